@@ -1,0 +1,5 @@
+"""``python -m skosmith``."""
+
+from skosmith.cli import main
+
+main(prog_name="skosmith")

@@ -1,0 +1,151 @@
+"""What a page says: frozen records with places, no RDF.
+
+Meaning compares, place does not: two texts that say the same in the same language are equal wherever they stand.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Severity = Literal["violation", "warning", "info"]
+
+SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
+
+
+class Span(NamedTuple):
+    """A place in a source.
+
+    Lines and columns count from 1; ``end_column`` is the first column after the place.
+    Columns count code points of the line after NFC normalisation, so that a letter with an accent is one column.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a page and where it stands.
+
+    ``value`` is NFC; paragraphs are separated by an empty line, list items begin with ``• ``.
+    ``language`` is a BCP 47 tag, empty for a text that belongs to no language (a code).
+    """
+
+    value: str
+    language: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A level number of the digits line and where it stands."""
+
+    value: int
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSection:
+    """What a page says of its skill at one level.
+
+    ``heading`` is the whole heading line, ``skill_label`` the skill's name in it; None in a bare ``Level 7``, which
+    with its essence and no description stands for a level at which the skill is not defined.
+    ``number`` is as written: the shapes, not the parser, hold it to 1..7.
+    """
+
+    number: int
+    heading: Text
+    skill_label: Text | None
+    title: Text | None
+    essence: Text | None
+    definition: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A line that says nothing of the skill: a ``label`` that opens a block, or ``chrome`` of the site.
+
+    ``role`` is the key of the word in ``labels/<tag>.toml``.
+    """
+
+    kind: Literal["label", "chrome"]
+    role: str
+    span: Span
+
+
+NOTES = (
+    "lower_levels_note",
+    "higher_levels_note",
+    "development_note",
+    "lower_levels_development_note",
+    "higher_levels_development_note",
+)
+"""The fields of ``Page`` that say something about the framework rather than the skill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One skill page in one language.
+
+    ``sha256`` is the hex digest of the bytes as read; ``lines`` are the numbers of its non-blank lines, from 1.
+    A field that the page does not have is ``None``; what is owed, the shapes say.
+    """
+
+    path: str
+    sha256: str = field(compare=False)
+    language: str
+    notation: Text
+    pref_label: Text | None
+    definition: Text | None = None
+    declared_levels: tuple[Number, ...] = ()
+    change_note: Text | None = None
+    scope_note: Text | None = None
+    lower_levels_note: Text | None = None
+    higher_levels_note: Text | None = None
+    development_note: Text | None = None
+    lower_levels_development_note: Text | None = None
+    higher_levels_development_note: Text | None = None
+    sections: tuple[LevelSection, ...] = ()
+    claims: tuple[Claim, ...] = field(default=(), compare=False)
+    lines: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the pages do not say of their framework and the caller does.
+
+    ``base_iri`` is absolute and ends with ``/``; ``edition`` is one path segment, or empty.
+    ``rights`` is a statement or an IRI, ``licence`` an IRI; both may be empty.
+    """
+
+    base_iri: str = "https://example.org/framework/"
+    edition: str = ""
+    title: str = "Skills framework"
+    rights: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and where.
+
+    ``code`` is a heading of docs/problems.md. ``messages`` and ``helps`` hold the sentence and the way out by
+    language (``en``, ``pt``). A problem found by a shape also carries what SHACL knows of it, as N-Triples terms.
+    """
+
+    code: str
+    severity: Severity
+    messages: dict[str, str]
+    helps: dict[str, str]
+    spans: tuple[Span, ...] = ()
+    focus_node: str | None = None
+    result_path: str | None = None
+    value: str | None = None
+    source_shape: str | None = None
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.messages["en"]

@@ -1,0 +1,32 @@
+"""The problems that the reader, the parser and the writer find; ``problems.toml`` says what each means.
+
+What the shapes find has its words in ``shapes/``.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from skosmith.model import Problem, Span
+
+
+@cache
+def catalogue() -> dict[str, dict[str, Any]]:
+    """Each code with its ``severity``, ``message``, ``help`` and ``means``, the texts by language."""
+    return tomllib.loads((files("skosmith") / "problems.toml").read_text("utf-8"))
+
+
+def problem(code: str, *spans: Span, **values: object) -> Problem:
+    """The problem ``code`` at ``spans``, its message filled with ``values``.
+
+    Raises KeyError for a code that problems.toml does not hold.
+    """
+    entry = catalogue()[code]
+    return Problem(
+        code=code,
+        severity=entry["severity"],
+        messages={tag: text.format(**values) for tag, text in entry["message"].items()},
+        helps={tag: text.format(**values) for tag, text in entry["help"].items()},
+        spans=spans,
+    )

@@ -1,0 +1,193 @@
+"""Problems -> text and JSON: the line itself, a caret under the place, and the way out."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from skosmith.graph import Build, Statement
+from skosmith.model import SEVERITIES, Claim, Page, Problem, Span
+from skosmith.source import line_text, read
+from skosmith.vocabulary import RDF, SHAPES_NS, SKM, Compact
+
+# The words that editors and build logs know for SHACL's severities.
+LEVELS = {"violation": "error", "warning": "warning", "info": "info"}
+_COLOURS = {"violation": "31", "warning": "33", "info": "36"}
+_DOCS = "docs/problems.md"
+_WIDTH = 100  # the characters of a line that are shown around a place
+_BEFORE = 40
+_WORDS = {
+    "en": {"also": "and here", "help": "help", "shape": "shape", "see": "see"},
+    "pt": {"also": "e aqui", "help": "ajuda", "shape": "forma", "see": "veja"},
+}
+
+
+def text(problems: Iterable[Problem], language: str = "en", *, colour: bool = False) -> str:
+    """Each problem as ``file:line:column: severity: code: message``, with its lines and the way out.
+
+    ``language`` is that of the messages, ``en`` or ``pt``. The lines are read from the pages again.
+    """
+    return "\n".join("\n".join(_lines(problem, language, colour=colour)) for problem in problems)
+
+
+def _lines(problem: Problem, language: str, *, colour: bool) -> Iterator[str]:
+    words = _WORDS[language]
+    first = problem.spans[0] if problem.spans else None
+    place = f"{first.path}:{first.line}:{first.column}: " if first else ""
+    level = _paint(LEVELS[problem.severity], _COLOURS[problem.severity], colour=colour)
+    yield f"{place}{level}: {problem.code}: {problem.messages[language]}"
+    yield from _excerpt(first, _COLOURS[problem.severity], colour=colour)
+    for other in problem.spans[1:]:
+        yield f"  {words['also']} {other.path}:{other.line}:{other.column}"
+        yield from _excerpt(other, _COLOURS[problem.severity], colour=colour)
+    yield f"  = {words['help']}: {problem.helps[language]}"
+    if problem.source_shape:
+        yield f"  = {words['shape']}: {problem.source_shape[1:-1]}"
+    yield f"  = {words['see']}: {_DOCS}#{problem.code}\n"
+
+
+def _excerpt(span: Span | None, paint: str, *, colour: bool) -> Iterator[str]:
+    """The line of a place, cut around it where it is long, and carets under it."""
+    line = _line(span.path, span.line) if span else ""
+    if span is None or not line.strip():
+        return
+    column = min(span.column, len(line))
+    end = span.end_column if span.end_line == span.line else len(line) + 1
+    start = max(0, column - 1 - _BEFORE) if len(line) > _WIDTH else 0
+    shown = line[start : start + _WIDTH]
+    before, after = "…" if start else "", "…" if start + _WIDTH < len(line) else ""
+    carets = max(1, min(end, start + len(shown) + 1) - column)
+    margin = f"{span.line:>5} | "
+    yield margin + before + "".join(c if c.isprintable() else "�" for c in shown) + after
+    yield (
+        " " * (len(margin) - 2)
+        + "| "
+        + " " * (len(before) + column - 1 - start)
+        + _paint("^" * carets, paint, colour=colour)
+    )
+
+
+def _paint(word: str, code: str, *, colour: bool) -> str:
+    return f"\x1b[1;{code}m{word}\x1b[0m" if colour else word
+
+
+@cache
+def _data(path: str) -> bytes:
+    data = b"" if path == "-" else read(path)  # what came in by a pipe has gone by
+    return b"" if isinstance(data, Problem) else data
+
+
+def _line(path: str, number: int) -> str:
+    return line_text(_data(path), number)
+
+
+def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
+    """A problem as JSON has it; places in the order of ``Problem.spans``, terms as N-Triples."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.messages[language],
+        "help": problem.helps[language],
+        "places": [span._asdict() for span in problem.spans],
+        "focusNode": problem.focus_node,
+        "resultPath": problem.result_path,
+        "value": problem.value,
+        "sourceShape": f"{SHAPES_NS}{problem.code}" if problem.source_shape else None,
+        "documentation": f"{_DOCS}#{problem.code}",
+    }
+
+
+def summarise(
+    build: Build, problems: Iterable[Problem], files: Iterable[tuple[str, int]], seconds: float
+) -> dict[str, Any]:
+    """The figures of a run; ``files`` are the paths written and their sizes in bytes."""
+    found = dict.fromkeys(SEVERITIES, 0)
+    for problem in problems:
+        found[problem.severity] += 1
+    terms = Counter(term for _, predicate, term, _ in build.statements() if predicate == RDF.type)
+    return {
+        "pages": len(build.pages),
+        "languages": sorted({page.language for page in build.pages}),
+        "skills": terms[SKM.Skill],
+        "skillLevels": terms[SKM.SkillLevel],
+        "levels": terms[SKM.Level],
+        "triples": len(build) if build.pages else 0,
+        "problems": found,
+        "files": [{"path": path, "bytes": size} for path, size in files],
+        "seconds": round(seconds, 3),
+    }
+
+
+def text_report(problems: Sequence[Problem], summary: dict[str, Any], language: str, *, colour: bool) -> str:
+    """The problems, then the summary as a short table for people."""
+    body = text(problems, language, colour=colour)
+    return (body + "\n" if body else "") + _table(summary)
+
+
+def json_report(problems: Sequence[Problem], summary: dict[str, Any], language: str, *, colour: bool) -> str:  # noqa: ARG001
+    """An object with the members ``problems`` and ``summary``."""
+    listed = [as_dict(problem, language) for problem in problems]
+    return json.dumps({"problems": listed, "summary": summary}, ensure_ascii=False, indent=2) + "\n"
+
+
+Report = Callable[..., str]
+
+REPORTS: dict[str, Report] = {"text": text_report, "json": json_report}
+"""The forms of a report: problems, summary and language in, text out."""
+
+
+def _table(summary: dict[str, Any]) -> str:
+    found = summary["problems"]
+    named = [_count(count, LEVELS[name]) for name, count in found.items() if count]
+    rows = [
+        ("pages", f"{summary['pages']:,}", ", ".join(summary["languages"])),
+        ("skills", f"{summary['skills']:,}", f"defined at {_count(summary['skillLevels'], 'level')}"),
+        ("levels", f"{summary['levels']:,}", "of responsibility"),
+        ("triples", f"{summary['triples']:,}", ""),
+        ("problems", str(sum(found.values())), ", ".join(named)),
+    ]
+    for row, file in enumerate(summary["files"]):
+        rows.append(("" if row else "written", _size(file["bytes"]), file["path"]))
+    if found["violation"]:
+        rows.append(("written", "nothing", ""))
+    rows.append(("seconds", f"{summary['seconds']:.2f}", ""))
+    wide = max(len(value) for _, value, _ in rows)
+    return "".join(f"{name:<8} {value:>{wide}}  {more}".rstrip() + "\n" for name, value, more in rows)
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 or noun == "info" else f"{count:,} {noun}s"
+
+
+def _size(size: int) -> str:
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:  # noqa: PLR2004 - the SI step
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size = size / 1000  # type: ignore[assignment]
+    return f"{size:.1f} GB"
+
+
+def coverage(page: Page, held: dict[int, list[Statement | Claim]], root: str) -> str:
+    """For each non-blank line of a page how it begins and what holds it: statements, or a label, or chrome.
+
+    ``held`` is what ``build.holders`` found, ``root`` the IRI that subjects are shown relative to.
+    """
+    compact = Compact(root)
+    rows = [page.path]
+    for number in page.lines:
+        begins = _line(page.path, number).strip()
+        begins = begins if len(begins) <= _BEFORE else begins[: _BEFORE - 1] + "…"
+        rows.append(f"{number:>5}  {begins:<{_BEFORE}}  {_holders(held.get(number, []), compact)}")
+    return "\n".join(rows) + "\n"
+
+
+def _holders(held: Iterable[Statement | Claim], compact: Compact) -> str:
+    """Texts in full; links in full where there are no texts, else counted."""
+    claims = [f"{holder.kind} {holder.role}" for holder in held if isinstance(holder, Claim)]
+    made = [holder for holder in held if not isinstance(holder, Claim)]
+    named = [(f"{compact[predicate]} of {compact[subject]}", term[0] == '"') for subject, predicate, term, _ in made]
+    texts = [name for name, is_text in named if is_text] or [name for name, _ in named]
+    more = len(named) - len(texts)
+    what = ", ".join(dict.fromkeys([*claims, *texts])) or "NOTHING"
+    return f"{what}, {_count(more, 'link')}" if more else what

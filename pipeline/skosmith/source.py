@@ -1,0 +1,197 @@
+"""Bytes -> Source: the lines of a page with their places, whatever the page was written with."""
+
+import hashlib
+import os
+import re
+import stat
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from glob import glob, has_magic
+from pathlib import Path
+from typing import NamedTuple
+
+from skosmith.model import Problem, Span
+from skosmith.problems import problem
+
+SUFFIXES = (".txt",)
+"""The files that are read from a folder; a file named outright is read whatever it is called."""
+
+MAX_BYTES = 10_000_000
+"""The longest page read, in bytes; a real one has some 6,000."""
+
+MAX_LINE = 20_000
+"""The longest line read, in characters; a real one has some 700."""
+
+STDIN = "-"
+
+_BLANKS = "\t\u00a0\u202f\u2007"  # tab, no-break space, narrow no-break space, figure space: one space for each
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# The byte-order marks of encodings that are not UTF-8, and the first bytes of files that are no text at all.
+_OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
+_HELD = 5  # the bytes of a broken character that are worth showing
+
+
+class Line(NamedTuple):
+    """A non-blank line: its number from 1, the column its text begins at from 1, its text without outer blanks."""
+
+    number: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page as lines; ``sha256`` is the hex digest of its bytes."""
+
+    path: str
+    sha256: str
+    lines: tuple[Line, ...]
+
+
+def expand(sources: Iterable[str]) -> Iterator[str | Problem]:
+    """The paths that ``sources`` (files, folders, patterns, ``-``) name, each once, in the order of their text.
+
+    A folder is read with its subfolders for files that end with one of ``SUFFIXES``, hidden ones left out.
+    A source that names nothing is a problem in its place.
+    """
+    found: dict[str, str | Problem] = {}
+    for source in sources:
+        for item in _expand_one(source):
+            key = item if isinstance(item, str) else item.spans[0].path
+            found.setdefault(key, item)
+    for _, item in sorted(found.items()):
+        yield item
+
+
+def _expand_one(source: str) -> Iterator[str | Problem]:
+    if source == STDIN:
+        yield source
+    elif re.match(r"https?://", source):
+        yield problem("url-not-read", _whole(source))
+    elif Path(source).is_dir():
+        pages = sorted(_pages_below(source))
+        yield from pages
+        if not pages:
+            yield problem("no-pages", _whole(source), suffixes=" ".join(SUFFIXES))
+    elif has_magic(source) and not Path(source).exists():
+        found = glob(source, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        matches = [path for path in found if not Path(path).is_dir()]
+        yield from map(_tidy, matches)
+        if not matches:
+            yield problem("no-match", _whole(source))
+    else:
+        yield _tidy(source)
+
+
+def _pages_below(folder: str) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield _tidy(os.path.join(parent, name))  # noqa: PTH118 - a Path for each of 15,000 files is slow
+
+
+def _tidy(path: str) -> str:
+    return os.path.normpath(path).replace(os.sep, "/")
+
+
+def _whole(path: str) -> Span:
+    return Span(path, 1, 1, 1, 1)
+
+
+def load(path: str) -> Source | Problem:
+    """The lines of the page at ``path``, or of standard input for ``-``; a problem where there are none to be had."""
+    shown = path.encode("utf-8", "backslashreplace").decode()  # a name may hold bytes that are no text
+    data = read(path)
+    if isinstance(data, Problem):
+        return replace(data, spans=(_whole(shown),))
+    return decode(shown, data)
+
+
+def read(path: str) -> bytes | Problem:
+    """The bytes of a file, or of standard input for ``-``; a problem where it cannot be read."""
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else _read_file(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return problem("no-such-file", _whole(path))
+    except (OSError, ValueError) as error:
+        return problem("unreadable-file", _whole(path), reason=getattr(error, "strerror", None) or str(error))
+    if data is None:
+        return problem("not-a-file", _whole(path))
+    return data if len(data) <= MAX_BYTES else problem("file-too-large", _whole(path), limit=MAX_BYTES)
+
+
+def _read_file(path: str) -> bytes | None:
+    """The bytes of a file, no more than one too many; None for a folder, a pipe or a device."""
+    with open(path, "rb", opener=_open_at_once) as file:
+        return file.read(MAX_BYTES + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Opens without waiting for a writer, should ``path`` be a named pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def decode(path: str, data: bytes) -> Source | Problem:
+    """The lines of a page of UTF-8 bytes, with or without byte-order mark.
+
+    Lines end as editors end them: LF, CRLF or CR.
+    Text is NFC; tabs and no-break spaces are spaces, so that columns stay.
+    A problem where the bytes are no text, not UTF-8, or a line is longer than ``MAX_LINE``.
+    """
+    encoding = next((name for mark, name in _OTHER_ENCODINGS.items() if data.startswith(mark)), None)
+    if encoding:
+        return problem("not-utf-8", _whole(path), byte=data[:2].hex(" ").upper(), encoding=encoding)
+    if b"\0" in data or data.startswith(_MAGIC):
+        return problem("binary-file", _span_of_byte(path, data, max(data.find(b"\0"), 0)))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)  # utf-8-sig counts from behind the mark
+        broken = data[at : at + min(error.end - error.start, _HELD)]
+        return problem(
+            "not-utf-8", _span_of_byte(path, data, at), byte=broken.hex(" ").upper(), encoding="Windows-1252"
+        )
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
+    return _lines(path, hashlib.sha256(data).hexdigest(), _plain(text))
+
+
+def _plain(text: str) -> str:
+    """``text`` in NFC with a plain space for each blank."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    return text
+
+
+def _lines(path: str, sha256: str, text: str) -> Source | Problem:
+    lines = []
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.strip(" ")
+        if not line:
+            continue
+        if len(line) > MAX_LINE:
+            return problem("line-too-long", Span(path, number, 1, number, 1), length=len(line), limit=MAX_LINE)
+        lines.append(Line(number, raw.index(line[0]) + 1, line))
+    if not lines:
+        return problem("empty-page", _whole(path))
+    return Source(path, sha256, tuple(lines))
+
+
+def _span_of_byte(path: str, data: bytes, at: int) -> Span:
+    """The place of a byte; the column counts the characters before it on its line, a broken one as one."""
+    before = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", "replace")) + 1
+    return Span(path, line, column, line, column + 1)
+
+
+def line_text(data: bytes, number: int) -> str:
+    """Line ``number`` of a page, to show beside a problem: a broken character as U+FFFD, none beyond the end."""
+    lines = _LINE_END.split(_plain(data.decode("utf-8-sig", "replace")))
+    return lines[number - 1] if number <= len(lines) else ""

@@ -1,0 +1,249 @@
+"""The namespaces, closed: a misspelt term is an AttributeError. And the IRI of each thing.
+
+A term is written as N-Triples writes it, ``<https://...>``, so that a statement is ready for every writer.
+
+"""
+
+import re
+from typing import Final
+from urllib.parse import quote
+
+from skosmith.model import Profile
+
+
+class RDF:
+    """The RDF terms used here."""
+
+    NS: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    type: Final = f"<{NS}type>"
+    value: Final = f"<{NS}value>"
+
+
+class XSD:
+    """The XML Schema datatypes used here."""
+
+    NS: Final = "http://www.w3.org/2001/XMLSchema#"
+    integer: Final = f"<{NS}integer>"
+
+
+class OWL:
+    """The OWL terms used here."""
+
+    NS: Final = "http://www.w3.org/2002/07/owl#"
+    versionInfo: Final = f"<{NS}versionInfo>"
+
+
+class DC:
+    """The Dublin Core elements used here: those whose DCMI Terms namesakes do not take a literal."""
+
+    NS: Final = "http://purl.org/dc/elements/1.1/"
+    language: Final = f"<{NS}language>"
+    rights: Final = f"<{NS}rights>"
+
+
+class DCTERMS:
+    """The DCMI Metadata Terms used here."""
+
+    NS: Final = "http://purl.org/dc/terms/"
+    hasPart: Final = f"<{NS}hasPart>"
+    identifier: Final = f"<{NS}identifier>"
+    isPartOf: Final = f"<{NS}isPartOf>"
+    license: Final = f"<{NS}license>"
+    rights: Final = f"<{NS}rights>"
+    title: Final = f"<{NS}title>"
+
+
+class SKOS:
+    """The SKOS terms used here."""
+
+    NS: Final = "http://www.w3.org/2004/02/skos/core#"
+    Concept: Final = f"<{NS}Concept>"
+    ConceptScheme: Final = f"<{NS}ConceptScheme>"
+    broader: Final = f"<{NS}broader>"
+    changeNote: Final = f"<{NS}changeNote>"
+    definition: Final = f"<{NS}definition>"
+    hasTopConcept: Final = f"<{NS}hasTopConcept>"
+    inScheme: Final = f"<{NS}inScheme>"
+    notation: Final = f"<{NS}notation>"
+    prefLabel: Final = f"<{NS}prefLabel>"
+    scopeNote: Final = f"<{NS}scopeNote>"
+    topConceptOf: Final = f"<{NS}topConceptOf>"
+
+
+class XKOS:
+    """The XKOS terms used here: the order of concepts."""
+
+    NS: Final = "http://rdf-vocabulary.ddialliance.org/xkos#"
+    next: Final = f"<{NS}next>"
+    previous: Final = f"<{NS}previous>"
+
+
+class PROV:
+    """The PROV-O terms used here."""
+
+    NS: Final = "http://www.w3.org/ns/prov#"
+    Entity: Final = f"<{NS}Entity>"
+    wasDerivedFrom: Final = f"<{NS}wasDerivedFrom>"
+
+
+class SCHEMA:
+    """The schema.org terms used here."""
+
+    NS: Final = "https://schema.org/"
+    sha256: Final = f"<{NS}sha256>"
+
+
+class SKM:
+    """The terms of our own ontology that a skill page gives rise to; ``ontology/skosmith.ttl`` defines them."""
+
+    NS: Final = "https://w3id.org/skosmith/ns#"
+    Essence: Final = f"<{NS}Essence>"
+    Framework: Final = f"<{NS}Framework>"
+    Level: Final = f"<{NS}Level>"
+    Skill: Final = f"<{NS}Skill>"
+    SkillLevel: Final = f"<{NS}SkillLevel>"
+    declaredLevel: Final = f"<{NS}declaredLevel>"
+    definedAtLevel: Final = f"<{NS}definedAtLevel>"
+    developmentNote: Final = f"<{NS}developmentNote>"
+    essence: Final = f"<{NS}essence>"
+    higherLevelsDevelopmentNote: Final = f"<{NS}higherLevelsDevelopmentNote>"
+    higherLevelsNote: Final = f"<{NS}higherLevelsNote>"
+    level: Final = f"<{NS}level>"
+    lowerLevelsDevelopmentNote: Final = f"<{NS}lowerLevelsDevelopmentNote>"
+    lowerLevelsNote: Final = f"<{NS}lowerLevelsNote>"
+
+
+PREFIXES: Final[dict[str, str]] = {
+    "dc": DC.NS,
+    "dcterms": DCTERMS.NS,
+    "owl": OWL.NS,
+    "prov": PROV.NS,
+    "rdf": RDF.NS,
+    "schema": SCHEMA.NS,
+    "skm": SKM.NS,
+    "skos": SKOS.NS,
+    "xkos": XKOS.NS,
+    "xsd": XSD.NS,
+}
+"""The prefixes of the files written, in alphabetical order; each namespace under the prefix that prefix.cc gives it."""
+
+SHAPES_NS: Final = "https://w3id.org/skosmith/shapes#"
+"""The namespace of the shapes; the local name of a shape is the code of its problem."""
+
+
+ORDER: Final[tuple[str, ...]] = (
+    RDF.type,
+    DCTERMS.identifier,
+    DCTERMS.title,
+    OWL.versionInfo,
+    DC.language,
+    SCHEMA.sha256,
+    DC.rights,
+    DCTERMS.rights,
+    DCTERMS.license,
+    SKOS.notation,
+    SKOS.prefLabel,
+    SKOS.definition,
+    RDF.value,
+    SKOS.scopeNote,
+    SKOS.changeNote,
+    SKM.lowerLevelsNote,
+    SKM.higherLevelsNote,
+    SKM.developmentNote,
+    SKM.lowerLevelsDevelopmentNote,
+    SKM.higherLevelsDevelopmentNote,
+    SKOS.inScheme,
+    SKOS.topConceptOf,
+    SKOS.broader,
+    SKM.level,
+    SKM.essence,
+    XKOS.previous,
+    XKOS.next,
+    SKM.declaredLevel,
+    SKM.definedAtLevel,
+    DCTERMS.isPartOf,
+    DCTERMS.hasPart,
+    SKOS.hasTopConcept,
+    PROV.wasDerivedFrom,
+)
+"""The properties in the order in which every writer writes them: what a thing is, its texts, its links."""
+
+RANK: Final[dict[str, int]] = {predicate: rank for rank, predicate in enumerate(ORDER)}
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]+")
+_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_RELATIVE = re.compile(r"(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_.%~-]+)*(?:#line=\d+,\d+)?)?")
+
+
+def is_iri(text: str) -> bool:
+    """Whether ``text`` can stand between ``<`` and ``>`` as an absolute IRI.
+
+    Source: RDF 1.1 Turtle, production 18 (IRIREF), and RFC 3987 for the scheme.
+    """
+    return _IRI.fullmatch(text) is not None
+
+
+class Compact(dict[str, str]):
+    """IRIs as Turtle writes them, each worked out once: prefixed, relative to ``root``, or in full."""
+
+    def __init__(self, root: str) -> None:
+        """With ``root`` as the base IRI."""
+        super().__init__({RDF.type: "a"})
+        self.root = root
+
+    def __missing__(self, term: str) -> str:
+        """Works out ``term``, an IRI between ``<`` and ``>``."""
+        self[term] = short = self._compact(term[1:-1])
+        return short
+
+    def _compact(self, iri: str) -> str:
+        if iri.startswith(self.root) and _RELATIVE.fullmatch(iri, len(self.root)):
+            return f"<{iri[len(self.root) :]}>"
+        for prefix, namespace in PREFIXES.items():
+            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+                return f"{prefix}:{iri[len(namespace) :]}"
+        return f"<{iri}>"
+
+
+class Names:
+    """The IRIs of one edition of a framework, as N-Triples terms."""
+
+    def __init__(self, profile: Profile) -> None:
+        """The names below ``profile.base_iri``, and below its edition where it has one."""
+        self.root = f"{profile.base_iri}{profile.edition}/" if profile.edition else profile.base_iri
+        self.framework = f"<{self.root}>"
+        self.levels = f"<{self.root}lor>"
+        self.provenance = f"<{self.root}provenance>"
+        self._pages: dict[str, str] = {}
+
+    def skill(self, code: str) -> str:
+        """The skill of a code such as ``SSUP``."""
+        return f"<{self.root}skills/{code}>"
+
+    def skill_level(self, code: str, number: int) -> str:
+        """The skill of a code at a level."""
+        return f"<{self.root}skilllevels/{code}_{number}>"
+
+    def level(self, number: int) -> str:
+        """A level of responsibility."""
+        return f"<{self.root}lor/{number}>"
+
+    def essence(self, number: int) -> str:
+        """The essence of a level."""
+        return f"<{self.root}lor/{number}/essence>"
+
+    def page(self, path: str) -> str:
+        """A page, by its path as given: ``../a b.txt`` is ``pages/_up/a%20b.txt``, standard input ``pages/stdin``."""
+        if path not in self._pages:
+            named = [part for part in path.split("/") if part not in {"", "."}]
+            parts = ["_up" if part == ".." else part if _PLAIN.fullmatch(part) else quote(part) for part in named]
+            self._pages[path] = f"<{self.root}pages/{'stdin' if path == '-' else '/'.join(parts)}>"
+        return self._pages[path]
+
+    def lines(self, path: str, first: int, last: int) -> str:
+        """Lines ``first`` to ``last`` of a page, counted from 1.
+
+        Source: RFC 5147, section 2.2.2: a line range names the positions between lines, from 0.
+        """
+        return f"{self.page(path)[:-1]}#line={first - 1},{last}>"

@@ -1,0 +1,78 @@
+"""RDF/XML: a typed element for each subject."""
+
+import re
+from collections.abc import Iterator
+
+from skosmith.graph import Build, Nodes
+from skosmith.model import Problem
+from skosmith.problems import problem
+from skosmith.vocabulary import DC, DCTERMS, OWL, PREFIXES, RDF, SKM, SKOS, XKOS
+
+_NAMESPACES = (DC.NS, DCTERMS.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, XKOS.NS)
+_ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
+_UNESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
+# Source: XML 1.0, production 2 (Char).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SPECIAL = re.compile('[&<>"\r]')
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+
+
+def _unescape(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _UNESCAPED.get(m[2], m[2]), text)
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], text)
+
+
+def refused(build: Build) -> Iterator[Problem]:
+    """A problem for each text with a character that XML cannot write."""
+    for _, _, term, span in build.statements():
+        found = _FORBIDDEN.search(_unescape(term[1 : term.rindex('"')])) if term[0] == '"' else None
+        if found:
+            yield problem("not-in-xml", *([span] if span else []), character=f"U+{ord(found[0]):04X}")
+
+
+def _name(iri: str) -> str:
+    prefix, namespace = next((p, n) for p, n in PREFIXES.items() if iri.startswith(n, 1))
+    return f"{prefix}:{iri[len(namespace) + 1 : -1]}"
+
+
+def _property(name: str, term: str) -> str:
+    if term[0] == "<":
+        return f'    <{name} rdf:resource="{_escape(term[1:-1])}"/>\n'
+    end = term.rindex('"')
+    text, kind = _escape(_unescape(term[1:end])), term[end + 1 :]
+    attribute = f' xml:lang="{kind[1:]}"' if kind[:1] == "@" else f' rdf:datatype="{kind[3:-1]}"' if kind else ""
+    return f"    <{name}{attribute}>{text}</{name}>\n"
+
+
+def _elements(nodes: Nodes) -> str:
+    parts = []
+    for subject, node in nodes.items():
+        kind, *other_kinds = dict(node)[RDF.type]
+        element = _name(kind)
+        parts.append(f'  <{element} rdf:about="{_escape(subject[1:-1])}">\n')
+        for predicate, terms in node:
+            name = _name(predicate)
+            parts += [_property(name, term) for term in (other_kinds if predicate == RDF.type else terms)]
+        parts.append(f"  </{element}>\n")
+    return "".join(parts)
+
+
+def head(_: Build, framework: Nodes, __: Nodes) -> str:
+    """The opening of the document, the framework, its levels and essences."""
+    declared = "".join(f'\n    xmlns:{p}="{n}"' for p, n in PREFIXES.items() if n in _NAMESPACES)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n' + _elements(framework)
+
+
+def part(_: Build, skills: Nodes, __: Nodes) -> str:
+    """Some skills and their levels."""
+    return _elements(skills)
+
+
+def tail(_: Build) -> str:
+    """The end of the document."""
+    return "</rdf:RDF>\n"

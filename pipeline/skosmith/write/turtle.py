@@ -1,0 +1,80 @@
+"""Turtle and TriG: a block for each subject, prefixed, relative to the framework's IRI."""
+
+import re
+
+from skosmith.graph import Build, Nodes
+from skosmith.vocabulary import DC, DCTERMS, OWL, PREFIXES, PROV, RDF, SCHEMA, SKM, SKOS, XKOS, XSD, Compact
+
+_ESCAPE = re.compile(r"\\.")
+_WIDTH = 100  # a list of objects that is longer stands one to a line
+
+# The prefixes that the data graph needs, and the provenance graph beside it.
+_DATA = (DC.NS, DCTERMS.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, XKOS.NS)
+_PROVENANCE = (*_DATA, PROV.NS, SCHEMA.NS)
+
+
+def _literal(term: str) -> str:
+    """A literal: numbers bare, a text of several lines between three quotes so that a diff shows its lines."""
+    if term[-1] == ">" and term.endswith(XSD.integer):
+        return term[1 : term.index('"', 1)]
+    if "\\n" not in term:
+        return term
+    end = term.rindex('"')
+    text = _ESCAPE.sub(lambda match: "\n" if match[0] == "\\n" else match[0], term[1:end])
+    return f'"""{text}"""{term[end + 1 :]}'
+
+
+def _blocks(terms: Compact, nodes: Nodes, indent: str = "") -> str:
+    between, wrapped = f" ;\n{indent}    ", f",\n{indent}        "
+    blocks = []
+    for subject, node in nodes.items():
+        lines = []
+        for predicate, objects in node:
+            if len(objects) == 1:
+                term = objects[0]
+                text = terms[term] if term[0] == "<" else _literal(term)
+            else:
+                written = [terms[term] if term[0] == "<" else _literal(term) for term in objects]
+                text = ", ".join(written)
+                if len(text) > _WIDTH:
+                    text = wrapped.join(written)
+            lines.append(f"{terms[predicate]} {text}")
+        blocks.append(f"{indent}{terms[subject]} {between.join(lines)} .\n")
+    return "\n".join(blocks)
+
+
+def _header(build: Build, namespaces: tuple[str, ...]) -> str:
+    prefixes = "".join(
+        f"@prefix {p}: <{namespace}> .\n" for p, namespace in PREFIXES.items() if namespace in namespaces
+    )
+    return f"@base <{build.names.root}> .\n{prefixes}\n"
+
+
+def head(build: Build, framework: Nodes, _: Nodes) -> str:
+    """The prefixes, the framework, its levels and essences."""
+    return _header(build, _DATA) + _blocks(Compact(build.names.root), framework)
+
+
+def part(build: Build, skills: Nodes, _: Nodes) -> str:
+    """Some skills and their levels."""
+    return "\n" + _blocks(Compact(build.names.root), skills)
+
+
+def tail(_: Build) -> str:
+    """Nothing."""
+    return ""
+
+
+def trig_head(build: Build, framework: Nodes, origin: Nodes) -> str:
+    """The head of the Turtle file, and where the framework comes from."""
+    return _header(build, _PROVENANCE) + _blocks(Compact(build.names.root), framework) + _graph(build, origin)
+
+
+def trig_part(build: Build, skills: Nodes, origin: Nodes) -> str:
+    """Some skills and their levels, and where they come from."""
+    return part(build, skills, origin) + _graph(build, origin)
+
+
+def _graph(build: Build, nodes: Nodes) -> str:
+    terms = Compact(build.names.root)
+    return f"\n{terms[build.names.provenance]} {{\n{_blocks(terms, nodes, '    ')}}}\n"
