@@ -1,0 +1,109 @@
+"""Invented skill pages in layout H, in Portuguese: as many as asked for, always the same for the same seed."""
+
+import itertools
+import random
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+_NOUNS = [
+    "acordo", "almoxarifado", "análise", "aquário", "arquivo", "assinatura", "avaliação", "balança", "barco",
+    "biblioteca", "bússola", "caderno", "calendário", "caminho", "canal", "catálogo", "cerâmica", "colheita",
+    "concerto", "contrato", "correio", "depósito", "desenho", "diário", "embarque", "ensaio", "entrega", "equipe",
+    "escala", "estoque", "estrada", "farol", "feira", "ferramenta", "floresta", "fonte", "fronteira", "guia",
+    "horta", "ilha", "inventário", "jardim", "jornal", "laboratório", "lavoura", "livro", "lote", "mapa", "maré",
+    "medida", "mercado", "moinho", "museu", "oficina", "olaria", "padrão", "painel", "percurso", "piloto", "plano",
+    "ponte", "porto", "praça", "prazo", "projeto", "queijo", "recibo", "relógio", "reserva", "rio", "roteiro",
+    "safra", "semente", "serviço", "sinal", "tear", "telhado", "teste", "tinta", "trilha", "turno", "vagão", "vela",
+    "viagem", "vitrine",
+]  # fmt: skip
+_VERBS = [
+    "acompanha", "ajusta", "amplia", "anota", "aprova", "compara", "confere", "conduz", "consulta", "coordena",
+    "corrige", "cuida", "decide", "define", "descreve", "distribui", "divulga", "documenta", "ensina", "escolhe",
+    "estima", "examina", "explica", "guarda", "indica", "instala", "mede", "monta", "negocia", "observa", "orienta",
+    "organiza", "planeja", "prepara", "propõe", "publica", "recolhe", "registra", "repara", "responde", "revisa",
+    "seleciona", "sugere", "supervisiona", "testa", "traça", "transporta", "verifica",
+]  # fmt: skip
+_JOINTS = [
+    "de acordo com",
+    "ao lado de",
+    "para",
+    "com",
+    "antes de",
+    "depois de",
+    "a partir de",
+    "em torno de",
+    "sem perder",
+]
+_TITLES = ["Observa", "Ajuda", "Faz", "Facilita", "Assegura", "Abre caminho", "Dá rumo"]
+
+
+def _sentence(rng: random.Random) -> str:
+    clauses = [
+        f"{rng.choice(_VERBS)} {rng.choice(_NOUNS)} e {rng.choice(_NOUNS)} {rng.choice(_JOINTS)} {rng.choice(_NOUNS)}"
+        for _ in range(rng.randint(1, 3))
+    ]
+    return ", ".join(clauses).capitalize() + "."
+
+
+def _passage(rng: random.Random, sentences: int) -> str:
+    return " ".join(_sentence(rng) for _ in range(sentences))
+
+
+def pages(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
+    """``count`` pages as (code, text), some 6,000 bytes each; at most 456,976, one for each code."""
+    shared = random.Random(seed)  # noqa: S311 - texts, not secrets
+    essences = [_passage(shared, 2) for _ in _TITLES]
+    notes = [_passage(shared, 2) for _ in range(7)]
+    codes = map("".join, itertools.product(string.ascii_uppercase, repeat=4))
+    for number, code in zip(range(count), codes, strict=False):
+        yield code, _page(code, random.Random(f"{seed}/{number}"), essences, notes)  # noqa: S311
+
+
+def _page(code: str, rng: random.Random, essences: list[str], notes: list[str]) -> str:
+    name = f"{rng.choice(_NOUNS).capitalize()} de {rng.choice(_NOUNS)} {code.lower()}"
+    first = rng.randint(1, 3)
+    levels = range(first, rng.randint(first + 3, 7) + 1)
+    lower, higher = "Onde níveis inferiores não são definidos...", "Onde níveis mais altos não são definidos..."
+    blocks = [
+        "O modelo global de competências para o mundo digital",
+        f"{name} {code}",
+        _passage(rng, 1),
+        "Níveis de responsabilidade para esta habilidade",
+        " ".join(map(str, levels)),
+        "Notas orientativas",
+        _passage(rng, 3),
+        _passage(rng, 2) + "\n\n" + "\n".join(f"  • {_sentence(rng)}" for _ in range(3)),
+        "Compreendendo os níveis de responsabilidade desta habilidade",
+        f"{lower}\n  • {notes[0]}\n{higher}\n  • {notes[1]}",
+        "Desenvolver habilidades e demonstrar responsabilidades relacionadas a essa habilidade",
+        notes[2],
+        lower,
+        notes[3],
+        f"  • {notes[4]}\n  • {notes[5]}\n{higher}\n  • {notes[6]}",
+        "Mostrar/ocultar descrições e níveis extras.",
+    ]
+    for level in levels:
+        blocks += [
+            f"{name}: Nível {level}",
+            f"Nível {level} - {_TITLES[level - 1]}: Essência do nível: {essences[level - 1]}",
+            _passage(rng, 4),
+        ]
+    return "\n\n".join(blocks)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--count", default=150, show_default=True, help="How many pages.")
+@click.option("--seed", default=0, show_default=True, help="The same seed gives the same pages.")
+def main(folder: Path, count: int, seed: int) -> None:
+    """Write invented skill pages into FOLDER."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for code, text in pages(count, seed):
+        (folder / f"{code}.pt.txt").write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

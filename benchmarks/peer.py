@@ -1,0 +1,124 @@
+"""The same job as most would write it: our parser, then rdflib's ``Graph.add`` and ``serialize``, and pySHACL."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import click
+import pyshacl
+from rdflib import Dataset, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DC, DCTERMS, RDF, SKOS
+
+from skosmith.model import LevelSection, Page
+from skosmith.parse import parse
+from skosmith.resources import folder
+from skosmith.source import Source, decode
+
+BASE = "https://example.org/framework/"
+SKM = Namespace("https://w3id.org/skosmith/ns#")
+XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
+FRAMEWORK, LEVELS = URIRef(BASE), URIRef(BASE + "lor")
+NOTES = {
+    SKM.lowerLevelsNote: "lower_levels_note",
+    SKM.higherLevelsNote: "higher_levels_note",
+    SKM.developmentNote: "development_note",
+    SKM.lowerLevelsDevelopmentNote: "lower_levels_development_note",
+    SKM.higherLevelsDevelopmentNote: "higher_levels_development_note",
+}
+
+
+def read(path: Path) -> Page:
+    """The page at ``path``, by our own parser."""
+    source = decode(str(path), path.read_bytes())
+    assert isinstance(source, Source), source
+    page, _ = parse(source)
+    assert page, path
+    return page
+
+
+def add_framework(graph: Graph) -> None:
+    """The framework and the scheme of its levels."""
+    graph.add((FRAMEWORK, RDF.type, SKM.Framework))
+    graph.add((FRAMEWORK, RDF.type, SKOS.ConceptScheme))
+    graph.add((FRAMEWORK, DCTERMS.title, Literal("Skills framework")))
+    graph.add((FRAMEWORK, DC.language, Literal("pt")))
+    graph.add((FRAMEWORK, DCTERMS.hasPart, LEVELS))
+    graph.add((LEVELS, RDF.type, SKOS.ConceptScheme))
+    graph.add((LEVELS, DCTERMS.isPartOf, FRAMEWORK))
+
+
+def add_page(graph: Graph, page: Page) -> None:
+    """A page's skill, and what the page says of the framework."""
+    skill = URIRef(f"{BASE}skills/{page.notation.value}")
+    for kind in (SKM.Skill, SKOS.Concept):
+        graph.add((skill, RDF.type, kind))
+    graph.add((FRAMEWORK, SKOS.hasTopConcept, skill))
+    for predicate in (SKOS.inScheme, SKOS.topConceptOf):
+        graph.add((skill, predicate, FRAMEWORK))
+    graph.add((skill, SKOS.notation, Literal(page.notation.value)))
+    texts = {SKOS.prefLabel: page.pref_label, SKOS.definition: page.definition, SKOS.scopeNote: page.scope_note}
+    for predicate, text in texts.items():
+        if text:
+            graph.add((skill, predicate, Literal(text.value, lang=text.language)))
+    for note, name in NOTES.items():
+        graph.add((FRAMEWORK, note, Literal(getattr(page, name).value, lang=page.language)))
+    for number in page.declared_levels:
+        graph.add((skill, SKM.declaredLevel, URIRef(f"{BASE}lor/{number.value}")))
+    for section in page.sections:
+        add_section(graph, skill, page, section)
+    for below, above in pairwise(page.sections):
+        for folder_, code in (("skilllevels", f"{page.notation.value}_"), ("lor", "")):
+            lower, upper = (URIRef(f"{BASE}{folder_}/{code}{section.number}") for section in (below, above))
+            graph.add((lower, XKOS.next, upper))
+            graph.add((upper, XKOS.previous, lower))
+
+
+def add_section(graph: Graph, skill: URIRef, page: Page, section: LevelSection) -> None:
+    """A skill at a level, the level and its essence."""
+    node = URIRef(f"{BASE}skilllevels/{page.notation.value}_{section.number}")
+    level, essence = URIRef(f"{BASE}lor/{section.number}"), URIRef(f"{BASE}lor/{section.number}/essence")
+    graph.add((skill, SKM.definedAtLevel, node))
+    for kind in (SKM.SkillLevel, SKOS.Concept):
+        graph.add((node, RDF.type, kind))
+    graph.add((node, SKOS.inScheme, FRAMEWORK))
+    graph.add((node, SKOS.broader, skill))
+    graph.add((node, SKM.level, level))
+    graph.add((node, SKOS.notation, Literal(f"{page.notation.value}_{section.number}")))
+    graph.add((node, SKOS.prefLabel, Literal(section.heading.value, lang=page.language)))
+    graph.add((node, SKOS.definition, Literal(section.definition.value, lang=page.language)))  # type: ignore[union-attr]
+    for kind in (SKM.Level, SKOS.Concept):
+        graph.add((level, RDF.type, kind))
+    graph.add((LEVELS, SKOS.hasTopConcept, level))
+    for predicate in (SKOS.inScheme, SKOS.topConceptOf):
+        graph.add((level, predicate, LEVELS))
+    graph.add((level, SKOS.notation, Literal(section.number)))
+    graph.add((level, SKOS.prefLabel, Literal(section.title.value, lang=page.language)))  # type: ignore[union-attr]
+    graph.add((level, SKM.essence, essence))
+    graph.add((essence, RDF.type, SKM.Essence))
+    graph.add((essence, RDF.value, Literal(section.essence.value, lang=page.language)))  # type: ignore[union-attr]
+
+
+@click.command()
+@click.argument("pages", type=click.Path(exists=True, path_type=Path))
+@click.argument("output", type=click.Path(path_type=Path))
+def main(pages: Path, output: Path) -> None:
+    """Read PAGES, validate, and write Turtle, JSON-LD and N-Quads into OUTPUT."""
+    dataset = Dataset()
+    graph = dataset.default_graph if hasattr(dataset, "default_graph") else dataset.default_context
+    graph.bind("skm", SKM)
+    graph.bind("xkos", XKOS)
+    add_framework(graph)
+    for path in sorted(pages.glob("*.txt")):
+        add_page(graph, read(path))
+    shapes = Graph()
+    for file in sorted(folder("shapes").glob("*.ttl")):
+        shapes.parse(file)
+    pyshacl.validate(graph, shacl_graph=shapes)
+    output.mkdir(parents=True, exist_ok=True)
+    graph.serialize(output / "graph.ttl", format="turtle")
+    graph.serialize(output / "graph.jsonld", format="json-ld")
+    dataset.serialize(output / "graph.nq", format="nquads")
+    click.echo(f"{len(graph)} triples")
+
+
+if __name__ == "__main__":
+    main()
