@@ -35,7 +35,7 @@ unit: .venv/.done
 	$(BIN)/pytest --cov --cov-report=term
 
 docs: .venv/.done
-	$(BIN)/python docs/problems.py
+	$(BIN)/python docs/problem_list.py
 
 requirements: # after a change of the dependencies; needs pip-tools
 	$(BIN)/python -m piptools compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras \

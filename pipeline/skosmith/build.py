@@ -184,13 +184,14 @@ def _lost_lines(page: Page, *made: Iterable[Statement]) -> Iterator[Problem]:
 
 
 def holders(page: Page, names: Names) -> dict[int, list[Statement | Claim]]:
-    """What holds each line of a page, by line number; a line that nothing holds is not there."""
-    held: dict[int, list[Statement | Claim]] = {}
+    """What holds each non-blank line of a page, by line number; nothing for a line that would be lost."""
+    held: dict[int, list[Statement | Claim]] = {line: [] for line in page.lines}
     for claim in page.claims:
-        held.setdefault(claim.span.line, []).append(claim)
+        held[claim.span.line].append(claim)
     for statement in (*skill_statements(page, names), *framework_statements(page, names)):
         span = statement[3]
         if span is not None:
             for line in range(span.line, span.end_line + 1):
-                held.setdefault(line, []).append(statement)
+                if line in held:
+                    held[line].append(statement)
     return held

@@ -74,7 +74,7 @@ def _paint(word: str, code: str, *, colour: bool) -> str:
 
 @cache
 def _data(path: str) -> bytes:
-    data = b"" if path == "-" else read(path)  # what came in by a pipe has gone by
+    data = read(path)
     return b"" if isinstance(data, Problem) else data
 
 
@@ -178,7 +178,7 @@ def coverage(page: Page, held: dict[int, list[Statement | Claim]], root: str) ->
     for number in page.lines:
         begins = _line(page.path, number).strip()
         begins = begins if len(begins) <= _BEFORE else begins[: _BEFORE - 1] + "…"
-        rows.append(f"{number:>5}  {begins:<{_BEFORE}}  {_holders(held.get(number, []), compact)}")
+        rows.append(f"{number:>5}  {begins:<{_BEFORE}}  {_holders(held[number], compact)}")
     return "\n".join(rows) + "\n"
 
 

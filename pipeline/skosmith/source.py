@@ -8,9 +8,10 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from glob import glob, has_magic
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
@@ -114,7 +115,7 @@ def load(path: str) -> Source | Problem:
 def read(path: str) -> bytes | Problem:
     """The bytes of a file, or of standard input for ``-``; a problem where it cannot be read."""
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else _read_file(path)
+        data = _read_stream(sys.stdin.buffer) if path == STDIN else _read_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return problem("no-such-file", _whole(path))
     except (OSError, ValueError) as error:
@@ -122,6 +123,12 @@ def read(path: str) -> bytes | Problem:
     if data is None:
         return problem("not-a-file", _whole(path))
     return data if len(data) <= MAX_BYTES else problem("file-too-large", _whole(path), limit=MAX_BYTES)
+
+
+@lru_cache(maxsize=1)
+def _read_stream(stream: BinaryIO) -> bytes:
+    """What came in by a pipe: kept, since it is asked for again to show a line beside a problem."""
+    return stream.read(MAX_BYTES + 1)
 
 
 def _read_file(path: str) -> bytes | None:

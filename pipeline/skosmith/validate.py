@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from skosmith import resources
 from skosmith.graph import Build, Places, literal, ntriples, places
 from skosmith.model import Problem, Severity, Span
+from skosmith.source import line_text, read
 from skosmith.vocabulary import RDF, SHAPES_NS
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ class Result(NamedTuple):
 
 @dataclass(slots=True)
 class _Shape:
-    """What a shape says of itself: its words by language, and the properties it compares its path with."""
+    """What a shape says of itself: its words by language, its pattern, and the properties it compares its path with."""
 
     messages: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
     compared: list[str] = field(default_factory=list)
+    pattern: str = ""
 
 
 def validate(build: Build, engine: str = "shacl", jobs: int = 1) -> tuple[Problem, ...]:
@@ -76,7 +78,7 @@ def _problems(results: Iterable[Result], nodes: Places, headings: dict[tuple[str
                 severity=cast("Severity", result.severity.removeprefix(f"<{_SH}").removesuffix(">").lower()),
                 messages=shape.messages,
                 helps=shape.descriptions,
-                spans=spans,
+                spans=_narrow(spans, shape.pattern) if _is_about_pattern(result) else spans,
                 focus_node=result.focus_node,
                 result_path=result.result_path or None,
                 value=result.value or None,
@@ -115,6 +117,34 @@ def _places(
             yield spans
             return
     yield ()
+
+
+def _is_about_pattern(result: Result) -> bool:
+    return result.constraint_component == f"<{_SH}PatternConstraintComponent>"
+
+
+def _narrow(spans: tuple[Span, ...], pattern: str) -> tuple[Span, ...]:
+    """The characters of each text that break ``pattern``: the first it stops at, or the end where it asks for one."""
+    return tuple(_narrow_one(span, pattern) for span in spans)
+
+
+def _narrow_one(span: Span, pattern: str) -> Span:
+    if not pattern.endswith("$"):
+        return span
+    if not pattern.startswith("^"):
+        return span._replace(line=span.end_line, column=max(span.end_column - 1, 1))
+    data = read(span.path)
+    if isinstance(data, Problem):
+        return span
+    for number in range(span.line, span.end_line + 1):
+        text = line_text(data, number)
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else len(text)
+        match = re.match(pattern[:-1], text[start:end])
+        if match and start + match.end() < end:
+            column = start + match.end() + 1
+            return Span(span.path, number, column, number, column + 1)
+    return span
 
 
 def _walk(focus: str, path: str, nodes: Places) -> Iterator[tuple[str, Span | None]]:
@@ -165,6 +195,8 @@ def _shapes() -> dict[str, _Shape]:
         if predicate in {"message", "description"}:
             text = cast("pyoxigraph.Literal", triple.object)
             (shape.messages if predicate == "message" else shape.descriptions)[text.language or ""] = text.value
+        elif predicate == "pattern":
+            shape.pattern = cast("pyoxigraph.Literal", triple.object).value
         elif predicate in {"equals", "disjoint"}:
             shape.compared.append(str(triple.object))
     return shapes

@@ -80,9 +80,10 @@ def write(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl", "js
                     file.flush()
                     os.fsync(file.fileno())
             _move(shop, folder, names)
-    except OSError as error:
-        place = Span(str(error.filename or folder), 1, 1, 1, 1)
-        raise WriteError([problem("output-not-written", place, reason=error.strerror or str(error))]) from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
+        place = Span(str(getattr(error, "filename", None) or folder), 1, 1, 1, 1)
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WriteError([problem("output-not-written", place, reason=reason)]) from error
     return [Written(folder / name, (folder / name).stat().st_size) for name in names]
 
 
