@@ -1,0 +1,76 @@
+"""What the tests share: where things are, how goldens are compared, how the program is run."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from skosmith.build import build
+from skosmith.cli import main
+from skosmith.graph import Build
+from skosmith.model import Page, Problem, Profile
+from skosmith.parse import read_pages
+from skosmith.source import expand
+
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "tests" / "pages"
+SEED = ROOT.parent / "shared" / "seeds" / "000_ff3c4558211bea88.txt"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write what comes out now into tests/golden.")
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The real page; a clone without ../shared does without it, CI may not."""
+    if not SEED.exists():
+        assert "CI" not in os.environ, f"CI needs the real page: {SEED}"
+        pytest.skip(f"the real page is not here: {SEED}")
+    return SEED
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs ``skosmith`` with some arguments at the top of the checkout; a traceback fails the test."""
+
+    def invoke(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+        monkeypatch.chdir(ROOT)
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with ``tests/golden/<name>``, or writes it there with ``--update-golden``."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert path.read_text("utf-8") == text
+
+    return compare
+
+
+def pages_at(*sources: str | Path, language: str = "") -> tuple[list[Page], list[Problem]]:
+    return read_pages(expand(map(str, sources)), language)
+
+
+def page_at(source: str | Path) -> Page:
+    (page,), problems = pages_at(source)
+    assert problems == []
+    return page
+
+
+def built(*sources: str | Path, profile: Profile | None = None) -> Build:
+    pages, problems = pages_at(*sources)
+    assert problems == []
+    return build(pages, profile)

@@ -1,0 +1,209 @@
+"""The command line: what is printed, and the exit status (0 done, 1 the data, 2 the command line)."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from conftest import PAGES, ROOT
+from skosmith import __version__
+from skosmith.problems import catalogue
+from skosmith.report import LEVELS, REPORTS
+
+Run = Callable[..., Result]
+KNOT = PAGES / "accept" / "knot.pt.txt"
+
+
+def test_build_writes_two_files_and_a_short_summary(run: Run, tmp_path: Path) -> None:
+    result = run("build", KNOT, "-o", tmp_path, "--rights", "x")
+    assert result.exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.jsonld", "graph.ttl"]
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert [row[0] for row in rows if len(row) > 1 and row[0].isalpha()] == [
+        "pages",
+        "skills",
+        "levels",
+        "triples",
+        "problems",
+        "written",
+        "seconds",
+    ]
+    assert rows[0] == ["pages", "1", "pt"]
+    assert rows[1] == ["skills", "1", "defined", "at", "3", "levels"]
+    assert len(rows) <= 10
+
+
+def test_more_formats(run: Run, tmp_path: Path) -> None:
+    result = run("build", KNOT, "-o", tmp_path, "-f", "nq", "-f", "rdf", "-f", "ttl", "-f", "nt", "-f", "trig")
+    assert result.exit_code == 0
+    assert {path.suffix for path in tmp_path.iterdir()} == {".ttl", ".jsonld", ".nq", ".nt", ".trig", ".rdf"}
+
+
+def test_nothing_is_written_where_the_data_is_at_fault(run: Run, tmp_path: Path) -> None:
+    run("build", KNOT, "-o", tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    result = run("build", PAGES / "reject" / "level-number_eight.txt", "-o", tmp_path)
+    assert result.exit_code == 1
+    assert "nothing" in result.stdout
+    assert before == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+
+def test_one_bad_page_hides_nothing_of_the_others(run: Run) -> None:
+    result = run("check", PAGES / "reject")
+    codes = {line.split(": ")[2] for line in result.stdout.splitlines() if line.count(": ") > 1 and line[0] != " "}
+    assert len(codes) > 30
+    assert result.exit_code == 1
+
+
+def test_json_for_machines(run: Run) -> None:
+    result = run("check", PAGES / "reject" / "skill-pref-label-unique_heading_differs.txt", "--format", "json")
+    report = json.loads(result.stdout)
+    (problem,) = [problem for problem in report["problems"] if problem["severity"] == "violation"]
+    assert problem["code"] == "skill-pref-label-unique"
+    assert [(place["line"], place["column"], place["end_column"]) for place in problem["places"]] == [
+        (3, 1, 13),
+        (48, 1, 14),
+    ]
+    assert problem["sourceShape"] == "https://w3id.org/skosmith/shapes#skill-pref-label-unique"
+    assert problem["documentation"] == "docs/problems.md#skill-pref-label-unique"
+    assert report["summary"]["problems"] == {"violation": 1, "warning": 0, "info": 1}
+
+
+def test_messages_in_portuguese(run: Run) -> None:
+    page = PAGES / "reject" / "level-number_eight.txt"
+    assert "Não existe esse nível" in run("check", page, "--messages", "pt").stdout
+    assert "There is no such level" in run("check", page).stdout
+
+
+def test_coverage_says_what_holds_each_line(run: Run, tmp_path: Path) -> None:
+    result = run("build", KNOT, "-o", tmp_path, "--coverage")
+    lines = [line for line in result.stdout.splitlines() if line[:5].strip().isdigit()]
+    text = KNOT.read_text("utf-8").splitlines()
+    assert [int(line[:5]) for line in lines] == [number for number, line in enumerate(text, 1) if line.strip()]
+    assert "chrome slogan" in lines[0]
+    assert "skos:notation of <skills/KNOT>" in lines[1]
+    assert "skm:declaredLevel of <skills/KNOT>" in lines[4]
+    assert "label guidance" in lines[5]
+    assert not any("NOTHING" in line for line in lines)
+    broken = run("build", PAGES / "reject" / "line-not-held_above_the_title.txt", "-o", tmp_path, "--coverage")
+    assert broken.stdout.count("NOTHING") == 1
+
+
+def test_standard_input(run: Run, tmp_path: Path) -> None:
+    result = run("build", "-", "-o", tmp_path, "-f", "nq", stdin=KNOT.read_bytes())
+    assert result.exit_code == 0
+    assert "/pages/stdin#line=" in (tmp_path / "graph.nq").read_text("utf-8")
+    broken = run("check", "-", stdin=KNOT.read_bytes().replace(b"2 3 4", b"2 3"))
+    assert "-:54:1: error: skill-declared-levels" in broken.stdout
+    assert "   54 | Nós de corda: Nível 4" in broken.stdout
+
+
+def test_language_from_the_command_line(run: Run, tmp_path: Path) -> None:
+    result = run("build", KNOT, "-o", tmp_path, "--lang", "PT-br")
+    assert result.exit_code == 0
+    assert '"Nós de corda"@pt-br' in (tmp_path / "graph.ttl").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["build"], "Missing argument"),
+        (["build", "x", "--base-iri", "framework"], "no absolute IRI"),
+        (["build", "x", "--base-iri", "https://example.org/a b/"], "no absolute IRI"),
+        (["build", "x", "--base-iri", "https://example.org/x#"], "no absolute IRI"),
+        (["build", "x", "--base-iri", "https://example.org/x"], "try https://example.org/x/"),
+        (["build", "x", "--edition", "9/10"], "letters, digits"),
+        (["build", "x", "--licence", "CC BY"], "creativecommons.org"),
+        (["build", "x", "--lang", "klingon"], "only for en, pt"),
+        (["build", "x", "--lang", "pt_BR"], "only for en, pt"),
+        (["build", "x", "-f", "n3"], "'ttl', 'jsonld'"),
+        (["build", "x", "--jobs", "0"], "1<=x<=64"),
+        (["check", "x", "--engine", "topbraid"], "'shacl', 'pyshacl'"),
+        (["bild"], "No such command"),
+    ],
+)
+def test_a_wrong_command_line_exits_with_two(arguments: list[str], says: str, run: Run) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert says in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(
+    "source", ["none.txt", "nothing/*.txt", "https://example.org/x", "/dev/null", ".git", "a\nb.txt"]
+)
+def test_a_source_that_is_no_page_exits_with_one(source: str, run: Run) -> None:
+    result = run("check", source)
+    assert result.exit_code == 1
+    assert "= help:" in result.stdout
+    assert json.loads(run("check", source, "--format", "json").stdout)["problems"]
+
+
+def test_help_has_examples_and_version(run: Run) -> None:
+    assert "skosmith build pages/" in run("build", "--help").stdout
+    assert "skosmith check pages/" in run("check", "-h").stdout
+    assert __version__ in run("--version").stdout
+
+
+def test_the_engine_of_reference(run: Run, tmp_path: Path) -> None:
+    for engine in ("shacl", "pyshacl"):
+        run("build", KNOT, "-o", tmp_path / engine, "--engine", engine)
+    assert (tmp_path / "shacl" / "graph.ttl").read_bytes() == (tmp_path / "pyshacl" / "graph.ttl").read_bytes()
+
+
+def skosmith(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "skosmith", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env={**os.environ, **environment})
+
+
+def test_a_terminal_that_knows_no_accents() -> None:
+    done = skosmith("check", PAGES / "reject" / "level-number_eight.txt", PYTHONIOENCODING="iso8859-7")
+    assert done.returncode == 1
+    assert b"N\\xf3s de corda" in done.stdout
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_fast_path_imports_no_slow_library(tmp_path: Path) -> None:
+    code = (
+        "import sys; from skosmith.cli import main\n"
+        f"main(['build', {str(KNOT)!r}, '-o', {str(tmp_path)!r}, '--rights', 'x'], standalone_mode=False)\n"
+        "print(sorted({'rdflib', 'pyshacl', 'pyoxigraph', 'requests', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.splitlines()[-1] == b"[]"
+
+
+def test_colours_and_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    for number in range(201):
+        (tmp_path / f"{number:03}.txt").write_bytes(KNOT.read_bytes())
+    (tmp_path / "bad.txt").write_text("x")
+    main, terminal = pty.openpty()
+    command = [sys.executable, "-m", "skosmith", "check", str(tmp_path)]
+    environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+    with subprocess.Popen(command, stdout=terminal, stderr=terminal, stdin=terminal, env=environment) as process:
+        os.close(terminal)
+        shown = b""
+        while True:
+            try:
+                shown += os.read(main, 65536)
+            except OSError:
+                break
+            if not shown:
+                break
+    os.close(main)
+    assert process.returncode == 1
+    assert b"Reading pages" in shown
+    assert b"\x1b[1;31merror\x1b[0m: language-not-found" in shown
+
+
+def test_the_reports_and_levels_named_are_those_there_are() -> None:
+    assert list(REPORTS) == ["text", "json"]
+    assert {entry["severity"] for entry in catalogue().values()} <= set(LEVELS)
+    for code, entry in catalogue().items():
+        assert set(entry) == {"severity", "means", "message", "help"}, code
+        assert set(entry["message"]) == set(entry["help"]) == {"en", "pt"}, code

@@ -1,0 +1,96 @@
+"""The ontology: every term used is defined, every term defined is used, labelled in both languages, read by others."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pyld import jsonld
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DC, DCTERMS
+
+from conftest import ROOT
+from skosmith import build as _  # noqa: F401 - a misspelt term fails here, at import
+from skosmith import vocabulary
+from skosmith.resources import folder, turtle
+from skosmith.validate import shapes_turtle
+
+SKM = Namespace(vocabulary.SKM.NS)
+ONTOLOGY = Graph().parse(folder("ontology") / "skosmith.ttl")
+TERMS = {term for term in ONTOLOGY.subjects(RDFS.isDefinedBy) if isinstance(term, URIRef)}
+IN_CODE = {URIRef(term.strip("<>")) for name, term in vars(vocabulary.SKM).items() if name[0] != "_" and name != "NS"}
+IN_SHAPES = {term for triple in Graph().parse(data=shapes_turtle()) for term in triple if str(term).startswith(SKM)}
+SOURCES = "\n".join(
+    path.read_text("utf-8") for path in (ROOT / "pipeline").rglob("*.py") if path.name != "vocabulary.py"
+)
+
+
+def test_every_term_used_is_defined() -> None:
+    assert IN_CODE <= TERMS
+    assert IN_SHAPES <= TERMS
+
+
+def test_every_term_defined_is_used() -> None:
+    assert TERMS == IN_CODE | IN_SHAPES
+
+
+def test_every_term_of_the_vocabulary_module_is_used_in_code() -> None:
+    for name in ("DC", "DCTERMS", "OWL", "PROV", "RDF", "SCHEMA", "SKM", "SKOS", "XKOS", "XSD"):
+        for term in vars(getattr(vocabulary, name)):
+            if term[0] != "_" and term != "NS":
+                assert re.search(rf"\b{name}\.{term}\b", SOURCES), f"{name}.{term}"
+
+
+def test_every_term_is_labelled_and_defined_in_both_languages() -> None:
+    for term in TERMS:
+        for predicate in (RDFS.label, SKOS.definition):
+            languages = [text.language for text in ONTOLOGY.objects(term, predicate) if isinstance(text, Literal)]
+            assert sorted(map(str, languages)) == ["en", "pt"], (term, predicate)
+        assert set(ONTOLOGY.objects(term, RDF.type)) & {
+            OWL.Class,
+            OWL.ObjectProperty,
+            OWL.AnnotationProperty,
+            RDF.Property,
+        }
+
+
+@pytest.mark.parametrize("name", ["skosmith.ttl", "alignments.ttl"])
+def test_the_header_says_version_licence_and_creator(name: str) -> None:
+    graph = Graph().parse(folder("ontology") / name)
+    (header,) = graph.subjects(RDF.type, OWL.Ontology)
+    for predicate in (OWL.versionIRI, DCTERMS.license, DCTERMS.title, DC.creator):
+        assert list(graph.objects(header, predicate)), predicate
+
+
+def test_alignments_speak_of_terms_that_exist() -> None:
+    graph = Graph().parse(folder("ontology") / "alignments.ttl")
+    assert {term for triple in graph for term in triple if str(term).startswith(SKM)} <= TERMS
+
+
+def test_the_context_names_every_term_and_every_property_written() -> None:
+    context = json.loads((folder("ontology") / "context.jsonld").read_text("utf-8"))["@context"]
+    names = [name for name, term in context.items() if isinstance(term, dict)]
+    names += [name for name, term in context.items() if isinstance(term, str) and name[0].isupper()]
+    (node,) = jsonld.expand({"@context": context, "@id": "x:y", **{name: "x:z" for name in names if name.islower()}})
+    assert node["@id"] == "x:y"
+    named = {
+        str(value["@id"] if isinstance(value, dict) else value)
+        for value in context.values()
+        if not isinstance(value, float)
+    }
+    written = {vocabulary.Compact("-:")[term] for term in vocabulary.ORDER[1:]}
+    provenance = {"dcterms:identifier", "schema:sha256", "prov:wasDerivedFrom"}
+    assert written - named == provenance
+    assert {f"skm:{str(term).removeprefix(SKM)}" for term in TERMS} <= named
+
+
+@pytest.mark.parametrize("path", [*turtle("ontology"), *turtle("shapes")], ids=lambda path: path.name)
+def test_an_independent_parser_reads_every_file(path: Path) -> None:
+    rapper = shutil.which("rapper")
+    if not rapper:
+        pytest.skip("rapper (Debian's raptor2-utils) is not installed")
+    done = subprocess.run([rapper, "-q", "-i", "turtle", "-o", "ntriples", path], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == len(Graph().parse(path))

@@ -1,0 +1,62 @@
+"""The wheel and the sdist: built, installed into an empty environment, run from another folder."""
+
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import click
+import pytest
+
+from conftest import PAGES, ROOT
+
+
+@pytest.fixture(scope="module")
+def built_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+def test_the_wheel_holds_what_it_needs_and_no_more(built_files: Path) -> None:
+    (wheel,) = built_files.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.partition("/")[0] for name in names if not name.endswith("/")} == {
+        "skosmith",
+        next(name.partition("/")[0] for name in names if ".dist-info/" in name),
+    }
+    for name in ("ontology/skosmith.ttl", "ontology/context.jsonld", "shapes/skill.ttl", "labels/pt.toml", "py.typed"):
+        assert f"skosmith/{name}" in names
+
+
+def test_the_sdist_holds_tests_and_examples(built_files: Path) -> None:
+    (sdist,) = built_files.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"README.md", "LICENSE", "shapes/skill.ttl", "examples/ssup.pt.txt", "tests/test_package.py"} <= names
+
+
+@pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
+def test_installed_into_an_empty_environment_it_runs_from_another_folder(
+    kind: str, built_files: Path, tmp_path: Path
+) -> None:
+    """The wheel with its libraries from the index, as a user installs it; the sdist with those of this environment."""
+    (package,) = built_files.glob(kind)
+    venv.create(tmp_path / "venv", with_pip=True)
+    bin_ = tmp_path / "venv" / "bin"
+    options = []
+    if kind == "*.tar.gz":
+        lent = next((tmp_path / "venv" / "lib").glob("python*")) / "site-packages" / "lent.pth"
+        lent.write_text(str(Path(click.__file__).parent.parent))
+        options = ["--no-deps", "--no-build-isolation"]
+    install = [str(bin_ / "python"), "-m", "pip", "install", "--quiet", *options, str(package)]
+    subprocess.run(install, check=True, capture_output=True)
+    show = [str(bin_ / "python"), "-c", "import skosmith; print(skosmith.__file__)"]
+    assert str(tmp_path) in subprocess.check_output(show, cwd=tmp_path, text=True)
+    for options in (["build", "-o", "out"], ["check", "--engine", "pyshacl"]):
+        command = [str(bin_ / "skosmith"), *options, str(PAGES / "accept" / "knot.pt.txt")]
+        subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+    assert (tmp_path / "out" / "graph.jsonld").exists()

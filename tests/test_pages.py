@@ -1,0 +1,125 @@
+"""The pages in tests/pages: to add a case is to add a file. ``<code>_<what>`` in reject/ must give that problem."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import PAGES, ROOT, built, pages_at
+from skosmith.build import build, holders
+from skosmith.graph import ntriples
+from skosmith.model import Problem
+from skosmith.parse import parse
+from skosmith.problems import catalogue
+from skosmith.report import text
+from skosmith.source import Source, decode
+from skosmith.validate import validate
+from skosmith.write import write
+
+ACCEPT = sorted((PAGES / "accept").iterdir())
+REJECT = sorted((PAGES / "reject").iterdir())
+
+# What no page can show: the file system's, the command line's and the writer's own problems.
+NOT_OF_A_PAGE = {
+    "file-too-large",
+    "no-match",
+    "no-pages",
+    "no-such-file",
+    "not-a-file",
+    "not-in-xml",
+    "output-not-written",
+    "unreadable-file",
+    "url-not-read",
+}
+
+
+def problems_of(path: Path) -> list[Problem]:
+    pages, problems = pages_at(path.relative_to(ROOT))
+    made = build(pages)
+    found = [*problems, *made.problems, *(validate(made) if pages else ())]
+    return [problem for problem in found if problem.code != "framework-rights"]
+
+
+@pytest.fixture(autouse=True)
+def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.mark.parametrize("path", ACCEPT, ids=lambda path: path.name)
+def test_accept(path: Path, tmp_path: Path, golden: Callable[[str, str], None]) -> None:
+    assert [problem for problem in problems_of(path) if problem.severity != "info"] == []
+    write(built(path.relative_to(ROOT)), tmp_path, ["ttl"])
+    golden(f"accept/{path.name.removesuffix('.txt')}.ttl", (tmp_path / "graph.ttl").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", REJECT, ids=lambda path: path.name)
+def test_reject(path: Path, golden: Callable[[str, str], None], run: Callable[..., Result]) -> None:
+    problems = problems_of(path)
+    assert path.name.partition("_")[0] in {problem.code for problem in problems}
+    golden(f"reject/{path.name.removesuffix('.txt')}.txt", text(problems))
+    is_at_fault = any(problem.severity == "violation" for problem in problems)
+    assert run("check", path.relative_to(ROOT)).exit_code == is_at_fault
+
+
+def test_every_code_of_the_reader_and_the_parser_has_a_page() -> None:
+    shown = {path.name.partition("_")[0] for path in REJECT}
+    assert shown >= catalogue().keys() - NOT_OF_A_PAGE
+    assert not shown & NOT_OF_A_PAGE
+
+
+@pytest.mark.parametrize("path", ACCEPT, ids=lambda path: path.name)
+def test_every_line_of_an_accepted_page_is_held(path: Path) -> None:
+    (page,), _ = pages_at(path)
+    assert all(holders(page, build([page]).names).values())
+
+
+def test_falling_levels_and_bars_say_the_same() -> None:
+    def triples(name: str) -> set[str]:
+        return set(ntriples(built(PAGES / "accept" / name).statements()).splitlines())
+
+    for name in ("falling.pt.txt", "digits_with_bars.pt.txt"):
+        assert triples(name) == triples("knot.pt.txt"), name
+
+
+KNOT = (PAGES / "accept" / "knot.pt.txt").read_bytes()
+LINES = KNOT.decode().split("\n")
+
+
+@given(st.integers(0, len(KNOT) - 1))
+def test_a_page_cut_anywhere_gives_problems_and_no_traceback(length: int) -> None:
+    source = decode("page.txt", KNOT[:length])
+    if isinstance(source, Problem):
+        return
+    page, problems = parse(source)
+    made = build([page] if page else [])
+    found = [problem.code for problem in (*problems, *made.problems, *(validate(made) if page else ()))]
+    whole = KNOT[length:].strip() == b"" or KNOT[:length].rstrip().endswith(b"Ensina a atar.")  # cut between sentences
+    assert whole == (set(found) == {"framework-rights"}), found
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=60))
+def test_lines_in_any_order_lose_nothing(lines: list[str]) -> None:
+    source = decode("page.txt", "\n".join(lines).encode())
+    if isinstance(source, Problem):
+        return
+    page, problems = parse(source)
+    if page is None:
+        assert problems
+        return
+    made = build([page])
+    lost = {problem.spans[0].line for problem in made.problems}
+    held = holders(page, made.names)
+    assert lost == {line for line in page.lines if not held[line]}
+    validate(made)
+
+
+@given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=30)), max_size=40))
+def test_any_lines_give_a_page_or_problems(lines: list[str]) -> None:
+    source = decode("page.txt", "\n".join(lines).encode("utf-8", "surrogatepass"))
+    if isinstance(source, Source):
+        page, problems = parse(source)
+        assert page or problems
+        assert all(problem.code in catalogue() for problem in problems)

@@ -1,0 +1,56 @@
+"""How a problem is shown: the line itself, a caret under the place."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import PAGES
+from skosmith.model import Problem, Span
+from skosmith.problems import problem
+from skosmith.report import _size, text
+
+
+def shown(line: str, column: int, end_column: int, tmp_path: Path, end_line: int = 1) -> list[str]:
+    page = tmp_path / f"page{column}-{end_column}-{len(line)}.txt"
+    page.write_text(line, "utf-8")
+    return text([problem("line-not-held", Span(str(page), 1, column, end_line, end_column))]).splitlines()[1:3]
+
+
+def test_the_caret_stands_under_the_place(tmp_path: Path) -> None:
+    assert shown("  abc def", 7, 10, tmp_path) == ["    1 |   abc def", "      |       ^^^"]
+
+
+def test_a_place_of_several_lines_is_marked_to_the_end_of_the_first(tmp_path: Path) -> None:
+    assert shown("abc\n\ndef", 1, 4, tmp_path, end_line=3) == ["    1 | abc", "      | ^^^"]
+
+
+def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
+    line = "".join(chr(ord("a") + number % 26) for number in range(1000))
+    excerpt, carets = shown(line, 501, 503, tmp_path)
+    assert excerpt.startswith("    1 | …")
+    assert excerpt.endswith("…")
+    assert len(excerpt) <= 112
+    assert excerpt[carets.index("^") :][:2] == line[500:502]
+    assert carets.count("^") == 2
+    excerpt, carets = shown(line, 990, 1001, tmp_path)
+    assert not excerpt.endswith("…")
+    assert excerpt[carets.index("^") :] == line[989:]
+
+
+def test_what_cannot_be_shown_is_left_out() -> None:
+    gone = problem("no-such-file", Span("gone.txt", 1, 1, 1, 1))
+    assert text([gone]).splitlines()[1].startswith("  = help")
+    nowhere = Problem("x", "info", {"en": "Message."}, {"en": "Help."})
+    assert text([nowhere]) == "info: x: Message.\n  = help: Help.\n  = see: docs/problems.md#x\n"
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    bell = PAGES / "reject" / "text-control-character_bell.txt"
+    assert "\x07" not in text([problem("line-not-held", Span(str(bell), 58, 1, 58, 5))])
+
+
+@pytest.mark.parametrize(
+    ("size", "says"), [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (12_345_678, "12.3 MB"), (5 * 10**9, "5.0 GB")]
+)
+def test_sizes(size: int, says: str) -> None:
+    assert _size(size) == says

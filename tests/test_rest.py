@@ -1,0 +1,97 @@
+"""Small things that no page or file shows."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import PAGES
+from skosmith import resources
+from skosmith.labels import all_labels, detect, fold, labels_for
+from skosmith.model import Profile
+from skosmith.problems import problem
+from skosmith.source import Source, load
+from skosmith.vocabulary import SKOS, Compact, Names, is_iri
+
+
+def test_an_installation_that_is_not_whole_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "_PACKAGE", Path("/nowhere"))
+    monkeypatch.setattr(resources, "_CHECKOUT", Path("/nowhere/else"))
+    with pytest.raises(FileNotFoundError, match="not installed whole"):
+        resources.folder("shapes")
+
+
+def test_a_misspelt_term_is_an_error() -> None:
+    with pytest.raises(AttributeError):
+        _ = SKOS.prefLable  # type: ignore[attr-defined]
+
+
+def test_an_unknown_problem_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        problem("no-such-code")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Essence du niveau :", "essence du niveau:"),
+        ("Notes d’orientation", "Notes d'orientation"),
+        ("ｌｅｖｅｌ　３", "Level 3"),
+        ("Show/hide  extra", "show/hide extra"),
+        ("not defined…", "Not defined..."),
+    ],
+)
+def test_labels_are_compared_after_folding(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_labels_of_a_language_by_its_tag() -> None:
+    assert labels_for("pt") is labels_for("pt-BR") is all_labels()["pt"]
+    assert labels_for("xx") is None
+
+
+def test_the_language_is_that_of_most_labels_else_of_the_level_headings() -> None:
+    assert detect([fold("Notas orientativas"), fold("Guidance notes"), fold("Revision notes")]) is all_labels()["en"]
+    assert detect([fold("Nós: Nível 3"), "", fold("A line")]) is all_labels()["pt"]
+    assert detect([]) is None
+
+
+def test_every_language_has_the_same_blocks() -> None:
+    optional = {"changes", "learn_why"}
+    roles = [set(labels.roles.values()) - optional for labels in all_labels().values()]
+    assert all(role == roles[0] for role in roles)
+
+
+@pytest.mark.parametrize(
+    ("path", "iri"),
+    [
+        ("a/b.txt", "pages/a/b.txt"),
+        ("/a/b.txt", "pages/a/b.txt"),
+        ("../../a b/ç.txt", "pages/_up/_up/a%20b/%C3%A7.txt"),
+        ("-", "pages/stdin"),
+        ("a<b>.txt", "pages/a%3Cb%3E.txt"),
+    ],
+)
+def test_the_iri_of_a_page(path: str, iri: str) -> None:
+    assert Names(Profile()).page(path) == f"<https://example.org/framework/{iri}>"
+
+
+def test_compact_iris() -> None:
+    compact = Compact("https://e.org/")
+    assert compact[SKOS.notation] == "skos:notation"
+    assert compact["<https://e.org/skills/ABCD>"] == "<skills/ABCD>"
+    assert compact["<https://e.org//x>"] == "<https://e.org//x>"
+    assert compact["<https://other.org/>"] == "<https://other.org/>"
+    assert compact["<http://www.w3.org/2004/02/skos/core#>"] == "<http://www.w3.org/2004/02/skos/core#>"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("https://e.org/é", True), ("urn:x", True), ("e.org", False), ("a:<", False)]
+)
+def test_is_iri(text: str, answer: bool) -> None:
+    assert is_iri(text) == answer
+
+
+def test_a_source_remembers_the_hash_of_its_bytes() -> None:
+    source = load(str(PAGES / "accept" / "knot.pt.txt"))
+    assert isinstance(source, Source)
+    assert len(source.sha256) == 64

@@ -1,0 +1,152 @@
+"""Bytes -> Source: every way of writing a page gives the same lines; what is no page gives a problem with its place."""
+
+import codecs
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import PAGES
+from skosmith.build import build
+from skosmith.graph import ntriples
+from skosmith.model import Problem
+from skosmith.parse import parse
+from skosmith.source import MAX_BYTES, Line, Source, decode, expand, line_text, load, read
+
+KNOT = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
+
+WAYS_OF_WRITING = {
+    "with a byte-order mark": codecs.BOM_UTF8 + KNOT.encode(),
+    "CRLF": KNOT.replace("\n", "\r\n").encode(),
+    "CR": KNOT.replace("\n", "\r").encode(),
+    "NFD": unicodedata.normalize("NFD", KNOT).encode(),
+    "no-break spaces": KNOT.replace(" ", "\u00a0").encode(),
+    "narrow no-break spaces": KNOT.replace("Nível ", "Nível\u202f").encode(),
+    "trailing spaces": KNOT.replace("\n", " \u00a0 \n").encode(),
+    "no line end at the end": KNOT.rstrip("\n").encode(),
+    "blank lines at both ends": f"\n\n{KNOT}\n\n".encode(),
+    "tabs before items": KNOT.replace("  •", "\t•").encode(),
+}
+
+
+def triples(data: bytes) -> set[str]:
+    source = decode("page.txt", data)
+    assert isinstance(source, Source)
+    page, problems = parse(source)
+    assert page
+    assert not problems
+    return set(ntriples(build([page]).statements()).splitlines())
+
+
+@pytest.mark.parametrize("way", WAYS_OF_WRITING)
+def test_ways_of_writing_read_the_same(way: str) -> None:
+    assert triples(WAYS_OF_WRITING[way]) == triples(KNOT.encode())
+
+
+def test_a_place_in_decomposed_text_counts_letters() -> None:
+    source = decode("page.txt", unicodedata.normalize("NFD", "  Nível é 1").encode())
+    assert isinstance(source, Source)
+    assert source.lines == (Line(1, 3, "Nível é 1"),)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "place"),
+    [
+        (b"", "empty-page", (1, 1)),
+        (b"\xef\xbb\xbf", "empty-page", (1, 1)),
+        (b"a\n\xc3\xa9\xe9", "not-utf-8", (2, 2)),
+        (b"\xef\xbb\xbfa\nb\xe9", "not-utf-8", (2, 2)),
+        (b"a\r\nb\r\n\xff", "not-utf-8", (3, 1)),
+        ("é".encode("utf-16-be"), "binary-file", (1, 1)),
+        (codecs.BOM_UTF16_BE + "é".encode("utf-16-be"), "not-utf-8", (1, 1)),
+        (b"one\ntwo\0", "binary-file", (2, 4)),
+        (b"PK\x03\x04rest", "binary-file", (1, 1)),
+    ],
+)
+def test_what_is_no_page(data: bytes, code: str, place: tuple[int, int]) -> None:
+    problem = decode("page.txt", data)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.spans[0][1:3]) == (code, place)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_lines_or_a_problem(data: bytes) -> None:
+    source = decode("page.txt", data)
+    if isinstance(source, Source):
+        for line in source.lines:
+            assert line_text(data, line.number).strip(" ") == line.text
+            assert line_text(data, line.number).startswith(" " * (line.column - 1) + line.text)
+    else:
+        assert source.spans[0].line >= 1
+
+
+def test_a_line_that_is_not_there_is_empty() -> None:
+    assert line_text(b"one\ntwo", 3) == ""
+
+
+def test_expand_finds_pages_once_and_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "sub/c.txt", ".hidden/d.txt", "sub/.e.txt", "notes.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    names = [f"{tmp_path}/{name}" for name in ("a.txt", "b.txt", "sub/c.txt")]
+    assert list(expand([str(tmp_path)])) == names
+    assert list(expand([f"{tmp_path}/**/*.txt", str(tmp_path), names[1], f"{tmp_path}/./b.txt"])) == names
+    assert list(expand([f"{tmp_path}/notes.md"])) == [f"{tmp_path}/notes.md"]
+
+
+def test_expand_reads_a_file_whose_name_looks_like_a_pattern(tmp_path: Path) -> None:
+    (tmp_path / "a[1].txt").write_text("x")
+    assert list(expand([f"{tmp_path}/a[1].txt"])) == [f"{tmp_path}/a[1].txt"]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [("https://example.org/ssup", "url-not-read"), ("nothing/*.txt", "no-match"), ("{empty}", "no-pages")],
+)
+def test_expand_says_what_names_nothing(source: str, code: str, tmp_path: Path) -> None:
+    (problem,) = expand([source.format(empty=tmp_path)])
+    assert isinstance(problem, Problem)
+    assert problem.code == code
+
+
+def test_read_says_what_cannot_be_read(tmp_path: Path) -> None:
+    pipe, large, loop = tmp_path / "pipe", tmp_path / "large.txt", tmp_path / "loop"
+    os.mkfifo(pipe)
+    with large.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    loop.symlink_to(loop)
+    codes = {
+        str(tmp_path / "none.txt"): "no-such-file",
+        str(large / "below.txt"): "no-such-file",
+        str(tmp_path): "unreadable-file",
+        str(pipe): "not-a-file",
+        "/dev/null": "not-a-file",
+        str(large): "file-too-large",
+        str(loop): "unreadable-file",
+        "nul\0byte": "unreadable-file",
+    }
+    for path, code in codes.items():
+        problem = read(path)
+        assert isinstance(problem, Problem), path
+        assert problem.code == code, path
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc here")
+def test_a_file_that_fails_while_it_is_read() -> None:
+    problem = read("/proc/self/mem")
+    assert isinstance(problem, Problem)
+    assert problem.code == "unreadable-file"
+
+
+def test_a_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/n\xf3.txt")
+    missing = load(name)
+    assert isinstance(missing, Problem)
+    assert missing.spans[0].path.endswith("/n\\udcf3.txt")
+    Path(name).write_text(KNOT, "utf-8")
+    source = load(name)
+    assert isinstance(source, Source)
+    assert source.path.encode()

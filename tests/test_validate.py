@@ -1,0 +1,129 @@
+"""What the shapes find, on the line of the page that says it or should."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import PAGES, built, pages_at
+from skosmith.build import build
+from skosmith.graph import Build, literal
+from skosmith.model import Page, Problem, Profile, Span, Text
+from skosmith.validate import ENGINES, validate
+
+BASE = "https://example.org/framework/"
+RIGHTS = Profile(rights="x")
+REJECT = PAGES / "reject"
+
+
+def found(*paths: Path, **options: object) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
+    pages, _ = pages_at(*paths)
+    problems = validate(build(pages, RIGHTS), **options)  # type: ignore[arg-type]
+    return [(problem.code, tuple((span.line, span.column) for span in problem.spans)) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("skill-declared-levels_digit_without_section.txt", [((9, 7),)]),
+        ("skill-declared-levels_section_without_digit.txt", [((54, 1),)]),
+        ("skill-pref-label-unique_heading_differs.txt", [((3, 1), (48, 1))]),
+        ("skill-level-definition-neighbour_copied.txt", [((46, 1), (52, 1))]),
+        ("skill-level-definition-essence_copied.txt", [((52, 1), (50, 38))]),
+        ("skill-notation-pattern_three_letters.txt", [((3, 14),)]),
+        ("level-essence_empty.txt", [((48, 1),)]),
+        ("text-mojibake_windows_1252.txt", [((58, 16),)]),
+        ("essence-value-end_cut.txt", [((56, 59),)]),
+    ],
+)
+def test_places(name: str, places: list[tuple[tuple[int, int], ...]]) -> None:
+    code = name.partition("_")[0]
+    assert [place for other, place in found(REJECT / name) if other == code] == places
+
+
+def test_a_missing_part_points_at_the_heading_that_should_hold_it() -> None:
+    assert ("skill-declared-level", ((7, 1),)) in found(REJECT / "skill-declared-level_no_digits.txt")
+    cut = REJECT / "skill-level-definition_cut_after_a_heading.txt"
+    assert ("skill-level-definition", ((54, 1),)) in found(cut)
+
+
+@pytest.mark.parametrize("folder", sorted(REJECT.glob("*_two_pages")), ids=lambda path: path.name)
+def test_two_pages_that_disagree_show_both_places(folder: Path) -> None:
+    pages, _ = pages_at(folder)
+    code = folder.name.partition("_")[0]
+    for problem in validate(build(pages, RIGHTS)):
+        assert len({span.path for span in problem.spans}) == 2
+    assert code in {problem.code for problem in validate(build(pages, RIGHTS))}
+
+
+@pytest.mark.parametrize("path", sorted(REJECT.iterdir()), ids=lambda path: path.name)
+def test_both_engines_give_the_same_problems(path: Path) -> None:
+    pages, _ = pages_at(path)
+    if pages:
+        made = build(pages, RIGHTS)
+        assert validate(made, "shacl") == validate(made, "pyshacl")
+
+
+def test_two_languages_that_both_disagree_are_two_problems() -> None:
+    span = Span("a.txt", 1, 1, 1, 2)
+    names = [("pt", "um"), ("pt", "dois"), ("en", "one"), ("en", "two"), ("fr", "un")]
+    pages = [
+        Page(f"{tag}{name}", "0", tag, Text("TEST", "", span), Text(name, tag, span._replace(path=f"{tag}{name}")))
+        for tag, name in names
+    ]
+    problems = [problem for problem in validate(build(pages)) if problem.code == "skill-pref-label-unique"]
+    assert [{span.path for span in problem.spans} for problem in problems] == [{"enone", "entwo"}, {"ptdois", "ptum"}]
+
+
+def test_one_code_of_two_things_shows_both() -> None:
+    made = built(PAGES / "accept" / "knot.pt.txt", profile=RIGHTS)
+    (skill,) = made.skills
+    other = Span("other.txt", 3, 1, 3, 2)
+    node = f"<{BASE}skills/OTHR>"
+    made.skills[node] = [(node, "<http://www.w3.org/2004/02/skos/core#notation>", literal("KNOT"), other)]
+    (problem,) = [problem for problem in validate(made) if problem.code == "concept-notation-unique"]
+    assert [span.path for span in problem.spans] == [str(PAGES / "accept" / "knot.pt.txt"), "other.txt"]
+    assert skill != node
+
+
+def test_a_level_of_the_graph_that_is_related_to_its_own_parent_is_found_on_its_line() -> None:
+    made = built(PAGES / "accept" / "knot.pt.txt", profile=RIGHTS)
+    (skill,) = made.skills
+    place = Span("page.txt", 5, 1, 5, 2)
+    related = "<http://www.w3.org/2004/02/skos/core#related>"
+    made.skills[skill].append((f"<{BASE}skilllevels/KNOT_2>", related, skill, place))
+    (problem,) = validate(made)
+    assert problem.code == "concept-related-disjoint"
+    assert place in problem.spans
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_chunks_and_jobs_find_the_same(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages, _ = pages_at(REJECT)
+    made = build(pages, RIGHTS)
+    whole = validate(made)
+    chunks = Build.chunks
+    monkeypatch.setattr(Build, "chunks", lambda self: chunks(self, 1))
+    assert validate(made, jobs=jobs) == whole
+
+
+def test_problems_carry_what_shacl_knows_and_words_in_two_languages() -> None:
+    problem: Problem
+    pages, _ = pages_at(REJECT / "skill-notation-pattern_three_letters.txt")
+    (problem,) = validate(build(pages, RIGHTS))
+    assert problem.source_shape == "<https://w3id.org/skosmith/shapes#skill-notation-pattern>"
+    assert problem.focus_node == f"<{BASE}skills/KNO>"
+    assert problem.result_path == "<http://www.w3.org/2004/02/skos/core#notation>"
+    assert problem.value == '"KNO"'
+    assert problem.message == problem.messages["en"] != problem.messages["pt"]
+    assert set(problem.helps) == {"en", "pt"}
+
+
+def test_the_engines_are_the_two_we_name() -> None:
+    assert list(ENGINES) == ["shacl", "pyshacl"]
+
+
+def test_places_stay_whole_where_the_page_is_gone() -> None:
+    span = Span("gone.txt", 1, 1, 3, 5)
+    page = Page("gone.txt", "0", "pt", Text("TEST", "", span), Text("a\ufffd", "pt", span))
+    codes = {problem.code: problem.spans for problem in validate(build([page]))}
+    assert codes["text-replacement-character"] == (span,)

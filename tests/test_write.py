@@ -1,0 +1,328 @@
+"""Build -> files: the same bytes, read back equal by libraries that did not write them, all files or none."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import pytest
+from click.testing import Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyld import jsonld
+from rdflib import Dataset, Graph
+
+from conftest import PAGES, ROOT, built
+from skosmith import write as writers
+from skosmith.build import build
+from skosmith.graph import Build, literal, ntriples
+from skosmith.model import Page, Profile, Span, Text
+from skosmith.write import WRITERS, WriteError, write
+from skosmith.write.rdfxml import refused
+
+FORMATS = list(WRITERS)
+HOSTILE = [
+    'say "so" \\ and \\n',
+    "two\n\nparagraphs\n• and\n• items",
+    "</script><!-- & ]]> &amp; -->",
+    "🪢 \u200fשלום\u200e \u202d \ufeff",
+    'ends with a quote"',
+    'three """ quotes """',
+    "ends with a backslash \\",
+    "{0} %s @pt ^^<x> . ; ,",
+    "\t tab and \u00a0 and \u2028 and \u0085",
+    "'single' ''' triple",
+    "\\u0041 is no letter",
+]
+
+
+@pytest.fixture(scope="module")
+def made() -> Build:
+    """Two languages, lists, quotes: the examples and a hostile page."""
+    return built(ROOT / "examples", PAGES / "accept" / "escapes.pt.txt", profile=Profile(edition="1", rights="© <&>"))
+
+
+@pytest.fixture(scope="module")
+def files(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("written")
+    write(made, folder, FORMATS)
+    return folder
+
+
+def hostile(texts: list[str]) -> Build:
+    span = Span("page.txt", 1, 1, 1, 2)
+    notation = Text("TEST", "", span)
+    pages = [
+        Page(f"{number}.txt", "0", "pt", notation, Text("x", "pt", span), definition=Text(text, "pt", span))
+        for number, text in enumerate(texts)
+    ]
+    return build(pages)
+
+
+def canonical(quads: Any) -> set[str]:  # noqa: ANN401 - pyoxigraph's
+    data = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS)
+    assert data is not None
+    return set(data.decode().splitlines())
+
+
+def expected(made: Build, path: Path) -> set[str]:
+    """What the file should hold: the data, and for formats with graphs the provenance of the N-Quads file."""
+    data = set(ntriples(made.statements()).splitlines())
+    if WRITERS[path.suffix[1:]].has_provenance:
+        quads = (path.parent / "graph.nq").read_text("utf-8").splitlines()
+        data |= {line for line in quads if line.endswith(f"{made.names.provenance} .")}
+    return data
+
+
+def by_pyoxigraph(path: Path) -> set[str]:
+    form = {
+        "ttl": pyoxigraph.RdfFormat.TURTLE,
+        "jsonld": pyoxigraph.RdfFormat.JSON_LD,
+        "nq": pyoxigraph.RdfFormat.N_QUADS,
+        "nt": pyoxigraph.RdfFormat.N_TRIPLES,
+        "trig": pyoxigraph.RdfFormat.TRIG,
+        "rdf": pyoxigraph.RdfFormat.RDF_XML,
+    }[path.suffix[1:]]
+    return canonical(pyoxigraph.parse(path.read_bytes(), form))
+
+
+def by_rdflib(path: Path) -> set[str]:
+    if path.suffix in {".nq", ".trig"}:
+        dataset = Dataset()
+        dataset.parse(data=path.read_text("utf-8"), format={".nq": "nquads", ".trig": "trig"}[path.suffix])
+        text = dataset.serialize(format="nquads")
+    else:
+        form = {".ttl": "turtle", ".jsonld": "json-ld", ".nt": "nt", ".rdf": "xml"}[path.suffix]
+        text = Graph().parse(data=path.read_bytes(), format=form).serialize(format="nt")
+    return canonical(pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_QUADS))
+
+
+def by_rapper(path: Path) -> set[str]:
+    rapper = shutil.which("rapper")
+    if not rapper:
+        pytest.skip("rapper (Debian's raptor2-utils) is not installed")
+    form = {".ttl": "turtle", ".nq": "nquads", ".nt": "ntriples", ".trig": "trig", ".rdf": "rdfxml"}[path.suffix]
+    done = subprocess.run([rapper, "-q", "-i", form, "-o", "nquads", path], capture_output=True, check=True)
+    return canonical(pyoxigraph.parse(done.stdout, pyoxigraph.RdfFormat.N_QUADS))
+
+
+def by_pyld(path: Path) -> set[str]:
+    text = jsonld.to_rdf(json.loads(path.read_text("utf-8")), {"format": "application/n-quads"})
+    return canonical(pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_QUADS))
+
+
+READERS = [
+    *((name, by_pyoxigraph) for name in FORMATS),
+    *((name, by_rdflib) for name in FORMATS),
+    *((name, by_rapper) for name in FORMATS if name != "jsonld"),
+    ("jsonld", by_pyld),
+]
+
+
+@pytest.mark.parametrize(("name", "reader"), READERS, ids=lambda value: getattr(value, "__name__", value))
+def test_every_format_reads_back_equal(name: str, reader: Callable[[Path], set[str]], made: Build, files: Path) -> None:
+    path = files / f"graph.{name}"
+    assert reader(path) == expected(made, path)
+
+
+@pytest.mark.parametrize(("name", "reader"), READERS, ids=lambda value: getattr(value, "__name__", value))
+def test_hostile_texts_survive_every_format(name: str, reader: Callable[[Path], set[str]], tmp_path: Path) -> None:
+    made = hostile(HOSTILE)
+    write(made, tmp_path, ["nq", name] if name != "nq" else ["nq"])
+    path = tmp_path / f"graph.{name}"
+    assert reader(path) == expected(made, path)
+
+
+@settings(deadline=None)
+@given(
+    texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30), min_size=1, max_size=3)
+)
+def test_any_text_survives_every_format(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    made = hostile(texts)
+    names = [name for name in FORMATS if name != "rdf" or not list(refused(made))]
+    folder = tmp_path_factory.mktemp("any")
+    write(made, folder, names)
+    for name in names:
+        path = folder / f"graph.{name}"
+        assert by_pyoxigraph(path) == expected(made, path), name
+
+
+def test_the_hash_of_the_sorted_lines_is_the_same_from_every_format(files: Path) -> None:
+    data = {name: by_pyoxigraph(files / f"graph.{name}") for name in ("ttl", "jsonld", "nt", "rdf")}
+    assert len({frozenset(lines) for lines in data.values()}) == 1
+
+
+def test_the_same_bytes_whatever_the_hash_seed_the_order_and_the_jobs(tmp_path: Path) -> None:
+    pages = sorted(path.relative_to(ROOT) for path in (ROOT / "examples").iterdir())
+    seen = set()
+    for number, (seed, arguments, jobs) in enumerate(
+        [("0", pages, "1"), ("1", pages[::-1], "2"), ("2", [Path("examples")], "4"), ("3", [*pages, *pages], "1")]
+    ):
+        folder = tmp_path / str(number)
+        options: list[str | Path] = [
+            "-o",
+            folder,
+            "--jobs",
+            jobs,
+            *(option for name in FORMATS for option in ("-f", name)),
+        ]
+        command = [sys.executable, "-m", "skosmith", "build", *arguments, *options]
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed})
+        seen.add(tuple((folder / f"graph.{name}").read_bytes() for name in FORMATS))
+    assert len(seen) == 1
+
+
+def test_chunks_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Build) -> None:
+    write(made, tmp_path / "one", ["ttl", "jsonld", "nt", "rdf"])
+    chunks = Build.chunks
+    monkeypatch.setattr(Build, "chunks", lambda self: chunks(self, 1))
+    write(made, tmp_path / "many", ["ttl", "jsonld", "nt", "rdf"])
+    for name in ("ttl", "jsonld", "nt", "rdf"):
+        assert (tmp_path / "one" / f"graph.{name}").read_bytes() == (tmp_path / "many" / f"graph.{name}").read_bytes()
+
+
+def test_turtle_is_pleasant(files: Path) -> None:
+    text = (files / "graph.ttl").read_text("utf-8")
+    assert text.startswith("@base <https://example.org/framework/1/> .\n@prefix dc:")
+    assert '\n<skills/SSUP> a skm:Skill, skos:Concept ;\n    skos:notation "SSUP" ;\n' in text
+    assert re.findall(r"^<(?:skills|skilllevels)/[^>]*>", text, re.MULTILINE)[:3] == [
+        "<skills/KNOT>",
+        "<skilllevels/KNOT_2>",
+        "<skilllevels/KNOT_3>",
+    ]
+    assert "    skos:notation 4 ;\n" in text
+    for prefix in re.findall(r"@prefix (\w+):", text):
+        assert re.search(rf"[\s,]{prefix}:", text.partition("\n\n")[2]) or prefix == "owl", prefix
+
+
+def test_json_ld_is_plain_json_for_a_web_developer(files: Path) -> None:
+    framework = json.loads((files / "graph.jsonld").read_text("utf-8"))
+    skills = {skill["notation"]: skill for skill in framework["hasTopConcept"]}
+    levels = {level["notation"]: level for level in framework["hasPart"]["hasTopConcept"]}
+    assert framework["@context"] == json.loads((ROOT / "ontology" / "context.jsonld").read_text("utf-8"))["@context"]
+    assert skills["MAPD"]["prefLabel"] == {"en": "Map drawing", "pt": "Desenho de mapas"}
+    assert [level["notation"] for level in skills["SSUP"]["definedAtLevel"]] == [f"SSUP_{n}" for n in range(1, 7)]
+    assert levels[4]["prefLabel"]["en"] == "Enable"
+    assert set(levels[4]["essence"]["value"]) == {"en", "pt"}
+    assert skills["SSUP"]["definedAtLevel"][3]["level"] == levels[4]["id"]
+
+
+def test_provenance_names_the_page_its_bytes_and_the_lines(files: Path) -> None:
+    graph = Dataset()
+    graph.parse(data=(files / "graph.trig").read_text("utf-8"), format="trig")
+    rows = graph.query(
+        """
+        PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        PREFIX schema: <https://schema.org/>
+        SELECT ?lines ?path ?sha256 WHERE { GRAPH ?g {
+            <https://example.org/framework/1/skilllevels/SSUP_1> prov:wasDerivedFrom ?lines .
+            ?lines dcterms:isPartOf ?page . ?page dcterms:identifier ?path ; schema:sha256 ?sha256 } }
+        """
+    )
+    ((lines, path, digest),) = rows  # type: ignore[misc]
+    assert str(lines).endswith("ssup.pt.txt#line=39,44")  # RFC 5147 counts the positions between lines: 40 to 44
+    assert str(path).endswith("examples/ssup.pt.txt")
+    assert len(str(digest)) == 64
+
+
+def test_rdf_xml_says_what_it_cannot_hold(tmp_path: Path) -> None:
+    made = hostile(["a\x01b"])
+    write(made, tmp_path / "fine", ["ttl", "jsonld", "nq", "trig", "nt"])
+    assert by_pyoxigraph(tmp_path / "fine" / "graph.jsonld") == expected(made, tmp_path / "fine" / "graph.jsonld")
+    with pytest.raises(WriteError, match=r"U\+0001") as caught:
+        write(made, tmp_path / "none", ["ttl", "rdf"])
+    assert caught.value.problems[0].spans == (Span("page.txt", 1, 1, 1, 2),)
+    assert not (tmp_path / "none").exists()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_failed_run_leaves_the_old_files(made: Build, tmp_path: Path) -> None:
+    write(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
+    before = contents(tmp_path)
+    (tmp_path / "graph.nq").mkdir()  # the third file cannot be moved into place
+    with pytest.raises(WriteError):
+        write(made, tmp_path, ["ttl", "jsonld", "nq"])
+    assert contents(tmp_path) == before
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "graph.jsonld", "graph.nq"}
+
+
+def test_a_failed_run_takes_new_files_away_again(made: Build, tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").mkdir()
+    with pytest.raises(WriteError):
+        write(made, tmp_path, ["ttl", "nq"])
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
+
+
+def test_no_second_name_no_harm(made: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(95, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    write(hostile(["old"]), tmp_path, ["ttl"])
+    write(made, tmp_path, ["ttl"])
+    assert by_pyoxigraph(tmp_path / "graph.ttl") == set(ntriples(made.statements()).splitlines())
+
+
+@pytest.mark.parametrize("place", ["file", "file/below", "\0"])
+def test_a_folder_that_cannot_be_made(made: Build, tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(WriteError):
+        write(made, tmp_path / place, ["ttl"])
+
+
+def test_what_a_killed_run_left_is_cleared(made: Build, tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    for name in (str(process.pid), "no-number"):
+        (tmp_path / f".skosmith-{name}").mkdir()
+    (tmp_path / ".skosmith-1").mkdir()  # process 1 lives
+    write(made, tmp_path, ["ttl"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".skosmith-1", "graph.ttl"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_killed_run_leaves_the_old_files(number: signal.Signals, tmp_path: Path) -> None:
+    write(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
+    before = contents(tmp_path)
+    script = (
+        "import time, skosmith.write.turtle as turtle\n"
+        "head = turtle.head\n"
+        "def slow(*a):\n    print('writing', flush=True); time.sleep(60)\n"
+        "import skosmith.write.files as files\n"
+        "files.WRITERS['jsonld'] = files.WRITERS['jsonld']._replace(tail=slow)\n"
+        "from skosmith.cli import main\n"
+        f"main(['build', 'examples', '-o', {str(tmp_path)!r}])\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=ROOT)
+    assert process.stdout
+    assert process.stdout.readline() == b"writing\n"
+    process.send_signal(number)
+    process.stdout.close()
+    assert process.wait(20) != 0
+    assert contents(tmp_path) == before
+    leftover = list(tmp_path.glob(".skosmith-*"))
+    assert bool(leftover) == (number == signal.SIGKILL)
+
+
+def test_the_command_line_says_why_nothing_was_written(tmp_path: Path, run: Callable[..., Result]) -> None:
+    (tmp_path / "out").write_text("in the way")
+    result = run("build", "examples", "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "output-not-written" in result.stdout
+    assert "Traceback" not in result.output
+
+
+def test_the_table_is_complete() -> None:
+    assert writers.WRITERS is WRITERS
+    assert set(FORMATS) == {"ttl", "jsonld", "nq", "nt", "trig", "rdf"}
+    assert literal("x") == '"x"'
