@@ -6,15 +6,16 @@ from pathlib import Path
 import click
 import pyshacl
 from rdflib import Dataset, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DC, DCTERMS, RDF, SKOS
+from rdflib.namespace import DC, DCTERMS, PROV, RDF, SKOS
 
-from skosmith.model import LevelSection, Page
+from skosmith.model import LevelSection, Page, Text
 from skosmith.parse import parse
 from skosmith.resources import folder
 from skosmith.source import Source, decode
 
 BASE = "https://example.org/framework/"
 SKM = Namespace("https://w3id.org/skosmith/ns#")
+SCHEMA = Namespace("https://schema.org/")
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
 FRAMEWORK, LEVELS = URIRef(BASE), URIRef(BASE + "lor")
 NOTES = {
@@ -97,18 +98,45 @@ def add_section(graph: Graph, skill: URIRef, page: Page, section: LevelSection) 
     graph.add((essence, RDF.value, Literal(section.essence.value, lang=page.language)))  # type: ignore[union-attr]
 
 
+def add_provenance(dataset: Dataset, page: Page) -> None:
+    """The page, and on which lines of it each text of a skill stands; for levels and notes the first page says so."""
+    origin = dataset.graph(URIRef(BASE + "provenance"))
+    entity = URIRef(f"{BASE}pages/{page.path.lstrip('/')}")
+    origin.add((entity, RDF.type, PROV.Entity))
+    origin.add((entity, DCTERMS.identifier, Literal(page.path)))
+    origin.add((entity, DC.language, Literal(page.language)))
+    origin.add((entity, SCHEMA.sha256, Literal(page.sha256)))
+    skill = [page.pref_label, page.definition, page.scope_note, page.notation]
+    ranges: dict[str, list[Text | None]] = {f"skills/{page.notation.value}": skill}
+    for section in page.sections:
+        ranges[f"skilllevels/{page.notation.value}_{section.number}"] = [section.heading, section.definition]
+        ranges[f"lor/{section.number}"] = [section.heading, section.title]
+        ranges[f"lor/{section.number}/essence"] = [section.essence]
+    ranges[""] = [getattr(page, name) for name in NOTES.values()]
+    for name, texts in ranges.items():
+        node = URIRef(BASE + name)
+        if name.startswith("skill") or (node, PROV.wasDerivedFrom, None) not in origin:
+            first = min(text.span.line for text in texts if text)
+            last = max(text.span.end_line for text in texts if text)
+            lines = URIRef(f"{entity}#line={first - 1},{last}")
+            origin.add((node, PROV.wasDerivedFrom, lines))
+            origin.add((lines, DCTERMS.isPartOf, entity))
+
+
 @click.command()
 @click.argument("pages", type=click.Path(exists=True, path_type=Path))
 @click.argument("output", type=click.Path(path_type=Path))
 def main(pages: Path, output: Path) -> None:
     """Read PAGES, validate, and write Turtle, JSON-LD and N-Quads into OUTPUT."""
     dataset = Dataset()
-    graph = dataset.default_graph if hasattr(dataset, "default_graph") else dataset.default_context
+    graph = dataset.default_graph
     graph.bind("skm", SKM)
     graph.bind("xkos", XKOS)
     add_framework(graph)
     for path in sorted(pages.glob("*.txt")):
-        add_page(graph, read(path))
+        page = read(path)
+        add_page(graph, page)
+        add_provenance(dataset, page)
     shapes = Graph()
     for file in sorted(folder("shapes").glob("*.ttl")):
         shapes.parse(file)

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
+
+from skosmith import resources
 
 _APOSTROPHES = re.compile("[‘’ʼ`´]")
 
@@ -62,9 +63,8 @@ def _labels(table: dict[str, Any]) -> Labels:
 @cache
 def all_labels() -> dict[str, Labels]:
     """The words of every language there is a file for, by language tag."""
-    folder = files("skosmith") / "labels"
-    tables = (tomllib.loads(file.read_text("utf-8")) for file in folder.iterdir() if file.name.endswith(".toml"))
-    return {labels.language: labels for labels in sorted(map(_labels, tables), key=lambda labels: labels.language)}
+    tables = (tomllib.loads(file.read_text("utf-8")) for file in sorted(resources.folder("labels").glob("*.toml")))
+    return {labels.language: labels for labels in map(_labels, tables)}
 
 
 @cache

@@ -5,16 +5,16 @@ What the shapes find has its words in ``shapes/``.
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from skosmith import resources
 from skosmith.model import Problem, Span
 
 
 @cache
 def catalogue() -> dict[str, dict[str, Any]]:
     """Each code with its ``severity``, ``message``, ``help`` and ``means``, the texts by language."""
-    return tomllib.loads((files("skosmith") / "problems.toml").read_text("utf-8"))
+    return tomllib.loads(resources.read("problems.toml"))
 
 
 def problem(code: str, *spans: Span, **values: object) -> Problem:

@@ -1,4 +1,4 @@
-"""Where the ontology and the shapes lie: in the package of a wheel, at the top of a checkout."""
+"""Where the data files lie: in the package; the ontology and the shapes, in a checkout, at its top."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 
 def folder(name: str) -> Path:
-    """The folder ``ontology`` or ``shapes``.
+    """The folder ``ontology``, ``shapes`` or ``labels``.
 
     Raises FileNotFoundError where the installation is not whole.
     """
@@ -16,6 +16,11 @@ def folder(name: str) -> Path:
             return home / name
     message = f"skosmith is not installed whole: there is no folder {name!r} in {_PACKAGE} or {_CHECKOUT}"
     raise FileNotFoundError(message)
+
+
+def read(name: str) -> str:
+    """The text of a data file of the package."""
+    return (_PACKAGE / name).read_text("utf-8")
 
 
 def turtle(name: str) -> list[Path]:

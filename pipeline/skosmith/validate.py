@@ -5,7 +5,6 @@ The only module that knows a SHACL engine or rdflib, and none of them before it 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -62,8 +61,13 @@ def validate(build: Build, engine: str = "shacl", jobs: int = 1) -> tuple[Proble
         results = run(ntriples(statements))
         return list(_problems(results, places(statements), build.headings)) if results else []
 
-    with ThreadPoolExecutor(jobs) as pool:
-        found = chain(*pool.map(check, build.chunks()))
+    if jobs == 1:
+        found = chain(*map(check, build.chunks()))
+    else:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a tenth of the start-up
+
+        with ThreadPoolExecutor(jobs) as pool:
+            found = chain(*pool.map(check, build.chunks()))
     distinct = {(problem.code, problem.focus_node, problem.value, problem.spans): problem for problem in found}
     return tuple(sorted(distinct.values(), key=lambda problem: (problem.spans, problem.code, str(problem.value))))
 
