@@ -90,8 +90,10 @@ def test_coverage_says_what_holds_each_line(run: Run, tmp_path: Path) -> None:
     assert "skm:declaredLevel of <skills/KNOT>" in lines[4]
     assert "label guidance" in lines[5]
     assert not any("NOTHING" in line for line in lines)
-    broken = run("build", PAGES / "reject" / "line-not-held_above_the_title.txt", "-o", tmp_path, "--coverage")
-    assert broken.stdout.count("NOTHING") == 1
+    broken = PAGES / "reject" / "line-not-held_above_the_title.txt"
+    assert run("build", broken, "-o", tmp_path, "--coverage").stdout.count("NOTHING") == 1
+    report = json.loads(run("build", broken, "-o", tmp_path, "--coverage", "--format", "json").stdout)
+    assert [row["line"] for row in report["summary"]["coverage"] if not row["heldBy"]] == [3]
 
 
 def test_standard_input(run: Run, tmp_path: Path) -> None:

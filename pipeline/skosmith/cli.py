@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -140,10 +141,11 @@ def build(
             written = write(made, output, list(dict.fromkeys(("ttl", "jsonld", *formats))))
         except WriteError as error:
             problems += error.problems
+    summary = summarise(made, problems, [(str(file.path), file.size) for file in written], started)
     if show_coverage:
-        for page in pages:
-            click.echo(coverage(page, holders(page, made.names), made.names.root))
-    _finish(made, problems, written, started, REPORTS[report], messages)
+        rows = (coverage(page, holders(page, made.names), made.names.root) for page in pages)
+        summary["coverage"] = list(chain(*rows))
+    _finish(problems, summary, REPORTS[report], messages)
 
 
 @main.command()
@@ -157,7 +159,7 @@ def check(report: str, messages: str, **options: Any) -> None:  # noqa: ANN401 -
     """
     started = time.perf_counter()
     _, made, problems = _checked(**options)
-    _finish(made, problems, [], started, REPORTS[report], messages)
+    _finish(problems, summarise(made, problems, [], started), REPORTS[report], messages)
 
 
 def _checked(
@@ -178,12 +180,8 @@ def _is_at_fault(problems: list[Problem]) -> bool:
     return any(problem.severity == "violation" for problem in problems)
 
 
-def _finish(  # noqa: PLR0913, PLR0917 - what a run has made
-    made: Build, problems: list[Problem], written: list[Written], started: float, report: Report, messages: str
-) -> None:
+def _finish(problems: list[Problem], summary: dict[str, Any], report: Report, messages: str) -> None:
     """Prints the report; exits with 1 where the data is at fault."""
-    files = [(str(file.path), file.size) for file in written]
-    summary = summarise(made, problems, files, time.perf_counter() - started)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     click.echo(report(problems, summary, messages, colour=colour), nl=False, color=colour)
     if _is_at_fault(problems):

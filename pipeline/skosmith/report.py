@@ -1,9 +1,11 @@
 """Problems -> text and JSON: the line itself, a caret under the place, and the way out."""
 
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from skosmith.graph import Build, Statement
@@ -99,9 +101,12 @@ def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
 
 
 def summarise(
-    build: Build, problems: Iterable[Problem], files: Iterable[tuple[str, int]], seconds: float
+    build: Build, problems: Iterable[Problem], files: Iterable[tuple[str, int]], started: float
 ) -> dict[str, Any]:
-    """The figures of a run; ``files`` are the paths written and their sizes in bytes."""
+    """The figures of a run that ``started`` at that reading of ``time.perf_counter``.
+
+    ``files`` are the paths written and their sizes in bytes.
+    """
     found = dict.fromkeys(SEVERITIES, 0)
     for problem in problems:
         found[problem.severity] += 1
@@ -115,14 +120,14 @@ def summarise(
         "triples": len(build) if build.pages else 0,
         "problems": found,
         "files": [{"path": path, "bytes": size} for path, size in files],
-        "seconds": round(seconds, 3),
+        "seconds": round(time.perf_counter() - started, 3),
     }
 
 
 def text_report(problems: Sequence[Problem], summary: dict[str, Any], language: str, *, colour: bool) -> str:
-    """The problems, then the summary as a short table for people."""
+    """What holds each line where that was asked for, the problems, then the summary as a short table for people."""
     body = text(problems, language, colour=colour)
-    return (body + "\n" if body else "") + _table(summary)
+    return "".join(_coverage_table(summary.get("coverage", ()))) + (body + "\n" if body else "") + _table(summary)
 
 
 def json_report(problems: Sequence[Problem], summary: dict[str, Any], language: str, *, colour: bool) -> str:  # noqa: ARG001
@@ -168,18 +173,27 @@ def _size(size: int) -> str:
     return f"{size:.1f} GB"
 
 
-def coverage(page: Page, held: dict[int, list[Statement | Claim]], root: str) -> str:
+def coverage(page: Page, held: dict[int, list[Statement | Claim]], root: str) -> list[dict[str, Any]]:
     """For each non-blank line of a page how it begins and what holds it: statements, or a label, or chrome.
 
-    ``held`` is what ``build.holders`` found, ``root`` the IRI that subjects are shown relative to.
+    ``held`` is what ``build.holders`` found, ``root`` the IRI that subjects are shown relative to. The rows have the
+    members ``path``, ``line`` (from 1), ``text``, and ``heldBy``, empty for a line that nothing holds.
     """
     compact = Compact(root)
-    rows = [page.path]
+    rows = []
     for number in page.lines:
-        begins = _line(page.path, number).strip()
-        begins = begins if len(begins) <= _BEFORE else begins[: _BEFORE - 1] + "…"
-        rows.append(f"{number:>5}  {begins:<{_BEFORE}}  {_holders(held[number], compact)}")
-    return "\n".join(rows) + "\n"
+        text = _line(page.path, number).strip()
+        begins = text if len(text) <= _BEFORE else text[: _BEFORE - 1] + "…"
+        rows.append({"path": page.path, "line": number, "text": begins, "heldBy": _holders(held[number], compact)})
+    return rows
+
+
+def _coverage_table(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for path, lines in groupby(rows, lambda row: row["path"]):
+        yield f"{path}\n"
+        for row in lines:
+            yield f"{row['line']:>5}  {row['text']:<{_BEFORE}}  {row['heldBy'] or 'NOTHING'}\n"
+        yield "\n"
 
 
 def _holders(held: Iterable[Statement | Claim], compact: Compact) -> str:
@@ -189,5 +203,5 @@ def _holders(held: Iterable[Statement | Claim], compact: Compact) -> str:
     named = [(f"{compact[predicate]} of {compact[subject]}", term[0] == '"') for subject, predicate, term, _ in made]
     texts = [name for name, is_text in named if is_text] or [name for name, _ in named]
     more = len(named) - len(texts)
-    what = ", ".join(dict.fromkeys([*claims, *texts])) or "NOTHING"
+    what = ", ".join(dict.fromkeys([*claims, *texts]))
     return f"{what}, {_count(more, 'link')}" if more else what
