@@ -44,6 +44,12 @@ def test_more_formats(run: Run, tmp_path: Path) -> None:
     assert {path.suffix for path in tmp_path.iterdir()} == {".ttl", ".jsonld", ".nq", ".nt", ".trig", ".rdf"}
 
 
+def test_files_of_an_earlier_build_are_named(run: Run, tmp_path: Path) -> None:
+    assert "older" not in run("build", KNOT, "-o", tmp_path, "-f", "nq").stdout
+    (line,) = [line for line in run("build", KNOT, "-o", tmp_path).stdout.splitlines() if "older" in line]
+    assert line.split() == ["older", f"{tmp_path}/graph.nq,", "of", "an", "earlier", "build"]
+
+
 def test_nothing_is_written_where_the_data_is_at_fault(run: Run, tmp_path: Path) -> None:
     run("build", KNOT, "-o", tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -27,7 +27,7 @@ from skosmith.report import REPORTS, Report, coverage, summarise
 from skosmith.source import expand
 from skosmith.validate import ENGINES, validate
 from skosmith.vocabulary import is_iri
-from skosmith.write import WRITERS, WriteError, Written, write
+from skosmith.write import WRITERS, WriteError, Written, older, write
 
 _LONG_WORK = 200  # pages, from which a progress bar is worth its line
 
@@ -136,12 +136,15 @@ def build(
     started = time.perf_counter()
     pages, made, problems = _checked(**options)
     written: list[Written] = []
+    wanted = list(dict.fromkeys(("ttl", "jsonld", *formats)))
     if not _is_at_fault(problems):
         try:
-            written = write(made, output, list(dict.fromkeys(("ttl", "jsonld", *formats))))
+            written = write(made, output, wanted)
         except WriteError as error:
             problems += error.problems
     summary = summarise(made, problems, [(str(file.path), file.size) for file in written], started)
+    if written:
+        summary["older"] = [str(path) for path in older(output, wanted)]
     if show_coverage:
         rows = (coverage(page, holders(page, made.names), made.names.root) for page in pages)
         summary["coverage"] = list(chain(*rows))

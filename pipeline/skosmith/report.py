@@ -154,6 +154,7 @@ def _table(summary: dict[str, Any]) -> str:
     ]
     for row, file in enumerate(summary["files"]):
         rows.append(("" if row else "written", _size(file["bytes"]), file["path"]))
+    rows += [("older", "", f"{path}, of an earlier build") for path in summary.get("older", ())]
     if found["violation"]:
         rows.append(("written", "nothing", ""))
     rows.append(("seconds", f"{summary['seconds']:.2f}", ""))

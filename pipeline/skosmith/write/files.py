@@ -87,6 +87,12 @@ def write(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl", "js
     return [Written(folder / name, (folder / name).stat().st_size) for name in names]
 
 
+def older(folder: str | Path, formats: Sequence[str]) -> list[Path]:
+    """The files of an earlier run in ``folder``: those in formats that this one, with ``formats``, did not write."""
+    files = (Path(folder) / f"{STEM}.{name}" for name in WRITERS if name not in formats)
+    return [file for file in files if file.exists()]
+
+
 def _fill(build: Build, files: dict[str, BinaryIO]) -> None:
     with_provenance = any(WRITERS[name].has_provenance for name in files)
     framework = _framework(build)
