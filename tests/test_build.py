@@ -19,7 +19,9 @@ BASE = "https://example.org/framework/"
 
 
 def triples(*paths: Path, profile: Profile | None = None) -> set[str]:
-    return set(ntriples(built(*paths, profile=profile).statements()).splitlines())
+    lines = ntriples(built(*paths, profile=profile).statements()).splitlines()
+    assert len(lines) == len(set(lines))
+    return set(lines)
 
 
 def test_no_blank_nodes_and_no_statement_twice() -> None:

@@ -67,16 +67,16 @@ def test_one_bad_page_hides_nothing_of_the_others(run: Run) -> None:
 
 
 def test_json_for_machines(run: Run) -> None:
-    result = run("check", PAGES / "reject" / "skill-pref-label-unique_heading_differs.txt", "--format", "json")
+    result = run("check", PAGES / "reject" / "concept-pref-label-unique_heading_differs.txt", "--format", "json")
     report = json.loads(result.stdout)
     (problem,) = [problem for problem in report["problems"] if problem["severity"] == "violation"]
-    assert problem["code"] == "skill-pref-label-unique"
+    assert problem["code"] == "concept-pref-label-unique"
     assert [(place["line"], place["column"], place["end_column"]) for place in problem["places"]] == [
         (3, 1, 13),
         (48, 1, 14),
     ]
-    assert problem["sourceShape"] == "https://w3id.org/skosmith/shapes#skill-pref-label-unique"
-    assert problem["documentation"] == "docs/problems.md#skill-pref-label-unique"
+    assert problem["sourceShape"] == "https://w3id.org/skosmith/shapes#concept-pref-label-unique"
+    assert problem["documentation"] == "docs/problems.md#concept-pref-label-unique"
     assert report["summary"]["problems"] == {"violation": 1, "warning": 0, "info": 1}
 
 

@@ -15,7 +15,7 @@ from conftest import ROOT
 from skosmith import build as _  # noqa: F401 - a misspelt term fails here, at import
 from skosmith import vocabulary
 from skosmith.resources import folder, turtle
-from skosmith.validate import shapes_turtle
+from skosmith.validate.engines import shapes_turtle
 
 SKM = Namespace(vocabulary.SKM.NS)
 ONTOLOGY = Graph().parse(folder("ontology") / "skosmith.ttl")

@@ -6,6 +6,7 @@ import pytest
 
 from conftest import PAGES
 from skosmith import resources
+from skosmith.build import _relative
 from skosmith.labels import all_labels, detect, fold, labels_for
 from skosmith.model import Profile
 from skosmith.problems import problem
@@ -37,6 +38,7 @@ def test_an_unknown_problem_is_an_error() -> None:
         ("Notes d’orientation", "Notes d'orientation"),
         ("ｌｅｖｅｌ　３", "Level 3"),
         ("Show/hide  extra", "show/hide extra"),
+        ("Guidance notes :", "guidance notes"),
         ("not defined…", "Not defined..."),
     ],
 )
@@ -49,30 +51,39 @@ def test_labels_of_a_language_by_its_tag() -> None:
     assert labels_for("xx") is None
 
 
-def test_the_language_is_that_of_most_labels_else_of_the_level_headings() -> None:
+def test_the_language_is_that_of_most_labels_else_of_what_names_levels() -> None:
     assert detect([fold("Notas orientativas"), fold("Guidance notes"), fold("Revision notes")]) is all_labels()["en"]
-    assert detect([fold("Nós: Nível 3"), "", fold("A line")]) is all_labels()["pt"]
+    assert detect([fold("Nós: Nível 3"), fold("Nível 3 - Aplica"), fold("A line")]) is all_labels()["pt"]
+    assert detect([fold("Notas orientativas"), fold("Nós: Nivel 3")]) is None
     assert detect([]) is None
 
 
 def test_every_language_has_the_same_blocks() -> None:
     optional = {"changes", "learn_why"}
-    roles = [set(labels.roles.values()) - optional for labels in all_labels().values()]
+    roles = [{*labels.roles.values(), *labels.chrome.values()} - optional for labels in all_labels().values()]
     assert all(role == roles[0] for role in roles)
 
 
 @pytest.mark.parametrize(
-    ("path", "iri"),
+    ("name", "iri"),
+    [("a/b.txt", "a/b.txt"), ("a b/ç.txt", "a%20b/%C3%A7.txt"), ("stdin", "stdin"), ("a<b>.txt", "a%3Cb%3E.txt")],
+)
+def test_the_iri_of_a_page(name: str, iri: str) -> None:
+    assert Names(Profile()).page(name) == f"<https://example.org/framework/pages/{iri}>"
+
+
+@pytest.mark.parametrize(
+    ("paths", "names"),
     [
-        ("a/b.txt", "pages/a/b.txt"),
-        ("/a/b.txt", "pages/a/b.txt"),
-        ("../../a b/ç.txt", "pages/_up/_up/a%20b/%C3%A7.txt"),
-        ("-", "pages/stdin"),
-        ("a<b>.txt", "pages/a%3Cb%3E.txt"),
+        (["/a/b/c.txt"], ["c.txt"]),
+        (["/a/pt/x.txt", "/a/en/x.txt", "-"], ["pt/x.txt", "en/x.txt", "stdin"]),
+        (["pages/x.txt", "../y.txt"], None),
+        (["-"], ["stdin"]),
     ],
 )
-def test_the_iri_of_a_page(path: str, iri: str) -> None:
-    assert Names(Profile()).page(path) == f"<https://example.org/framework/{iri}>"
+def test_the_name_of_a_page_shows_neither_machine_nor_place(paths: list[str], names: list[str] | None) -> None:
+    found = _relative(paths)
+    assert found == names or (names is None and not any(part in name for name in found for part in ("..", "//")))
 
 
 def test_compact_iris() -> None:

@@ -12,7 +12,7 @@ from rdflib.term import Node
 from conftest import ROOT
 from skosmith.labels import all_labels
 from skosmith.resources import turtle
-from skosmith.validate import ENGINES, Result, shapes_turtle
+from skosmith.validate.engines import ENGINES, Result, shapes_turtle
 from skosmith.vocabulary import SHAPES_NS
 
 SH = Namespace("http://www.w3.org/ns/shacl#")

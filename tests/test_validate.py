@@ -6,9 +6,9 @@ import pytest
 
 from conftest import PAGES, built, pages_at
 from skosmith.build import build
-from skosmith.graph import Build, literal
+from skosmith.graph import literal
 from skosmith.model import Page, Problem, Profile, Span, Text
-from skosmith.validate import ENGINES, validate
+from skosmith.validate import validate
 
 BASE = "https://example.org/framework/"
 RIGHTS = Profile(rights="x")
@@ -26,11 +26,11 @@ def found(*paths: Path, **options: object) -> list[tuple[str, tuple[tuple[int, i
     [
         ("skill-declared-levels_digit_without_section.txt", [((9, 7),)]),
         ("skill-declared-levels_section_without_digit.txt", [((54, 1),)]),
-        ("skill-pref-label-unique_heading_differs.txt", [((3, 1), (48, 1))]),
+        ("concept-pref-label-unique_heading_differs.txt", [((3, 1), (48, 1))]),
         ("skill-level-definition-neighbour_copied.txt", [((46, 1), (52, 1))]),
         ("skill-level-definition-essence_copied.txt", [((52, 1), (50, 38))]),
         ("skill-notation-pattern_three_letters.txt", [((3, 14),)]),
-        ("level-essence_empty.txt", [((48, 1),)]),
+        ("level-essence_empty.txt", [((50, 11),)]),
         ("text-mojibake_windows_1252.txt", [((58, 16),)]),
         ("essence-value-end_cut.txt", [((56, 59),)]),
     ],
@@ -70,30 +70,65 @@ def test_two_languages_that_both_disagree_are_two_problems() -> None:
         Page(f"{tag}{name}", "0", tag, Text("TEST", "", span), Text(name, tag, span._replace(path=f"{tag}{name}")))
         for tag, name in names
     ]
-    problems = [problem for problem in validate(build(pages)) if problem.code == "skill-pref-label-unique"]
+    problems = [problem for problem in validate(build(pages)) if problem.code == "concept-pref-label-unique"]
     assert [{span.path for span in problem.spans} for problem in problems] == [{"enone", "entwo"}, {"ptdois", "ptum"}]
 
 
 def test_one_code_of_two_things_shows_both() -> None:
     made = built(PAGES / "accept" / "knot.pt.txt", profile=RIGHTS)
-    (skill,) = made.skills
     other = Span("other.txt", 3, 1, 3, 2)
     node = f"<{BASE}skills/OTHR>"
-    made.skills[node] = [(node, "<http://www.w3.org/2004/02/skos/core#notation>", literal("KNOT"), other)]
+    made.pages[0].of_skill.append((node, "<http://www.w3.org/2004/02/skos/core#notation>", literal("KNOT"), other))
     (problem,) = [problem for problem in validate(made) if problem.code == "concept-notation-unique"]
     assert [span.path for span in problem.spans] == [str(PAGES / "accept" / "knot.pt.txt"), "other.txt"]
-    assert skill != node
 
 
-def test_a_level_of_the_graph_that_is_related_to_its_own_parent_is_found_on_its_line() -> None:
+def test_a_level_that_is_related_to_its_own_skill_is_found_on_its_line() -> None:
     made = built(PAGES / "accept" / "knot.pt.txt", profile=RIGHTS)
-    (skill,) = made.skills
     place = Span("page.txt", 5, 1, 5, 2)
     related = "<http://www.w3.org/2004/02/skos/core#related>"
-    made.skills[skill].append((f"<{BASE}skilllevels/KNOT_2>", related, skill, place))
+    made.pages[0].of_skill.append((f"<{BASE}skilllevels/KNOT_2>", related, made.pages[0].skill, place))
     (problem,) = validate(made)
     assert problem.code == "concept-related-disjoint"
     assert place in problem.spans
+
+
+@pytest.mark.parametrize(
+    ("folder", "page", "place"),
+    [
+        ("skill-declared-levels_hidden_by_a_translation", "knot.pt.txt", (9, 5)),
+        ("skill-level-definition_hidden_by_a_translation", "knot.pt.txt", (48, 1)),
+        ("level-essence_hidden_by_another_skill", "knot.txt", (50, 11)),
+    ],
+)
+def test_no_page_makes_up_for_what_another_lacks(folder: str, page: str, place: tuple[int, int]) -> None:
+    pages, _ = pages_at(REJECT / folder)
+    problems = [problem for problem in validate(build(pages, RIGHTS)) if problem.severity == "violation"]
+    assert [problem.code for problem in problems] == [folder.partition("_")[0]]
+    assert [(Path(span.path).name, span[1:3]) for span in problems[0].spans] == [(page, place)]
+
+
+def test_what_few_pages_say_comes_first() -> None:
+    pages, _ = pages_at(REJECT / "essence-value-unique_one_of_many")
+    (problem,) = validate(build(pages, RIGHTS))
+    assert [Path(span.path).name for span in problem.spans] == ["knod.txt", "knoa.txt"]
+
+
+def test_a_fault_in_a_text_that_pages_share_is_one_problem_with_all_its_places() -> None:
+    pages, _ = pages_at(REJECT / "text-mojibake_shared_by_pages")
+    (problem,) = validate(build(pages, RIGHTS))
+    assert len(problem.spans) == len(pages) == 6
+
+
+def test_the_chain_of_levels_goes_over_the_pages_of_a_skill(tmp_path: Path) -> None:
+    page = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
+    (tmp_path / "a.txt").write_text(page, "utf-8")
+    start, end = page.index("Nós de corda: Nível 3"), page.index("Nós de corda: Nível 4")
+    (tmp_path / "b.txt").write_text((page[:start] + page[end:]).replace("2 3 4", "2 4"), "utf-8")
+    following = [
+        (s[-7:-1], o[-7:-1]) for s, p, o, _ in built(tmp_path).statements() if p.endswith("#next>") and "KNOT" in s
+    ]
+    assert following == [("KNOT_2", "KNOT_3"), ("KNOT_3", "KNOT_4")]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 4])
@@ -101,8 +136,7 @@ def test_chunks_and_jobs_find_the_same(jobs: int, monkeypatch: pytest.MonkeyPatc
     pages, _ = pages_at(REJECT)
     made = build(pages, RIGHTS)
     whole = validate(made)
-    chunks = Build.chunks
-    monkeypatch.setattr(Build, "chunks", lambda self: chunks(self, 1))
+    monkeypatch.setattr("skosmith.validate.CHUNK", 1)
     assert validate(made, jobs=jobs) == whole
 
 
@@ -113,13 +147,9 @@ def test_problems_carry_what_shacl_knows_and_words_in_two_languages() -> None:
     assert problem.source_shape == "<https://w3id.org/skosmith/shapes#skill-notation-pattern>"
     assert problem.focus_node == f"<{BASE}skills/KNO>"
     assert problem.result_path == "<http://www.w3.org/2004/02/skos/core#notation>"
-    assert problem.value == '"KNO"'
+    assert problem.values == ('"KNO"',)
     assert problem.message == problem.messages["en"] != problem.messages["pt"]
     assert set(problem.helps) == {"en", "pt"}
-
-
-def test_the_engines_are_the_two_we_name() -> None:
-    assert list(ENGINES) == ["shacl", "pyshacl"]
 
 
 def test_places_stay_whole_where_the_page_is_gone() -> None:

@@ -20,9 +20,9 @@ from pyld import jsonld
 from rdflib import Dataset, Graph
 
 from conftest import PAGES, ROOT, built
-from skosmith import write as writers
+from skosmith import provenance
 from skosmith.build import build
-from skosmith.graph import Build, literal, ntriples
+from skosmith.graph import Build, ntriples
 from skosmith.model import Page, Profile, Span, Text
 from skosmith.write import WRITERS, WriteError, write
 from skosmith.write.rdfxml import refused
@@ -37,6 +37,7 @@ HOSTILE = [
     'three """ quotes """',
     "ends with a backslash \\",
     "{0} %s @pt ^^<x> . ; ,",
+    "\r carriage return\r\n",
     "\t tab and \u00a0 and \u2028 and \u0085",
     "'single' ''' triple",
     "\\u0041 is no letter",
@@ -57,12 +58,11 @@ def files(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def hostile(texts: list[str]) -> Build:
-    span = Span("page.txt", 1, 1, 1, 2)
-    notation = Text("TEST", "", span)
-    pages = [
-        Page(f"{number}.txt", "0", "pt", notation, Text("x", "pt", span), definition=Text(text, "pt", span))
-        for number, text in enumerate(texts)
-    ]
+    pages = []
+    for number, text in enumerate(texts):
+        span = Span(f"{number}.txt", 1, 1, 1, 2)
+        name, definition = Text("x", "pt", span), Text(text, "pt", span)
+        pages.append(Page(span.path, "0", "pt", Text("TEST", "", span), name, definition=definition))
     return build(pages)
 
 
@@ -73,11 +73,11 @@ def canonical(quads: Any) -> set[str]:  # noqa: ANN401 - pyoxigraph's
 
 
 def expected(made: Build, path: Path) -> set[str]:
-    """What the file should hold: the data, and for formats with graphs the provenance of the N-Quads file."""
+    """What the file should hold: the data, and for formats with graphs the provenance."""
     data = set(ntriples(made.statements()).splitlines())
     if WRITERS[path.suffix[1:]].has_provenance:
-        quads = (path.parent / "graph.nq").read_text("utf-8").splitlines()
-        data |= {line for line in quads if line.endswith(f"{made.names.provenance} .")}
+        origin = [*provenance.of_pages(made), *provenance.of_texts(made, made.statements())]
+        data |= {f"{line[:-1]}{made.names.provenance} ." for line in ntriples(origin).splitlines()}
     return data
 
 
@@ -135,7 +135,7 @@ def test_every_format_reads_back_equal(name: str, reader: Callable[[Path], set[s
 @pytest.mark.parametrize(("name", "reader"), READERS, ids=lambda value: getattr(value, "__name__", value))
 def test_hostile_texts_survive_every_format(name: str, reader: Callable[[Path], set[str]], tmp_path: Path) -> None:
     made = hostile(HOSTILE)
-    write(made, tmp_path, ["nq", name] if name != "nq" else ["nq"])
+    write(made, tmp_path, [name])
     path = tmp_path / f"graph.{name}"
     assert reader(path) == expected(made, path)
 
@@ -228,8 +228,14 @@ def test_provenance_names_the_page_its_bytes_and_the_lines(files: Path) -> None:
     )
     ((lines, path, digest),) = rows  # type: ignore[misc]
     assert str(lines).endswith("ssup.pt.txt#line=39,44")  # RFC 5147 counts the positions between lines: 40 to 44
-    assert str(path).endswith("examples/ssup.pt.txt")
+    assert str(path) == "examples/ssup.pt.txt"
     assert len(str(digest)) == 64
+
+
+def test_no_line_of_a_file_comes_twice(files: Path) -> None:
+    for name in ("nq", "nt"):
+        lines = (files / f"graph.{name}").read_text("utf-8").splitlines()
+        assert len(lines) == len(set(lines)), name
 
 
 def test_rdf_xml_says_what_it_cannot_hold(tmp_path: Path) -> None:
@@ -238,7 +244,7 @@ def test_rdf_xml_says_what_it_cannot_hold(tmp_path: Path) -> None:
     assert by_pyoxigraph(tmp_path / "fine" / "graph.jsonld") == expected(made, tmp_path / "fine" / "graph.jsonld")
     with pytest.raises(WriteError, match=r"U\+0001") as caught:
         write(made, tmp_path / "none", ["ttl", "rdf"])
-    assert caught.value.problems[0].spans == (Span("page.txt", 1, 1, 1, 2),)
+    assert caught.value.problems[0].spans == (Span("0.txt", 1, 1, 1, 2),)
     assert not (tmp_path / "none").exists()
 
 
@@ -263,6 +269,35 @@ def test_a_failed_run_takes_new_files_away_again(made: Build, tmp_path: Path) ->
     assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
 
 
+@pytest.mark.parametrize("cut", [1, 2])
+def test_a_signal_between_two_moves_leaves_the_old_files(
+    made: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    write(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
+    before = contents(tmp_path)
+    replace_file, moves = Path.replace, []
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if path.suffix != ".old":
+            moves.append(path)
+            if len(moves) == cut + 1:
+                raise SystemExit(143)
+        return replace_file(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(SystemExit):
+        write(made, tmp_path, ["ttl", "jsonld", "nq"])
+    assert contents(tmp_path) == before
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_mode_of_a_file_stays(made: Build, tmp_path: Path) -> None:
+    write(made, tmp_path, ["ttl"])
+    (tmp_path / "graph.ttl").chmod(0o640)
+    write(made, tmp_path, ["ttl", "jsonld"])
+    assert (tmp_path / "graph.ttl").stat().st_mode & 0o777 == 0o640
+
+
 def test_no_second_name_no_harm(made: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(95, "no links here")
@@ -283,11 +318,11 @@ def test_a_folder_that_cannot_be_made(made: Build, tmp_path: Path, place: str) -
 def test_what_a_killed_run_left_is_cleared(made: Build, tmp_path: Path) -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
-    for name in (str(process.pid), "no-number"):
-        (tmp_path / f".skosmith-{name}").mkdir()
-    (tmp_path / ".skosmith-1").mkdir()  # process 1 lives
+    mine = [".skosmith-notes", ".skosmith-1-abcdefgh", ".skosmith-99999999999-abcdefgh"]  # process 1 lives
+    for name in (f".skosmith-{process.pid}-abcdefgh", *mine):
+        (tmp_path / name).mkdir()
     write(made, tmp_path, ["ttl"])
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".skosmith-1", "graph.ttl"]
+    assert {path.name for path in tmp_path.iterdir()} == {*mine, "graph.ttl"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
@@ -320,9 +355,3 @@ def test_the_command_line_says_why_nothing_was_written(tmp_path: Path, run: Call
     assert result.exit_code == 1
     assert "output-not-written" in result.stdout
     assert "Traceback" not in result.output
-
-
-def test_the_table_is_complete() -> None:
-    assert writers.WRITERS is WRITERS
-    assert set(FORMATS) == {"ttl", "jsonld", "nq", "nt", "trig", "rdf"}
-    assert literal("x") == '"x"'

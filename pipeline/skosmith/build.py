@@ -1,12 +1,14 @@
 """Pages -> Build: the statements that pages make, each with its place."""
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+import os
+from collections.abc import Iterable, Iterator, Sequence
 
-from skosmith.graph import Build, PageRecord, Statement, literal
+from skosmith.graph import Build, PageGraph, Statement, literal
 from skosmith.model import Claim, LevelSection, Page, Problem, Profile, Span, Text
 from skosmith.problems import problem
-from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, XSD, Names, is_iri
+from skosmith.scheme import chain, distinct, profile_statements, scheme_of_levels
+from skosmith.source import STDIN
+from skosmith.vocabulary import RDF, SKM, SKOS, XKOS, XSD, Names
 
 # What a page says of the framework: the field of the page, and the property that holds it.
 _NOTES = {
@@ -29,26 +31,62 @@ def build(pages: Iterable[Page], profile: Profile | None = None) -> Build:
     profile = profile or Profile()
     names = Names(profile)
     made = Build(profile, names)
+    ordered = sorted(pages, key=lambda page: page.path)
     framework: dict[tuple[str, str, str], Span | None] = {}
-    skills: dict[str, list[Statement]] = {}
-    for page in sorted(pages, key=lambda page: page.path):
+    terms: dict[str, str] = {}  # one copy of each text about the framework, however many pages repeat it
+    for page, name in zip(ordered, _relative([page.path for page in ordered]), strict=True):
         skill = names.skill(page.notation.value)
-        made.pages.append(PageRecord(page.path, page.language, page.sha256))
-        of_skill, of_framework = skill_statements(page, names), framework_statements(page, names)
-        made.problems += _lost_lines(page, of_skill, of_framework)
-        if skill in skills:
-            of_skill = _distinct([*skills[skill], *of_skill])
-        skills[skill] = of_skill
-        for subject, predicate, term, span in of_framework:
-            framework.setdefault((subject, predicate, term), span)
-        for claim in page.claims:
-            if claim.role in _HEADINGS:
-                made.headings.setdefault((skill, _HEADINGS[claim.role]), claim.span)
-    made.framework += _profile_statements(profile, names, made.pages)
+        stated = skill_statements(page, names)
+        of_skill = distinct(stated)
+        of_skill += chain(of_skill)
+        of_framework = [
+            (subject, predicate, terms.setdefault(term, term), span)
+            for subject, predicate, term, span in framework_statements(page, names)
+        ]
+        made.pages.append(PageGraph(page.path, name, page.language, page.sha256, skill, of_skill, of_framework))
+        made.problems += _lost_lines(page, stated, of_framework)
+        made.headings |= _headings(page, skill, names) | made.headings
+        for statement in of_framework:
+            triple = statement[:3]
+            framework.setdefault(triple, statement[3])
+            made.said[triple] = made.said.get(triple, 0) + 1
+    made.framework += profile_statements(profile, names, {page.language for page in ordered})
     made.framework += [(*triple, span) for triple, span in framework.items()]
-    made.framework += _scheme_of_levels(framework, names)
-    made.skills = dict(sorted(skills.items()))
+    made.framework += scheme_of_levels(made.framework, names)
+    made.skills = _merged(made.pages)
     return made
+
+
+def _relative(paths: Sequence[str]) -> list[str]:
+    """``paths`` below the folder that all have in common, so that neither the machine nor the caller's place shows."""
+    absolute = [os.path.abspath(path) for path in paths if path != STDIN]  # noqa: PTH100 - 15,000 Paths are slow
+    above = os.path.commonpath([os.path.dirname(path) for path in absolute]) if absolute else ""  # noqa: PTH120
+    named = iter(os.path.relpath(path, above).replace(os.sep, "/") for path in absolute)
+    return ["stdin" if path == STDIN else next(named) for path in paths]
+
+
+def _merged(pages: Iterable[PageGraph]) -> dict[str, list[Statement]]:
+    """What the pages of each skill say together; the chain of its levels goes over those of all pages."""
+    of_skill: dict[str, list[PageGraph]] = {}
+    for page in pages:
+        of_skill.setdefault(page.skill, []).append(page)
+    merged = {}
+    for skill, several in sorted(of_skill.items()):
+        merged[skill] = several[0].of_skill
+        if len(several) > 1:
+            together = [said for page in several for said in page.of_skill if said[1] not in {XKOS.next, XKOS.previous}]
+            merged[skill] = distinct(together)
+            merged[skill] += chain(merged[skill])
+    return merged
+
+
+def _headings(page: Page, skill: str, names: Names) -> dict[tuple[str, str], Span]:
+    """Where a value should stand that is not there: below a label, or on the line of a level's title."""
+    found = {(skill, _HEADINGS[claim.role]): claim.span for claim in page.claims if claim.role in _HEADINGS}
+    for section in page.sections:
+        if section.title and not section.essence:
+            found[names.level(section.number), SKM.essence] = section.title.span
+    return found
 
 
 def skill_statements(page: Page, names: Names) -> list[Statement]:
@@ -73,11 +111,6 @@ def skill_statements(page: Page, names: Names) -> list[Statement]:
         if section.skill_label and section.skill_label != page.pref_label:  # the name again, where it differs
             _say(made, skill, SKOS.prefLabel, section.skill_label)
         made += _skill_level_statements(code, skill, section, names)
-    for lower, upper in pairwise(sorted(defined, key=lambda section: section.number)):
-        below, above = names.skill_level(code, lower.number), names.skill_level(code, upper.number)
-        if below != above:
-            made.append((below, XKOS.next, above, lower.heading.span))
-            made.append((above, XKOS.previous, below, upper.heading.span))
     return made
 
 
@@ -118,53 +151,6 @@ def _say(made: list[Statement], subject: str, predicate: str, text: Text | None)
         made.append((subject, predicate, literal(text.value, text.language), text.span))
 
 
-def _profile_statements(profile: Profile, names: Names, pages: Iterable[PageRecord]) -> list[Statement]:
-    """What the caller says of the framework; these statements have no place."""
-    framework = names.framework
-    said = [
-        (framework, RDF.type, SKM.Framework),
-        (framework, RDF.type, SKOS.ConceptScheme),
-        (framework, DCTERMS.title, literal(profile.title)),
-        (framework, DCTERMS.hasPart, names.levels),
-        (names.levels, RDF.type, SKOS.ConceptScheme),
-        (names.levels, DCTERMS.isPartOf, framework),
-    ]
-    said += [(framework, DC.language, literal(tag)) for tag in sorted({page.language for page in pages})]
-    if profile.edition:
-        said.append((framework, OWL.versionInfo, literal(profile.edition)))
-    if profile.rights:
-        with_iri = DCTERMS.rights, f"<{profile.rights}>"
-        said.append((framework, *(with_iri if is_iri(profile.rights) else (DC.rights, literal(profile.rights)))))
-    if profile.licence:
-        said.append((framework, DCTERMS.license, f"<{profile.licence}>"))
-    return [(*triple, None) for triple in said]
-
-
-def _scheme_of_levels(framework: dict[tuple[str, str, str], Span | None], names: Names) -> Iterator[Statement]:
-    """What each level and essence named in ``framework`` is, and which level comes next where both are known."""
-    levels = {int(term[1 : term.index('"', 1)]): span for (_, p, term), span in framework.items() if p == SKOS.notation}
-    for (_, predicate, term), span in framework.items():
-        if predicate == SKM.essence:
-            yield term, RDF.type, SKM.Essence, span
-    for number, span in sorted(levels.items()):
-        level, above = names.level(number), names.level(number + 1)
-        yield level, RDF.type, SKM.Level, span
-        yield level, RDF.type, SKOS.Concept, span
-        yield level, SKOS.inScheme, names.levels, span
-        yield level, SKOS.topConceptOf, names.levels, span
-        yield names.levels, SKOS.hasTopConcept, level, span
-        if number + 1 in levels:
-            yield level, XKOS.next, above, span
-            yield above, XKOS.previous, level, levels[number + 1]
-
-
-def _distinct(statements: list[Statement]) -> list[Statement]:
-    distinct: dict[tuple[str, str, str], Statement] = {}
-    for statement in statements:
-        distinct.setdefault(statement[:3], statement)
-    return list(distinct.values())
-
-
 def _lost_lines(page: Page, *made: Iterable[Statement]) -> Iterator[Problem]:
     """A problem for each non-blank line that no statement holds and that is neither label nor chrome.
 
@@ -178,14 +164,14 @@ def _lost_lines(page: Page, *made: Iterable[Statement]) -> Iterator[Problem]:
                     held.add(span.line)
                 else:
                     held.update(range(span.line, span.end_line + 1))
-    for line in page.lines:
-        if line not in held:
-            yield problem("line-not-held", Span(page.path, line, 1, line, 1))
+    for span in page.lines:
+        if span.line not in held:
+            yield problem("line-not-held", span)
 
 
 def holders(page: Page, names: Names) -> dict[int, list[Statement | Claim]]:
     """What holds each non-blank line of a page, by line number; nothing for a line that would be lost."""
-    held: dict[int, list[Statement | Claim]] = {line: [] for line in page.lines}
+    held: dict[int, list[Statement | Claim]] = {span.line: [] for span in page.lines}
     for claim in page.claims:
         held[claim.span.line].append(claim)
     for statement in (*skill_statements(page, names), *framework_statements(page, names)):

@@ -34,8 +34,18 @@ _LONG_WORK = 200  # pages, from which a progress bar is worth its line
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _base_iri(_: click.Context, __: click.Parameter, value: str) -> str:
-    if not is_iri(value) or "#" in value:
+def _text(_: click.Context, parameter: click.Parameter, value: str) -> str:
+    """A text that can stand in a graph."""
+    if value != parameter.default and not value.strip():
+        raise click.BadParameter("it is blank; leave the option out or say something")
+    if not value.isprintable():
+        raise click.BadParameter("it holds characters that cannot be printed")
+    return value
+
+
+def _base_iri(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    value = _text(context, parameter, value)
+    if not is_iri(value) or "://" not in value or re.search(r"[?#]|/\.{1,2}/", value):
         raise click.BadParameter(f"{value!r} is no absolute IRI; try one such as https://example.org/framework/")
     if not value.endswith("/"):
         raise click.BadParameter(f"it must end with a slash: try {value}/")
@@ -48,7 +58,8 @@ def _edition(_: click.Context, __: click.Parameter, value: str) -> str:
     return value
 
 
-def _licence(_: click.Context, __: click.Parameter, value: str) -> str:
+def _licence(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    value = _text(context, parameter, value)
     if value and not is_iri(value):
         raise click.BadParameter(
             f"{value!r} is no IRI; try https://creativecommons.org/licenses/by/4.0/, or say it in words with --rights"
@@ -62,19 +73,34 @@ def _language(_: click.Context, __: click.Parameter, value: str) -> str:
     return value.lower()
 
 
+def _folder(_: click.Context, __: click.Parameter, value: str) -> Path:
+    if not value or "\0" in value:
+        raise click.BadParameter("name a folder, for example -o output")
+    return Path(value)
+
+
 _OPTIONS = [
     click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
     click.option("--lang", default="", callback=_language, help="Language of all pages, a BCP 47 tag; else found."),
     click.option("--base-iri", default=Profile().base_iri, show_default=True, callback=_base_iri, help="Begins IRIs."),
     click.option("--edition", default="", callback=_edition, help="Edition of the framework; a part of the IRIs."),
-    click.option("--title", default=Profile().title, show_default=True, help="Title of the framework."),
-    click.option("--rights", default="", help="Rights statement of the owner of the texts, or its IRI."),
+    click.option("--title", default=Profile().title, show_default=True, callback=_text, help="Title of the framework."),
+    click.option(
+        "--rights", default="", callback=_text, help="Rights statement of the owner of the texts, or its IRI."
+    ),
     click.option("--licence", "--license", default="", callback=_licence, help="IRI of the licence of the texts."),
     click.option(
         "--engine", type=click.Choice(list(ENGINES)), default="shacl", show_default=True, help="SHACL engine."
     ),
-    click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Parts validated at a time."),
-    click.option("--format", "report", type=click.Choice(list(REPORTS)), default="text", show_default=True),
+    click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Pages validated at a time."),
+    click.option(
+        "--format",
+        "report",
+        type=click.Choice(list(REPORTS)),
+        default="text",
+        show_default=True,
+        help="Form of the report.",
+    ),
     click.option(
         "--messages",
         type=click.Choice(["en", "pt"]),
@@ -102,7 +128,8 @@ def main() -> None:
     gc.disable()  # a run makes no cycles; looking for them doubles its time
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half-written files are cleared
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if stream is not None:  # a shell can close them
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 @main.command()
@@ -115,7 +142,9 @@ def main() -> None:
     show_default=True,
     help="Folder to write.",
 )
-@click.option("-f", "--rdf", "formats", type=click.Choice(list(WRITERS)), multiple=True, help="Write this too.")
+@click.option(
+    "-f", "--rdf", "formats", type=click.Choice(list(WRITERS)), multiple=True, help="Write this form of RDF, too."
+)
 @click.option("--coverage", "show_coverage", is_flag=True, help="Print for each line of each page what holds it.")
 def build(
     output: Path,
@@ -126,13 +155,13 @@ def build(
     show_coverage: bool,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    r"""Build the graph of the pages, validate it, and write graph.ttl and graph.jsonld.
+    """Build the graph of the pages, validate it, and write graph.ttl and graph.jsonld.
 
     \b
     skosmith build page.txt
     skosmith build pages/ -o output -f nq -f trig
     skosmith build pages/ --base-iri https://example.org/skills/ --edition 9
-    """
+    """  # noqa: D301 - the escape is click's
     started = time.perf_counter()
     pages, made, problems = _checked(**options)
     written: list[Written] = []
@@ -143,8 +172,7 @@ def build(
         except WriteError as error:
             problems += error.problems
     summary = summarise(made, problems, [(str(file.path), file.size) for file in written], started)
-    if written:
-        summary["older"] = [str(path) for path in older(output, wanted)]
+    summary["older"] = [str(path) for path in older(output, wanted)] if written else []
     if show_coverage:
         rows = (coverage(page, holders(page, made.names), made.names.root) for page in pages)
         summary["coverage"] = list(chain(*rows))
@@ -154,12 +182,12 @@ def build(
 @main.command()
 @_common
 def check(report: str, messages: str, **options: Any) -> None:  # noqa: ANN401 - click's
-    r"""Check the pages and write nothing.
+    """Check the pages and write nothing.
 
     \b
     skosmith check page.txt
     skosmith check pages/ --format json
-    """
+    """  # noqa: D301 - the escape is click's
     started = time.perf_counter()
     _, made, problems = _checked(**options)
     _finish(problems, summarise(made, problems, [], started), REPORTS[report], messages)
@@ -169,7 +197,7 @@ def _checked(
     sources: tuple[str, ...], lang: str, engine: str, jobs: int, **profile: str
 ) -> tuple[list[Page], Build, list[Problem]]:
     paths = list(expand(sources))
-    hidden = len(paths) < _LONG_WORK or not sys.stderr.isatty()
+    hidden = len(paths) < _LONG_WORK or sys.stderr is None or not sys.stderr.isatty()
     with click.progressbar(paths, label="Reading pages", file=sys.stderr, hidden=hidden) as bar:
         pages, problems = read_pages(bar, lang)
     made = build_graph(pages, Profile(**profile))
@@ -184,8 +212,14 @@ def _is_at_fault(problems: list[Problem]) -> bool:
 
 
 def _finish(problems: list[Problem], summary: dict[str, Any], report: Report, messages: str) -> None:
-    """Prints the report; exits with 1 where the data is at fault."""
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    click.echo(report(problems, summary, messages, colour=colour), nl=False, color=colour)
+    """Prints the report; exits with 1 where the data is at fault, or where the report cannot be printed."""
+    colour = sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    try:
+        click.echo(report(problems, summary, messages, colour=colour), nl=False, color=colour)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise  # click's: who reads has read enough
+        sys.stdout = None  # or the interpreter tries again, and complains
+        raise click.ClickException(f"the report cannot be printed: {error.strerror}") from error
     if _is_at_fault(problems):
         sys.exit(1)

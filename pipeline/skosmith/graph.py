@@ -20,16 +20,24 @@ _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 
 CHUNK = 500
-"""The skills validated and written at a time: the SHACL engine is superlinear on one huge graph."""
+"""The skills written at a time: enough to be quick, few enough to be small."""
 
 
 @dataclass(frozen=True, slots=True)
-class PageRecord:
-    """A page that the graph was made from; ``sha256`` is the hex digest of its bytes."""
+class PageGraph:
+    """What one page says: of its skill, and of the framework.
+
+    ``name`` is the path below the folder that all pages of the build have in common; ``sha256`` the hex digest of the
+    page's bytes.
+    """
 
     path: str
+    name: str
     language: str
     sha256: str
+    skill: str
+    of_skill: list[Statement]
+    of_framework: list[Statement]
 
 
 @dataclass(slots=True)
@@ -37,18 +45,20 @@ class Build:
     """The graph of some pages.
 
     ``framework`` holds the statements about the framework, its levels and their essences; ``skills`` those about each
-    skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice.
-    ``problems`` names the lines of the pages that no statement holds.
-    ``headings`` says which heading should hold the value of (subject, predicate) where there is none.
+    skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice. ``pages`` holds what
+    each page says by itself. ``problems`` names the lines of the pages that no statement holds.
+    ``headings`` says which heading should hold the value of (subject, predicate) where there is none; ``said``, how
+    many pages make a statement about the framework.
     """
 
     profile: Profile
     names: Names
     framework: list[Statement] = field(default_factory=list)
     skills: dict[str, list[Statement]] = field(default_factory=dict)
-    headings: dict[tuple[str, str], Span] = field(default_factory=dict)
-    pages: list[PageRecord] = field(default_factory=list)
+    pages: list[PageGraph] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    headings: dict[tuple[str, str], Span] = field(default_factory=dict)
+    said: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """The number of triples, provenance not counted."""
@@ -102,7 +112,7 @@ def _rank(pair: tuple[str, list[str]]) -> int:
     return RANK[pair[0]]
 
 
-def places(statements: Iterable[Statement]) -> Places:
+def placed(statements: Iterable[Statement]) -> Places:
     """Where each of ``statements`` stands; of a statement made twice, the first place."""
     found: Places = {}
     for subject, predicate, term, span in statements:

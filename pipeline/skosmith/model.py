@@ -12,7 +12,7 @@ SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 
 
 class Span(NamedTuple):
-    """A place in a source.
+    """A place in a source; line 0 is the source as a whole.
 
     Lines and columns count from 1; ``end_column`` is the first column after the place.
     Columns count code points of the line after NFC normalisation, so that a letter with an accent is one column.
@@ -89,7 +89,7 @@ NOTES = (
 class Page:
     """One skill page in one language.
 
-    ``sha256`` is the hex digest of the bytes as read; ``lines`` are the numbers of its non-blank lines, from 1.
+    ``sha256`` is the hex digest of the bytes as read; ``lines`` are the places of its non-blank lines.
     A field that the page does not have is ``None``; what is owed, the shapes say.
     """
 
@@ -109,7 +109,7 @@ class Page:
     higher_levels_development_note: Text | None = None
     sections: tuple[LevelSection, ...] = ()
     claims: tuple[Claim, ...] = field(default=(), compare=False)
-    lines: tuple[int, ...] = field(default=(), compare=False)
+    lines: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Problem:
     spans: tuple[Span, ...] = ()
     focus_node: str | None = None
     result_path: str | None = None
-    value: str | None = None
+    values: tuple[str, ...] = ()
     source_shape: str | None = None
 
     @property

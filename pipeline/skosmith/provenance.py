@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from skosmith.graph import Build, Statement, literal
-from skosmith.vocabulary import DC, DCTERMS, PROV, RDF, SCHEMA
+from skosmith.vocabulary import DC, DCTERMS, PROV, RDF, SCHEMA, lines_of
 
 
 def of_pages(build: Build) -> Iterator[Statement]:
-    """Each page: its path as given, its language, and the SHA-256 of its bytes."""
+    """Each page: its name, its language, and the SHA-256 of its bytes."""
     for page in build.pages:
-        iri = build.names.page(page.path)
+        iri = build.names.page(page.name)
         yield iri, RDF.type, PROV.Entity, None
-        yield iri, DCTERMS.identifier, literal(page.path), None
+        yield iri, DCTERMS.identifier, literal(page.name), None
         yield iri, DC.language, literal(page.language), None
         yield iri, SCHEMA.sha256, literal(page.sha256), None
 
@@ -27,7 +27,12 @@ def of_texts(build: Build, statements: Iterable[Statement]) -> Iterator[Statemen
             key = subject, span.path
             first, last = ranges.get(key, (span.line, span.end_line))
             ranges[key] = min(first, span.line), max(last, span.end_line)
+    pages = {page.path: build.names.page(page.name) for page in build.pages}
+    whole: dict[str, str] = {}
     for (subject, path), (first, last) in ranges.items():
-        lines = build.names.lines(path, first, last)
+        lines = lines_of(pages[path], first, last)
+        whole[lines] = pages[path]
         yield subject, PROV.wasDerivedFrom, lines, None
-        yield lines, DCTERMS.isPartOf, build.names.page(path), None
+    for lines, page in whole.items():
+        yield lines, RDF.type, PROV.Entity, None
+        yield lines, DCTERMS.isPartOf, page, None

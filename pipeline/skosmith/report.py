@@ -4,7 +4,6 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -19,9 +18,24 @@ _COLOURS = {"violation": "31", "warning": "33", "info": "36"}
 _DOCS = "docs/problems.md"
 _WIDTH = 100  # the characters of a line that are shown around a place
 _BEFORE = 40
+_PLACES = 4  # the places of one problem that are shown
 _WORDS = {
-    "en": {"also": "and here", "help": "help", "shape": "shape", "see": "see"},
-    "pt": {"also": "e aqui", "help": "ajuda", "shape": "forma", "see": "veja"},
+    "en": {
+        "also": "and here",
+        "more": "and in {count} more places",
+        "about": "about",
+        "help": "help",
+        "shape": "shape",
+        "see": "see",
+    },
+    "pt": {
+        "also": "e aqui",
+        "more": "e em mais {count} lugares",
+        "about": "sobre",
+        "help": "ajuda",
+        "shape": "forma",
+        "see": "veja",
+    },
 }
 
 
@@ -30,28 +44,38 @@ def text(problems: Iterable[Problem], language: str = "en", *, colour: bool = Fa
 
     ``language`` is that of the messages, ``en`` or ``pt``. The lines are read from the pages again.
     """
-    return "\n".join("\n".join(_lines(problem, language, colour=colour)) for problem in problems)
+    pages = _Pages()
+    return "\n".join("\n".join(_lines(problem, pages, language, colour=colour)) for problem in problems)
 
 
-def _lines(problem: Problem, language: str, *, colour: bool) -> Iterator[str]:
-    words = _WORDS[language]
+def _lines(problem: Problem, pages: "_Pages", language: str, *, colour: bool) -> Iterator[str]:
+    words, paint = _WORDS[language], _COLOURS[problem.severity]
     first = problem.spans[0] if problem.spans else None
-    place = f"{first.path}:{first.line}:{first.column}: " if first else ""
-    level = _paint(LEVELS[problem.severity], _COLOURS[problem.severity], colour=colour)
-    yield f"{place}{level}: {problem.code}: {problem.messages[language]}"
-    yield from _excerpt(first, _COLOURS[problem.severity], colour=colour)
-    for other in problem.spans[1:]:
-        yield f"  {words['also']} {other.path}:{other.line}:{other.column}"
-        yield from _excerpt(other, _COLOURS[problem.severity], colour=colour)
+    level = _paint(LEVELS[problem.severity], paint, colour=colour)
+    yield f"{f'{_place(first)}: ' if first else ''}{level}: {problem.code}: {problem.messages[language]}"
+    yield from _excerpt(first, pages, paint, colour=colour)
+    for other in problem.spans[1:_PLACES]:
+        yield f"  {words['also']} {_place(other)}"
+        yield from _excerpt(other, pages, paint, colour=colour)
+    if len(problem.spans) > _PLACES:
+        yield f"  {words['more'].format(count=len(problem.spans) - _PLACES)}"
+    things = [value[1:-1].rsplit("/", 2)[-2:] for value in problem.values if value[0] == "<"]
+    if things:
+        yield f"  = {words['about']}: {', '.join('/'.join(thing) for thing in things)}"
     yield f"  = {words['help']}: {problem.helps[language]}"
     if problem.source_shape:
         yield f"  = {words['shape']}: {problem.source_shape[1:-1]}"
     yield f"  = {words['see']}: {_DOCS}#{problem.code}\n"
 
 
-def _excerpt(span: Span | None, paint: str, *, colour: bool) -> Iterator[str]:
+def _place(span: Span) -> str:
+    path = _shown(span.path)
+    return f"{path}:{span.line}:{span.column}" if span.line else path
+
+
+def _excerpt(span: Span | None, pages: "_Pages", paint: str, *, colour: bool) -> Iterator[str]:
     """The line of a place, cut around it where it is long, and carets under it."""
-    line = _line(span.path, span.line) if span else ""
+    line = pages.line(span.path, span.line) if span and span.line else ""
     if span is None or not line.strip():
         return
     column = min(span.column, len(line))
@@ -61,27 +85,32 @@ def _excerpt(span: Span | None, paint: str, *, colour: bool) -> Iterator[str]:
     before, after = "…" if start else "", "…" if start + _WIDTH < len(line) else ""
     carets = max(1, min(end, start + len(shown) + 1) - column)
     margin = f"{span.line:>5} | "
-    yield margin + before + "".join(c if c.isprintable() else "�" for c in shown) + after
-    yield (
-        " " * (len(margin) - 2)
-        + "| "
-        + " " * (len(before) + column - 1 - start)
-        + _paint("^" * carets, paint, colour=colour)
-    )
+    yield margin + before + _shown(shown) + after
+    indent = " " * (len(before) + column - 1 - start)
+    yield " " * (len(margin) - 2) + "| " + indent + _paint("^" * carets, paint, colour=colour)
+
+
+def _shown(text: str) -> str:
+    """``text`` as it can be sent to a terminal: no control character reaches it."""
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in text)
+
+
+class _Pages:
+    """The pages that a report shows lines of, each read once."""
+
+    def __init__(self) -> None:
+        self.read: dict[str, bytes] = {}
+
+    def line(self, path: str, number: int) -> str:
+        """Line ``number`` of the page at ``path``; empty where there is no such line or page."""
+        if path not in self.read:
+            data = read(path)
+            self.read[path] = b"" if isinstance(data, Problem) else data
+        return line_text(self.read[path], number)
 
 
 def _paint(word: str, code: str, *, colour: bool) -> str:
     return f"\x1b[1;{code}m{word}\x1b[0m" if colour else word
-
-
-@cache
-def _data(path: str) -> bytes:
-    data = read(path)
-    return b"" if isinstance(data, Problem) else data
-
-
-def _line(path: str, number: int) -> str:
-    return line_text(_data(path), number)
 
 
 def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
@@ -94,7 +123,7 @@ def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
         "places": [span._asdict() for span in problem.spans],
         "focusNode": problem.focus_node,
         "resultPath": problem.result_path,
-        "value": problem.value,
+        "values": list(problem.values),
         "sourceShape": f"{SHAPES_NS}{problem.code}" if problem.source_shape else None,
         "documentation": f"{_DOCS}#{problem.code}",
     }
@@ -155,7 +184,7 @@ def _table(summary: dict[str, Any]) -> str:
     for row, file in enumerate(summary["files"]):
         rows.append(("" if row else "written", _size(file["bytes"]), file["path"]))
     rows += [("older", "", f"{path}, of an earlier build") for path in summary.get("older", ())]
-    if found["violation"]:
+    if found["violation"] and "older" in summary:
         rows.append(("written", "nothing", ""))
     rows.append(("seconds", f"{summary['seconds']:.2f}", ""))
     wide = max(len(value) for _, value, _ in rows)
@@ -180,12 +209,12 @@ def coverage(page: Page, held: dict[int, list[Statement | Claim]], root: str) ->
     ``held`` is what ``build.holders`` found, ``root`` the IRI that subjects are shown relative to. The rows have the
     members ``path``, ``line`` (from 1), ``text``, and ``heldBy``, empty for a line that nothing holds.
     """
-    compact = Compact(root)
-    rows = []
-    for number in page.lines:
-        text = _line(page.path, number).strip()
+    compact, pages, rows = Compact(root), _Pages(), []
+    for span in page.lines:
+        text = _shown(pages.line(page.path, span.line).strip())
         begins = text if len(text) <= _BEFORE else text[: _BEFORE - 1] + "…"
-        rows.append({"path": page.path, "line": number, "text": begins, "heldBy": _holders(held[number], compact)})
+        held_by = _holders(held[span.line], compact)
+        rows.append({"path": page.path, "line": span.line, "text": begins, "heldBy": held_by})
     return rows
 
 

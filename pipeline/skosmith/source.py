@@ -27,7 +27,10 @@ MAX_LINE = 20_000
 
 STDIN = "-"
 
-_BLANKS = "\t\u00a0\u202f\u2007"  # tab, no-break space, narrow no-break space, figure space: one space for each
+# The white space of Unicode but for the space itself and what ends a line: one space for each, so that columns stay.
+_BLANKS = "\t\x0b\x0c\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+# What is stripped from both ends of a line: also zero-width space, word joiner, byte-order mark.
+_OUTER = " \u200b\u2060\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # The byte-order marks of encodings that are not UTF-8, and the first bytes of files that are no text at all.
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -51,19 +54,24 @@ class Source:
     sha256: str
     lines: tuple[Line, ...]
 
+    def span(self, line: Line, start: int = 0, end: int | None = None) -> Span:
+        """The place of ``line.text[start:end]``."""
+        number, column, text = line
+        return Span(self.path, number, column + start, number, column + (len(text) if end is None else end))
+
 
 def expand(sources: Iterable[str]) -> Iterator[str | Problem]:
     """The paths that ``sources`` (files, folders, patterns, ``-``) name, each once, in the order of their text.
 
     A folder is read with its subfolders for files that end with one of ``SUFFIXES``, hidden ones left out.
-    A source that names nothing is a problem in its place.
+    A source that names nothing, or a folder that cannot be read, is a problem in its place.
     """
-    found: dict[str, str | Problem] = {}
+    found: dict[str, tuple[str, str | Problem]] = {}
     for source in sources:
         for item in _expand_one(source):
-            key = item if isinstance(item, str) else item.spans[0].path
-            found.setdefault(key, item)
-    for _, item in sorted(found.items()):
+            path = item if isinstance(item, str) else item.spans[0].path
+            found.setdefault(os.path.abspath(path), (path, item))  # noqa: PTH100 - 15,000 Paths are slow
+    for _, item in sorted(found.values(), key=lambda pair: pair[0]):
         yield item
 
 
@@ -73,7 +81,7 @@ def _expand_one(source: str) -> Iterator[str | Problem]:
     elif re.match(r"https?://", source):
         yield problem("url-not-read", _whole(source))
     elif Path(source).is_dir():
-        pages = sorted(_pages_below(source))
+        pages = list(_pages_below(source))
         yield from pages
         if not pages:
             yield problem("no-pages", _whole(source), suffixes=" ".join(SUFFIXES))
@@ -87,20 +95,28 @@ def _expand_one(source: str) -> Iterator[str | Problem]:
         yield _tidy(source)
 
 
-def _pages_below(folder: str) -> Iterator[str]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+def _pages_below(folder: str) -> Iterator[str | Problem]:
+    closed: list[OSError] = []
+    seen: set[str] = set()  # a link may lead back to a folder above it
+    for parent, folders, names in os.walk(folder, onerror=closed.append, followlinks=True):
+        real = os.path.realpath(parent)
+        folders[:] = [] if real in seen else sorted(name for name in folders if not name.startswith("."))
+        if real in seen:
+            continue
+        seen.add(real)
         for name in names:
-            if name.endswith(SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
                 yield _tidy(os.path.join(parent, name))  # noqa: PTH118 - a Path for each of 15,000 files is slow
+    for error in closed:
+        yield problem("unreadable-file", _whole(str(error.filename)), reason=error.strerror)
 
 
 def _tidy(path: str) -> str:
-    return os.path.normpath(path).replace(os.sep, "/")
+    return os.path.normpath(path).replace(os.sep, "/") if path else path
 
 
 def _whole(path: str) -> Span:
-    return Span(path, 1, 1, 1, 1)
+    return Span(path, 0, 0, 0, 0)
 
 
 def load(path: str) -> Source | Problem:
@@ -115,7 +131,7 @@ def load(path: str) -> Source | Problem:
 def read(path: str) -> bytes | Problem:
     """The bytes of a file, or of standard input for ``-``; a problem where it cannot be read."""
     try:
-        data = _read_stream(sys.stdin.buffer) if path == STDIN else _read_file(path)
+        data = _read_file(path) if path != STDIN else _read_stream(sys.stdin.buffer) if sys.stdin else b""
     except (FileNotFoundError, NotADirectoryError):
         return problem("no-such-file", _whole(path))
     except (OSError, ValueError) as error:
@@ -152,6 +168,8 @@ def decode(path: str, data: bytes) -> Source | Problem:
     encoding = next((name for mark, name in _OTHER_ENCODINGS.items() if data.startswith(mark)), None)
     if encoding:
         return problem("not-utf-8", _whole(path), byte=data[:2].hex(" ").upper(), encoding=encoding)
+    if data.count(0) > len(data) // 3:
+        return problem("not-utf-8", _whole(path), byte=data[:4].hex(" ").upper(), encoding="UTF-16")
     if b"\0" in data or data.startswith(_MAGIC):
         return problem("binary-file", _span_of_byte(path, data, max(data.find(b"\0"), 0)))
     try:
@@ -171,7 +189,7 @@ def _plain(text: str) -> str:
     """``text`` in NFC with a plain space for each blank."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    for blank in _BLANKS:
+    for blank in _BLANKS[:3] if text.isascii() else _BLANKS:
         text = text.replace(blank, " ")
     return text
 
@@ -179,7 +197,7 @@ def _plain(text: str) -> str:
 def _lines(path: str, sha256: str, text: str) -> Source | Problem:
     lines = []
     for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.strip(" ")
+        line = raw.strip(_OUTER)
         if not line:
             continue
         if len(line) > MAX_LINE:

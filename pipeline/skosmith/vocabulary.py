@@ -1,12 +1,11 @@
 """The namespaces, closed: a misspelt term is an AttributeError. And the IRI of each thing.
 
 A term is written as N-Triples writes it, ``<https://...>``, so that a statement is ready for every writer.
-
 """
 
 import re
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from skosmith.model import Profile
 
@@ -170,8 +169,8 @@ ORDER: Final[tuple[str, ...]] = (
 
 RANK: Final[dict[str, int]] = {predicate: rank for rank, predicate in enumerate(ORDER)}
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
-_PLAIN = re.compile(r"[A-Za-z0-9._~-]+")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]+")
+_PLAIN = re.compile(r"[A-Za-z0-9._~/-]+")
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _RELATIVE = re.compile(r"(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_.%~-]+)*(?:#line=\d+,\d+)?)?")
 
@@ -179,8 +178,12 @@ _RELATIVE = re.compile(r"(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_.%~-]+)*(?:#line=\d+,\d
 def is_iri(text: str) -> bool:
     """Whether ``text`` can stand between ``<`` and ``>`` as an absolute IRI.
 
-    Source: RDF 1.1 Turtle, production 18 (IRIREF), and RFC 3987 for the scheme.
+    Source: RDF 1.1 Turtle, production 18 (IRIREF), and RFC 3987 for scheme and host.
     """
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
     return _IRI.fullmatch(text) is not None
 
 
@@ -215,7 +218,6 @@ class Names:
         self.framework = f"<{self.root}>"
         self.levels = f"<{self.root}lor>"
         self.provenance = f"<{self.root}provenance>"
-        self._pages: dict[str, str] = {}
 
     def skill(self, code: str) -> str:
         """The skill of a code such as ``SSUP``."""
@@ -233,17 +235,14 @@ class Names:
         """The essence of a level."""
         return f"<{self.root}lor/{number}/essence>"
 
-    def page(self, path: str) -> str:
-        """A page, by its path as given: ``../a b.txt`` is ``pages/_up/a%20b.txt``, standard input ``pages/stdin``."""
-        if path not in self._pages:
-            named = [part for part in path.split("/") if part not in {"", "."}]
-            parts = ["_up" if part == ".." else part if _PLAIN.fullmatch(part) else quote(part) for part in named]
-            self._pages[path] = f"<{self.root}pages/{'stdin' if path == '-' else '/'.join(parts)}>"
-        return self._pages[path]
+    def page(self, name: str) -> str:
+        """A page, by its name below the folder that all pages have in common: ``pages/pt/a%20b.txt``."""
+        return f"<{self.root}pages/{name if _PLAIN.fullmatch(name) else quote(name)}>"
 
-    def lines(self, path: str, first: int, last: int) -> str:
-        """Lines ``first`` to ``last`` of a page, counted from 1.
 
-        Source: RFC 5147, section 2.2.2: a line range names the positions between lines, from 0.
-        """
-        return f"{self.page(path)[:-1]}#line={first - 1},{last}>"
+def lines_of(page: str, first: int, last: int) -> str:
+    """Lines ``first`` to ``last`` of a page, counted from 1.
+
+    Source: RFC 5147, section 2.2.2: a line range names the positions between lines, from 0.
+    """
+    return f"{page[:-1]}#line={first - 1},{last}>"

@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -15,6 +17,7 @@ from skosmith.problems import problem
 from skosmith.write import jsonld, nquads, rdfxml, turtle
 
 STEM = "graph"
+_SHOP = ".skosmith"
 
 
 class Writer(NamedTuple):
@@ -24,7 +27,6 @@ class Writer(NamedTuple):
     tells whether the format holds. ``refused`` names what the format cannot hold.
     """
 
-    media_type: str
     head: Callable[[Build, Nodes, Nodes], str]
     part: Callable[[Build, Nodes, Nodes], str]
     tail: Callable[[Build], str]
@@ -33,12 +35,12 @@ class Writer(NamedTuple):
 
 
 WRITERS: dict[str, Writer] = {
-    "ttl": Writer("text/turtle", turtle.head, turtle.part, turtle.tail),
-    "jsonld": Writer("application/ld+json", jsonld.head, jsonld.part, jsonld.tail),
-    "nq": Writer("application/n-quads", nquads.quads, nquads.quads, nquads.tail, has_provenance=True),
-    "nt": Writer("application/n-triples", nquads.triples, nquads.triples, nquads.tail),
-    "trig": Writer("application/trig", turtle.trig_head, turtle.trig_part, turtle.tail, has_provenance=True),
-    "rdf": Writer("application/rdf+xml", rdfxml.head, rdfxml.part, rdfxml.tail, refused=rdfxml.refused),
+    "ttl": Writer(turtle.head, turtle.part, turtle.tail),
+    "jsonld": Writer(jsonld.head, jsonld.part, jsonld.tail),
+    "nq": Writer(nquads.quads, nquads.quads, nquads.tail, has_provenance=True),
+    "nt": Writer(nquads.triples, nquads.triples, nquads.tail),
+    "trig": Writer(turtle.trig_head, turtle.trig_part, turtle.tail, has_provenance=True),
+    "rdf": Writer(rdfxml.head, rdfxml.part, rdfxml.tail, refused=rdfxml.refused),
 }
 """The formats, by the suffix of their file."""
 
@@ -125,44 +127,44 @@ def _skill(build: Build, skill: str) -> list[Statement]:
 @contextlib.contextmanager
 def _workshop(folder: Path) -> Iterator[Path]:
     """A folder inside ``folder`` to write in, gone afterwards; those of runs that were killed are cleared away."""
-    for left in folder.glob(".skosmith-*"):
-        if not _is_alive(left.name.removeprefix(".skosmith-")):
+    for left in folder.glob(f"{_SHOP}-*"):
+        name = re.fullmatch(rf"{re.escape(_SHOP)}-(\d{{1,9}})-\w{{8}}", left.name)
+        if name and not _is_alive(int(name[1])):
             shutil.rmtree(left, ignore_errors=True)
-    shop = folder / f".skosmith-{os.getpid()}"
-    shutil.rmtree(shop, ignore_errors=True)
-    shop.mkdir()
+    shop = Path(tempfile.mkdtemp(prefix=f"{_SHOP}-{os.getpid()}-", dir=folder))
     try:
         yield shop
     finally:
         shutil.rmtree(shop, ignore_errors=True)
 
 
-def _is_alive(process: str) -> bool:
+def _is_alive(process: int) -> bool:
     try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
+        os.kill(process, 0)
+    except ProcessLookupError:
         return False
-    except PermissionError:
+    except PermissionError:  # somebody else's
         return True
     return True
 
 
 def _move(shop: Path, folder: Path, names: Iterable[str]) -> None:
-    """Moves the files ``names`` into place; should one fail, those already moved give way to the old ones again."""
+    """Moves the files ``names`` into place; should that be cut short, those already moved give way to the old ones."""
     moved: list[tuple[Path, Path | None]] = []
     try:
         for name in names:
             target, kept = folder / name, shop / f"{name}.old"
             if target.exists():
                 _keep(target, kept)
-            (shop / name).replace(target)
+                shutil.copymode(target, shop / name)
             moved.append((target, kept if kept.exists() else None))
-    except OSError:
-        for target, kept_file in moved:
-            if kept_file is None:
+            (shop / name).replace(target)
+    except BaseException:  # a signal, too
+        for target, old in moved:
+            if old is not None:
+                old.replace(target)
+            elif not (shop / target.name).exists():  # moved, and nothing stood there before
                 target.unlink()
-            else:
-                kept_file.replace(target)
         raise
 
 

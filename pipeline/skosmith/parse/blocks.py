@@ -1,0 +1,141 @@
+"""The lines of a page, sorted into the blocks they stand in, and the blocks as the texts of a page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from skosmith.labels import Labels
+from skosmith.model import Claim, Number, Page, Problem, Text
+from skosmith.parse.marks import Heading, Mark
+from skosmith.parse.sections import sections_of
+from skosmith.parse.texts import name_of, text_of, text_problems
+from skosmith.parse.title import FIRST_TITLE
+from skosmith.problems import problem
+from skosmith.source import Line, Source
+
+_NUMBER = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,3}(?:[ |,]+\d{1,3})*[ |]*")
+
+# The blocks whose lines become a text. "lower" and "higher" say something else below each of the two labels above them.
+_TEXT_BLOCKS = frozenset(
+    {
+        "title",
+        "changes",
+        "guidance",
+        "understanding/lower",
+        "understanding/higher",
+        "developing",
+        "developing/lower",
+        "developing/higher",
+    }
+)
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """The lines of a page by block; those that no block takes are left out, and found by ``build``."""
+
+    claims: list[Claim] = field(default_factory=list)
+    texts: dict[str, list[Line]] = field(default_factory=dict)
+    digits: list[Line] = field(default_factory=list)
+    sections: list[tuple[Heading, Line, list[Line]]] = field(default_factory=list)
+    twice: list[Claim] = field(default_factory=list)
+
+
+def page_of(
+    source: Source, labels: Labels, language: str, title: Line, marks: Sequence[Mark]
+) -> tuple[Page, list[Problem]]:
+    """The page that the marked lines make, and what is wrong with how they are laid out."""
+    blocks = _sort(source, marks, title)
+    match = FIRST_TITLE.fullmatch(title.text)
+    assert match is not None, "a title line is one that matches"  # noqa: S101 - for the type checker
+    texts = {block: text_of(source, lines, language) for block, lines in blocks.texts.items()}
+    sections, problems = sections_of(source, labels, language, blocks.sections)
+    numbers = tuple(
+        Number(int(digits[0]), source.span(line, *digits.span()))
+        for line in blocks.digits
+        for digits in _NUMBER.finditer(line.text)
+    )
+    pref_label = name_of(source, title, match.span("name"), language)
+    if pref_label is None:
+        problems.append(problem("title-without-name", source.span(title)))
+    problems += _label_problems(blocks)
+    problems += _digit_problems(numbers)
+    for lines in blocks.texts.values():
+        problems += text_problems(source, lines)
+    page = Page(
+        path=source.path,
+        sha256=source.sha256,
+        language=language,
+        notation=Text(match["code"], "", source.span(title, *match.span("code"))),
+        pref_label=pref_label,
+        definition=texts.get("title"),
+        declared_levels=numbers,
+        change_note=texts.get("changes"),
+        scope_note=texts.get("guidance"),
+        lower_levels_note=texts.get("understanding/lower"),
+        higher_levels_note=texts.get("understanding/higher"),
+        development_note=texts.get("developing"),
+        lower_levels_development_note=texts.get("developing/lower"),
+        higher_levels_development_note=texts.get("developing/higher"),
+        sections=tuple(sections),
+        claims=tuple(blocks.claims),
+        lines=tuple([source.span(line) for line in source.lines]),
+    )
+    return page, problems
+
+
+def _sort(source: Source, marks: Sequence[Mark], title: Line) -> _Blocks:
+    """Each line into the block it stands in: a label opens a block, a level heading a section."""
+    blocks = _Blocks()
+    block = outer = ""
+    section: list[Line] | None = None
+    for line, role, is_chrome, heading in marks:
+        if line is title:
+            block = "title"
+        elif is_chrome:
+            blocks.claims.append(Claim("chrome", role, source.span(line)))
+            block = ""
+        elif role:
+            section = None
+            outer = outer if role in {"lower", "higher"} else role
+            block = role if role == outer else f"{outer}/{role}"
+            claim = Claim("label", block, source.span(line))
+            blocks.claims.append(claim)
+            if block in blocks.texts:  # a text in two places would hold all that stands between them
+                blocks.twice.append(claim)
+                block = ""
+        elif heading:
+            section = []
+            blocks.sections.append((heading, line, section))
+        elif section is not None:
+            section.append(line)
+        elif block == "levels" and _DIGITS.fullmatch(line.text):
+            blocks.digits.append(line)
+        elif block in _TEXT_BLOCKS:
+            blocks.texts.setdefault(block, []).append(line)
+    return blocks
+
+
+def _label_problems(blocks: _Blocks) -> list[Problem]:
+    """One problem for the labels that come twice, each with the place of the first; one for each that holds nothing."""
+    problems = []
+    if blocks.twice:
+        places = []
+        for again in blocks.twice:
+            before = next(claim.span for claim in blocks.claims if claim.role == again.role)
+            places += [again.span, before]
+        problems.append(problem("label-twice", *places))
+    owed = _TEXT_BLOCKS - {"developing"} - blocks.texts.keys()
+    problems += [problem("label-empty", claim.span) for claim in blocks.claims if claim.role in owed]
+    return problems
+
+
+def _digit_problems(numbers: Sequence[Number]) -> list[Problem]:
+    seen: dict[int, Number] = {}
+    problems = []
+    for number in numbers:
+        if number.value in seen:
+            problems.append(problem("digit-twice", number.span, seen[number.value].span, level=number.value))
+        seen.setdefault(number.value, number)
+    return problems

@@ -1,0 +1,94 @@
+"""The level sections of a page: heading, the line of the level's title and essence, text."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from skosmith.labels import Labels, unaccent
+from skosmith.model import LevelSection, Problem, Text
+from skosmith.parse.marks import Heading
+from skosmith.parse.texts import name_of, text_of, text_problems
+from skosmith.problems import problem
+from skosmith.source import Line, Source
+
+_ENDS = ".!?…。！？؟)]\"'”’»:;"
+
+
+def sections_of(
+    source: Source, labels: Labels, language: str, found: Sequence[tuple[Heading, Line, list[Line]]]
+) -> tuple[list[LevelSection], list[Problem]]:
+    """The sections that headings and the lines below them make, in the order of the page."""
+    sections: list[LevelSection] = []
+    problems: list[Problem] = []
+    for heading, line, lines in found:
+        title, essence, has_title = None, None, False
+        if lines:
+            title, essence, wrong = _title_and_essence(source, labels, language, heading, line, lines)
+            has_title = bool(title or essence)
+            problems += wrong
+        rest = lines[1:] if has_title else lines
+        problems += text_problems(source, rest, is_of_level=True)
+        for extra in lines[1:]:
+            lost = labels.title.fullmatch(extra.text)
+            if lost:
+                problems.append(problem("level-without-heading", source.span(extra), level=lost["number"]))
+        sections.append(
+            LevelSection(
+                number=heading.number,
+                heading=Text(" ".join(line.text.split()), language, source.span(line)),
+                skill_label=name_of(source, line, (heading.start, heading.end), language),
+                title=title,
+                essence=essence,
+                definition=text_of(source, rest, language),
+            )
+        )
+    problems += _order_problems(sections)
+    return sections, problems
+
+
+def _title_and_essence(  # noqa: PLR0913, PLR0917 - a section, and where it stands
+    source: Source, labels: Labels, language: str, heading: Heading, above: Line, lines: Sequence[Line]
+) -> tuple[Text | None, Text | None, list[Problem]]:
+    """The level's title and its essence on the first line below a heading; nothing where that line is text.
+
+    Source: the page layouts, block 11: ``Level N - title: Essence of the level: passage``.
+    """
+    line = lines[0]
+    match = labels.title.fullmatch(line.text)
+    problems = []
+    if match is None:
+        plain = unaccent(line.text)
+        match = labels.near_title.fullmatch(plain) if len(plain) == len(line.text) else None
+        if match is None or int(match["number"]) != heading.number:
+            return None, None, []
+        written = f"{labels.level} {heading.number} - ...: {labels.essence}: ..."
+        problems.append(problem("level-title-misspelt", source.span(line), level=heading.number, written=written))
+    if int(match["number"]) != heading.number:
+        here = source.span(line, *match.span("number"))
+        values = {"title": match["number"], "heading": heading.number}
+        problems.append(problem("level-title-differs", here, source.span(above), **values))
+    title = name_of(source, line, match.span("title"), language)
+    start, end = match.span("essence")
+    passage = line.text[start:end] if start >= 0 else ""
+    essence = Text(passage, language, source.span(line, start, end)) if passage else None
+    if essence and passage[-1] not in _ENDS and len(lines) > 1 and lines[1].text[0].islower():
+        problems.append(problem("essence-broken", source.span(lines[1]), essence.span))
+    return title, essence, problems
+
+
+def _order_problems(sections: Sequence[LevelSection]) -> Iterator[Problem]:
+    """A level that comes twice; a level that breaks the order, rising or falling, of those before it.
+
+    Source: the page layouts, block 11 (levels rise; in layout A they fall).
+    """
+    seen: dict[int, LevelSection] = {}
+    kept = []
+    for section in sections:
+        if section.number in seen:
+            yield problem("level-twice", section.heading.span, seen[section.number].heading.span, level=section.number)
+        else:
+            seen[section.number] = section
+            kept.append(section)
+    steps = [(before, after, after.number > before.number) for before, after in pairwise(kept)]
+    for before, after, rises in steps:
+        if rises != steps[0][2]:
+            yield problem("levels-out-of-order", after.heading.span, before.heading.span, level=after.number)

@@ -1,0 +1,54 @@
+"""Lines as the texts of a page."""
+
+from collections.abc import Sequence
+
+from skosmith.model import Problem, Text
+from skosmith.parse.marks import BULLETS, ITEM, reads_like_a_heading
+from skosmith.parse.title import is_title
+from skosmith.problems import problem
+from skosmith.source import Line, Source
+
+_NESTED = 2  # how many columns an item stands in from the first of its list, to belong to the item before it
+
+
+def name_of(source: Source, line: Line, span: tuple[int, int], language: str) -> Text | None:
+    """A name on a line, its white space folded; None where ``span`` is empty or not there."""
+    value = " ".join(line.text[slice(*span)].split()) if span[0] >= 0 else ""
+    return Text(value, language, source.span(line, *span)) if value else None
+
+
+def text_of(source: Source, lines: Sequence[Line], language: str) -> Text | None:
+    """``lines`` as one text: an empty line between paragraphs, ``• `` before items, items tight against each other."""
+    if not lines:
+        return None
+    parts: list[str] = []
+    column = 0  # of the first item of the list that the line before belongs to; 0 after a paragraph
+    for line in lines:
+        bullet = ITEM.match(line.text) if line.text[0] in BULLETS else None
+        if parts:
+            parts.append("\n" if bullet and column else "\n\n")
+        if bullet:
+            column = column or line.column
+            parts.append(("  • " if line.column >= column + _NESTED else "• ") + line.text[bullet.end() :])
+        else:
+            column = 0
+            parts.append(line.text)
+    first, last = lines[0], lines[-1]
+    span = source.span(first)._replace(end_line=last.number, end_column=last.column + len(last.text))
+    return Text("".join(parts), language, span)
+
+
+def text_problems(source: Source, lines: Sequence[Line], *, is_of_level: bool = False) -> list[Problem]:
+    """Lines that were taken for text and do not read like it, and paragraphs that come twice in a row.
+
+    Of a level's text the last line is left to the shapes, which ask it to end as a sentence does.
+    """
+    problems = []
+    for number, line in enumerate(lines):
+        if number and line.text == lines[number - 1].text:
+            problems.append(problem("paragraph-twice", source.span(line), source.span(lines[number - 1])))
+        if is_of_level and is_title(line):
+            problems.append(problem("title-in-text", source.span(line)))
+        elif reads_like_a_heading(line) and not (is_of_level and number == len(lines) - 1):
+            problems.append(problem("unknown-label", source.span(line)))
+    return problems

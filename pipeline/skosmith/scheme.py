@@ -1,0 +1,92 @@
+"""What follows for a framework from what is said of it: the scheme of its levels, and which level comes next."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from skosmith.graph import Build, PageGraph, Statement, literal
+from skosmith.labels import labels_for
+from skosmith.model import Profile, Span
+from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Names, is_iri
+
+
+def profile_statements(profile: Profile, names: Names, languages: Iterable[str]) -> list[Statement]:
+    """What the caller says of the framework; these statements have no place."""
+    framework = names.framework
+    said = [
+        (framework, RDF.type, SKM.Framework),
+        (framework, RDF.type, SKOS.ConceptScheme),
+        (framework, DCTERMS.title, literal(profile.title)),
+        (framework, DCTERMS.hasPart, names.levels),
+        (names.levels, RDF.type, SKOS.ConceptScheme),
+        (names.levels, DCTERMS.isPartOf, framework),
+    ]
+    for tag in sorted(languages):
+        said.append((framework, DC.language, literal(tag)))
+        if labels := labels_for(tag):
+            said.append((names.levels, SKOS.prefLabel, literal(labels.levels, labels.language)))
+    if profile.edition:
+        said.append((framework, OWL.versionInfo, literal(profile.edition)))
+    if profile.rights:
+        with_iri = DCTERMS.rights, f"<{profile.rights}>"
+        is_web = "://" in profile.rights and is_iri(profile.rights)
+        said.append((framework, *(with_iri if is_web else (DC.rights, literal(profile.rights)))))
+    if profile.licence:
+        said.append((framework, DCTERMS.license, f"<{profile.licence}>"))
+    return list(dict.fromkeys((*triple, None) for triple in said))
+
+
+def scheme_of_levels(framework: Iterable[Statement], names: Names) -> list[Statement]:
+    """What each level and essence named in ``framework`` is, and which level comes next where both are known."""
+    levels: dict[int, Span | None] = {}
+    made: list[Statement] = []
+    for _, predicate, term, span in framework:
+        if predicate == SKOS.notation:
+            levels.setdefault(int(term[1 : term.index('"', 1)]), span)
+        elif predicate == SKM.essence:
+            made.append((term, RDF.type, SKM.Essence, span))
+    for number, span in sorted(levels.items()):
+        level, above = names.level(number), names.level(number + 1)
+        made += [
+            (level, RDF.type, SKM.Level, span),
+            (level, RDF.type, SKOS.Concept, span),
+            (level, SKOS.inScheme, names.levels, span),
+            (level, SKOS.topConceptOf, names.levels, span),
+            (names.levels, SKOS.hasTopConcept, level, span),
+        ]
+        if number + 1 in levels:
+            made.append((level, XKOS.next, above, span))
+            made.append((above, XKOS.previous, level, levels[number + 1]))
+    return made
+
+
+def chain(statements: Iterable[Statement]) -> list[Statement]:
+    """Which level of a skill comes next and which before, among those at which ``statements`` define it."""
+    levels: dict[int, tuple[str, Span | None]] = {}
+    for _, predicate, node, span in statements:
+        if predicate == SKM.definedAtLevel:
+            levels.setdefault(int(node[node.rindex("_") + 1 : -1]), (node, span))
+    made: list[Statement] = []
+    for (below, place), (above, place_above) in pairwise(levels[number] for number in sorted(levels)):
+        made.append((below, XKOS.next, above, place))
+        made.append((above, XKOS.previous, below, place_above))
+    return made
+
+
+def distinct(statements: Iterable[Statement]) -> list[Statement]:
+    """``statements``, each once: the first of those that say the same."""
+    found: dict[tuple[str, str, str], Statement] = {}
+    for statement in statements:
+        found.setdefault(statement[:3], statement)
+    return list(found.values())
+
+
+def page_statements(made: Build, page: PageGraph) -> list[Statement]:
+    """What ``page`` says as a graph of its own, a framework of one skill: to be held to the shapes by itself."""
+    names = made.names
+    return [
+        *profile_statements(made.profile, names, [page.language]),
+        *distinct(page.of_framework),
+        *scheme_of_levels(page.of_framework, names),
+        (names.framework, SKOS.hasTopConcept, page.skill, page.of_skill[0][3]),
+        *page.of_skill,
+    ]
