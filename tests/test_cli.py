@@ -125,6 +125,14 @@ def test_language_from_the_command_line(run: Run, tmp_path: Path) -> None:
         (["build", "x", "--base-iri", "https://example.org/a b/"], "no absolute IRI"),
         (["build", "x", "--base-iri", "https://example.org/x#"], "no absolute IRI"),
         (["build", "x", "--base-iri", "https://example.org/x"], "try https://example.org/x/"),
+        (["build", "x", "--base-iri", "http://[/"], "no absolute IRI"),
+        (["build", "x", "--base-iri", "https://e.org/?q=/"], "no absolute IRI"),
+        (["build", "x", "--base-iri", "https://e.org/a/../b/"], "no absolute IRI"),
+        (["build", "x", "--licence", "http://[x"], "is no IRI"),
+        (["build", "x", "--title", " "], "it is blank"),
+        (["build", "x", "--rights", " "], "it is blank"),
+        (["build", "x", "--title", "\udcff"], "cannot be printed"),
+        (["build", "x", "-o", ""], "name a folder"),
         (["build", "x", "--edition", "9/10"], "letters, digits"),
         (["build", "x", "--licence", "CC BY"], "creativecommons.org"),
         (["build", "x", "--lang", "klingon"], "only for en, pt"),
@@ -142,7 +150,7 @@ def test_a_wrong_command_line_exits_with_two(arguments: list[str], says: str, ru
 
 
 @pytest.mark.parametrize(
-    "source", ["none.txt", "nothing/*.txt", "https://example.org/x", "/dev/null", ".git", "a\nb.txt"]
+    "source", ["none.txt", "nothing/*.txt", "https://example.org/x", "/dev/null", ".git", "a\nb.txt", ""]
 )
 def test_a_source_that_is_no_page_exits_with_one(source: str, run: Run) -> None:
     result = run("check", source)
@@ -152,8 +160,9 @@ def test_a_source_that_is_no_page_exits_with_one(source: str, run: Run) -> None:
 
 
 def test_help_has_examples_and_version(run: Run) -> None:
-    assert "skosmith build pages/" in run("build", "--help").stdout
-    assert "skosmith check pages/" in run("check", "-h").stdout
+    lines = [line.strip() for command in ("build", "check") for line in run(command, "-h").stdout.splitlines()]
+    assert {"skosmith build page.txt", "skosmith check pages/ --format json"} <= set(lines)
+    assert "\\b" not in " ".join(lines)
     assert __version__ in run("--version").stdout
 
 
@@ -173,6 +182,31 @@ def test_a_terminal_that_knows_no_accents() -> None:
     assert done.returncode == 1
     assert b"N\\xf3s de corda" in done.stdout
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("redirection", "status", "says"),
+    [
+        (">&-", 0, ""),
+        ("2>&-", 0, "pages"),
+        ("<&-", 0, "pages"),
+        (">/dev/full", 1, "cannot be printed"),
+        ("| head -n 1", 0, "info: framework-rights"),
+    ],
+)
+def test_a_shell_that_closes_or_fills_a_stream(redirection: str, status: int, says: str) -> None:
+    command = f"{sys.executable} -m skosmith check tests/pages/accept/knot.pt.txt {redirection}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert "Traceback" not in done.stderr
+    assert says in done.stdout + done.stderr
+    assert done.returncode == status
+
+
+def test_no_standard_input() -> None:
+    command = f"{sys.executable} -m skosmith check - <&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "empty-page" in done.stdout
 
 
 def test_the_fast_path_imports_no_slow_library(tmp_path: Path) -> None:

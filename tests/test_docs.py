@@ -24,6 +24,27 @@ def test_the_list_of_problems_is_current() -> None:
     assert (ROOT / "docs" / "problems.md").read_text("utf-8") == problem_list.page(), "run: make docs"
 
 
+def test_the_output_committed_is_what_make_builds(tmp_path: Path) -> None:
+    """The Makefile's own command, in a folder with the examples."""
+    makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
+    found = re.search(r"^EXAMPLES = (.*)$", makefile, re.MULTILINE)
+    assert found
+    arguments = ["build", str(ROOT / "examples"), "-o", str(tmp_path), *shlex.split(found[1])]
+    subprocess.run([sys.executable, "-m", "skosmith", *arguments], check=True, capture_output=True)
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in (ROOT / "output").iterdir()}
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (ROOT / "output" / path.name).read_bytes(), f"run make: {path.name}"
+
+
+def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
+    command, shown = re.findall(r"    \$ skosmith (build .*)\n((?:    .*\n)+)", README)[0]
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    program = [sys.executable, "-m", "skosmith", *shlex.split(command)]
+    printed = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    rows = [line[4:] for line in shown.splitlines()]
+    assert printed.splitlines()[-len(rows) : -1] == rows[:-1]
+
+
 COMMANDS = [
     line
     for block in blocks("sh")

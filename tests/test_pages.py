@@ -126,7 +126,7 @@ def test_lines_in_any_order_lose_nothing(lines: list[str]) -> None:
     said = [claim.span for claim in page.claims] + [text.span for text in texts_of(page)]
     said += [number.span for number in page.declared_levels]
     held = {line for span in said for line in range(span.line, span.end_line + 1)}
-    assert lost == {span.line for span in page.lines} - held
+    assert lost == {line.number for line in page.lines} - held
     validate(made)
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from conftest import PAGES
 from skosmith.build import build
 from skosmith.graph import ntriples
-from skosmith.model import Problem
+from skosmith.model import Line, Problem
 from skosmith.parse import parse
-from skosmith.source import MAX_BYTES, Line, Source, decode, expand, line_text, load, read
+from skosmith.source import MAX_BYTES, Source, decode, expand, line_text, load, read
 
 KNOT = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
 

@@ -45,7 +45,7 @@ def build(pages: Iterable[Page], profile: Profile | None = None) -> Build:
         ]
         made.pages.append(PageGraph(page.path, name, page.language, page.sha256, skill, of_skill, of_framework))
         made.problems += _lost_lines(page, stated, of_framework)
-        made.headings |= _headings(page, skill, names) | made.headings
+        made.headings.update(_headings(page, skill, names))
         for statement in of_framework:
             triple = statement[:3]
             framework.setdefault(triple, statement[3])
@@ -164,14 +164,14 @@ def _lost_lines(page: Page, *made: Iterable[Statement]) -> Iterator[Problem]:
                     held.add(span.line)
                 else:
                     held.update(range(span.line, span.end_line + 1))
-    for span in page.lines:
-        if span.line not in held:
-            yield problem("line-not-held", span)
+    for number, column, text in page.lines:
+        if number not in held:
+            yield problem("line-not-held", Span(page.path, number, column, number, column + len(text)))
 
 
 def holders(page: Page, names: Names) -> dict[int, list[Statement | Claim]]:
     """What holds each non-blank line of a page, by line number; nothing for a line that would be lost."""
-    held: dict[int, list[Statement | Claim]] = {span.line: [] for span in page.lines}
+    held: dict[int, list[Statement | Claim]] = {line.number: [] for line in page.lines}
     for claim in page.claims:
         held[claim.span.line].append(claim)
     for statement in (*skill_statements(page, names), *framework_statements(page, names)):

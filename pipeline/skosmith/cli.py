@@ -137,10 +137,10 @@ def main() -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
+    default="output",
+    callback=_folder,
     show_default=True,
-    help="Folder to write.",
+    help="Folder to write the files into.",
 )
 @click.option(
     "-f", "--rdf", "formats", type=click.Choice(list(WRITERS)), multiple=True, help="Write this form of RDF, too."

@@ -20,7 +20,7 @@ class Labels:
     """The words of one language.
 
     ``roles`` maps a folded label to its role, ``chrome`` a folded line of the site, ``written`` both to how they are
-    written.
+    written; ``plain`` holds both unaccented, folded, and with their role.
     ``heading`` matches a level heading (groups ``name``, ``number``; the first may be None), ``title`` the line of a
     level's title and essence (groups ``number``, ``title``, ``essence``; the last may be None), ``level_page`` the
     first line of a page about a level; ``near_heading`` and ``near_title`` match them unaccented and misspelt.
@@ -31,6 +31,7 @@ class Labels:
     roles: dict[str, str]
     chrome: dict[str, str]
     written: dict[str, str]
+    plain: tuple[tuple[str, str, str], ...]
     heading: re.Pattern[str]
     title: re.Pattern[str]
     level_page: re.Pattern[str]
@@ -74,6 +75,7 @@ def _labels(table: dict[str, Any]) -> Labels:
         roles={fold(label): role for label, role in labels.items()},
         chrome={fold(line): role for line, role in chrome.items()},
         written={fold(line): line for line in (*labels, *chrome)},
+        plain=tuple((unaccent(fold(line)), fold(line), role) for line, role in {**labels, **chrome}.items()),
         heading=pattern(rf"(?:(?P<name>.+?)\s*[:：]\s*)?{level}\s*(?P<number>\d{{1,3}})"),
         title=pattern(
             rf"{level}\s*(?P<number>\d{{1,3}})\s*[-–—]\s*(?P<title>[^:：]*?)\s*"

@@ -25,6 +25,14 @@ class Span(NamedTuple):
     end_column: int
 
 
+class Line(NamedTuple):
+    """A non-blank line: its number from 1, the column its text begins at from 1, its text without outer blanks."""
+
+    number: int
+    column: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text of a page and where it stands.
@@ -89,7 +97,7 @@ NOTES = (
 class Page:
     """One skill page in one language.
 
-    ``sha256`` is the hex digest of the bytes as read; ``lines`` are the places of its non-blank lines.
+    ``sha256`` is the hex digest of the bytes as read; ``lines`` are its non-blank lines.
     A field that the page does not have is ``None``; what is owed, the shapes say.
     """
 
@@ -109,7 +117,7 @@ class Page:
     higher_levels_development_note: Text | None = None
     sections: tuple[LevelSection, ...] = ()
     claims: tuple[Claim, ...] = field(default=(), compare=False)
-    lines: tuple[Span, ...] = field(default=(), compare=False)
+    lines: tuple[Line, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

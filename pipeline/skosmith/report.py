@@ -209,12 +209,11 @@ def coverage(page: Page, held: dict[int, list[Statement | Claim]], root: str) ->
     ``held`` is what ``build.holders`` found, ``root`` the IRI that subjects are shown relative to. The rows have the
     members ``path``, ``line`` (from 1), ``text``, and ``heldBy``, empty for a line that nothing holds.
     """
-    compact, pages, rows = Compact(root), _Pages(), []
-    for span in page.lines:
-        text = _shown(pages.line(page.path, span.line).strip())
+    compact, rows = Compact(root), []
+    for number, _, line in page.lines:
+        text = _shown(line)
         begins = text if len(text) <= _BEFORE else text[: _BEFORE - 1] + "…"
-        held_by = _holders(held[span.line], compact)
-        rows.append({"path": page.path, "line": span.line, "text": begins, "heldBy": held_by})
+        rows.append({"path": page.path, "line": number, "text": begins, "heldBy": _holders(held[number], compact)})
     return rows
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from glob import glob, has_magic
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
-from skosmith.model import Problem, Span
+from skosmith.model import Line, Problem, Span
 from skosmith.problems import problem
 
 SUFFIXES = (".txt",)
@@ -36,14 +36,6 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
 _HELD = 5  # the bytes of a broken character that are worth showing
-
-
-class Line(NamedTuple):
-    """A non-blank line: its number from 1, the column its text begins at from 1, its text without outer blanks."""
-
-    number: int
-    column: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from skosmith.labels import Labels
-from skosmith.model import Claim, Number, Page, Problem, Text
+from skosmith.model import Claim, Line, Number, Page, Problem, Text
 from skosmith.parse.marks import Heading, Mark
 from skosmith.parse.sections import sections_of
 from skosmith.parse.texts import name_of, text_of, text_problems
 from skosmith.parse.title import FIRST_TITLE
 from skosmith.problems import problem
-from skosmith.source import Line, Source
+from skosmith.source import Source
 
 _NUMBER = re.compile(r"\d+")
 _DIGITS = re.compile(r"\d{1,3}(?:[ |,]+\d{1,3})*[ |]*")
@@ -80,7 +80,7 @@ def page_of(
         higher_levels_development_note=texts.get("developing/higher"),
         sections=tuple(sections),
         claims=tuple(blocks.claims),
-        lines=tuple([source.span(line) for line in source.lines]),
+        lines=source.lines,
     )
     return page, problems
 

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from skosmith.labels import Labels, chrome, fold, longest_label, unaccent
-from skosmith.model import Problem
+from skosmith.model import Line, Problem
 from skosmith.problems import problem
-from skosmith.source import Line, Source
+from skosmith.source import Source
 
 BULLETS = "•*-"
 ITEM = re.compile(rf"[{BULLETS}] +")
@@ -19,8 +19,7 @@ _OWNER = re.compile(r"(?:©|\(c\)|copyright\b).*", re.IGNORECASE)
 _REST_OF_HEADING = re.compile(r"\s*[:.,;–—-]?\s*\w*\.?\s*(\d{1,3})")
 _CLOSE = 0.8  # how alike, of 1, a line is to the label that it misspells
 
-# The labels that a page may do without; "lower" and "higher" stand below each of the two others that are owed.
-_OPTIONAL = {"changes", "guidance", "learn_why", "slogan"}
+# The labels that have "lower" and "higher" below them.
 _ABOVE = ("understanding", "developing")
 
 
@@ -90,12 +89,10 @@ def mend(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) -> 
             mended.append(Mark(line, heading=heading))
             written = f"{title.text.rpartition(' ')[0]}: {labels.level} {heading.number}"
             problems.append(problem("heading-misspelt", source.span(line), level=heading.number, written=written))
-        elif label := _near_label(line, missing):
-            written = labels.written[missing.pop(label)]
-            folded = fold(written)
-            is_chrome = folded not in labels.roles
-            mended.append(Mark(line, labels.chrome[folded] if is_chrome else labels.roles[folded], is_chrome))
-            problems.append(problem("label-misspelt", source.span(line), label=written))
+        elif label := _near_label(line, labels, missing):
+            role = labels.roles.get(label) or labels.chrome[label]
+            mended.append(Mark(line, role, is_chrome=label in labels.chrome))
+            problems.append(problem("label-misspelt", source.span(line), label=labels.written[label]))
             missing = _missing(labels, [*mended, *marks[len(mended) :]])
         else:
             mended.append(found)
@@ -106,15 +103,14 @@ def _missing(labels: Labels, marks: Sequence[Mark]) -> dict[str, str]:
     """The labels, unaccented, that the page does not have as often as it should; their folded texts."""
     seen = Counter(found.role for found in marks)
     owed = {"lower": sum(seen[role] > 0 for role in _ABOVE), "higher": sum(seen[role] > 0 for role in _ABOVE)}
-    known = {**labels.roles, **labels.chrome}
-    return {unaccent(line): line for line, role in known.items() if seen[role] < owed.get(role, 1)}
+    return {plain: line for plain, line, role in labels.plain if seen[role] < owed.get(role, 1)}
 
 
 def _near_heading(line: Line, labels: Labels, name: str) -> Heading | None:
     """The level heading that a line misspells: the skill's name and a number, or a level word without its accents."""
-    text = unaccent(line.text)
-    if not text[-1].isdigit() or len(text) != len(line.text):
+    if not line.text[-1].isdigit():
         return None
+    text = unaccent(line.text)
     match = labels.near_heading.fullmatch(text)
     if match:
         return Heading(int(match["number"]), *match.span("name"))
@@ -124,12 +120,12 @@ def _near_heading(line: Line, labels: Labels, name: str) -> Heading | None:
     return Heading(int(rest[1]), 0, len(name)) if rest else None
 
 
-def _near_label(line: Line, missing: dict[str, str]) -> str | None:
-    """The key in ``missing`` of the label that a line misspells."""
-    if not missing:
-        return None
-    close = get_close_matches(unaccent(fold(line.text)), missing, 1, _CLOSE)
-    return close[0] if close else None
+def _near_label(line: Line, labels: Labels, missing: dict[str, str]) -> str | None:
+    """The label, folded, that a line misspells; a sentence is compared only with one that is always there."""
+    if not reads_like_a_heading(line) and not line.text.endswith(":"):
+        missing = {plain: label for plain, label in missing.items() if labels.chrome.get(label) == "show_hide"}
+    close = get_close_matches(unaccent(fold(line.text)), missing, 1, _CLOSE) if missing else []
+    return missing[close[0]] if close else None
 
 
 def reads_like_a_heading(line: Line) -> bool:

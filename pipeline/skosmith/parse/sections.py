@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from skosmith.labels import Labels, unaccent
-from skosmith.model import LevelSection, Problem, Text
+from skosmith.model import LevelSection, Line, Problem, Text
 from skosmith.parse.marks import Heading
 from skosmith.parse.texts import name_of, text_of, text_problems
 from skosmith.problems import problem
-from skosmith.source import Line, Source
+from skosmith.source import Source
 
 _ENDS = ".!?…。！？؟)]\"'”’»:;"
 

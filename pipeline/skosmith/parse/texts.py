@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from skosmith.model import Problem, Text
+from skosmith.model import Line, Problem, Text
 from skosmith.parse.marks import BULLETS, ITEM, reads_like_a_heading
 from skosmith.parse.title import is_title
 from skosmith.problems import problem
-from skosmith.source import Line, Source
+from skosmith.source import Source
 
 _NESTED = 2  # how many columns an item stands in from the first of its list, to belong to the item before it
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from skosmith.labels import Labels, fold
-from skosmith.model import Problem
+from skosmith.model import Line, Problem
 from skosmith.parse.marks import ITEM, Mark
 from skosmith.problems import problem
-from skosmith.source import Line, Source
+from skosmith.source import Source
 
 # Source: the page layouts, block 2. A first line is also taken where its code is misspelt: the shapes judge the code.
 TITLE = re.compile(r"(?P<name>.+?) +(?P<code>[A-Z]{4})")
