@@ -68,7 +68,7 @@ def test_the_order_of_pages_changes_nothing() -> None:
     pages, _ = pages_at(PAGES / "accept")
     forwards, backwards = build(pages), build(pages[::-1])
     assert list(forwards.statements()) == list(backwards.statements())
-    assert (forwards.pages, forwards.headings) == (backwards.pages, backwards.headings)
+    assert (forwards.pages, forwards.said) == (backwards.pages, backwards.said)
 
 
 def test_every_statement_of_a_page_has_its_place() -> None:

@@ -46,6 +46,18 @@ def test_a_missing_part_points_at_the_heading_that_should_hold_it() -> None:
     assert ("skill-level-definition", ((54, 1),)) in found(cut)
 
 
+def test_what_is_missing_from_a_translation_is_shown_in_the_translation(tmp_path: Path) -> None:
+    page = (REJECT / "skill-declared-level_no_digits.txt").read_text("utf-8")
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(page, "utf-8")
+    pages, _ = pages_at(tmp_path)
+    problems = [problem for problem in validate(build(pages, RIGHTS)) if problem.code == "skill-declared-level"]
+    assert [(Path(problem.spans[0].path).name, problem.spans[0].line) for problem in problems] == [
+        ("a.txt", 7),
+        ("b.txt", 7),
+    ]
+
+
 @pytest.mark.parametrize("folder", sorted(REJECT.glob("*_two_pages")), ids=lambda path: path.name)
 def test_two_pages_that_disagree_show_both_places(folder: Path) -> None:
     pages, _ = pages_at(folder)

@@ -43,9 +43,11 @@ def build(pages: Iterable[Page], profile: Profile | None = None) -> Build:
             (subject, predicate, terms.setdefault(term, term), span)
             for subject, predicate, term, span in framework_statements(page, names)
         ]
-        made.pages.append(PageGraph(page.path, name, page.language, page.sha256, skill, of_skill, of_framework))
+        headings = _headings(page, skill, names)
+        made.pages.append(
+            PageGraph(page.path, name, page.language, page.sha256, skill, of_skill, of_framework, headings)
+        )
         made.problems += _lost_lines(page, stated, of_framework)
-        made.headings.update(_headings(page, skill, names))
         for statement in of_framework:
             triple = statement[:3]
             framework.setdefault(triple, statement[3])

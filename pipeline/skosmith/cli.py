@@ -21,7 +21,7 @@ from skosmith.build import build as build_graph
 from skosmith.build import holders
 from skosmith.graph import Build
 from skosmith.labels import all_labels, labels_for
-from skosmith.model import Page, Problem, Profile
+from skosmith.model import Problem, Profile
 from skosmith.parse import read_pages
 from skosmith.report import REPORTS, Report, coverage, summarise
 from skosmith.source import expand
@@ -163,7 +163,7 @@ def build(
     skosmith build pages/ --base-iri https://example.org/skills/ --edition 9
     """  # noqa: D301 - the escape is click's
     started = time.perf_counter()
-    pages, made, problems = _checked(**options)
+    made, problems, covered = _checked(**options, show_coverage=show_coverage)
     written: list[Written] = []
     wanted = list(dict.fromkeys(("ttl", "jsonld", *formats)))
     if not _is_at_fault(problems):
@@ -174,8 +174,7 @@ def build(
     summary = summarise(made, problems, [(str(file.path), file.size) for file in written], started)
     summary["older"] = [str(path) for path in older(output, wanted)] if written else []
     if show_coverage:
-        rows = (coverage(page, holders(page, made.names), made.names.root) for page in pages)
-        summary["coverage"] = list(chain(*rows))
+        summary["coverage"] = covered
     _finish(problems, summary, REPORTS[report], messages)
 
 
@@ -189,22 +188,26 @@ def check(report: str, messages: str, **options: Any) -> None:  # noqa: ANN401 -
     skosmith check pages/ --format json
     """  # noqa: D301 - the escape is click's
     started = time.perf_counter()
-    _, made, problems = _checked(**options)
+    made, problems, _ = _checked(**options)
     _finish(problems, summarise(made, problems, [], started), REPORTS[report], messages)
 
 
 def _checked(
-    sources: tuple[str, ...], lang: str, engine: str, jobs: int, **profile: str
-) -> tuple[list[Page], Build, list[Problem]]:
+    sources: tuple[str, ...], lang: str, engine: str, jobs: int, *, show_coverage: bool = False, **profile: str
+) -> tuple[Build, list[Problem], list[dict[str, Any]]]:
+    """The graph, its problems, and where asked for what holds each line; the pages are let go once it is made."""
     paths = list(expand(sources))
     hidden = len(paths) < _LONG_WORK or sys.stderr is None or not sys.stderr.isatty()
     with click.progressbar(paths, label="Reading pages", file=sys.stderr, hidden=hidden) as bar:
         pages, problems = read_pages(bar, lang)
     made = build_graph(pages, Profile(**profile))
+    rows = (coverage(page, holders(page, made.names), made.names.root) for page in pages) if show_coverage else ()
+    covered = list(chain(*rows))
+    del pages, rows
     problems += made.problems
-    if pages:
+    if made.pages:
         problems += validate(made, engine, jobs)
-    return pages, made, sorted(problems, key=lambda problem: problem.spans[:1])
+    return made, sorted(problems, key=lambda problem: problem.spans[:1]), covered
 
 
 def _is_at_fault(problems: list[Problem]) -> bool:

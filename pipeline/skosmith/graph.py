@@ -28,7 +28,7 @@ class PageGraph:
     """What one page says: of its skill, and of the framework.
 
     ``name`` is the path below the folder that all pages of the build have in common; ``sha256`` the hex digest of the
-    page's bytes.
+    page's bytes. ``headings`` says which heading should hold the value of (subject, predicate) where there is none.
     """
 
     path: str
@@ -38,6 +38,7 @@ class PageGraph:
     skill: str
     of_skill: list[Statement]
     of_framework: list[Statement]
+    headings: dict[tuple[str, str], Span]
 
 
 @dataclass(slots=True)
@@ -47,8 +48,7 @@ class Build:
     ``framework`` holds the statements about the framework, its levels and their essences; ``skills`` those about each
     skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice. ``pages`` holds what
     each page says by itself. ``problems`` names the lines of the pages that no statement holds.
-    ``headings`` says which heading should hold the value of (subject, predicate) where there is none; ``said``, how
-    many pages make a statement about the framework.
+    ``said`` tells how many pages make a statement about the framework.
     """
 
     profile: Profile
@@ -57,7 +57,6 @@ class Build:
     skills: dict[str, list[Statement]] = field(default_factory=dict)
     pages: list[PageGraph] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    headings: dict[tuple[str, str], Span] = field(default_factory=dict)
     said: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
     def __len__(self) -> int:

@@ -10,11 +10,11 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from skosmith.graph import CHUNK, Build, Places, Statement, ntriples, placed
-from skosmith.model import Problem, Severity
+from skosmith.graph import CHUNK, Build, PageGraph, Places, Statement, ntriples, placed
+from skosmith.model import Problem, Severity, Span
 from skosmith.scheme import page_statements
 from skosmith.validate.engines import ENGINES, SH, Result, shapes
-from skosmith.validate.places import places_of
+from skosmith.validate.places import Headings, Said, places_of
 from skosmith.vocabulary import PREFIXES, SHAPES_NS
 
 if TYPE_CHECKING:
@@ -32,19 +32,28 @@ def validate(build: Build, engine: str = "shacl", jobs: int = 1) -> tuple[Proble
     """
     run = ENGINES[engine]
 
-    def check(statements: list[Statement]) -> list[Problem]:
+    def check(statements: list[Statement], headings: Headings) -> list[Problem]:
         results = run(ntriples(statements))
-        return _problems(results, placed(statements), build) if results else []
+        return _problems(results, placed(statements), headings, build.said) if results else []
 
-    graphs = [partial(page_statements, build, page) for page in build.pages]
-    graphs += [partial(_together, build, skills) for skills in _shared(build)]
+    def check_page(page: PageGraph) -> list[Problem]:
+        return check(page_statements(build, page), page.headings)
+
+    def check_together(skills: list[str]) -> list[Problem]:
+        headings: dict[tuple[str, str], Span] = {}
+        for page in reversed(build.pages):  # of several, the first
+            headings.update(page.headings)
+        return check(_together(build, skills), headings)
+
+    checks = [partial(check_page, page) for page in build.pages]
+    checks += [partial(check_together, skills) for skills in _shared(build)]
     if jobs == 1:
-        found = [check(graph()) for graph in graphs]
+        found = [one() for one in checks]
     else:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a tenth of the start-up
 
         with ThreadPoolExecutor(jobs) as pool:
-            found = list(pool.map(lambda graph: check(graph()), graphs))
+            found = list(pool.map(lambda one: one(), checks))
     apart, together = found[: len(build.pages)], found[len(build.pages) :]
     return tuple(sorted(_once(chain(*apart), chain(*together)), key=lambda one: (one.spans, one.code, one.values)))
 
@@ -62,13 +71,13 @@ def _together(build: Build, skills: list[str]) -> list[Statement]:
     return [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
 
 
-def _problems(results: Iterable[Result], nodes: Places, build: Build) -> list[Problem]:
+def _problems(results: Iterable[Result], nodes: Places, headings: Headings, said: Said) -> list[Problem]:
     """The problems of one graph: one for the results of one shape about one thing, with all their places and values."""
     known = shapes()
     found: dict[tuple[object, ...], Problem] = {}
     for result in results:
         shape = known[result.source_shape]
-        for spans in places_of(result, shape, nodes, build.headings, build.said):
+        for spans in places_of(result, shape, nodes, headings, said):
             problem = Problem(
                 code=result.source_shape.removeprefix(f"<{SHAPES_NS}").removesuffix(">"),
                 severity=cast("Severity", result.severity.removeprefix(f"<{SH}").removesuffix(">").lower()),

@@ -12,12 +12,15 @@ from skosmith.vocabulary import RDF
 _STEP = re.compile(r"(\^?)(<[^>]*>)")
 _LANGUAGE = re.compile(r'.*"@([A-Za-z0-9-]+)', re.DOTALL)
 
+Headings = Mapping[tuple[str, str], Span]
+"""Which heading should hold the value of (subject, predicate) where there is none."""
+
 Said = Mapping[tuple[str, str, str], int]
 """How many pages make a statement; 1 for one that is not there."""
 
 
 def places_of(
-    result: Result, shape: Shape, nodes: Places, headings: Mapping[tuple[str, str], Span], said: Said
+    result: Result, shape: Shape, nodes: Places, headings: Headings, said: Said
 ) -> Iterator[tuple[Span, ...]]:
     """The places of a result; for texts that are not unique, once for each language, what few pages say first.
 
