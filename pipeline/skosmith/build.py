@@ -1,7 +1,7 @@
 """Pages -> Build: the statements that pages make, each with its place."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from skosmith.graph import Build, PageGraph, Statement, literal
 from skosmith.model import Claim, LevelSection, Page, Problem, Profile, Span, Text
@@ -26,15 +26,15 @@ _HEADINGS = {"levels": SKM.declaredLevel, "guidance": SKOS.scopeNote, "changes":
 def build(pages: Iterable[Page], profile: Profile | None = None) -> Build:
     """The graph that ``pages`` make together: what two of them say of one thing meets on its IRI.
 
-    The order of ``pages`` does not matter; where two say the same, the place is that of the first by path.
+    The order of ``pages`` does not matter; where two say the same, the place is that of the first by name.
     """
     profile = profile or Profile()
     names = Names(profile)
     made = Build(profile, names)
-    ordered = sorted(pages, key=lambda page: page.path)
+    named = _named(pages)
     framework: dict[tuple[str, str, str], Span | None] = {}
     terms: dict[str, str] = {}  # one copy of each text about the framework, however many pages repeat it
-    for page, name in zip(ordered, _relative([page.path for page in ordered]), strict=True):
+    for name, page in named:
         skill = names.skill(page.notation.value)
         stated = skill_statements(page, names)
         of_skill = distinct(stated)
@@ -52,19 +52,26 @@ def build(pages: Iterable[Page], profile: Profile | None = None) -> Build:
             triple = statement[:3]
             framework.setdefault(triple, statement[3])
             made.said[triple] = made.said.get(triple, 0) + 1
-    made.framework += profile_statements(profile, names, {page.language for page in ordered})
+    made.framework += profile_statements(profile, names, {page.language for _, page in named})
     made.framework += [(*triple, span) for triple, span in framework.items()]
     made.framework += scheme_of_levels(made.framework, names)
     made.skills = _merged(made.pages)
     return made
 
 
-def _relative(paths: Sequence[str]) -> list[str]:
-    """``paths`` below the folder that all have in common, so that neither the machine nor the caller's place shows."""
-    absolute = [os.path.abspath(path) for path in paths if path != STDIN]  # noqa: PTH100 - 15,000 Paths are slow
-    above = os.path.commonpath([os.path.dirname(path) for path in absolute]) if absolute else ""  # noqa: PTH120
-    named = iter(os.path.relpath(path, above).replace(os.sep, "/") for path in absolute)
-    return ["stdin" if path == STDIN else next(named) for path in paths]
+def _named(pages: Iterable[Page]) -> list[tuple[str, Page]]:
+    """The pages in the order of their names: their paths below the folder that all have in common.
+
+    So neither the machine nor the place that the program was called from shows in the graph.
+    """
+    absolute = [(os.path.abspath(page.path), page) for page in pages]  # noqa: PTH100 - 15,000 Paths are slow
+    folders = [os.path.dirname(path) for path, page in absolute if page.path != STDIN]  # noqa: PTH120
+    above = os.path.commonpath(folders) if folders else ""
+    named = [
+        ("stdin" if page.path == STDIN else os.path.relpath(path, above).replace(os.sep, "/"), page)
+        for path, page in absolute
+    ]
+    return sorted(named, key=lambda pair: (pair[0], pair[1].path))
 
 
 def _merged(pages: Iterable[PageGraph]) -> dict[str, list[Statement]]:
