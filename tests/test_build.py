@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import PAGES, built, page_at, pages_at
@@ -91,6 +91,7 @@ def test_levels_are_linked_in_order() -> None:
     assert sorted(following) == sorted(pairs)
 
 
+@example("\uffff\x7f\x80", "pt")
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.sampled_from(["", "pt", "fr-ca"]))
 def test_a_literal_reads_back_equal(value: str, language: str) -> None:
     line = f"<x:s> <x:p> {literal(value, language)} .\n"

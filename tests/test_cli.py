@@ -72,8 +72,8 @@ def test_json_for_machines(run: Run) -> None:
     (problem,) = [problem for problem in report["problems"] if problem["severity"] == "violation"]
     assert problem["code"] == "concept-pref-label-unique"
     assert [(place["line"], place["column"], place["end_column"]) for place in problem["places"]] == [
-        (3, 1, 13),
         (48, 1, 14),
+        (3, 1, 13),
     ]
     assert problem["sourceShape"] == "https://w3id.org/skosmith/shapes#concept-pref-label-unique"
     assert problem["documentation"] == "docs/problems.md#concept-pref-label-unique"
@@ -109,6 +109,12 @@ def test_standard_input(run: Run, tmp_path: Path) -> None:
     broken = run("check", "-", stdin=KNOT.read_bytes().replace(b"2 3 4", b"2 3"))
     assert "-:54:1: error: skill-declared-levels" in broken.stdout
     assert "   54 | Nós de corda: Nível 4" in broken.stdout
+
+
+def test_a_page_in_another_language_than_was_said(run: Run) -> None:
+    result = run("check", "examples", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stdout.count("error: language-differs") == 2
 
 
 def test_language_from_the_command_line(run: Run, tmp_path: Path) -> None:
@@ -150,7 +156,7 @@ def test_a_wrong_command_line_exits_with_two(arguments: list[str], says: str, ru
 
 
 @pytest.mark.parametrize(
-    "source", ["none.txt", "nothing/*.txt", "https://example.org/x", "/dev/null", ".git", "a\nb.txt", ""]
+    "source", ["none.txt", "nothing/*.txt", "https://example.org/x", "/dev/null", ".git", "a\nb.txt", "", "a" * 300]
 )
 def test_a_source_that_is_no_page_exits_with_one(source: str, run: Run) -> None:
     result = run("check", source)

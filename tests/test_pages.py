@@ -25,6 +25,7 @@ REJECT = sorted((PAGES / "reject").iterdir())
 
 # What no page can show: the file system's, the command line's and the writer's own problems.
 NOT_OF_A_PAGE = {
+    "language-differs",
     "file-too-large",
     "no-match",
     "no-pages",

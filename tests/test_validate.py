@@ -26,7 +26,7 @@ def found(*paths: Path, **options: object) -> list[tuple[str, tuple[tuple[int, i
     [
         ("skill-declared-levels_digit_without_section.txt", [((9, 7),)]),
         ("skill-declared-levels_section_without_digit.txt", [((54, 1),)]),
-        ("concept-pref-label-unique_heading_differs.txt", [((3, 1), (48, 1))]),
+        ("concept-pref-label-unique_heading_differs.txt", [((48, 1), (3, 1))]),
         ("skill-level-definition-neighbour_copied.txt", [((46, 1), (52, 1))]),
         ("skill-level-definition-essence_copied.txt", [((52, 1), (50, 38))]),
         ("skill-notation-pattern_three_letters.txt", [((3, 14),)]),

@@ -38,6 +38,7 @@ HOSTILE = [
     "ends with a backslash \\",
     "{0} %s @pt ^^<x> . ; ,",
     "\r carriage return\r\n",
+    "\U0001fffe no character",
     "\t tab and \u00a0 and \u2028 and \u0085",
     "'single' ''' triple",
     "\\u0041 is no letter",

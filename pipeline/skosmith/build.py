@@ -48,6 +48,9 @@ def build(pages: Iterable[Page], profile: Profile | None = None) -> Build:
             PageGraph(page.path, name, page.language, page.sha256, skill, of_skill, of_framework, headings)
         )
         made.problems += _lost_lines(page, stated, of_framework)
+        for text in _names_said(page):
+            triple = (skill, SKOS.prefLabel, literal(text.value, text.language))
+            made.said[triple] = made.said.get(triple, 0) + 1
         for statement in of_framework:
             triple = statement[:3]
             framework.setdefault(triple, statement[3])
@@ -87,6 +90,13 @@ def _merged(pages: Iterable[PageGraph]) -> dict[str, list[Statement]]:
             merged[skill] = distinct(together)
             merged[skill] += chain(merged[skill])
     return merged
+
+
+def _names_said(page: Page) -> list[Text]:
+    """The skill's name in the title and in each level heading, where they do not all agree."""
+    said = [page.pref_label, *(section.skill_label for section in page.sections)]
+    found = [text for text in said if text is not None]
+    return found if any(text != found[0] for text in found) else []
 
 
 def _headings(page: Page, skill: str, names: Names) -> dict[tuple[str, str], Span]:

@@ -16,7 +16,7 @@ Nodes = dict[str, list[tuple[str, list[str]]]]
 Places = dict[str, dict[str, dict[str, Span | None]]]
 """Where each statement stands: subject -> predicate -> object -> place."""
 
-_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 
 CHUNK = 500
@@ -48,7 +48,7 @@ class Build:
     ``framework`` holds the statements about the framework, its levels and their essences; ``skills`` those about each
     skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice. ``pages`` holds what
     each page says by itself. ``problems`` names the lines of the pages that no statement holds.
-    ``said`` tells how many pages make a statement about the framework.
+    ``said`` tells how often the pages make a statement about the framework, or name a skill where they do not agree.
     """
 
     profile: Profile

@@ -107,6 +107,12 @@ def chrome() -> dict[str, str]:
 
 
 @cache
+def labels_elsewhere() -> dict[str, str]:
+    """The labels of all languages, folded, with their roles."""
+    return {line: role for labels in all_labels().values() for line, role in labels.roles.items()}
+
+
+@cache
 def longest_label() -> int:
     """The length of the longest label, twice over: no line beyond it needs to be folded to see that it is none."""
     return 2 * max(len(line) for labels in all_labels().values() for line in labels.written)

@@ -7,6 +7,7 @@ from skosmith.model import Page, Problem
 from skosmith.parse.blocks import page_of
 from skosmith.parse.marks import mark, mend
 from skosmith.parse.title import no_language, title_of
+from skosmith.problems import problem
 from skosmith.source import Source, load
 
 __all__ = ["parse", "read_pages"]
@@ -36,9 +37,12 @@ def parse(source: Source, language: str = "") -> tuple[Page | None, tuple[Proble
     """
     longest = longest_label()
     folded = [fold(line.text) if len(line.text) <= longest else "" for line in source.lines]
-    labels = labels_for(language) if language else detect(folded)
+    found = detect(folded)
+    labels = labels_for(language) if language else found
     if labels is None:
         return None, (no_language(source),)
+    if found is not None and found is not labels:
+        return None, (problem("language-differs", source.span(source.lines[0]), found=found.language, said=language),)
     marks = mark(source, labels, folded)
     title = title_of(source, labels, marks)
     if isinstance(title, Problem):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from skosmith.labels import Labels
+from skosmith.labels import Labels, fold, unaccent
 from skosmith.model import Claim, Line, Number, Page, Problem, Text
 from skosmith.parse.marks import Heading, Mark
 from skosmith.parse.sections import sections_of
@@ -63,6 +63,8 @@ def page_of(
     problems += _digit_problems(numbers)
     for lines in blocks.texts.values():
         problems += text_problems(source, lines)
+    if {number.value for number in numbers} != {section.number for section in sections}:
+        problems += _lost_headings(source, labels, pref_label, blocks)
     page = Page(
         path=source.path,
         sha256=source.sha256,
@@ -126,6 +128,11 @@ def _label_problems(blocks: _Blocks) -> list[Problem]:
             before = next(claim.span for claim in blocks.claims if claim.role == again.role)
             places += [again.span, before]
         problems.append(problem("label-twice", *places))
+    places_of = {claim.role: claim.span for claim in reversed(blocks.claims) if claim.kind == "label"}
+    for outer in ("understanding", "developing"):
+        pair = [places_of[role] for side in ("lower", "higher") if (role := f"{outer}/{side}") in places_of]
+        if len(pair) == 1 or pair != sorted(pair):
+            problems.append(problem("label-pair", *pair))
     owed = _TEXT_BLOCKS - {"developing"} - blocks.texts.keys()
     problems += [problem("label-empty", claim.span) for claim in blocks.claims if claim.role in owed]
     return problems
@@ -138,4 +145,19 @@ def _digit_problems(numbers: Sequence[Number]) -> list[Problem]:
         if number.value in seen:
             problems.append(problem("digit-twice", number.span, seen[number.value].span, level=number.value))
         seen.setdefault(number.value, number)
+    return problems
+
+
+def _lost_headings(source: Source, labels: Labels, name: Text | None, blocks: _Blocks) -> list[Problem]:
+    """The lines in which a level heading is hidden: they begin as one does, or hold one among other text."""
+    if name is None:
+        return []
+    begins = f"{unaccent(fold(name.value))}:"
+    held = f"{begins} {unaccent(fold(labels.level))}"
+    problems = []
+    for lines in (*blocks.texts.values(), *(lines for _, _, lines in blocks.sections)):
+        for line in lines:
+            text = unaccent(fold(line.text)).replace(" :", ":").lstrip("*_# ")
+            if text.startswith(begins) or held in text:
+                problems.append(problem("heading-lost", source.span(line), written=f"{name.value}: {labels.level} 3"))
     return problems

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from skosmith.labels import Labels, chrome, fold, longest_label, unaccent
+from skosmith.labels import Labels, chrome, fold, labels_elsewhere, longest_label, unaccent
 from skosmith.model import Line, Problem
 from skosmith.problems import problem
 from skosmith.source import Source
@@ -17,7 +17,7 @@ ITEM = re.compile(rf"[{BULLETS}] +")
 _SENTENCE = re.compile(r".*[.!?…:;。！？؟][)\]\"'”’»]*")  # how a line of text ends
 _OWNER = re.compile(r"(?:©|\(c\)|copyright\b).*", re.IGNORECASE)
 _REST_OF_HEADING = re.compile(r"\s*[:.,;–—-]?\s*\w*\.?\s*(\d{1,3})")
-_CLOSE = 0.8  # how alike, of 1, a line is to the label that it misspells
+_CLOSE, _VERY_CLOSE = 0.7, 0.8  # how alike, of 1, a line is to the label that it misspells; a sentence
 
 # The labels that have "lower" and "higher" below them.
 _ABOVE = ("understanding", "developing")
@@ -121,10 +121,17 @@ def _near_heading(line: Line, labels: Labels, name: str) -> Heading | None:
 
 
 def _near_label(line: Line, labels: Labels, missing: dict[str, str]) -> str | None:
-    """The label, folded, that a line misspells; a sentence is compared only with one that is always there."""
-    if not reads_like_a_heading(line) and not line.text.endswith(":"):
+    """The label, folded, that a line misspells or says in another language.
+
+    A sentence is compared only with the one that is always there.
+    """
+    folded = fold(line.text)
+    if elsewhere := labels_elsewhere().get(folded):
+        return next((label for label in missing.values() if labels.roles.get(label) == elsewhere), None)
+    is_short = reads_like_a_heading(line) or line.text.endswith(":")
+    if not is_short:
         missing = {plain: label for plain, label in missing.items() if labels.chrome.get(label) == "show_hide"}
-    close = get_close_matches(unaccent(fold(line.text)), missing, 1, _CLOSE) if missing else []
+    close = get_close_matches(unaccent(folded), missing, 1, _CLOSE if is_short else _VERY_CLOSE) if missing else []
     return missing[close[0]] if close else None
 
 

@@ -27,6 +27,9 @@ def sections_of(
             problems += wrong
         rest = lines[1:] if has_title else lines
         problems += text_problems(source, rest, is_of_level=True)
+        if heading.start < 0 and rest:
+            values = {"level": heading.number, "written": f"...: {labels.level} {heading.number}"}
+            problems.append(problem("heading-misspelt", source.span(line), **values))
         for extra in lines[1:]:
             lost = labels.title.fullmatch(extra.text)
             if lost:

@@ -49,6 +49,10 @@ def text_problems(source: Source, lines: Sequence[Line], *, is_of_level: bool = 
             problems.append(problem("paragraph-twice", source.span(line), source.span(lines[number - 1])))
         if is_of_level and is_title(line):
             problems.append(problem("title-in-text", source.span(line)))
-        elif reads_like_a_heading(line) and not (is_of_level and number == len(lines) - 1):
-            problems.append(problem("unknown-label", source.span(line)))
+        elif reads_like_a_heading(line):
+            below = lines[number + 1] if number + 1 < len(lines) else None
+            if below is None and is_of_level:
+                continue
+            if below is None or below.text[0] not in BULLETS:  # above a list it leads in
+                problems.append(problem("unknown-label", source.span(line)))
     return problems

@@ -83,7 +83,7 @@ def write(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl", "js
                     os.fsync(file.fileno())
             _move(shop, folder, names)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        place = Span(str(getattr(error, "filename", None) or folder), 1, 1, 1, 1)
+        place = Span(str(getattr(error, "filename", None) or folder), 0, 0, 0, 0)
         reason = getattr(error, "strerror", None) or str(error)
         raise WriteError([problem("output-not-written", place, reason=reason)]) from error
     return [Written(folder / name, (folder / name).stat().st_size) for name in names]
