@@ -1,6 +1,7 @@
 """What the tests share: where things are, how goldens are compared, how the program is run."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import settings
 from skosmith.build import build
 from skosmith.cli import main
 from skosmith.graph import Build
-from skosmith.model import Page, Problem, Profile
+from skosmith.model import Page, Problem, Profile, Span, Text
 from skosmith.parse import read_pages
 from skosmith.source import expand
 
@@ -80,3 +81,21 @@ def built(*sources: str | Path, profile: Profile | None = None) -> Build:
     pages, problems = pages_at(*sources)
     assert problems == []
     return build(pages, profile)
+
+
+def hostile(texts: list[str]) -> Build:
+    pages = []
+    for number, text in enumerate(texts):
+        span = Span(f"{number}.txt", 1, 1, 1, 2)
+        name, definition = Text("x", "pt", span), Text(text, "pt", span)
+        pages.append(Page(span.path, "0", "pt", Text("TEST", "", span), name, definition=definition))
+    return build(pages)
+
+
+def rapper() -> str:
+    """The independent RDF parser; a developer's machine does without it, CI may not."""
+    found = shutil.which("rapper")
+    if not found:
+        assert "CI" not in os.environ, "CI needs rapper (Debian's raptor2-utils)"
+        pytest.skip("rapper (Debian's raptor2-utils) is not installed")
+    return found

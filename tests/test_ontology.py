@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from pyld import jsonld
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DC, DCTERMS
 
-from conftest import ROOT
+from conftest import ROOT, rapper
 from skosmith import build as _  # noqa: F401 - a misspelt term fails here, at import
 from skosmith import vocabulary
 from skosmith.resources import folder, turtle
@@ -88,9 +87,6 @@ def test_the_context_names_every_term_and_every_property_written() -> None:
 
 @pytest.mark.parametrize("path", [*turtle("ontology"), *turtle("shapes")], ids=lambda path: path.name)
 def test_an_independent_parser_reads_every_file(path: Path) -> None:
-    rapper = shutil.which("rapper")
-    if not rapper:
-        pytest.skip("rapper (Debian's raptor2-utils) is not installed")
-    done = subprocess.run([rapper, "-q", "-i", "turtle", "-o", "ntriples", path], capture_output=True, check=False)
+    done = subprocess.run([rapper(), "-q", "-i", "turtle", "-o", "ntriples", path], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == len(Graph().parse(path))
