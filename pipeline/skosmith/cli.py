@@ -207,7 +207,8 @@ def _checked(
     problems += made.problems
     if made.pages:
         problems += validate(made, engine, jobs)
-    return made, sorted(problems, key=lambda problem: problem.spans[:1]), covered
+    in_order = sorted(problems, key=lambda problem: (not problem.spans, problem.spans[:1]))  # those of no page last
+    return made, in_order, covered
 
 
 def _is_at_fault(problems: list[Problem]) -> bool:

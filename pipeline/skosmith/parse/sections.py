@@ -1,5 +1,6 @@
 """The level sections of a page: heading, the line of the level's title and essence, text."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -19,12 +20,14 @@ def sections_of(
     """The sections that headings and the lines below them make, in the order of the page."""
     sections: list[LevelSection] = []
     problems: list[Problem] = []
+    numbers = Counter(heading.number for heading, _, _ in found)
     for heading, line, lines in found:
         title, essence, has_title = None, None, False
         if lines:
             title, essence, wrong = _title_and_essence(source, labels, language, heading, line, lines)
             has_title = bool(title or essence)
             problems += wrong
+        number = _number(labels, heading, lines, numbers)
         rest = lines[1:] if has_title else lines
         problems += text_problems(source, rest, is_of_level=True)
         if heading.start < 0 and rest:
@@ -36,7 +39,7 @@ def sections_of(
                 problems.append(problem("level-without-heading", source.span(extra), level=lost["number"]))
         sections.append(
             LevelSection(
-                number=heading.number,
+                number=number,
                 heading=Text(" ".join(line.text.split()), language, source.span(line)),
                 skill_label=name_of(source, line, (heading.start, heading.end), language),
                 title=title,
@@ -46,6 +49,13 @@ def sections_of(
         )
     problems += _order_problems(sections)
     return sections, problems
+
+
+def _number(labels: Labels, heading: Heading, lines: Sequence[Line], numbers: Counter[int]) -> int:
+    """The number of a section: the heading's; but that of the line below it, where only so each level comes once."""
+    match = labels.title.fullmatch(lines[0].text) if lines else None
+    below = int(match["number"]) if match else heading.number
+    return below if numbers[heading.number] > 1 and not numbers[below] else heading.number
 
 
 def _title_and_essence(  # noqa: PLR0913, PLR0917 - a section, and where it stands
