@@ -208,6 +208,25 @@ def test_a_shell_that_closes_or_fills_a_stream(redirection: str, status: int, sa
     assert done.returncode == status
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "Nós de corda Nivel 3\n" * 20_000,
+        "Onde níveis inferiores não são definidas\n" * 50_000,
+        ("1" * 19_999 + "\n") * 300,
+        "".join(f"Nós de corda: Nível {number % 90 + 10}\n{'x: ' * 6000}\n" for number in range(300)),
+    ],
+    ids=["headings", "labels", "digits", "colons"],
+)
+def test_a_hostile_page_is_dealt_with_in_seconds(hostile: str, tmp_path: Path) -> None:
+    """What grows faster than the page would take minutes here."""
+    (tmp_path / "page.txt").write_text(KNOT.read_text("utf-8") + hostile, "utf-8")
+    command = [sys.executable, "-m", "skosmith", "check", str(tmp_path / "page.txt")]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=30)
+    assert done.returncode in {0, 1}
+    assert done.stderr == b""
+
+
 def test_no_standard_input() -> None:
     command = f"{sys.executable} -m skosmith check - <&-"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)

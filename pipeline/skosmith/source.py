@@ -209,5 +209,11 @@ def _span_of_byte(path: str, data: bytes, at: int) -> Span:
 
 def line_text(data: bytes, number: int) -> str:
     """Line ``number`` of a page, to show beside a problem: a broken character as U+FFFD, none beyond the end."""
-    lines = _LINE_END.split(_plain(data.decode("utf-8-sig", "replace")))
+    lines = _all_lines(data)
     return lines[number - 1] if number <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)
+def _all_lines(data: bytes) -> list[str]:
+    """Every line of a page, blank ones too; kept, since a page with one problem has more."""
+    return _LINE_END.split(_plain(data.decode("utf-8-sig", "replace")))

@@ -77,7 +77,8 @@ def mend(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) -> 
     So a slip is shown on its own line, once, and not by what would follow if the line were taken for text.
     """
     name = unaccent(fold(title.text.rpartition(" ")[0]))
-    missing = _missing(labels, marks)
+    seen = Counter(found.role for found in marks)
+    missing = _missing(labels, seen)
     mended: list[Mark] = []
     problems: list[Problem] = []
     for found in marks:
@@ -93,15 +94,15 @@ def mend(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) -> 
             role = labels.roles.get(label) or labels.chrome[label]
             mended.append(Mark(line, role, is_chrome=label in labels.chrome))
             problems.append(problem("label-misspelt", source.span(line), label=labels.written[label]))
-            missing = _missing(labels, [*mended, *marks[len(mended) :]])
+            seen[role] += 1
+            missing = _missing(labels, seen)
         else:
             mended.append(found)
     return mended, problems
 
 
-def _missing(labels: Labels, marks: Sequence[Mark]) -> dict[str, str]:
-    """The labels, unaccented, that the page does not have as often as it should; their folded texts."""
-    seen = Counter(found.role for found in marks)
+def _missing(labels: Labels, seen: Counter[str]) -> dict[str, str]:
+    """The labels, unaccented, whose role is not ``seen`` on the page as often as it should; their folded texts."""
     owed = {"lower": sum(seen[role] > 0 for role in _ABOVE), "higher": sum(seen[role] > 0 for role in _ABOVE)}
     return {plain: line for plain, line, role in labels.plain if seen[role] < owed.get(role, 1)}
 
