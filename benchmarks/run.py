@@ -85,7 +85,7 @@ def main(runs: int, *, large: bool) -> None:
     print(f"one page, from a cold start: {one.wall:.3f} s wall, {one.wall / start.wall:.2f} x the imports alone")
     print(f"1,500 pages, validated, in Turtle, JSON-LD and N-Quads: {ours.cpu:.2f} s CPU, {ours.memory:.0f} MiB")
     print(f"  rdflib + pySHACL pipeline: {peer.cpu:.2f} s CPU, {peer.memory:.0f} MiB, {peer.cpu / ours.cpu:.1f} x ours")
-    print(f"  reading and writing bytes: {copied.cpu:.2f} s CPU; ours is {ours.cpu / copied.cpu:.1f} x that")
+    print(f"  reading and writing bytes: {copied.cpu:.3f} s CPU; ours is {ours.cpu / copied.cpu:.1f} x that")
     for count, figures in costs.items():
         print(
             f"{count:,} pages: {each(count):.2f} ms CPU a page after start-up, {each(count) / each(150):.2f} x 150's; "

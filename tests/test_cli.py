@@ -75,7 +75,7 @@ def test_json_for_machines(run: Run) -> None:
         (48, 1, 14),
         (3, 1, 13),
     ]
-    assert problem["sourceShape"] == "https://w3id.org/skosmith/shapes#concept-pref-label-unique"
+    assert problem["sourceShape"] == "<https://w3id.org/skosmith/shapes#concept-pref-label-unique>"
     assert problem["documentation"] == "docs/problems.md#concept-pref-label-unique"
     assert report["summary"]["problems"] == {"violation": 1, "warning": 0, "info": 1}
 

@@ -84,7 +84,7 @@ def _labels(table: dict[str, Any]) -> Labels:
         level_page=pattern(rf".*[:：]\s*{level}\s*\d{{1,3}}\s*[-–—].*"),
         near_heading=pattern(rf"(?P<name>.+?)\s*[:：]\s*{near_level}\s*(?P<number>\d{{1,3}})"),
         near_title=pattern(
-            rf"(?P<level>\w+)\.?\s*(?P<number>\d{{1,3}})\s*[-–—:]?\s*(?P<title>.{{1,60}}?)\s*[:：]\s*"
+            rf"\w+\.?\s*(?P<number>\d{{1,3}})\s*[-–—:]?\s*(?P<title>.{{1,60}}?)\s*[:：]\s*"
             rf"(?:{near_essence}\s*[:：]?|[^:：]{{3,40}}[:：])?\s*(?P<essence>.*)"
         ),
         level=words["level"][0],

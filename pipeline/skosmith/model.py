@@ -60,7 +60,8 @@ class LevelSection:
 
     ``heading`` is the whole heading line, ``skill_label`` the skill's name in it; None in a bare ``Level 7``, which
     with its essence and no description stands for a level at which the skill is not defined.
-    ``number`` is as written: the shapes, not the parser, hold it to 1..7.
+    ``number`` is the heading's, whatever it is: the shapes, not the parser, hold it to 1..7. Where a heading's number
+    comes twice, it is that of the line below.
     """
 
     number: int
@@ -75,22 +76,13 @@ class LevelSection:
 class Claim:
     """A line that says nothing of the skill: a ``label`` that opens a block, or ``chrome`` of the site.
 
-    ``role`` is the key of the word in ``labels/<tag>.toml``.
+    ``role`` is the key of the word in ``labels/<tag>.toml``; "lower" and "higher" with what they stand below, as in
+    ``developing/lower``.
     """
 
     kind: Literal["label", "chrome"]
     role: str
     span: Span
-
-
-NOTES = (
-    "lower_levels_note",
-    "higher_levels_note",
-    "development_note",
-    "lower_levels_development_note",
-    "higher_levels_development_note",
-)
-"""The fields of ``Page`` that say something about the framework rather than the skill."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from skosmith.graph import Build, Statement
 from skosmith.model import SEVERITIES, Claim, Page, Problem, Span
 from skosmith.source import line_text, read
-from skosmith.vocabulary import RDF, SHAPES_NS, SKM, Compact
+from skosmith.vocabulary import RDF, SKM, Compact
 
 # The words that editors and build logs know for SHACL's severities.
 LEVELS = {"violation": "error", "warning": "warning", "info": "info"}
@@ -124,7 +124,7 @@ def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
         "focusNode": problem.focus_node,
         "resultPath": problem.result_path,
         "values": list(problem.values),
-        "sourceShape": f"{SHAPES_NS}{problem.code}" if problem.source_shape else None,
+        "sourceShape": problem.source_shape,
         "documentation": f"{_DOCS}#{problem.code}",
     }
 

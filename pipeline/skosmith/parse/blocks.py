@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from skosmith.labels import Labels, fold, unaccent
 from skosmith.model import Claim, Line, Number, Page, Problem, Text
 from skosmith.parse.marks import Heading, Mark
-from skosmith.parse.sections import sections_of
+from skosmith.parse.sections import lost_titles, sections_of
 from skosmith.parse.texts import name_of, text_of, text_problems
 from skosmith.parse.title import FIRST_TITLE
 from skosmith.problems import problem
@@ -41,6 +41,17 @@ class _Blocks:
     sections: list[tuple[Heading, Line, list[Line]]] = field(default_factory=list)
     twice: list[Claim] = field(default_factory=list)
 
+    def opened(self, label: Claim) -> str:
+        """The block that ``label`` opens; none where it has a text, which would hold all that stands in between.
+
+        A label that comes twice is noted, but for the two words for changes, of which one may follow the other.
+        """
+        has_text = label.role in self.texts
+        if has_text or (label.role != "changes" and any(claim.role == label.role for claim in self.claims)):
+            self.twice.append(label)
+        self.claims.append(label)
+        return "" if has_text else label.role
+
 
 def page_of(
     source: Source, labels: Labels, language: str, title: Line, marks: Sequence[Mark]
@@ -63,7 +74,8 @@ def page_of(
     problems += _digit_problems(numbers)
     for lines in blocks.texts.values():
         problems += text_problems(source, lines)
-    if {number.value for number in numbers} != {section.number for section in sections}:
+        problems += lost_titles(source, labels, lines)
+    if {number.value for number in numbers} != {section.number for section in sections if section.skill_label}:
         problems += _lost_headings(source, labels, pref_label, blocks)
     page = Page(
         path=source.path,
@@ -102,11 +114,7 @@ def _sort(source: Source, marks: Sequence[Mark], title: Line) -> _Blocks:
             section = None
             outer = outer if role in {"lower", "higher"} else role
             block = role if role == outer else f"{outer}/{role}"
-            claim = Claim("label", block, source.span(line))
-            blocks.claims.append(claim)
-            if block in blocks.texts:  # a text in two places would hold all that stands between them
-                blocks.twice.append(claim)
-                block = ""
+            block = blocks.opened(Claim("label", block, source.span(line)))
         elif heading:
             section = []
             blocks.sections.append((heading, line, section))
@@ -120,7 +128,7 @@ def _sort(source: Source, marks: Sequence[Mark], title: Line) -> _Blocks:
 
 
 def _label_problems(blocks: _Blocks) -> list[Problem]:
-    """One problem for the labels that come twice, each with the place of the first; one for each that holds nothing."""
+    """Labels that come twice, in one problem; of two that belong together, one missing; those that hold nothing."""
     problems = []
     if blocks.twice:
         places = []

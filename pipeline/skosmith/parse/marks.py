@@ -12,12 +12,12 @@ from skosmith.problems import problem
 from skosmith.source import Source
 
 BULLETS = "•*-"
-ITEM = re.compile(rf"[{BULLETS}] +")
+ITEM = re.compile(r"•+ *|[*-] +")
 
 _SENTENCE = re.compile(r".*[.!?…:;。！？؟][)\]\"'”’»]*")  # how a line of text ends
 _OWNER = re.compile(r"(?:©|\(c\)|copyright\b).*", re.IGNORECASE)
 _REST_OF_HEADING = re.compile(r"\s*[:.,;–—-]?\s*\w*\.?\s*(\d{1,3})")
-_CLOSE, _VERY_CLOSE = 0.7, 0.8  # how alike, of 1, a line is to the label that it misspells; a sentence
+_CLOSE, _VERY_CLOSE = 0.7, 0.8  # how alike, of 1, a line is to the label that it misspells; if it ends as text does
 
 # The labels that have "lower" and "higher" below them.
 _ABOVE = ("understanding", "developing")
@@ -124,15 +124,15 @@ def _near_heading(line: Line, labels: Labels, name: str) -> Heading | None:
 def _near_label(line: Line, labels: Labels, missing: dict[str, str]) -> str | None:
     """The label, folded, that a line misspells or says in another language.
 
-    A sentence is compared only with the one that is always there.
+    A sentence is compared only with the chrome of the site, which has sentences.
     """
     folded = fold(line.text)
     if elsewhere := labels_elsewhere().get(folded):
         return next((label for label in missing.values() if labels.roles.get(label) == elsewhere), None)
-    is_short = reads_like_a_heading(line) or line.text.endswith(":")
-    if not is_short:
-        missing = {plain: label for plain, label in missing.items() if labels.chrome.get(label) == "show_hide"}
-    close = get_close_matches(unaccent(folded), missing, 1, _CLOSE if is_short else _VERY_CLOSE) if missing else []
+    is_heading = reads_like_a_heading(line)
+    if not is_heading and not line.text.endswith(":"):
+        missing = {plain: label for plain, label in missing.items() if label in labels.chrome}
+    close = get_close_matches(unaccent(folded), missing, 1, _CLOSE if is_heading else _VERY_CLOSE) if missing else []
     return missing[close[0]] if close else None
 
 

@@ -33,10 +33,7 @@ def sections_of(
         if heading.start < 0 and rest:
             values = {"level": heading.number, "written": f"...: {labels.level} {heading.number}"}
             problems.append(problem("heading-misspelt", source.span(line), **values))
-        for extra in lines[1:]:
-            lost = labels.title.fullmatch(extra.text)
-            if lost:
-                problems.append(problem("level-without-heading", source.span(extra), level=lost["number"]))
+        problems += lost_titles(source, labels, lines[1:])
         sections.append(
             LevelSection(
                 number=number,
@@ -86,6 +83,14 @@ def _title_and_essence(  # noqa: PLR0913, PLR0917 - a section, and where it stan
     if essence and passage[-1] not in _ENDS and len(lines) > 1 and lines[1].text[0].islower():
         problems.append(problem("essence-broken", source.span(lines[1]), essence.span))
     return title, essence, problems
+
+
+def lost_titles(source: Source, labels: Labels, lines: Sequence[Line]) -> Iterator[Problem]:
+    """A problem for each line with a level's title and essence that does not stand below the heading of its level."""
+    for line in lines:
+        match = labels.title.fullmatch(line.text)
+        if match:
+            yield problem("level-without-heading", source.span(line), level=match["number"])
 
 
 def _order_problems(sections: Sequence[LevelSection]) -> Iterator[Problem]:

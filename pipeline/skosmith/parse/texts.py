@@ -39,7 +39,7 @@ def text_of(source: Source, lines: Sequence[Line], language: str) -> Text | None
 
 
 def text_problems(source: Source, lines: Sequence[Line], *, is_of_level: bool = False) -> list[Problem]:
-    """Lines that were taken for text and do not read like it, and paragraphs that come twice in a row.
+    """Lines that were taken for text and read like a heading or a title, and paragraphs that come twice in a row.
 
     Of a level's text the last line is left to the shapes, which ask it to end as a sentence does.
     """

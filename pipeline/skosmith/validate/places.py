@@ -16,7 +16,7 @@ Headings = Mapping[tuple[str, str], Span]
 """Which heading should hold the value of (subject, predicate) where there is none."""
 
 Said = Mapping[tuple[str, str, str], int]
-"""How many pages make a statement; 1 for one that is not there."""
+"""How often the pages make a statement; what is not there is said once."""
 
 
 def places_of(
