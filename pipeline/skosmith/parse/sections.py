@@ -50,9 +50,10 @@ def sections_of(
 
 def _number(labels: Labels, heading: Heading, lines: Sequence[Line], numbers: Counter[int]) -> int:
     """The number of a section: the heading's; but that of the line below it, where only so each level comes once."""
-    match = labels.title.fullmatch(lines[0].text) if lines else None
-    below = int(match["number"]) if match else heading.number
-    return below if numbers[heading.number] > 1 and not numbers[below] else heading.number
+    if numbers[heading.number] == 1 or not lines:
+        return heading.number
+    match = labels.title.fullmatch(lines[0].text)
+    return int(match["number"]) if match and not numbers[int(match["number"])] else heading.number
 
 
 def _title_and_essence(  # noqa: PLR0913, PLR0917 - a section, and where it stands
