@@ -58,10 +58,14 @@ def test_the_language_is_that_of_most_labels_else_of_what_names_levels() -> None
     assert detect([]) is None
 
 
-def test_every_language_has_the_same_blocks() -> None:
-    optional = {"changes", "learn_why"}
-    roles = [{*labels.roles.values(), *labels.chrome.values()} - optional for labels in all_labels().values()]
-    assert all(role == roles[0] for role in roles)
+def test_what_every_language_needs_to_be_known_by() -> None:
+    for labels in all_labels().values():
+        assert {"slogan", "levels", "guidance", "level"} <= labels.known, labels.language
+
+
+def test_english_and_portuguese_know_every_block() -> None:
+    blocks = {"levels", "guidance", "understanding", "developing", "lower", "higher", "show_hide"}
+    assert all(blocks <= all_labels()[tag].known for tag in ("en", "pt"))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def digest(text: Text | None) -> str:
 
 def place(text: Text | None) -> tuple[int, int, int, int]:
     assert text is not None
-    return text.span[1:]
+    return text.span[1:5]
 
 
 def parts(text: Text | None) -> tuple[int, int]:

@@ -49,7 +49,7 @@ def test_ways_of_writing_read_the_same(way: str) -> None:
 def test_a_place_in_decomposed_text_counts_letters() -> None:
     source = decode("page.txt", unicodedata.normalize("NFD", "  Nível é 1").encode())
     assert isinstance(source, Source)
-    assert source.lines == (Line(1, 3, "Nível é 1"),)
+    assert source.lines == (Line(1, 3, "Nível é 1", 3),)
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def _lost_lines(page: Page, *made: Iterable[Statement]) -> Iterator[Problem]:
                     held.add(span.line)
                 else:
                     held.update(range(span.line, span.end_line + 1))
-    for number, column, text in page.lines:
+    for number, column, text, _ in page.lines:
         if number not in held:
             yield problem("line-not-held", Span(page.path, number, column, number, column + len(text)))
 

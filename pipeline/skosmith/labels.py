@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -12,6 +12,11 @@ from typing import Any
 from skosmith import resources
 
 _ENOUGH = 2  # words of a language, to know it by
+_DASH = r"[-–—―‐－ー]"
+_BETA = ("Beta", "Bêta")
+MARKER = r"(?:\s*\((?:new|modified|unchanged)\))?"
+"""What follows a title or a heading on the pages of an edition in the making, always in English (layout E)."""
+
 _APOSTROPHES = re.compile("[‘’ʼ`´]")
 
 
@@ -19,27 +24,43 @@ _APOSTROPHES = re.compile("[‘’ʼ`´]")
 class Labels:
     """The words of one language.
 
+    ``parent`` is the language whose words it takes over, empty for most.
     ``roles`` maps a folded label to its role, ``chrome`` a folded line of the site, ``written`` both to how they are
-    written; ``plain`` holds both unaccented, folded, and with their role.
-    ``heading`` matches a level heading (groups ``name``, ``number``; the first may be None), ``title`` the line of a
-    level's title and essence (groups ``number``, ``title``, ``essence``; the last may be None), ``level_page`` the
-    first line of a page about a level; ``near_heading`` and ``near_title`` match them unaccented and misspelt.
+    written; ``inline`` are the labels that digits may follow on their line; ``plain`` holds labels and chrome
+    unaccented, folded, and with their role. ``known`` are the roles and words that the file has.
+    ``heading`` matches a level heading (groups ``name``, ``number``, ``last``; the first and the last may be None),
+    ``title`` the line of a level's title and essence (groups ``number``, ``title``, ``essence``; the last may be None),
+    ``essence_line`` an essence on a line of its own, ``level_page`` the first line of a page about a level;
+    ``near_heading`` and ``near_title`` match them unaccented and misspelt. ``unobserved`` matches the sentence that
+    says that a skill is not defined at a level, ``beta`` what follows the code on a page under translation.
     ``level`` and ``essence`` are the words to write, ``levels`` names the scheme of levels.
     """
 
     language: str
+    parent: str
+    known: frozenset[str]
     roles: dict[str, str]
     chrome: dict[str, str]
     written: dict[str, str]
+    inline: frozenset[str]
     plain: tuple[tuple[str, str, str], ...]
+    ordinals: tuple[str, ...]
     heading: re.Pattern[str]
     title: re.Pattern[str]
+    essence_line: re.Pattern[str]
     level_page: re.Pattern[str]
     near_heading: re.Pattern[str]
     near_title: re.Pattern[str]
+    unobserved: re.Pattern[str]
+    beta: re.Pattern[str]
+    attributes: frozenset[str]
     level: str
     essence: str
     levels: str
+
+    def number(self, text: str) -> int:
+        """The number of a level as a heading or a title line writes it: in digits of any script, or as an ordinal."""
+        return int(text) if text.isdecimal() else self.ordinals.index(text) + 1
 
 
 @lru_cache(maxsize=4096)
@@ -55,49 +76,76 @@ def unaccent(text: str) -> str:
     return text if text.isascii() else "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 
-def _any_of(words: list[str]) -> str:
-    """A pattern for one of ``words``, with any white space where they have a space."""
-    return "(?:" + "|".join(re.escape(word).replace("\\ ", r"\s+") for word in words) + ")"
+def _any_of(patterns: Iterable[str]) -> str:
+    return "(?:" + "|".join(patterns) + ")"
 
 
-def _labels(table: dict[str, Any]) -> Labels:
-    words = table["words"]
-    level, essence = _any_of(words["level"]), _any_of(words["essence"])
+def _escaped(words: Iterable[str]) -> list[str]:
+    """A pattern for each of ``words``, with any white space where it has a space."""
+    return [re.escape(word).replace("\\ ", r"\s+") for word in words]
+
+
+def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
+    words = {**parent.get("words", {}), **table.get("words", {})}
+    roles = {**parent.get("labels", {}), **table.get("labels", {})}
+    of_site = {**parent.get("chrome", {}), **table.get("chrome", {})}
+    labels = {label: role for role, labels in roles.items() for label in labels}
+    chrome = {line: role for role, lines in of_site.items() for line in lines}
+    ordinals = tuple(words.get("ordinals", ()))
+    number = _any_of([r"\d{1,3}", *map(re.escape, ordinals)])
+    level = _any_of(_escaped(words["level"]))
+    levels = _any_of(_escaped([*words.get("range", ()), *words["level"]]))
+    essence = _any_of(_escaped(words["essence"])) if "essence" in words else r"[^:：.]{3,60}(?=\s*[:：])"
     near_level, near_essence = unaccent(level), unaccent(essence)
-    labels = {label: role for role, labels in table["labels"].items() for label in labels}
-    chrome = {line: role for role, lines in table["chrome"].items() for line in lines}
+    unobserved = _any_of(_escaped(words["unobserved"])) if "unobserved" in words else "(?!)"
+    beta = _any_of(_escaped([*words.get("beta", ()), *_BETA]))
 
     def pattern(text: str) -> re.Pattern[str]:
         return re.compile(text, re.IGNORECASE)
 
     return Labels(
         language=table["language"],
+        parent=table.get("extends", ""),
+        known=frozenset((*roles, *of_site, *words)),
         roles={fold(label): role for label, role in labels.items()},
         chrome={fold(line): role for line, role in chrome.items()},
         written={fold(line): line for line in (*labels, *chrome)},
+        inline=frozenset(fold(label) for label in labels if label.endswith((":", "。"))),
         plain=tuple((unaccent(fold(line)), fold(line), role) for line, role in {**labels, **chrome}.items()),
-        heading=pattern(rf"(?:(?P<name>.+?)\s*[:：]\s*)?{level}\s*(?P<number>\d{{1,3}})"),
-        title=pattern(
-            rf"{level}\s*(?P<number>\d{{1,3}})\s*[-–—]\s*(?P<title>[^:：]*?)\s*"
-            rf"(?:[:：]\s*{essence}\s*[:：]\s*(?P<essence>.*))?[:：]?"
+        ordinals=ordinals,
+        heading=pattern(
+            rf"(?:(?P<name>.+?)\s*[:：]\s*)?{levels}\s*(?P<number>{number})"
+            rf"(?:\s*[-–—~～]\s*(?P<last>{number}))?{MARKER}"
         ),
-        level_page=pattern(rf".*[:：]\s*{level}\s*\d{{1,3}}\s*[-–—].*"),
+        title=pattern(
+            rf"{level}\s*(?P<number>{number})\s*{_DASH}\s*(?P<title>[^:：]*?)\s*"
+            rf"(?:[:：]?\s*{essence}\s*[:：]\s*(?P<essence>.*))?[:：]?"
+        ),
+        essence_line=pattern(rf"{essence}\s*[:：]\s*(?P<essence>.*)") if "essence" in words else pattern("(?!)"),
+        level_page=pattern(rf".*[:：]\s*{level}\s*(?P<number>{number})\s*{_DASH}\s*(?P<title>.*?){MARKER}"),
         near_heading=pattern(rf"(?P<name>.+?)\s*[:：]\s*{near_level}\s*(?P<number>\d{{1,3}})"),
         near_title=pattern(
             rf"\w+\.?\s*(?P<number>\d{{1,3}})\s*[-–—:]?\s*(?P<title>.{{1,60}}?)\s*[:：]\s*"
             rf"(?:{near_essence}\s*[:：]?|[^:：]{{3,40}}[:：])?\s*(?P<essence>.*)"
         ),
+        unobserved=pattern(rf"{unobserved}.*"),
+        beta=pattern(rf"\s+\(?{beta}\)?"),
+        attributes=frozenset(map(fold, words.get("attributes", ()))),
         level=words["level"][0],
-        essence=words["essence"][0],
+        essence=words.get("essence", ("",))[0],
         levels=words["levels"],
     )
 
 
 @cache
 def all_labels() -> dict[str, Labels]:
-    """The words of every language there is a file for, by language tag."""
-    tables = (tomllib.loads(file.read_text("utf-8")) for file in sorted(resources.folder("labels").glob("*.toml")))
-    return {labels.language: labels for labels in map(_labels, tables)}
+    """The words of every language there is a file for, by language tag.
+
+    A file with ``extends`` takes over the words of that language, but for those of its own under the same key.
+    """
+    read = (tomllib.loads(file.read_text("utf-8")) for file in sorted(resources.folder("labels").glob("*.toml")))
+    tables = {table["language"]: table for table in read}
+    return {tag: _labels(table, tables.get(table.get("extends", ""), {})) for tag, table in sorted(tables.items())}
 
 
 @cache
@@ -139,19 +187,27 @@ def _languages() -> dict[str, tuple[str, ...]]:
 
 
 def _is_of_levels(line: str, labels: Labels) -> bool:
-    """Whether a folded line names a level in the words of a language."""
-    return any(pattern.fullmatch(line) for pattern in (labels.heading, labels.title, labels.level_page))
+    """Whether a folded line names a level in the words of a language, those of today."""
+    return labels.level.casefold() in line and any(
+        pattern.fullmatch(line) for pattern in (labels.heading, labels.title, labels.level_page)
+    )
 
 
 def detect(folded: Sequence[str]) -> Labels | None:
     """The language that knows most of the folded lines as labels or level headings.
 
     None where no language knows two of them, or two languages know as many: one label alone may belong to another.
+    Of a language and one that takes over its words the first is found, unless the page says more.
     """
     languages = _languages()
     votes = Counter(tag for line in folded for tag in languages.get(line, ()))
     if sum(votes.values()) < _ENOUGH:
         votes.update(tag for tag, labels in all_labels().items() for line in folded if _is_of_levels(line, labels))
+    for tag, labels in all_labels().items():
+        if labels.parent and votes[labels.parent] >= votes[tag]:
+            del votes[tag]
+        elif labels.parent:
+            del votes[labels.parent]
     ranked = votes.most_common(2)
     is_clear = ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
     return all_labels()[ranked[0][0]] if is_clear else None

@@ -16,6 +16,7 @@ class Span(NamedTuple):
 
     Lines and columns count from 1; ``end_column`` is the first column after the place.
     Columns count code points of the line after NFC normalisation, so that a letter with an accent is one column.
+    Of a workbook ``sheet`` is the sheet, ``line`` a row and ``column`` a column, both from 1 (``S142`` is 142, 19).
     """
 
     path: str
@@ -23,14 +24,20 @@ class Span(NamedTuple):
     column: int
     end_line: int
     end_column: int
+    sheet: str = ""
 
 
 class Line(NamedTuple):
-    """A non-blank line: its number from 1, the column its text begins at from 1, its text without outer blanks."""
+    """A non-blank line: its number from 1, the column its text begins at from 1, its text without outer blanks.
+
+    ``indent`` tells, for an item of a list, how far it stands in: one two columns further in than the first item of
+    its list belongs to the item before it.
+    """
 
     number: int
     column: int
     text: str
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One skill page in one language.
+    """One page about a skill, or an attribute of the levels, in one language; or the row of a workbook that is one.
 
     ``sha256`` is the hex digest of the bytes as read; ``lines`` are its non-blank lines.
     A field that the page does not have is ``None``; what is owed, the shapes say.
@@ -108,6 +115,38 @@ class Page:
     lower_levels_development_note: Text | None = None
     higher_levels_development_note: Text | None = None
     sections: tuple[LevelSection, ...] = ()
+    kind: Literal["skill", "attribute"] = "skill"
+    category: Text | None = None
+    subcategory: Text | None = None
+    claims: tuple[Claim, ...] = field(default=(), compare=False)
+    lines: tuple[Line, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeSection:
+    """What a level page says of an attribute at its level; ``notation`` is None where the page gives no code."""
+
+    notation: Text | None
+    pref_label: Text
+    definition: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPage:
+    """One page about a level of responsibility in one language; or the row of a workbook that is one.
+
+    ``heading`` is the first line, ``scope_note`` the guidance; the other fields are as for ``LevelSection``.
+    """
+
+    path: str
+    sha256: str = field(compare=False)
+    language: str
+    number: int
+    heading: Text
+    title: Text | None = None
+    essence: Text | None = None
+    scope_note: Text | None = None
+    attributes: tuple[AttributeSection, ...] = ()
     claims: tuple[Claim, ...] = field(default=(), compare=False)
     lines: tuple[Line, ...] = field(default=(), compare=False)
 

@@ -47,7 +47,7 @@ class Source:
 
     def span(self, line: Line, start: int = 0, end: int | None = None) -> Span:
         """The place of ``line.text[start:end]``."""
-        number, column, text = line
+        number, column, text, _ = line
         return Span(self.path, number, column + start, number, column + (len(text) if end is None else end))
 
 
@@ -193,7 +193,8 @@ def _lines(path: str, sha256: str, text: str) -> Source | Problem:
             continue
         if len(line) > MAX_LINE:
             return problem("line-too-long", Span(path, number, 1, number, 1), length=len(line), limit=MAX_LINE)
-        lines.append(Line(number, raw.index(line[0]) + 1, line))
+        column = raw.index(line[0]) + 1
+        lines.append(Line(number, column, line, column))
     if not lines:
         return problem("empty-page", _whole(path))
     return Source(path, sha256, tuple(lines))

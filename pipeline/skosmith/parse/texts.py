@@ -22,16 +22,16 @@ def text_of(source: Source, lines: Sequence[Line], language: str) -> Text | None
     if not lines:
         return None
     parts: list[str] = []
-    column = 0  # of the first item of the list that the line before belongs to; 0 after a paragraph
+    indent: int | None = None  # of the first item of the list that the line before belongs to; None after a paragraph
     for line in lines:
         bullet = ITEM.match(line.text) if line.text[0] in BULLETS else None
         if parts:
-            parts.append("\n" if bullet and column else "\n\n")
+            parts.append("\n" if bullet and indent is not None else "\n\n")
         if bullet:
-            column = column or line.column
-            parts.append(("  • " if line.column >= column + _NESTED else "• ") + line.text[bullet.end() :])
+            indent = line.indent if indent is None else indent
+            parts.append(("  • " if line.indent >= indent + _NESTED else "• ") + line.text[bullet.end() :])
         else:
-            column = 0
+            indent = None
             parts.append(line.text)
     first, last = lines[0], lines[-1]
     span = source.span(first)._replace(end_line=last.number, end_column=last.column + len(last.text))
