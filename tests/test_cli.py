@@ -248,7 +248,7 @@ def test_colours_and_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty")
     for number in range(201):
         (tmp_path / f"{number:03}.txt").write_bytes(KNOT.read_bytes())
-    (tmp_path / "bad.txt").write_text("x")
+    (tmp_path / "bad.txt").write_bytes((PAGES / "reject" / "language-not-found_dutch.txt").read_bytes())
     main, terminal = pty.openpty()
     command = [sys.executable, "-m", "skosmith", "check", str(tmp_path)]
     environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}

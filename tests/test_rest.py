@@ -10,7 +10,8 @@ from skosmith.build import build
 from skosmith.labels import all_labels, detect, fold, labels_for
 from skosmith.model import Page, Profile, Span, Text
 from skosmith.problems import problem
-from skosmith.source import Source, load
+from skosmith.reader import load
+from skosmith.source import Source
 from skosmith.vocabulary import SKOS, Compact, Names, is_iri
 
 

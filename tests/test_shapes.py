@@ -30,10 +30,11 @@ PARAMETERS = {
     "maxInclusive",
     "minCount",
     "minInclusive",
+    "or",
     "pattern",
     "uniqueLang",
 }
-ABOUT = {"path", "severity", "name", "message", "description", "targetClass", "targetObjectsOf"}
+ABOUT = {"path", "severity", "name", "message", "description", "targetClass", "targetObjectsOf", "targetSubjectsOf"}
 PATHS = {"inversePath", "alternativePath", "oneOrMorePath"}
 
 
@@ -103,7 +104,7 @@ def test_every_shape_says_what_it_is_in_both_languages() -> None:
 def test_every_shape_has_a_target_a_constraint_and_a_path_where_it_needs_one() -> None:
     for shape in shapes():
         names = {str(predicate).removeprefix(SH) for predicate in graph().predicates(shape)} - {str(RDF.type)}
-        assert names & {"targetClass", "targetObjectsOf"}, shape
+        assert names & {"targetClass", "targetObjectsOf", "targetSubjectsOf"}, shape
         assert names & PARAMETERS, shape
         assert ("path" in names) == ((shape, RDF.type, SH.PropertyShape) in graph()), shape
         assert names <= PARAMETERS | ABOUT, shape

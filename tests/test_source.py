@@ -14,7 +14,8 @@ from skosmith.build import build
 from skosmith.graph import ntriples
 from skosmith.model import Line, Problem
 from skosmith.parse import parse
-from skosmith.source import MAX_BYTES, Source, decode, expand, line_text, load, read
+from skosmith.reader import load
+from skosmith.source import MAX_BYTES, Source, decode, expand, line_text, read
 
 KNOT = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
 
@@ -88,7 +89,7 @@ def test_a_line_that_is_not_there_is_empty() -> None:
 
 
 def test_expand_finds_pages_once_and_in_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "sub/c.txt", ".hidden/d.txt", "sub/.e.txt", "notes.md"):
+    for name in ("b.txt", "a.txt", "sub/c.txt", ".hidden/d.txt", "sub/.e.txt", "notes.csv"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     names = [f"{tmp_path}/{name}" for name in ("a.txt", "b.txt", "sub/c.txt")]

@@ -30,7 +30,7 @@ def found(*paths: Path, **options: object) -> list[tuple[str, tuple[tuple[int, i
         ("skill-level-definition-neighbour_copied.txt", [((46, 1), (52, 1))]),
         ("skill-level-definition-essence_copied.txt", [((52, 1), (50, 38))]),
         ("skill-notation-pattern_three_letters.txt", [((3, 14),)]),
-        ("level-essence_empty.txt", [((50, 11),)]),
+        ("skill-level-essence_empty.txt", [((50, 11),)]),
         ("text-mojibake_windows_1252.txt", [((58, 16),)]),
         ("essence-value-end_cut.txt", [((56, 59),)]),
     ],
@@ -41,20 +41,20 @@ def test_places(name: str, places: list[tuple[tuple[int, int], ...]]) -> None:
 
 
 def test_a_missing_part_points_at_the_heading_that_should_hold_it() -> None:
-    assert ("skill-declared-level", ((7, 1),)) in found(REJECT / "skill-declared-level_no_digits.txt")
+    assert ("skill-level-title", ((48, 1),)) in found(REJECT / "skill-level-title_line_missing.txt")
     cut = REJECT / "skill-level-definition_cut_after_a_heading.txt"
     assert ("skill-level-definition", ((54, 1),)) in found(cut)
 
 
 def test_what_is_missing_from_a_translation_is_shown_in_the_translation(tmp_path: Path) -> None:
-    page = (REJECT / "skill-declared-level_no_digits.txt").read_text("utf-8")
+    page = (REJECT / "skill-level-title_line_missing.txt").read_text("utf-8")
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(page, "utf-8")
     pages, _ = pages_at(tmp_path)
-    problems = [problem for problem in validate(build(pages, RIGHTS)) if problem.code == "skill-declared-level"]
+    problems = [problem for problem in validate(build(pages, RIGHTS)) if problem.code == "skill-level-title"]
     assert [(Path(problem.spans[0].path).name, problem.spans[0].line) for problem in problems] == [
-        ("a.txt", 7),
-        ("b.txt", 7),
+        ("a.txt", 48),
+        ("b.txt", 48),
     ]
 
 
@@ -110,7 +110,7 @@ def test_a_level_that_is_related_to_its_own_skill_is_found_on_its_line() -> None
     [
         ("skill-declared-levels_hidden_by_a_translation", "knot.pt.txt", (9, 5)),
         ("skill-level-definition_hidden_by_a_translation", "knot.pt.txt", (48, 1)),
-        ("level-essence_hidden_by_another_skill", "knot.txt", (50, 11)),
+        ("skill-level-essence_hidden_by_another_skill", "knot.txt", (50, 11)),
     ],
 )
 def test_no_page_makes_up_for_what_another_lacks(folder: str, page: str, place: tuple[int, int]) -> None:

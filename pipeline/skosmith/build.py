@@ -1,29 +1,33 @@
 """Pages -> Build: the statements that pages make, each with its place."""
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain as chain_of
+from itertools import pairwise
 
 from skosmith.graph import Build, PageGraph, Statement, literal
-from skosmith.model import Claim, LevelSection, Page, Problem, Profile, Span, Text
+from skosmith.labels import fold
+from skosmith.model import Claim, LevelPage, Page, Problem, Profile, Span, Text
 from skosmith.problems import problem
 from skosmith.scheme import chain, distinct, profile_statements, scheme_of_levels
 from skosmith.source import STDIN
-from skosmith.vocabulary import RDF, SKM, SKOS, XKOS, XSD, Names
+from skosmith.statements import (
+    attribute_statements,
+    framework_statements,
+    level_statements,
+    note_of_attribute,
+    skill_statements,
+)
+from skosmith.vocabulary import SKM, SKOS, XKOS, Names
 
-# What a page says of the framework: the field of the page, and the property that holds it.
-_NOTES = {
-    "lower_levels_note": SKM.lowerLevelsNote,
-    "higher_levels_note": SKM.higherLevelsNote,
-    "development_note": SKM.developmentNote,
-    "lower_levels_development_note": SKM.lowerLevelsDevelopmentNote,
-    "higher_levels_development_note": SKM.higherLevelsDevelopmentNote,
-}
+_MANY = 1_000_000_000  # columns: beyond the end of any line
 
 # Which label of the page should hold which property of the skill.
 _HEADINGS = {"levels": SKM.declaredLevel, "guidance": SKOS.scopeNote, "changes": SKOS.changeNote}
 
 
-def build(pages: Iterable[Page], profile: Profile | None = None) -> Build:
+def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None) -> Build:
     """The graph that ``pages`` make together: what two of them say of one thing meets on its IRI.
 
     The order of ``pages`` does not matter; where two say the same, the place is that of the first by name.
@@ -32,24 +36,25 @@ def build(pages: Iterable[Page], profile: Profile | None = None) -> Build:
     names = Names(profile)
     made = Build(profile, names)
     named = _named(pages)
+    codes = _codes_of_attributes(page for _, page in named)
     framework: dict[tuple[str, str, str], Span | None] = {}
     terms: dict[str, str] = {}  # one copy of each text about the framework, however many pages repeat it
     for name, page in named:
-        skill = names.skill(page.notation.value)
-        stated = skill_statements(page, names)
-        of_skill = distinct(stated)
-        of_skill += chain(of_skill)
+        of_concepts, stated_of_framework = page_parts(page, names, codes)
         of_framework = [
             (subject, predicate, terms.setdefault(term, term), span)
-            for subject, predicate, term, span in framework_statements(page, names)
+            for subject, predicate, term, span in stated_of_framework
         ]
-        headings = _headings(page, skill, names)
-        made.pages.append(
-            PageGraph(page.path, name, page.language, page.sha256, skill, of_skill, of_framework, headings)
-        )
-        made.problems += _lost_lines(page, stated, of_framework)
-        for text in _names_said(page):
-            triple = (skill, SKOS.prefLabel, literal(text.value, text.language))
+        headings = _headings(page, names)
+        for concept, stated in of_concepts.items() or [("", [])]:
+            of_skill = distinct(stated)
+            of_skill += chain(of_skill)
+            made.pages.append(
+                PageGraph(page.path, name, page.language, page.sha256, concept, of_skill, of_framework, headings)
+            )
+        made.problems += _lost_lines(page, *of_concepts.values(), of_framework)
+        for text in _names_said(page) if isinstance(page, Page) else ():
+            triple = (names.concept(page.kind, page.notation.value), SKOS.prefLabel, literal(text.value, text.language))
             made.said[triple] = made.said.get(triple, 0) + 1
         for statement in of_framework:
             triple = statement[:3]
@@ -59,29 +64,103 @@ def build(pages: Iterable[Page], profile: Profile | None = None) -> Build:
     made.framework += [(*triple, span) for triple, span in framework.items()]
     made.framework += scheme_of_levels(made.framework, names)
     made.skills = _merged(made.pages)
+    made.problems += _levels_differ([page for _, page in named if isinstance(page, Page)])
     return made
 
 
-def _named(pages: Iterable[Page]) -> list[tuple[str, Page]]:
-    """The pages in the order of their names: their paths below the folder that all have in common.
+def page_parts(
+    page: Page | LevelPage, names: Names, codes: Mapping[tuple[str, str], Text]
+) -> tuple[dict[str, list[Statement]], list[Statement]]:
+    """What a page says of each skill or attribute, by its IRI, and what it says of the framework and its levels.
+
+    ``codes`` are the codes of attributes by language and folded name, for level pages that leave them out.
+    """
+    if isinstance(page, Page):
+        concept = names.concept(page.kind, page.notation.value)
+        return {concept: skill_statements(page, names)}, framework_statements(page, names)
+    of_concepts: dict[str, list[Statement]] = {}
+    of_framework = level_statements(page, names)
+    for section in page.attributes:
+        code = section.notation or codes.get((page.language, fold(section.pref_label.value)))
+        if code is None:
+            of_framework += note_of_attribute(page, section, names)
+        else:
+            code = code if section.notation else Text(code.value, "", section.pref_label.span)
+            stated = attribute_statements(page, section, code, names)
+            of_concepts.setdefault(names.concept("attribute", code.value), []).extend(stated)
+    return of_concepts, of_framework
+
+
+def _codes_of_attributes(pages: Iterable[Page | LevelPage]) -> dict[tuple[str, str], Text]:
+    codes: dict[tuple[str, str], Text] = {}
+    for page in pages:
+        if isinstance(page, LevelPage):
+            named = [(section.notation, section.pref_label) for section in page.attributes]
+        else:
+            named = [(page.notation, page.pref_label or page.notation)] if page.kind == "attribute" else []
+        for code, name in named:
+            if code:
+                codes.setdefault((page.language, fold(name.value)), code)
+    return codes
+
+
+def _levels_differ(pages: Iterable[Page]) -> Iterator[Problem]:
+    """A problem for each two neighbours among the pages of a skill of which one has levels that the other lacks.
+
+    SHACL Core cannot ask for this: in the graph, what one of the pages has is there.
+    """
+    together: dict[tuple[str, str], list[Page]] = {}
+    for page in pages:
+        together.setdefault((page.kind, page.notation.value), []).append(page)
+    for (_, notation), several in together.items():
+        for one, other in [pair for pair in pairwise(several) for pair in (pair, pair[::-1])]:
+            lacking = {section.number for section in other.sections if section.skill_label or section.definition}
+            more = [section for section in one.sections if section.skill_label or section.definition]
+            more = [section for section in more if section.number not in lacking]
+            if more and lacking:
+                spans = [*(section.heading.span for section in more), (other.pref_label or other.notation).span]
+                levels = ", ".join(str(section.number) for section in more)
+                values = {"levels": levels, "language": one.language, "other": other.language, "notation": notation}
+                yield problem("levels-differ", *spans, **values)
+
+
+def _named(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | LevelPage]]:
+    """The pages in the order of their names: their paths below the folder that all have in common; a URL whole.
 
     So neither the machine nor the place that the program was called from shows in the graph.
     """
-    absolute = [(os.path.abspath(page.path), page) for page in pages]  # noqa: PTH100 - 15,000 Paths are slow
-    folders = [os.path.dirname(path) for path, page in absolute if page.path != STDIN]  # noqa: PTH120
+    of_web = re.compile(r"https?://")
+    absolute = [
+        (page.path if page.path == STDIN or of_web.match(page.path) else os.path.abspath(page.path), page)  # noqa: PTH100
+        for page in pages
+    ]  # 15,000 Paths are slow
+    folders = [os.path.dirname(path) for path, _ in absolute if path[:1] == "/" or path[1:2] == ":"]  # noqa: PTH120
     above = os.path.commonpath(folders) if folders else ""
     named = [
-        ("stdin" if page.path == STDIN else os.path.relpath(path, above).replace(os.sep, "/"), page)
+        (
+            "stdin"
+            if path == STDIN
+            else path
+            if of_web.match(path)
+            else os.path.relpath(path, above).replace(os.sep, "/"),
+            page,
+        )
         for path, page in absolute
     ]
-    return sorted(named, key=lambda pair: (pair[0], pair[1].path))
+    return sorted(named, key=lambda pair: (pair[0], pair[1].path, _span(pair[1])))
+
+
+def _span(page: Page | LevelPage) -> Span:
+    """Where a page begins, which tells the rows of a workbook apart."""
+    return page.notation.span if isinstance(page, Page) else page.heading.span
 
 
 def _merged(pages: Iterable[PageGraph]) -> dict[str, list[Statement]]:
     """What the pages of each skill say together; the chain of its levels goes over those of all pages."""
     of_skill: dict[str, list[PageGraph]] = {}
     for page in pages:
-        of_skill.setdefault(page.skill, []).append(page)
+        if page.skill:
+            of_skill.setdefault(page.skill, []).append(page)
     merged = {}
     for skill, several in sorted(of_skill.items()):
         merged[skill] = several[0].of_skill
@@ -99,101 +178,57 @@ def _names_said(page: Page) -> list[Text]:
     return found if any(text != found[0] for text in found) else []
 
 
-def _headings(page: Page, skill: str, names: Names) -> dict[tuple[str, str], Span]:
+def _headings(page: Page | LevelPage, names: Names) -> dict[tuple[str, str], Span]:
     """Where a value should stand that is not there: below a label, or on the line of a level's title."""
+    if isinstance(page, LevelPage):
+        return {(names.level(page.number), SKM.essence): page.heading.span}
+    skill = names.concept(page.kind, page.notation.value)
     found = {(skill, _HEADINGS[claim.role]): claim.span for claim in page.claims if claim.role in _HEADINGS}
     for section in page.sections:
         if section.title and not section.essence:
-            found[names.level(section.number), SKM.essence] = section.title.span
+            found[names.at_level(page.kind, page.notation.value, section.number), ""] = section.title.span
     return found
 
 
-def skill_statements(page: Page, names: Names) -> list[Statement]:
-    """What a page says of its skill and the skill's levels; the first statement stands at the title line."""
-    code = page.notation.value
-    skill = names.skill(code)
-    title = page.pref_label.span if page.pref_label else page.notation.span
-    made: list[Statement] = [
-        (skill, RDF.type, SKM.Skill, title),
-        (skill, RDF.type, SKOS.Concept, title),
-        (skill, SKOS.notation, literal(code), page.notation.span),
-        (skill, SKOS.inScheme, names.framework, title),
-        (skill, SKOS.topConceptOf, names.framework, title),
-    ]
-    _say(made, skill, SKOS.prefLabel, page.pref_label)
-    _say(made, skill, SKOS.definition, page.definition)
-    _say(made, skill, SKOS.scopeNote, page.scope_note)
-    _say(made, skill, SKOS.changeNote, page.change_note)
-    made += [(skill, SKM.declaredLevel, names.level(number.value), number.span) for number in page.declared_levels]
-    defined = [section for section in page.sections if section.skill_label or section.definition]
-    for section in defined:
-        if section.skill_label and section.skill_label != page.pref_label:  # the name again, where it differs
-            _say(made, skill, SKOS.prefLabel, section.skill_label)
-        made += _skill_level_statements(code, skill, section, names)
-    return made
-
-
-def _skill_level_statements(code: str, skill: str, section: LevelSection, names: Names) -> list[Statement]:
-    node = names.skill_level(code, section.number)
-    place = section.heading.span
-    made: list[Statement] = [
-        (skill, SKM.definedAtLevel, node, place),
-        (node, RDF.type, SKM.SkillLevel, place),
-        (node, RDF.type, SKOS.Concept, place),
-        (node, SKOS.notation, literal(f"{code}_{section.number}"), place),
-        (node, SKOS.inScheme, names.framework, place),
-        (node, SKOS.broader, skill, place),
-        (node, SKM.level, names.level(section.number), place),
-    ]
-    _say(made, node, SKOS.prefLabel, section.heading)
-    _say(made, node, SKOS.definition, section.definition)
-    return made
-
-
-def framework_statements(page: Page, names: Names) -> list[Statement]:
-    """What a page says of the levels, their essences and the framework, the same on every page of a language."""
-    made: list[Statement] = []
-    for field, predicate in _NOTES.items():
-        _say(made, names.framework, predicate, getattr(page, field))
-    for section in page.sections:
-        level, essence = names.level(section.number), names.essence(section.number)
-        made.append((level, SKOS.notation, f'"{section.number}"^^{XSD.integer}', section.heading.span))
-        _say(made, level, SKOS.prefLabel, section.title)
-        if section.essence:
-            made.append((level, SKM.essence, essence, section.essence.span))
-            _say(made, essence, RDF.value, section.essence)
-    return made
-
-
-def _say(made: list[Statement], subject: str, predicate: str, text: Text | None) -> None:
-    if text is not None:
-        made.append((subject, predicate, literal(text.value, text.language), text.span))
-
-
-def _lost_lines(page: Page, *made: Iterable[Statement]) -> Iterator[Problem]:
+def _lost_lines(page: Page | LevelPage, *made: Iterable[Statement]) -> Iterator[Problem]:
     """A problem for each non-blank line that no statement holds and that is neither label nor chrome.
 
     Counted from the statements, not from the parser's word: what the parser reads and the graph leaves out is found.
     """
-    held = {claim.span.line for claim in page.claims}
-    for statements in made:
-        for _, _, _, span in statements:
-            if span is not None:
-                if span.line == span.end_line:
-                    held.add(span.line)
-                else:
-                    held.update(range(span.line, span.end_line + 1))
-    for number, column, text, _ in page.lines:
-        if number not in held:
+    held: set[int] = set()
+    on_line: dict[int, list[tuple[int, int]]] = {}  # where two lines of a page stand on one line of its file
+    shared = {line.number for line, below in pairwise(page.lines) if line.number == below.number}
+    spans = chain_of(
+        (claim.span for claim in page.claims), (span for statements in made for _, _, _, span in statements)
+    )
+    for span in spans:
+        if span is None:
+            continue
+        if shared and (span.line in shared or span.end_line in shared):
+            on_line.setdefault(span.line, []).append(
+                (span.column, _MANY if span.end_line > span.line else span.end_column)
+            )
+            if span.end_line > span.line:
+                on_line.setdefault(span.end_line, []).append((0, span.end_column))
+        if span.line == span.end_line:
+            held.add(span.line)
+        else:
+            held.update(range(span.line, span.end_line + 1))
+    for number, column, text, *_ in page.lines:
+        is_held = number in held
+        if is_held and number in shared and number in on_line:
+            is_held = any(start <= column < end for start, end in on_line[number])
+        if not is_held:
             yield problem("line-not-held", Span(page.path, number, column, number, column + len(text)))
 
 
-def holders(page: Page, names: Names) -> dict[int, list[Statement | Claim]]:
+def holders(page: Page | LevelPage, names: Names) -> dict[int, list[Statement | Claim]]:
     """What holds each non-blank line of a page, by line number; nothing for a line that would be lost."""
     held: dict[int, list[Statement | Claim]] = {line.number: [] for line in page.lines}
     for claim in page.claims:
         held[claim.span.line].append(claim)
-    for statement in (*skill_statements(page, names), *framework_statements(page, names)):
+    of_concepts, of_framework = page_parts(page, names, {})
+    for statement in (*chain_of(*of_concepts.values()), *of_framework):
         span = statement[3]
         if span is not None:
             for line in range(span.line, span.end_line + 1):

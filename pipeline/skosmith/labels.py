@@ -32,7 +32,7 @@ class Labels:
     ``title`` the line of a level's title and essence (groups ``number``, ``title``, ``essence``; the last may be None),
     ``essence_line`` an essence on a line of its own, ``level_page`` the first line of a page about a level;
     ``near_heading`` and ``near_title`` match them unaccented and misspelt. ``unobserved`` matches the sentence that
-    says that a skill is not defined at a level, ``beta`` what follows the code on a page under translation.
+    says that a skill is not defined at a level, ``beta`` what follows the code on a page under translation, and ``beta_ends`` its last letters.
     ``level`` and ``essence`` are the words to write, ``levels`` names the scheme of levels.
     """
 
@@ -53,6 +53,7 @@ class Labels:
     near_title: re.Pattern[str]
     unobserved: re.Pattern[str]
     beta: re.Pattern[str]
+    beta_ends: frozenset[str]
     attributes: frozenset[str]
     level: str
     essence: str
@@ -129,7 +130,8 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
             rf"(?:{near_essence}\s*[:：]?|[^:：]{{3,40}}[:：])?\s*(?P<essence>.*)"
         ),
         unobserved=pattern(rf"{unobserved}.*"),
-        beta=pattern(rf"\s+\(?{beta}\)?"),
+        beta=pattern(rf"\s+\(?{beta}\)?$"),
+        beta_ends=frozenset(f") {''.join(word[-1] + word[-1].upper() for word in (*words.get('beta', ()), *_BETA))}"),
         attributes=frozenset(map(fold, words.get("attributes", ()))),
         level=words["level"][0],
         essence=words.get("essence", ("",))[0],

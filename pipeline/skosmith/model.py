@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["violation", "warning", "info"]
 
+Kind = Literal["skill", "attribute"]
+
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 
 
@@ -31,13 +33,15 @@ class Line(NamedTuple):
     """A non-blank line: its number from 1, the column its text begins at from 1, its text without outer blanks.
 
     ``indent`` tells, for an item of a list, how far it stands in: one two columns further in than the first item of
-    its list belongs to the item before it.
+    its list belongs to the item before it. ``columns`` holds the column of each character where some that stand
+    between them on the line are left out (the marks of Markdown); else it is empty.
     """
 
     number: int
     column: int
     text: str
     indent: int = 0
+    columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ class Page:
     lower_levels_development_note: Text | None = None
     higher_levels_development_note: Text | None = None
     sections: tuple[LevelSection, ...] = ()
-    kind: Literal["skill", "attribute"] = "skill"
+    kind: Kind = "skill"
     category: Text | None = None
     subcategory: Text | None = None
     claims: tuple[Claim, ...] = field(default=(), compare=False)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from skosmith.graph import Build, Statement, literal
+from skosmith.model import Span
 from skosmith.vocabulary import DC, DCTERMS, PROV, RDF, SCHEMA, lines_of
 
 
 def of_pages(build: Build) -> Iterator[Statement]:
     """Each page: its name, its language, and the SHA-256 of its bytes."""
-    for page in build.pages:
+    for page in {page.name: page for page in build.pages}.values():  # each row of a workbook is one
         iri = build.names.page(page.name)
         yield iri, RDF.type, PROV.Entity, None
         yield iri, DCTERMS.identifier, literal(page.name), None
@@ -21,18 +22,23 @@ def of_texts(build: Build, statements: Iterable[Statement]) -> Iterator[Statemen
 
     Of a text that several pages say, the place is that on the first of them.
     """
-    ranges: dict[tuple[str, str], tuple[int, int]] = {}
+    ranges: dict[tuple[str, str], tuple[Span, Span]] = {}
     for subject, _, term, span in statements:
         if span is not None and term[0] == '"':
-            key = subject, span.path
-            first, last = ranges.get(key, (span.line, span.end_line))
-            ranges[key] = min(first, span.line), max(last, span.end_line)
+            key = subject, f"{span.path}\0{span.sheet}"
+            first, last = ranges.get(key, (span, span))
+            ranges[key] = min(first, span), max(last, span, key=_end)
     pages = {page.path: build.names.page(page.name) for page in build.pages}
     whole: dict[str, str] = {}
     for (subject, path), (first, last) in ranges.items():
-        lines = lines_of(pages[path], first, last)
-        whole[lines] = pages[path]
+        page = pages[path.partition("\0")[0]]
+        lines = lines_of(page, first, last)
+        whole[lines] = page
         yield subject, PROV.wasDerivedFrom, lines, None
     for lines, page in whole.items():
         yield lines, RDF.type, PROV.Entity, None
         yield lines, DCTERMS.isPartOf, page, None
+
+
+def _end(span: Span) -> tuple[int, int]:
+    return span.end_line, span.end_column

@@ -210,7 +210,7 @@ def coverage(page: Page, held: dict[int, list[Statement | Claim]], root: str) ->
     members ``path``, ``line`` (from 1), ``text``, and ``heldBy``, empty for a line that nothing holds.
     """
     compact, rows = Compact(root), []
-    for number, _, line, _ in page.lines:
+    for number, _, line, *_ in page.lines:
         text = _shown(line)
         begins = text if len(text) <= _BEFORE else text[: _BEFORE - 1] + "…"
         rows.append({"path": page.path, "line": number, "text": begins, "heldBy": _holders(held[number], compact)})

@@ -87,6 +87,6 @@ def page_statements(made: Build, page: PageGraph) -> list[Statement]:
         *profile_statements(made.profile, names, [page.language]),
         *distinct(page.of_framework),
         *scheme_of_levels(page.of_framework, names),
-        (names.framework, SKOS.hasTopConcept, page.skill, page.of_skill[0][3]),
+        *((names.framework, SKOS.hasTopConcept, page.skill, said[3]) for said in page.of_skill[:1]),
         *page.of_skill,
     ]

@@ -7,7 +7,7 @@ import stat
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from glob import glob, has_magic
 from typing import BinaryIO
@@ -15,7 +15,7 @@ from typing import BinaryIO
 from skosmith.model import Line, Problem, Span
 from skosmith.problems import problem
 
-SUFFIXES = (".txt",)
+SUFFIXES = (".txt", ".md", ".html", ".htm")
 """The files that are read from a folder; a file named outright is read whatever it is called."""
 
 MAX_BYTES = 10_000_000
@@ -47,7 +47,10 @@ class Source:
 
     def span(self, line: Line, start: int = 0, end: int | None = None) -> Span:
         """The place of ``line.text[start:end]``."""
-        number, column, text, _ = line
+        number, column, text, _, columns = line
+        if columns:
+            last = columns[-1] + 1 if end is None or end > len(columns) else columns[max(end, 1) - 1] + 1
+            return Span(self.path, number, columns[min(start, len(columns) - 1)], number, last)
         return Span(self.path, number, column + start, number, column + (len(text) if end is None else end))
 
 
@@ -70,18 +73,18 @@ def _expand_one(source: str) -> Iterator[str | Problem]:
     if source == STDIN:
         yield source
     elif re.match(r"https?://", source):
-        yield problem("url-not-read", _whole(source))
+        yield problem("url-not-read", whole(source))
     elif os.path.isdir(source):  # noqa: PTH112 - False for a name that is too long, too
         pages = list(_pages_below(source))
         yield from pages
         if not pages:
-            yield problem("no-pages", _whole(source), suffixes=" ".join(SUFFIXES))
+            yield problem("no-pages", whole(source), suffixes=" ".join(SUFFIXES))
     elif has_magic(source) and not os.path.exists(source):  # noqa: PTH110
         found = glob(source, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
         matches = [path for path in found if not os.path.isdir(path)]  # noqa: PTH112
         yield from map(_tidy, matches)
         if not matches:
-            yield problem("no-match", _whole(source))
+            yield problem("no-match", whole(source))
     else:
         yield _tidy(source)
 
@@ -99,24 +102,16 @@ def _pages_below(folder: str) -> Iterator[str | Problem]:
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):
                 yield _tidy(os.path.join(parent, name))  # noqa: PTH118 - a Path for each of 15,000 files is slow
     for error in closed:
-        yield problem("unreadable-file", _whole(str(error.filename)), reason=error.strerror)
+        yield problem("unreadable-file", whole(str(error.filename)), reason=error.strerror)
 
 
 def _tidy(path: str) -> str:
     return os.path.normpath(path).replace(os.sep, "/") if path else path
 
 
-def _whole(path: str) -> Span:
+def whole(path: str) -> Span:
+    """The place of a source as a whole."""
     return Span(path, 0, 0, 0, 0)
-
-
-def load(path: str) -> Source | Problem:
-    """The lines of the page at ``path``, or of standard input for ``-``; a problem where there are none to be had."""
-    shown = path.encode("utf-8", "backslashreplace").decode()  # a name may hold bytes that are no text
-    data = read(path)
-    if isinstance(data, Problem):
-        return replace(data, spans=(_whole(shown),))
-    return decode(shown, data)
 
 
 def read(path: str) -> bytes | Problem:
@@ -124,12 +119,12 @@ def read(path: str) -> bytes | Problem:
     try:
         data = _read_file(path) if path != STDIN else _read_stream(sys.stdin.buffer) if sys.stdin else b""
     except (FileNotFoundError, NotADirectoryError):
-        return problem("no-such-file", _whole(path))
+        return problem("no-such-file", whole(path))
     except (OSError, ValueError) as error:
-        return problem("unreadable-file", _whole(path), reason=getattr(error, "strerror", None) or str(error))
+        return problem("unreadable-file", whole(path), reason=getattr(error, "strerror", None) or str(error))
     if data is None:
-        return problem("not-a-file", _whole(path))
-    return data if len(data) <= MAX_BYTES else problem("file-too-large", _whole(path), limit=MAX_BYTES)
+        return problem("not-a-file", whole(path))
+    return data if len(data) <= MAX_BYTES else problem("file-too-large", whole(path), limit=MAX_BYTES)
 
 
 @lru_cache(maxsize=1)
@@ -158,9 +153,9 @@ def decode(path: str, data: bytes) -> Source | Problem:
     """
     encoding = next((name for mark, name in _OTHER_ENCODINGS.items() if data.startswith(mark)), None)
     if encoding:
-        return problem("not-utf-8", _whole(path), byte=data[:2].hex(" ").upper(), encoding=encoding)
+        return problem("not-utf-8", whole(path), byte=data[:2].hex(" ").upper(), encoding=encoding)
     if data.count(0) > len(data) // 3:
-        return problem("not-utf-8", _whole(path), byte=data[:4].hex(" ").upper(), encoding="UTF-16")
+        return problem("not-utf-8", whole(path), byte=data[:4].hex(" ").upper(), encoding="UTF-16")
     if b"\0" in data or data.startswith(_MAGIC):
         return problem("binary-file", _span_of_byte(path, data, max(data.find(b"\0"), 0)))
     try:
@@ -196,7 +191,7 @@ def _lines(path: str, sha256: str, text: str) -> Source | Problem:
         column = raw.index(line[0]) + 1
         lines.append(Line(number, column, line, column))
     if not lines:
-        return problem("empty-page", _whole(path))
+        return problem("empty-page", whole(path))
     return Source(path, sha256, tuple(lines))
 
 

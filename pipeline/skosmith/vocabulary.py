@@ -7,7 +7,7 @@ import re
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from skosmith.model import Profile
+from skosmith.model import Kind, Profile, Span
 
 
 class RDF:
@@ -56,6 +56,7 @@ class SKOS:
     """The SKOS terms used here."""
 
     NS: Final = "http://www.w3.org/2004/02/skos/core#"
+    Collection: Final = f"<{NS}Collection>"
     Concept: Final = f"<{NS}Concept>"
     ConceptScheme: Final = f"<{NS}ConceptScheme>"
     broader: Final = f"<{NS}broader>"
@@ -63,7 +64,9 @@ class SKOS:
     definition: Final = f"<{NS}definition>"
     hasTopConcept: Final = f"<{NS}hasTopConcept>"
     inScheme: Final = f"<{NS}inScheme>"
+    member: Final = f"<{NS}member>"
     notation: Final = f"<{NS}notation>"
+    note: Final = f"<{NS}note>"
     prefLabel: Final = f"<{NS}prefLabel>"
     scopeNote: Final = f"<{NS}scopeNote>"
     topConceptOf: Final = f"<{NS}topConceptOf>"
@@ -93,9 +96,11 @@ class SCHEMA:
 
 
 class SKM:
-    """The terms of our own ontology that a skill page gives rise to; ``ontology/skosmith.ttl`` defines them."""
+    """The terms of our own ontology; ``ontology/skosmith.ttl`` defines them."""
 
     NS: Final = "https://w3id.org/skosmith/ns#"
+    Attribute: Final = f"<{NS}Attribute>"
+    AttributeLevel: Final = f"<{NS}AttributeLevel>"
     Essence: Final = f"<{NS}Essence>"
     Framework: Final = f"<{NS}Framework>"
     Level: Final = f"<{NS}Level>"
@@ -145,6 +150,7 @@ ORDER: Final[tuple[str, ...]] = (
     SKOS.definition,
     RDF.value,
     SKOS.scopeNote,
+    SKOS.note,
     SKOS.changeNote,
     SKM.lowerLevelsNote,
     SKM.higherLevelsNote,
@@ -162,6 +168,7 @@ ORDER: Final[tuple[str, ...]] = (
     SKM.definedAtLevel,
     DCTERMS.isPartOf,
     DCTERMS.hasPart,
+    SKOS.member,
     SKOS.hasTopConcept,
     PROV.wasDerivedFrom,
 )
@@ -219,13 +226,17 @@ class Names:
         self.levels = f"<{self.root}lor>"
         self.provenance = f"<{self.root}provenance>"
 
-    def skill(self, code: str) -> str:
-        """The skill of a code such as ``SSUP``."""
-        return f"<{self.root}skills/{code}>"
+    def concept(self, kind: Kind, code: str) -> str:
+        """The skill, or attribute, of a code such as ``SSUP``."""
+        return f"<{self.root}{kind}s/{code}>"
 
-    def skill_level(self, code: str, number: int) -> str:
-        """The skill of a code at a level."""
-        return f"<{self.root}skilllevels/{code}_{number}>"
+    def at_level(self, kind: Kind, code: str, number: int) -> str:
+        """The skill, or attribute, of a code at a level."""
+        return f"<{self.root}{kind}levels/{code}_{number}>"
+
+    def category(self, path: str) -> str:
+        """A category, by the names of those it is in and its own: ``delivery/technology-management``."""
+        return f"<{self.root}categories/{path if _PLAIN.fullmatch(path) else quote(path)}>"
 
     def level(self, number: int) -> str:
         """A level of responsibility."""
@@ -240,9 +251,22 @@ class Names:
         return f"<{self.root}pages/{name if _PLAIN.fullmatch(name) else quote(name)}>"
 
 
-def lines_of(page: str, first: int, last: int) -> str:
-    """Lines ``first`` to ``last`` of a page, counted from 1.
+def lines_of(page: str, first: Span, last: Span) -> str:
+    """The lines of a page from ``first`` to ``last``; of a workbook, the cells.
 
-    Source: RFC 5147, section 2.2.2: a line range names the positions between lines, from 0.
+    Source: RFC 5147, section 2.2.2: a line range names the positions between lines, from 0. A cell is written as
+    spreadsheet programs write it, ``Skills!S142``.
     """
-    return f"{page[:-1]}#line={first - 1},{last}>"
+    if not first.sheet:
+        return f"{page[:-1]}#line={first.line - 1},{last.end_line}>"
+    begins, ends = cell_of(first.line, first.column), cell_of(last.end_line, max(last.end_column - 1, 1))
+    return f"{page[:-1]}#{quote(first.sheet)}!{begins}{'' if begins == ends else f':{ends}'}>"
+
+
+def cell_of(row: int, column: int) -> str:
+    """A cell as spreadsheet programs name it; row and column count from 1: 142, 19 is ``S142``."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"

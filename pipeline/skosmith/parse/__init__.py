@@ -3,22 +3,26 @@
 from collections.abc import Iterable
 
 from skosmith.labels import detect, fold, labels_for, longest_label
-from skosmith.model import Page, Problem
+from skosmith.model import LevelPage, Page, Problem
+from skosmith.parse.attribute_page import attribute_marks
 from skosmith.parse.blocks import page_of
+from skosmith.parse.level_page import level_heading, level_page_of
 from skosmith.parse.marks import mark, mend
 from skosmith.parse.title import no_language, title_of
+from skosmith.parse.unknown import explain
 from skosmith.problems import problem
-from skosmith.source import Source, load
+from skosmith.reader import load
+from skosmith.source import Source
 
 __all__ = ["parse", "read_pages"]
 
 
-def read_pages(paths: Iterable[str | Problem], language: str = "") -> tuple[list[Page], list[Problem]]:
+def read_pages(paths: Iterable[str | Problem], language: str = "") -> tuple[list[Page | LevelPage], list[Problem]]:
     """The skill pages at ``paths`` (see ``source.expand``), and what is wrong with those that are none.
 
     ``language`` is as for ``parse``. One bad page never hides the others.
     """
-    pages: list[Page] = []
+    pages: list[Page | LevelPage] = []
     problems: list[Problem] = []
     for path in paths:
         source = path if isinstance(path, Problem) else load(path)
@@ -26,10 +30,12 @@ def read_pages(paths: Iterable[str | Problem], language: str = "") -> tuple[list
         problems += found
         if page:
             pages.append(page)
+    if problems and not pages and all(found.severity == "info" for found in problems):
+        problems.append(problem("nothing-read"))
     return pages, problems
 
 
-def parse(source: Source, language: str = "") -> tuple[Page | None, tuple[Problem, ...]]:
+def parse(source: Source, language: str = "") -> tuple[Page | LevelPage | None, tuple[Problem, ...]]:
     """The skill page that ``source`` holds, and what is wrong with how it is laid out.
 
     ``language`` is a BCP 47 tag that ``labels_for`` knows; where it is empty the language is found from the labels.
@@ -44,9 +50,16 @@ def parse(source: Source, language: str = "") -> tuple[Page | None, tuple[Proble
     if found is not None and found is not labels:
         return None, (problem("language-differs", source.span(source.lines[0]), found=found.language, said=language),)
     marks = mark(source, labels, folded)
+    if heading := level_heading(labels, marks):
+        level, found = level_page_of(source, labels, language or labels.language, heading, marks)
+        return level, tuple(found)
     title = title_of(source, labels, marks)
     if isinstance(title, Problem):
         return None, (title,)
-    marks, misspelt = mend(source, labels, marks, title)
-    page, problems = page_of(source, labels, language or labels.language, title, marks)
-    return page, tuple(sorted((*misspelt, *problems), key=lambda found: found.spans[0]))
+    of_attribute = attribute_marks(labels, marks, title)
+    marks, misspelt = mend(source, labels, of_attribute or marks, title)
+    marks, unknown = explain(source, labels, marks, title)
+    page, problems = page_of(
+        source, labels, language or labels.language, title, marks, "attribute" if of_attribute else "skill"
+    )
+    return page, tuple(sorted((*misspelt, *unknown, *problems), key=lambda found: found.spans[0]))

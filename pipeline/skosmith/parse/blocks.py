@@ -1,12 +1,12 @@
 """The lines of a page, sorted into the blocks they stand in, and the blocks as the texts of a page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from skosmith.labels import Labels, fold, unaccent
-from skosmith.model import Claim, Line, Number, Page, Problem, Text
-from skosmith.parse.marks import Heading, Mark
+from skosmith.model import Claim, Kind, Line, Number, Page, Problem, Span, Text
+from skosmith.parse.marks import BULLETS, DIGITS, Heading, Mark, bare_title
 from skosmith.parse.sections import lost_titles, sections_of
 from skosmith.parse.texts import name_of, text_of, text_problems
 from skosmith.parse.title import FIRST_TITLE
@@ -14,7 +14,7 @@ from skosmith.problems import problem
 from skosmith.source import Source
 
 _NUMBER = re.compile(r"\d+")
-_DIGITS = re.compile(r"\d{1,3}(?:[ |,]+\d{1,3})*[ |]*")
+_NOTE = re.compile(r"\w{2,20}\s*[:：].*")  # "Note: ...", the end of a banner
 
 # The blocks whose lines become a text. "lower" and "higher" say something else below each of the two labels above them.
 _TEXT_BLOCKS = frozenset(
@@ -37,7 +37,7 @@ class _Blocks:
 
     claims: list[Claim] = field(default_factory=list)
     texts: dict[str, list[Line]] = field(default_factory=dict)
-    digits: list[Line] = field(default_factory=list)
+    digits: list[tuple[Line, int]] = field(default_factory=list)
     sections: list[tuple[Heading, Line, list[Line]]] = field(default_factory=list)
     twice: list[Claim] = field(default_factory=list)
 
@@ -53,25 +53,29 @@ class _Blocks:
         return "" if has_text else label.role
 
 
-def page_of(
-    source: Source, labels: Labels, language: str, title: Line, marks: Sequence[Mark]
+def page_of(  # noqa: PLR0913, PLR0917 - a page, and what it is read with
+    source: Source, labels: Labels, language: str, title: Line, marks: Sequence[Mark], kind: Kind = "skill"
 ) -> tuple[Page, list[Problem]]:
     """The page that the marked lines make, and what is wrong with how they are laid out."""
-    blocks = _sort(source, marks, title)
-    match = FIRST_TITLE.fullmatch(title.text)
+    blocks = _sort(source, labels, marks, title)
+    problems = _unobserved(source, labels, blocks)
+    match = FIRST_TITLE.fullmatch(bare_title(title.text, labels))
     assert match is not None, "a title line is one that matches"  # noqa: S101 - for the type checker
     texts = {block: text_of(source, lines, language) for block, lines in blocks.texts.items()}
-    sections, problems = sections_of(source, labels, language, blocks.sections)
+    sections, found = sections_of(source, labels, language, blocks.sections, kind)
+    problems += found
     numbers = tuple(
         Number(int(digits[0]), source.span(line, *digits.span()))
-        for line in blocks.digits
-        for digits in _NUMBER.finditer(line.text)
+        for line, start in blocks.digits
+        for digits in _NUMBER.finditer(line.text, start)
     )
     pref_label = name_of(source, title, match.span("name"), language)
     if pref_label is None:
         problems.append(problem("title-without-name", source.span(title)))
     problems += _label_problems(blocks)
     problems += _digit_problems(numbers)
+    if kind == "skill" and not numbers:
+        problems += _no_digits(blocks, source.span(title))
     for lines in blocks.texts.values():
         problems += text_problems(source, lines)
         problems += lost_titles(source, labels, lines)
@@ -93,38 +97,102 @@ def page_of(
         lower_levels_development_note=texts.get("developing/lower"),
         higher_levels_development_note=texts.get("developing/higher"),
         sections=tuple(sections),
+        kind=kind,
         claims=tuple(blocks.claims),
         lines=source.lines,
     )
     return page, problems
 
 
-def _sort(source: Source, marks: Sequence[Mark], title: Line) -> _Blocks:
+def _sort(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) -> _Blocks:
     """Each line into the block it stands in: a label opens a block, a level heading a section."""
     blocks = _Blocks()
     block = outer = ""
     section: list[Line] | None = None
-    for line, role, is_chrome, heading in marks:
+    banner = _banner(labels, marks, title)
+    for number, (line, role, is_chrome, heading, digits) in enumerate(marks):
         if line is title:
             block = "title"
+        elif number in banner:
+            blocks.claims.append(Claim("chrome", "banner", source.span(line)))
         elif is_chrome:
             blocks.claims.append(Claim("chrome", role, source.span(line)))
             block = ""
+        elif role == "levels" and block == "levels" and not blocks.digits:  # "Levels", then "Defined at ...: 2 3"
+            blocks.claims.append(Claim("label", role, source.span(line)))
+            blocks.digits += [(line, digits)] if digits else []
         elif role:
             section = None
             outer = outer if role in {"lower", "higher"} else role
             block = role if role == outer else f"{outer}/{role}"
             block = blocks.opened(Claim("label", block, source.span(line)))
+            blocks.digits += [(line, digits)] if digits else []
         elif heading:
             section = []
             blocks.sections.append((heading, line, section))
         elif section is not None:
             section.append(line)
-        elif block == "levels" and _DIGITS.fullmatch(line.text):
-            blocks.digits.append(line)
+        elif DIGITS.fullmatch(line.text) and (block == "levels" or _stands_above_its_label(marks, number)):
+            blocks.digits.append((line, 0))
         elif block in _TEXT_BLOCKS:
             blocks.texts.setdefault(block, []).append(line)
     return blocks
+
+
+def _stands_above_its_label(marks: Sequence[Mark], number: int) -> bool:
+    """Whether a line of digits stands right above the levels label. Source: the page layouts, C."""
+    return number + 1 < len(marks) and marks[number + 1].role == "levels"
+
+
+def _banner(labels: Labels, marks: Sequence[Mark], title: Line) -> range:
+    """The lines that say that the page is no final one: a heading, a sentence, a list, and a note below it.
+
+    It begins at its label; on a page whose title carries a marker also below the title, where a description follows.
+    Source: the page layouts, E and F.
+    """
+    start = next((number for number, mark in enumerate(marks) if mark.role == "banner"), -1)
+    is_known = start >= 0
+    if not is_known:
+        if bare_title(title.text, labels) == title.text:
+            return range(0)
+        start = next(number for number, mark in enumerate(marks) if mark.line is title) + 1
+    end = start + 1
+    has_items = False
+    while end < len(marks) and not marks[end].role and not marks[end].heading and marks[end].line is not title:
+        is_item = marks[end].line.text[0] in BULLETS
+        if has_items and not is_item and not _NOTE.fullmatch(marks[end].line.text):
+            break
+        has_items = has_items or is_item
+        end += 1
+    if not has_items:
+        return range(start, start + 1) if is_known else range(0)
+    follows = end < len(marks) and not marks[end].role and not marks[end].heading
+    return range(start, end) if is_known or follows else range(0)
+
+
+def _unobserved(source: Source, labels: Labels, blocks: _Blocks) -> list[Problem]:
+    """Takes away the sections that say that the skill is not defined at their levels; their lines are chrome.
+
+    They head several levels, or say so in known words; where the words of a language are not known, they are the
+    sections of a level that is not among the digits, with one paragraph and no essence.
+    Source: the page layouts, B.
+    """
+    declared = {int(digits) for line, start in blocks.digits for digits in _NUMBER.findall(line.text, start)}
+    kept, problems = [], []
+    for heading, line, lines in blocks.sections:
+        is_said = heading.last > 0 or bool(lines and labels.unobserved.fullmatch(lines[0].text))
+        is_alone = len(lines) == 1 and heading.start >= 0 and heading.number not in declared
+        is_likely = is_alone and bool(declared) and not labels.title.fullmatch(lines[0].text)
+        if not is_said and is_likely and "unobserved" not in labels.known:
+            words = {"table": "words", "role": "unobserved", "text": lines[0].text, "file": f"{labels.language}.toml"}
+            problems.append(problem("label-not-known", source.span(lines[0]), **words))
+            is_said = True
+        if is_said:
+            blocks.claims += [Claim("chrome", "unobserved", source.span(one)) for one in (line, *lines)]
+        else:
+            kept.append((heading, line, lines))
+    blocks.sections[:] = kept
+    return problems
 
 
 def _label_problems(blocks: _Blocks) -> list[Problem]:
@@ -154,6 +222,18 @@ def _digit_problems(numbers: Sequence[Number]) -> list[Problem]:
             problems.append(problem("digit-twice", number.span, seen[number.value].span, level=number.value))
         seen.setdefault(number.value, number)
     return problems
+
+
+def _no_digits(blocks: _Blocks, title: Span) -> Iterator[Problem]:
+    """A problem where the line of digits is missing: only where the levels fall has a page none.
+
+    Source: the page layouts, A.
+    """
+    label = next((claim.span for claim in blocks.claims if claim.role == "levels"), None)
+    numbers = [heading.number for heading, _, _ in blocks.sections]
+    falls = len(numbers) > 1 and numbers == sorted(numbers, reverse=True)
+    if label or not falls:
+        yield problem("no-digits", label or title)
 
 
 def _lost_headings(source: Source, labels: Labels, name: Text | None, blocks: _Blocks) -> list[Problem]:

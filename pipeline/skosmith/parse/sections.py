@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from skosmith.labels import Labels, unaccent
-from skosmith.model import LevelSection, Line, Problem, Text
+from skosmith.model import Kind, LevelSection, Line, Problem, Text
 from skosmith.parse.marks import Heading
 from skosmith.parse.texts import name_of, text_of, text_problems
 from skosmith.problems import problem
@@ -15,20 +15,31 @@ _ENDS = ".!?…。！？؟)]\"'”’»:;"
 
 
 def sections_of(
-    source: Source, labels: Labels, language: str, found: Sequence[tuple[Heading, Line, list[Line]]]
+    source: Source,
+    labels: Labels,
+    language: str,
+    found: Sequence[tuple[Heading, Line, list[Line]]],
+    kind: Kind = "skill",
 ) -> tuple[list[LevelSection], list[Problem]]:
-    """The sections that headings and the lines below them make, in the order of the page."""
+    """The sections that headings and the lines below them make, in the order of the page.
+
+    The heading of an attribute's level holds the level's title where that of a skill's holds the skill's name.
+    """
     sections: list[LevelSection] = []
     problems: list[Problem] = []
     numbers = Counter(heading.number for heading, _, _ in found)
     for heading, line, lines in found:
-        title, essence, has_title = None, None, False
-        if lines:
+        name = name_of(source, line, (heading.start, heading.end), language)
+        title, essence, has_title = (name if kind == "attribute" else None), None, 0
+        if lines and kind == "skill":
             title, essence, wrong = _title_and_essence(source, labels, language, heading, line, lines)
-            has_title = bool(title or essence)
+            has_title = int(bool(title or essence))
             problems += wrong
+        if has_title and not essence and len(lines) > 1 and (match := labels.essence_line.fullmatch(lines[1].text)):
+            essence = Text(match["essence"], language, source.span(lines[1], *match.span("essence")))
+            has_title = 2
         number = _number(labels, heading, lines, numbers)
-        rest = lines[1:] if has_title else lines
+        rest = lines[has_title:]
         problems += text_problems(source, rest, is_of_level=True)
         if heading.start < 0 and rest:
             values = {"level": heading.number, "written": f"...: {labels.level} {heading.number}"}
@@ -38,7 +49,7 @@ def sections_of(
             LevelSection(
                 number=number,
                 heading=Text(" ".join(line.text.split()), language, source.span(line)),
-                skill_label=name_of(source, line, (heading.start, heading.end), language),
+                skill_label=name if kind == "skill" else None,
                 title=title,
                 essence=essence,
                 definition=text_of(source, rest, language),
@@ -53,7 +64,7 @@ def _number(labels: Labels, heading: Heading, lines: Sequence[Line], numbers: Co
     if numbers[heading.number] == 1 or not lines:
         return heading.number
     match = labels.title.fullmatch(lines[0].text)
-    return int(match["number"]) if match and not numbers[int(match["number"])] else heading.number
+    return labels.number(match["number"]) if match and not numbers[labels.number(match["number"])] else heading.number
 
 
 def _title_and_essence(  # noqa: PLR0913, PLR0917 - a section, and where it stands
@@ -69,13 +80,13 @@ def _title_and_essence(  # noqa: PLR0913, PLR0917 - a section, and where it stan
     if match is None:
         plain = unaccent(line.text)
         match = labels.near_title.fullmatch(plain) if len(plain) == len(line.text) else None
-        if match is None or int(match["number"]) != heading.number:
+        if match is None or labels.number(match["number"]) != heading.number:
             return None, None, []
         written = f"{labels.level} {heading.number} - ...: {labels.essence}: ..."
         problems.append(problem("level-title-misspelt", source.span(line), level=heading.number, written=written))
-    if int(match["number"]) != heading.number:
+    if labels.number(match["number"]) != heading.number:
         here = source.span(line, *match.span("number"))
-        values = {"title": match["number"], "heading": heading.number}
+        values = {"title": labels.number(match["number"]), "heading": heading.number}
         problems.append(problem("level-title-differs", here, source.span(above), **values))
     title = name_of(source, line, match.span("title"), language)
     start, end = match.span("essence")

@@ -34,7 +34,8 @@ def text_of(source: Source, lines: Sequence[Line], language: str) -> Text | None
             indent = None
             parts.append(line.text)
     first, last = lines[0], lines[-1]
-    span = source.span(first)._replace(end_line=last.number, end_column=last.column + len(last.text))
+    end = source.span(last)
+    span = source.span(first)._replace(end_line=end.end_line, end_column=end.end_column)
     return Text("".join(parts), language, span)
 
 

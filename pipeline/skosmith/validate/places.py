@@ -13,7 +13,7 @@ _STEP = re.compile(r"(\^?)(<[^>]*>)")
 _LANGUAGE = re.compile(r'.*"@([A-Za-z0-9-]+)', re.DOTALL)
 
 Headings = Mapping[tuple[str, str], Span]
-"""Which heading should hold the value of (subject, predicate) where there is none."""
+"""Which heading should hold the value of (subject, predicate) where there is none; "" is a value of any path."""
 
 Said = Mapping[tuple[str, str, str], int]
 """How often the pages make a statement; what is not there is said once."""
@@ -44,7 +44,7 @@ def places_of(
     beside = [node.get(predicate, {}).get(result.value) for predicate in shape.compared]
     along = [span for term, span in ends if term == result.value]
     first = _STEP.search(result.result_path)
-    heading = headings.get((focus, first[2])) if first else None
+    heading = headings.get((focus, first[2] if first else ""))
     begins = next(iter(node.get(RDF.type, {}).values()), None)
     found = (beside + along, [span for _, span in ends], [heading], [begins])
     spans = next((spans for candidates in found if (spans := _spans(candidates))), ())

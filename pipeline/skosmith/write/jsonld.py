@@ -9,7 +9,7 @@ from skosmith.graph import Build, Nodes
 from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XSD
 
 # The links below which the linked node is written out, the first time it is met.
-_NESTED = frozenset({DCTERMS.hasPart, SKOS.hasTopConcept, SKM.essence, SKM.definedAtLevel})
+_NESTED = frozenset({DCTERMS.hasPart, SKOS.hasTopConcept, SKOS.member, SKM.essence, SKM.definedAtLevel})
 _STEP = "  "
 _WIDTH = 80
 

@@ -1,0 +1,62 @@
+"""Markdown as the plain lines of a page: its marks taken away, its places kept."""
+
+import re
+from dataclasses import replace
+from itertools import chain
+
+from skosmith.model import Line
+from skosmith.source import Source
+
+_HEADING = re.compile(r"#{1,6} +\S")
+_ENOUGH = 2  # headings, to know Markdown by: a page of plain text has none
+_RULE = re.compile(r"(?:[-*_] *){3,}|\|?(?: *:?-{2,}:? *\|)+(?: *:?-{2,}:? *)?|\|[ |]*\||=+")
+_EDGES = re.compile(r"#{1,6} +|> +|\| *")
+_MARKS = re.compile(
+    r"(?P<escaped>\\(?=[!-/:-@\[-`{-~]))|(?P<strong>\*\*|__)|`|"
+    r"!?\[(?P<text>[^\[\]]*)\](?:\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])|"
+    r"<(?P<link>https?://[^<>\s]+)>|(?P<anchor></?[A-Za-z][^<>]*>)| +#+$|\| *$"
+)
+
+
+def is_markdown(source: Source) -> bool:
+    """Whether two lines or more are headings as Markdown writes them, ``# Title``."""
+    found = 0
+    for line in source.lines:
+        if line.text[0] == "#" and _HEADING.match(line.text):
+            found += 1
+            if found == _ENOUGH:
+                return True
+    return False
+
+
+def plain(source: Source) -> Source:
+    """The lines without what marks headings, strong text, links and tables; rules and empty table rows left out.
+
+    Source: CommonMark 0.31, sections 4.1 to 4.2, 6.2 to 6.3; GitHub Flavored Markdown, section 4.10.
+    """
+    lines = (_plain(line) for line in source.lines if not _RULE.fullmatch(line.text))
+    return replace(source, lines=tuple(line for line in lines if line.text))
+
+
+def _plain(line: Line) -> Line:
+    edge = _EDGES.match(line.text)
+    start = edge.end() if edge else 0
+    kept: list[tuple[int, int]] = []
+    at = start
+    for mark in _MARKS.finditer(line.text, start):
+        kept.append((at, mark.start()))
+        for group in ("text", "link"):
+            if mark[group]:
+                kept.append(mark.span(group))
+        at = mark.end()
+    kept.append((at, len(line.text)))
+    places = list(chain(*(range(*part) for part in kept)))
+    while places and line.text[places[-1]] == " ":
+        places.pop()
+    while places and line.text[places[0]] == " ":
+        places.pop(0)
+    if not places:
+        return Line(line.number, line.column, "", line.indent)
+    columns = tuple(line.column + place for place in places)
+    text = "".join(line.text[place] for place in places)
+    return Line(line.number, columns[0], text, line.indent, columns if columns[-1] - columns[0] >= len(columns) else ())
