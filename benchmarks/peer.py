@@ -32,7 +32,7 @@ def read(path: Path) -> Page:
     source = decode(str(path), path.read_bytes())
     assert isinstance(source, Source), source
     page, _ = parse(source)
-    assert page, path
+    assert isinstance(page, Page), path
     return page
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from click.testing import CliRunner, Result
@@ -68,7 +69,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 
 def pages_at(*sources: str | Path, language: str = "") -> tuple[list[Page], list[Problem]]:
-    return read_pages(expand(map(str, sources)), language)
+    """The pages of ``sources``; a page of a level comes as one of these too, and the tests that want it know."""
+    pages, problems = read_pages(expand(map(str, sources)), language)
+    return cast("list[Page]", pages), problems
 
 
 def page_at(source: str | Path) -> Page:

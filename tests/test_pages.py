@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from conftest import PAGES, ROOT, built, pages_at
 from skosmith.build import build, holders
 from skosmith.graph import ntriples
-from skosmith.model import LevelSection, Problem, Text
+from skosmith.model import LevelSection, Page, Problem, Text
 from skosmith.parse import parse
 from skosmith.problems import catalogue
 from skosmith.report import text
@@ -122,6 +122,7 @@ def test_lines_in_any_order_lose_nothing(lines: list[str]) -> None:
     if page is None:
         assert problems
         return
+    assert isinstance(page, Page)
     made = build([page])
     lost = {problem.spans[0].line for problem in made.problems}
     said = [claim.span for claim in page.claims] + [text.span for text in texts_of(page)]

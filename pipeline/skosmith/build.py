@@ -53,9 +53,11 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None) -> 
                 PageGraph(page.path, name, page.language, page.sha256, concept, of_skill, of_framework, headings)
             )
         made.problems += _lost_lines(page, *of_concepts.values(), of_framework)
-        for text in _names_said(page) if isinstance(page, Page) else ():
-            triple = (names.concept(page.kind, page.notation.value), SKOS.prefLabel, literal(text.value, text.language))
-            made.said[triple] = made.said.get(triple, 0) + 1
+        if isinstance(page, Page):
+            concept = names.concept(page.kind, page.notation.value)
+            for text in _names_said(page):
+                triple = (concept, SKOS.prefLabel, literal(text.value, text.language))
+                made.said[triple] = made.said.get(triple, 0) + 1
         for statement in of_framework:
             triple = statement[:3]
             framework.setdefault(triple, statement[3])

@@ -32,7 +32,8 @@ class Labels:
     ``title`` the line of a level's title and essence (groups ``number``, ``title``, ``essence``; the last may be None),
     ``essence_line`` an essence on a line of its own, ``level_page`` the first line of a page about a level;
     ``near_heading`` and ``near_title`` match them unaccented and misspelt. ``unobserved`` matches the sentence that
-    says that a skill is not defined at a level, ``beta`` what follows the code on a page under translation, and ``beta_ends`` its last letters.
+    says that a skill is not defined at a level, ``beta`` what follows the code on a page under translation, and
+    ``beta_ends`` its last letters.
     ``level`` and ``essence`` are the words to write, ``levels`` names the scheme of levels.
     """
 

@@ -45,9 +45,7 @@ def _plain(line: Line) -> Line:
     at = start
     for mark in _MARKS.finditer(line.text, start):
         kept.append((at, mark.start()))
-        for group in ("text", "link"):
-            if mark[group]:
-                kept.append(mark.span(group))
+        kept += [mark.span(group) for group in ("text", "link") if mark[group]]
         at = mark.end()
     kept.append((at, len(line.text)))
     places = list(chain(*(range(*part) for part in kept)))

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from skosmith.graph import Build, Statement
-from skosmith.model import SEVERITIES, Claim, Page, Problem, Span
+from skosmith.model import SEVERITIES, Claim, LevelPage, Page, Problem, Span
 from skosmith.source import line_text, read
 from skosmith.vocabulary import RDF, SKM, Compact
 
@@ -203,7 +203,7 @@ def _size(size: int) -> str:
     return f"{size:.1f} GB"
 
 
-def coverage(page: Page, held: dict[int, list[Statement | Claim]], root: str) -> list[dict[str, Any]]:
+def coverage(page: Page | LevelPage, held: dict[int, list[Statement | Claim]], root: str) -> list[dict[str, Any]]:
     """For each non-blank line of a page how it begins and what holds it: statements, or a label, or chrome.
 
     ``held`` is what ``build.holders`` found, ``root`` the IRI that subjects are shown relative to. The rows have the

@@ -51,8 +51,8 @@ def parse(source: Source, language: str = "") -> tuple[Page | LevelPage | None, 
         return None, (problem("language-differs", source.span(source.lines[0]), found=found.language, said=language),)
     marks = mark(source, labels, folded)
     if heading := level_heading(labels, marks):
-        level, found = level_page_of(source, labels, language or labels.language, heading, marks)
-        return level, tuple(found)
+        level, faults = level_page_of(source, labels, language or labels.language, heading, marks)
+        return level, tuple(faults)
     title = title_of(source, labels, marks)
     if isinstance(title, Problem):
         return None, (title,)

@@ -118,14 +118,14 @@ def _sort(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) ->
         elif is_chrome:
             blocks.claims.append(Claim("chrome", role, source.span(line)))
             block = ""
-        elif role == "levels" and block == "levels" and not blocks.digits:  # "Levels", then "Defined at ...: 2 3"
-            blocks.claims.append(Claim("label", role, source.span(line)))
-            blocks.digits += [(line, digits)] if digits else []
         elif role:
             section = None
+            is_again = role == block == "levels" and not blocks.digits  # "Levels", then "Defined at ...: 2 3"
             outer = outer if role in {"lower", "higher"} else role
             block = role if role == outer else f"{outer}/{role}"
-            block = blocks.opened(Claim("label", block, source.span(line)))
+            claim = Claim("label", block, source.span(line))
+            block = block if is_again else blocks.opened(claim)
+            blocks.claims += [claim] if is_again else []
             blocks.digits += [(line, digits)] if digits else []
         elif heading:
             section = []

@@ -1,6 +1,7 @@
 """Labels that no file of words knows, found by where they stand: the order of a page's blocks explains them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from skosmith.labels import Labels
 from skosmith.model import Line, Problem
@@ -30,7 +31,8 @@ def explain(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) 
             last = mark.role if not mark.is_chrome else last
             continue
         below = marks[number + 1] if number + 1 < len(marks) else mark
-        role = _role(mark.line, marks[number - 1], below, opened, last, is_last=number == first - 1 < len(marks) - 1)
+        is_last = number == first - 1 < len(marks) - 1
+        role = _role(_Place(mark.line, marks[number - 1], below, opened, last, is_last))
         if role and not (role in labels.known and role in _SURE):
             explained[number] = Mark(mark.line, role, is_chrome=role == "show_hide")
             opened.add(role)
@@ -45,24 +47,47 @@ def explain(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) 
 _SURE = frozenset({"lower", "higher", "show_hide", "guidance"})
 
 
-def _role(line: Line, above: Mark, below: Mark, opened: set[str], last: str, *, is_last: bool) -> str:
-    text = line.text
-    if text[0] in BULLETS or not (reads_like_a_heading(line) or "/" in text):
-        return ""
-    if "levels" not in opened and (
-        DIGITS.fullmatch(below.line.text) or (DIGITS.fullmatch(above.line.text) and "guidance" in opened)
-    ):
-        return "levels"
-    if text.endswith(_ENDS):
-        return "higher" if last == "lower" else "lower"
-    if below.role == "lower" or below.line.text.endswith(_ENDS):
-        return "understanding" if "understanding" not in opened else ""
-    if is_last and "/" in text and "show_hide" not in opened:
-        return "show_hide"
-    if not reads_like_a_heading(line):
-        return ""
-    if last in {"higher", "lower"} and "developing" not in opened and above.line.text[0] in BULLETS:
-        return "developing"
-    if last == "levels" and "guidance" not in opened and DIGITS.fullmatch(above.line.text):
-        return "guidance"
-    return ""
+class _Place(NamedTuple):
+    """A line that no label explains, and what stands around it."""
+
+    line: Line
+    above: Mark
+    below: Mark
+    opened: set[str]
+    last: str
+    is_last: bool
+
+    def is_heading(self) -> bool:
+        return reads_like_a_heading(self.line)
+
+
+def _is_digits(mark: Mark) -> bool:
+    return DIGITS.fullmatch(mark.line.text) is not None
+
+
+def _is_item(line: Line) -> bool:
+    return line.text[0] in BULLETS
+
+
+# The first that holds says the role.
+_RULES: tuple[tuple[str, Callable[[_Place], bool]], ...] = (
+    ("", lambda at: _is_item(at.line) or not (at.is_heading() or "/" in at.line.text)),
+    ("levels", lambda at: "levels" not in at.opened and _is_digits(at.below)),
+    ("levels", lambda at: "levels" not in at.opened and _is_digits(at.above) and "guidance" in at.opened),
+    ("higher", lambda at: at.line.text.endswith(_ENDS) and at.last == "lower"),
+    ("lower", lambda at: at.line.text.endswith(_ENDS)),
+    ("understanding", lambda at: at.below.role == "lower" and "understanding" not in at.opened),
+    ("understanding", lambda at: at.below.line.text.endswith(_ENDS) and "understanding" not in at.opened),
+    ("", lambda at: at.below.role == "lower" or at.below.line.text.endswith(_ENDS)),
+    ("show_hide", lambda at: at.is_last and "/" in at.line.text and "show_hide" not in at.opened),
+    ("", lambda at: not at.is_heading()),
+    (
+        "developing",
+        lambda at: at.last in {"higher", "lower"} and "developing" not in at.opened and _is_item(at.above.line),
+    ),
+    ("guidance", lambda at: at.last == "levels" and "guidance" not in at.opened and _is_digits(at.above)),
+)
+
+
+def _role(place: _Place) -> str:
+    return next((role for role, holds in _RULES if holds(place)), "")
