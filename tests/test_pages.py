@@ -27,6 +27,9 @@ REJECT = sorted((PAGES / "reject").iterdir())
 NOT_OF_A_PAGE = {
     "language-differs",
     "file-too-large",
+    "html-block-too-long",
+    "html-not-read",
+    "html-too-long",
     "no-match",
     "no-pages",
     "no-such-file",
@@ -54,14 +57,17 @@ def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_accept(path: Path, tmp_path: Path, golden: Callable[[str, str], None]) -> None:
     assert [problem for problem in problems_of(path) if problem.severity != "info"] == []
     write(built(path.relative_to(ROOT)), tmp_path, ["ttl"])
-    golden(f"accept/{path.name.removesuffix('.txt')}.ttl", (tmp_path / "graph.ttl").read_text("utf-8"))
+    golden(
+        f"accept/{path.name.removesuffix('.txt').removesuffix('.html')}.ttl",
+        (tmp_path / "graph.ttl").read_text("utf-8"),
+    )
 
 
 @pytest.mark.parametrize("path", REJECT, ids=lambda path: path.name)
 def test_reject(path: Path, golden: Callable[[str, str], None], run: Callable[..., Result]) -> None:
     problems = problems_of(path)
     assert path.name.partition("_")[0] in {problem.code for problem in problems}
-    golden(f"reject/{path.name.removesuffix('.txt')}.txt", text(problems))
+    golden(f"reject/{path.name.removesuffix('.txt').removesuffix('.html')}.txt", text(problems))
     is_at_fault = any(problem.severity == "violation" for problem in problems)
     assert run("check", path.relative_to(ROOT)).exit_code == is_at_fault
 

@@ -55,7 +55,7 @@ def test_labels_of_a_language_by_its_tag() -> None:
 def test_the_language_is_that_of_most_labels_else_of_what_names_levels() -> None:
     assert detect([fold("Notas orientativas"), fold("Guidance notes"), fold("Revision notes")]) is all_labels()["en"]
     assert detect([fold("Nós: Nível 3"), fold("Nível 3 - Aplica"), fold("A line")]) is all_labels()["pt"]
-    assert detect([fold("Notas orientativas"), fold("Nós: Nivel 3")]) is None
+    assert detect([fold("Notas orientativas"), fold("Nós: Nivel 3")]) is all_labels()["es"]
     assert detect([]) is None
 
 

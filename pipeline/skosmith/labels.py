@@ -98,6 +98,7 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
     level = _any_of(_escaped(words["level"]))
     levels = _any_of(_escaped([*words.get("range", ()), *words["level"]]))
     essence = _any_of(_escaped(words["essence"])) if "essence" in words else r"[^:：.]{3,60}(?=\s*[:：])"
+    colon = "[:：]?" if "essence" in words else "[:：]"  # without the word, only the colon tells the title's end
     near_level, near_essence = unaccent(level), unaccent(essence)
     unobserved = _any_of(_escaped(words["unobserved"])) if "unobserved" in words else "(?!)"
     beta = _any_of(_escaped([*words.get("beta", ()), *_BETA]))
@@ -121,7 +122,7 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
         ),
         title=pattern(
             rf"{level}\s*(?P<number>{number})\s*{_DASH}\s*(?P<title>[^:：]*?)\s*"
-            rf"(?:[:：]?\s*{essence}\s*[:：]\s*(?P<essence>.*))?[:：]?"
+            rf"(?:{colon}\s*{essence}\s*[:：]\s*(?P<essence>.*))?[:：]?"
         ),
         essence_line=pattern(rf"{essence}\s*[:：]\s*(?P<essence>.*)") if "essence" in words else pattern("(?!)"),
         level_page=pattern(rf".*[:：]\s*{level}\s*(?P<number>{number})\s*{_DASH}\s*(?P<title>.*?){MARKER}"),
@@ -179,13 +180,24 @@ def labels_for(tag: str) -> Labels | None:
     return next((all_labels()[name] for name in shorter if name in all_labels()), None)
 
 
+def declared(found: Labels | None, tag: str) -> Labels | None:
+    """The words of the language that a page is marked with, where its text does not speak against it.
+
+    Where the text shows no language, that of ``tag``; where it shows one that the language of ``tag`` takes over words
+    from (``fr``, ``fr-CA``), the latter. Else what the text shows: sites mark whole trees of pages with one language.
+    """
+    labels = labels_for(tag) if tag else None
+    return labels if labels and (found is None or labels.parent == found.language) else found
+
+
 @cache
 def _languages() -> dict[str, tuple[str, ...]]:
-    """The languages that know a folded label."""
+    """The languages that know a folded label; what frames the pages of every language tells none."""
     known: dict[str, tuple[str, ...]] = {}
     for tag, labels in all_labels().items():
         for line in labels.written:
-            known[line] = (*known.get(line, ()), tag)
+            if labels.chrome.get(line) != "site":
+                known[line] = (*known.get(line, ()), tag)
     return known
 
 
@@ -204,7 +216,7 @@ def detect(folded: Sequence[str]) -> Labels | None:
     """
     languages = _languages()
     votes = Counter(tag for line in folded for tag in languages.get(line, ()))
-    if sum(votes.values()) < _ENOUGH:
+    if max(votes.values(), default=0) < _ENOUGH:
         votes.update(tag for tag, labels in all_labels().items() for line in folded if _is_of_levels(line, labels))
     for tag, labels in all_labels().items():
         if labels.parent and votes[labels.parent] >= votes[tag]:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from itertools import chain
 
 from skosmith.model import Line
 from skosmith.source import Source
@@ -48,13 +47,17 @@ def _plain(line: Line) -> Line:
         kept += [mark.span(group) for group in ("text", "link") if mark[group]]
         at = mark.end()
     kept.append((at, len(line.text)))
-    places = list(chain(*(range(*part) for part in kept)))
-    while places and line.text[places[-1]] == " ":
-        places.pop()
-    while places and line.text[places[0]] == " ":
-        places.pop(0)
-    if not places:
+    text = ""
+    runs: list[tuple[int, int, int]] = []
+    for first, end in kept:
+        if end > first:
+            runs.append((len(text), line.number, line.column + first))
+            text += line.text[first:end]
+    blanks = len(text) - len(text.lstrip(" "))
+    runs = [(max(at - blanks, 0), number, column + max(blanks - at, 0)) for at, number, column in runs]
+    runs = [run for run, below in zip(runs, [*runs[1:], (len(text), 0, 0)], strict=True) if run[0] < below[0]]
+    text = text.strip(" ")
+    runs = [run for run in runs if run[0] < len(text)]
+    if not runs:
         return Line(line.number, line.column, "", line.indent)
-    columns = tuple(line.column + place for place in places)
-    text = "".join(line.text[place] for place in places)
-    return Line(line.number, columns[0], text, line.indent, columns if columns[-1] - columns[0] >= len(columns) else ())
+    return Line(line.number, runs[0][2], text, line.indent, tuple(runs) if len(runs) > 1 else ())

@@ -3,7 +3,9 @@
 Meaning compares, place does not: two texts that say the same in the same language are equal wherever they stand.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 Severity = Literal["violation", "warning", "info"]
@@ -33,15 +35,23 @@ class Line(NamedTuple):
     """A non-blank line: its number from 1, the column its text begins at from 1, its text without outer blanks.
 
     ``indent`` tells, for an item of a list, how far it stands in: one two columns further in than the first item of
-    its list belongs to the item before it. ``columns`` holds the column of each character where some that stand
-    between them on the line are left out (the marks of Markdown); else it is empty.
+    its list belongs to the item before it. ``runs`` says, where marks between the characters are left out or the text
+    goes on on another line (Markdown, HTML), from which character on, counted from 0, it stands where: (character,
+    line, column), rising, the first of character 0; else it is empty.
     """
 
     number: int
     column: int
     text: str
     indent: int = 0
-    columns: tuple[int, ...] = ()
+    runs: tuple[tuple[int, int, int], ...] = ()
+
+    def place(self, character: int) -> tuple[int, int]:
+        """The line and the column of a character of the text, counted from 0."""
+        if not self.runs:
+            return self.number, self.column + character
+        start, line, column = self.runs[bisect_right(self.runs, character, key=itemgetter(0)) - 1]
+        return line, column + character - start
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from skosmith.html import decode_html, is_html
 from skosmith.markdown import is_markdown, plain
 from skosmith.model import Problem
 from skosmith.source import Source, decode, read, whole
@@ -14,7 +15,9 @@ def load(path: str) -> Source | Problem:
     return replace(data, spans=(whole(shown),)) if isinstance(data, Problem) else lines_of(shown, data)
 
 
-def lines_of(path: str, data: bytes) -> Source | Problem:
-    """The lines of a page with the bytes ``data``."""
+def lines_of(path: str, data: bytes, charset: str = "") -> Source | Problem:
+    """The lines of a page with the bytes ``data``; ``charset`` is what a server says of HTML."""
+    if is_html(data):
+        return decode_html(path, data, charset)
     source = decode(path, data)
     return plain(source) if isinstance(source, Source) and is_markdown(source) else source

@@ -39,19 +39,24 @@ _HELD = 5  # the bytes of a broken character that are worth showing
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page as lines; ``sha256`` is the hex digest of its bytes."""
+    """A page as lines; ``sha256`` is the hex digest of its bytes.
+
+    ``language`` is the BCP 47 tag that the page is marked with, or its address; it may be wrong, or empty.
+    """
 
     path: str
     sha256: str
     lines: tuple[Line, ...]
+    language: str = ""
 
     def span(self, line: Line, start: int = 0, end: int | None = None) -> Span:
         """The place of ``line.text[start:end]``."""
-        number, column, text, _, columns = line
-        if columns:
-            last = columns[-1] + 1 if end is None or end > len(columns) else columns[max(end, 1) - 1] + 1
-            return Span(self.path, number, columns[min(start, len(columns) - 1)], number, last)
-        return Span(self.path, number, column + start, number, column + (len(text) if end is None else end))
+        number, column, text, _, runs = line
+        last = len(text) if end is None else end
+        if not runs:
+            return Span(self.path, number, column + start, number, column + last)
+        end_line, end_column = line.place(max(last, 1) - 1)
+        return Span(self.path, *line.place(start), end_line, end_column + 1)
 
 
 def expand(sources: Iterable[str]) -> Iterator[str | Problem]:
@@ -157,21 +162,19 @@ def decode(path: str, data: bytes) -> Source | Problem:
     if data.count(0) > len(data) // 3:
         return problem("not-utf-8", whole(path), byte=data[:4].hex(" ").upper(), encoding="UTF-16")
     if b"\0" in data or data.startswith(_MAGIC):
-        return problem("binary-file", _span_of_byte(path, data, max(data.find(b"\0"), 0)))
+        return problem("binary-file", span_of_byte(path, data, max(data.find(b"\0"), 0)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)  # utf-8-sig counts from behind the mark
         broken = data[at : at + min(error.end - error.start, _HELD)]
-        return problem(
-            "not-utf-8", _span_of_byte(path, data, at), byte=broken.hex(" ").upper(), encoding="Windows-1252"
-        )
+        return problem("not-utf-8", span_of_byte(path, data, at), byte=broken.hex(" ").upper(), encoding="Windows-1252")
     if "\r" in text:
         text = _LINE_END.sub("\n", text)
-    return _lines(path, hashlib.sha256(data).hexdigest(), _plain(text))
+    return _lines(path, hashlib.sha256(data).hexdigest(), plain_text(text))
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """``text`` in NFC with a plain space for each blank."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
@@ -195,7 +198,7 @@ def _lines(path: str, sha256: str, text: str) -> Source | Problem:
     return Source(path, sha256, tuple(lines))
 
 
-def _span_of_byte(path: str, data: bytes, at: int) -> Span:
+def span_of_byte(path: str, data: bytes, at: int) -> Span:
     """The place of a byte; the column counts the characters before it on its line, a broken one as one."""
     before = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     line = before.count(b"\n") + 1
@@ -212,4 +215,4 @@ def line_text(data: bytes, number: int) -> str:
 @lru_cache(maxsize=8)
 def _all_lines(data: bytes) -> list[str]:
     """Every line of a page, blank ones too; kept, since a page with one problem has more."""
-    return _LINE_END.split(_plain(data.decode("utf-8-sig", "replace")))
+    return _LINE_END.split(plain_text(data.decode("utf-8-sig", "replace")))

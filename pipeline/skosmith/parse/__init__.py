@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from skosmith.labels import detect, fold, labels_for, longest_label
+from skosmith.labels import declared, detect, fold, labels_for, longest_label
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse.attribute_page import attribute_marks
 from skosmith.parse.blocks import page_of
@@ -43,11 +43,11 @@ def parse(source: Source, language: str = "") -> tuple[Page | LevelPage | None, 
     """
     longest = longest_label()
     folded = [fold(line.text) if len(line.text) <= longest else "" for line in source.lines]
-    found = detect(folded)
+    found = declared(detect(folded), source.language)
     labels = labels_for(language) if language else found
     if labels is None:
         return None, (no_language(source),)
-    if found is not None and found is not labels:
+    if found is not None and declared(found, language or found.language) is not labels:
         return None, (problem("language-differs", source.span(source.lines[0]), found=found.language, said=language),)
     marks = mark(source, labels, folded)
     if heading := level_heading(labels, marks):

@@ -63,6 +63,7 @@ def mark(source: Source, labels: Labels, folded: Sequence[str]) -> list[Mark]:
     markers.
     """
     chrome_lines, english = chrome(), all_labels()["en"].roles
+    inline_labels = labels.inline | all_labels()["en"].inline
     marks = []
     for number, (line, text) in enumerate(zip(source.lines, folded, strict=True)):
         if text.endswith(")"):
@@ -76,7 +77,7 @@ def mark(source: Source, labels: Labels, folded: Sequence[str]) -> list[Mark]:
         elif (
             line.text[-1] in _DIGIT_ENDS
             and (inline := _INLINE.fullmatch(line.text))
-            and fold(inline["label"]) in labels.inline
+            and fold(inline["label"]) in inline_labels
         ):
             marks.append(Mark(line, "levels", digits=inline.start("digits")))
         else:

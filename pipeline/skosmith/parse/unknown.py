@@ -31,7 +31,7 @@ def explain(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) 
             last = mark.role if not mark.is_chrome else last
             continue
         below = marks[number + 1] if number + 1 < len(marks) else mark
-        is_last = number == first - 1 < len(marks) - 1
+        is_last = first < len(marks) and all(_is_of_digits(marks, at) for at in range(number + 1, first))
         role = _role(_Place(mark.line, marks[number - 1], below, opened, last, is_last))
         if role and not (role in labels.known and role in _SURE):
             explained[number] = Mark(mark.line, role, is_chrome=role == "show_hide")
@@ -45,6 +45,12 @@ def explain(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) 
 
 # Of these a language that has the word takes no other: a misspelt one is a fault of the page.
 _SURE = frozenset({"lower", "higher", "show_hide", "guidance"})
+
+
+def _is_of_digits(marks: Sequence[Mark], number: int) -> bool:
+    """Whether a line is the digits or their label, which may stand right above the levels. Source: layout G."""
+    below = marks[number + 1] if number + 1 < len(marks) else marks[number]
+    return marks[number].role == "levels" or _is_digits(marks[number]) or _is_digits(below)
 
 
 class _Place(NamedTuple):
@@ -72,6 +78,7 @@ def _is_item(line: Line) -> bool:
 # The first that holds says the role.
 _RULES: tuple[tuple[str, Callable[[_Place], bool]], ...] = (
     ("", lambda at: _is_item(at.line) or not (at.is_heading() or "/" in at.line.text)),
+    ("levels", lambda at: at.is_heading() and at.below.digits > 0),
     ("levels", lambda at: "levels" not in at.opened and _is_digits(at.below)),
     ("levels", lambda at: "levels" not in at.opened and _is_digits(at.above) and "guidance" in at.opened),
     ("higher", lambda at: at.line.text.endswith(_ENDS) and at.last == "lower"),

@@ -1,0 +1,194 @@
+"""What lxml finds in a page, as the lines that a reader sees."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from skosmith.html.markup import MARK, offset_of
+from skosmith.model import Line
+from skosmith.source import MAX_LINE, plain_text
+
+MAX_DEPTH = 500
+"""The deepest that elements may stand in each other; in a real page it is some 30."""
+
+MAX_BLOCKS = 50_000
+"""The most blocks of text in a page; in a real one there are some 200."""
+
+_WHITE = " \t\n\r\f"
+_WORD = re.compile(f"[{_WHITE}]+|[^{_WHITE}]+")
+
+# Source: HTML Living Standard, sections 4.3 to 4.11 and 15.3.
+_LEFT_OUT = frozenset({
+    "head", "script", "style", "template", "noscript", "nav", "footer", "aside", "form", "svg", "math",
+    "iframe", "object", "canvas", "audio", "video", "select", "button", "dialog", "map", "textarea", "title",
+})  # fmt: skip
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
+_CELLS = frozenset({"td", "th"})
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+
+
+class StoppedError(Exception):
+    """A page is beyond a bound: ``code`` is that of the problem, ``limit`` the bound."""
+
+    def __init__(self, code: str, limit: int) -> None:
+        """Both go into the problem."""
+        super().__init__(code, limit)
+        self.code, self.limit = code, limit
+
+
+class Blocks:
+    """Takes what lxml finds and puts it into lines; ``at`` and ``fed`` are how far in the file it has come."""
+
+    def __init__(self, text: str) -> None:
+        """``text`` is the page, without marks."""
+        self.at = self.fed = 0
+        self.language = ""
+        self.unclosed: tuple[int, str] | None = None
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._open: list[str] = []
+        self._heard: list[str] = []  # text not yet looked at: lxml gives it in pieces
+        self._left_out = 0
+        self._main = self._articles = self._pre = self._lists = 0
+        self._bullet = self._row = False
+        self._pieces: list[tuple[str, int]] = []
+        self._length = 0
+        self._found: tuple[list[Line], list[Line], list[Line]] = ([], [], [])  # of the page, an article, the main part
+
+    def lines(self) -> tuple[Line, ...]:
+        """A line to a block: of the main part of the page, or else of its articles, or else of all of it."""
+        of_page, of_articles, of_main = self._found
+        return tuple(of_main or of_articles or of_page)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and the column of a character of the file."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self._hear()
+        self._open.append(tag)
+        if len(self._open) > MAX_DEPTH:
+            raise StoppedError("html-too-deep", MAX_DEPTH)
+        if tag == "html":
+            self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+        if self._left_out or self._is_left_out(tag, attributes):
+            self._left_out += 1
+            return
+        if tag in _INLINE:
+            return
+        if tag in _CELLS:
+            if self._pieces and self._row:
+                self._pieces.append((" | ", -1))
+            return
+        self._flush()
+        self._main += tag == "main" or (self._main > 0) or attributes.get("role") == "main"
+        self._articles += tag == "article" or self._articles > 0
+        self._pre += tag == "pre"
+        self._lists += tag in _LISTS
+        self._row = tag == "tr"
+        self._bullet = tag == "li" or (self._bullet and tag not in _LISTS)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self._hear()
+        if self._open:
+            self._open.pop()
+        if self._left_out:
+            self._left_out -= 1
+            return
+        if tag in _INLINE or tag in _CELLS:
+            return
+        self._flush()
+        self._main -= self._main > 0
+        self._articles -= self._articles > 0
+        self._pre -= tag == "pre"
+        self._lists -= tag in _LISTS
+        self._row = self._row and tag != "tr"
+        self._bullet = self._bullet and tag != "li"
+
+    def data(self, text: str) -> None:
+        """A piece of text."""
+        self._heard.append(text)
+
+    def close(self) -> None:
+        """The end of the page."""
+        self._hear()
+        self._flush()
+
+    def _is_left_out(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        if tag in _LEFT_OUT or (tag in _INLINE and attributes.get("aria-hidden") == "true"):  # an icon
+            return True
+        return tag == "header" and not (self._main or self._articles)
+
+    def _hear(self) -> None:
+        if not self._heard:
+            return
+        text = "".join(self._heard)
+        self._heard.clear()
+        parts = MARK.split(text)
+        pieces = [(parts[0], self.at)]
+        pieces += [
+            (part, offset_of(high, low)) for high, low, part in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
+        ]
+        for part, at in pieces:
+            self.at = at + len(part)
+            if part and not self._left_out:
+                self._say(part, at)
+
+    def _say(self, text: str, at: int) -> None:
+        self._length += len(text.strip(_WHITE))
+        if self._length > MAX_LINE:
+            raise StoppedError("html-block-too-long", MAX_LINE)
+        if not self._pre:
+            self._pieces.append((text, at))
+            return
+        for line in text.splitlines(keepends=True):
+            self._pieces.append((line.rstrip("\n"), at))
+            at += len(line)
+            if line.endswith("\n"):
+                self._flush()
+
+    def _flush(self) -> None:
+        """What was said since the last block is a line."""
+        pieces, self._pieces, self._length = self._pieces, [], 0
+        value, runs = self._folded(pieces)
+        if not value.strip(" |\u200b\u2060\ufeff") or not runs:
+            return
+        if not unicodedata.is_normalized("NFC", value):
+            value, runs = unicodedata.normalize("NFC", value), runs[:1]
+        if self._bullet:
+            value = "• " + value
+            runs = [(0, *runs[0][1:]), *((at + 2, line, column) for at, line, column in runs)]
+            self._bullet = False
+        if len(self._found[0]) == MAX_BLOCKS:
+            raise StoppedError("html-too-long", MAX_BLOCKS)
+        _, number, column = runs[0]
+        line = Line(number, column, value, 2 * self._lists, tuple(runs) if len(runs) > 1 else ())
+        for found, is_there in zip(self._found, (True, self._articles, self._main), strict=True):
+            if is_there:
+                found.append(line)
+
+    def _folded(self, pieces: list[tuple[str, int]]) -> tuple[str, list[tuple[int, int, int]]]:
+        """The text of a block, its white space folded as a browser shows it, and its ``Line.runs``."""
+        words: list[str] = []
+        length = 0
+        runs: list[tuple[int, int, int]] = []
+        for text, at in pieces:  # each on one line of the file
+            line, begin = self.place(max(at, 0))
+            for part in _WORD.finditer(plain_text(text)):
+                word = " " if part[0][0] in _WHITE else part[0]
+                if word == " " and (not words or words[-1] == " "):
+                    continue
+                column = begin + part.start()
+                if at >= 0 and (not runs or (line, column) != (runs[-1][1], runs[-1][2] + length - runs[-1][0])):
+                    runs.append((length, line, column))
+                words.append(word)
+                length += len(word)
+        value = "".join(words).rstrip(" ")
+        return value, [run for run in runs if run[0] < len(value)]
