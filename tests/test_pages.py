@@ -25,6 +25,7 @@ REJECT = sorted((PAGES / "reject").iterdir())
 
 # What no page can show: the file system's, the command line's and the writer's own problems.
 NOT_OF_A_PAGE = {
+    "cache-not-written",
     "language-differs",
     "file-too-large",
     "html-block-too-long",
@@ -37,7 +38,19 @@ NOT_OF_A_PAGE = {
     "not-in-xml",
     "output-not-written",
     "unreadable-file",
+    "url-credentials",
+    "url-malformed",
+    "url-media-type",
+    "url-not-cached",
     "url-not-read",
+    "url-redirects",
+    "url-refused",
+    "url-robots",
+    "url-robots-not-read",
+    "url-status",
+    "url-too-large",
+    "url-too-slow",
+    "url-unreachable",
 }
 
 

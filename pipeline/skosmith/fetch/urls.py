@@ -1,0 +1,32 @@
+"""URLs as they are sent, and as they are shown."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import requests
+
+from skosmith.fetch.failure import Failure
+
+
+def canonical(url: str, base: str = "") -> str:
+    """A URL as it is sent, resolved against the one that led to it, without its fragment.
+
+    Raises Failure where it is none of HTTP or HTTPS, or holds a name or a password.
+    """
+    try:
+        prepared = requests.Request("GET", urljoin(base, url.strip())).prepare().url or ""
+        parts = urlsplit(prepared)
+        port = parts.port
+    except (requests.RequestException, ValueError) as error:
+        raise Failure("url-malformed", address=shown(url)) from error
+    if "@" in parts.netloc:
+        raise Failure("url-credentials")
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
+        raise Failure("url-malformed", address=shown(url))
+    return parts._replace(fragment="").geturl()
+
+
+def shown(url: str) -> str:
+    """A URL as it may be printed: without name and password, and without what cannot be printed."""
+    bare = re.sub(r"(?<=//)[^/?#]*@", "", url)
+    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in bare)
