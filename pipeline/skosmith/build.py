@@ -10,7 +10,7 @@ from skosmith.graph import Build, PageGraph, Statement, literal
 from skosmith.labels import fold
 from skosmith.model import Claim, LevelPage, Page, Problem, Profile, Span, Text
 from skosmith.problems import problem
-from skosmith.scheme import chain, distinct, profile_statements, scheme_of_levels
+from skosmith.scheme import chain, distinct, matches, profile_statements, scheme_of_levels
 from skosmith.source import STDIN
 from skosmith.statements import (
     attribute_statements,
@@ -65,7 +65,10 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None) -> 
     made.framework += profile_statements(profile, names, {page.language for _, page in named})
     made.framework += [(*triple, span) for triple, span in framework.items()]
     made.framework += scheme_of_levels(made.framework, names)
+    made.framework += matches(made.framework, profile)
     made.skills = _merged(made.pages)
+    if profile.links:
+        made.skills = {skill: [*said, *matches(said, profile)] for skill, said in made.skills.items()}
     made.problems += _levels_differ([page for _, page in named if isinstance(page, Page)])
     return made
 

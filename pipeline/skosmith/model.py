@@ -170,7 +170,10 @@ class Profile:
     """What the pages do not say of their framework and the caller does.
 
     ``base_iri`` is absolute and ends with ``/``; ``edition`` is one path segment, or empty.
-    ``rights`` is a statement or an IRI, ``licence`` an IRI; both may be empty.
+    ``rights`` is a statement or an IRI, ``licence`` an IRI, ``publisher`` a name or an IRI; all may be empty.
+    ``titles`` holds pairs of a language tag and the title in it; where there are any, they stand for ``title``.
+    ``links`` holds pairs of a key of ``vocabulary.LINKS`` and a pattern with its placeholders, each key once: which IRI
+    elsewhere names the same thing.
     """
 
     base_iri: str = "https://example.org/framework/"
@@ -178,6 +181,9 @@ class Profile:
     title: str = "Skills framework"
     rights: str = ""
     licence: str = ""
+    publisher: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _WORDS = {
         "help": "help",
         "shape": "shape",
         "see": "see",
+        "whole": "the framework as a whole",
     },
     "pt": {
         "also": "e aqui",
@@ -35,6 +36,7 @@ _WORDS = {
         "help": "ajuda",
         "shape": "forma",
         "see": "veja",
+        "whole": "o modelo como um todo",
     },
 }
 
@@ -153,10 +155,50 @@ def summarise(
     }
 
 
+def what_was_read(build: Build) -> list[dict[str, Any]]:
+    """A row for each page: ``page`` (its name), ``language``, ``about`` (what it is about) and its ``triples``."""
+    compact = Compact(build.names.root)
+    return [
+        {
+            "page": page.name,
+            "language": page.language,
+            "about": compact[page.skill] if page.skill else "a level",
+            "triples": len(page.of_skill) + len(page.of_framework),
+        }
+        for page in build.pages
+    ]
+
+
 def text_report(problems: Sequence[Problem], summary: dict[str, Any], language: str, *, colour: bool) -> str:
     """What holds each line where that was asked for, the problems, then the summary as a short table for people."""
-    body = text(problems, language, colour=colour)
-    return "".join(_coverage_table(summary.get("coverage", ()))) + (body + "\n" if body else "") + _table(summary)
+    body = _by_file(problems, language, colour=colour)
+    return "".join(_coverage_table(summary.get("coverage", ()))) + body + _read_table(summary) + _table(summary)
+
+
+def _by_file(problems: Sequence[Problem], language: str, *, colour: bool) -> str:
+    """The problems, those of each file below a line with its name and their number where there are several files."""
+    files = [
+        (path, list(found)) for path, found in groupby(problems, lambda one: one.spans[0].path if one.spans else "")
+    ]
+    if len(files) == 1:
+        return text(problems, language, colour=colour) + "\n"
+    parts = []
+    for path, found in files:
+        counts = Counter(problem.severity for problem in found)
+        named = ", ".join(_count(counts[name], LEVELS[name]) for name in SEVERITIES if counts[name])
+        head = f"{_shown(path) if path else _WORDS[language]['whole']} ({named})"
+        parts.append(f"{_paint(head, '1', colour=colour)}\n\n{text(found, language, colour=colour)}\n")
+    return "".join(parts)
+
+
+def _read_table(summary: dict[str, Any]) -> str:
+    """With ``--verbose``: what each page says, and how long each step took."""
+    rows = [
+        f"{row['language']:<6} {row['about']:<18} {row['triples']:>5}  {row['page']}\n"
+        for row in summary.get("read", ())
+    ]
+    steps = [f"{step:<8} {seconds:.3f} s\n" for step, seconds in summary.get("steps", {}).items()]
+    return "".join([*rows, *steps, "\n"]) if rows or steps else ""
 
 
 def json_report(problems: Sequence[Problem], summary: dict[str, Any], language: str, *, colour: bool) -> str:  # noqa: ARG001
@@ -172,6 +214,8 @@ REPORTS: dict[str, Report] = {"text": text_report, "json": json_report}
 
 
 def _table(summary: dict[str, Any]) -> str:
+    if not summary:
+        return ""
     found = summary["problems"]
     named = [_count(count, LEVELS[name]) for name, count in found.items() if count]
     rows = [

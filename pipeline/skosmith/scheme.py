@@ -6,7 +6,7 @@ from itertools import pairwise
 from skosmith.graph import Build, PageGraph, Statement, literal
 from skosmith.labels import labels_for
 from skosmith.model import Profile, Span
-from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Names, is_iri
+from skosmith.vocabulary import DC, DCTERMS, LINKS, OWL, RDF, SKM, SKOS, XKOS, Names, is_iri
 
 
 def profile_statements(profile: Profile, names: Names, languages: Iterable[str]) -> list[Statement]:
@@ -15,7 +15,7 @@ def profile_statements(profile: Profile, names: Names, languages: Iterable[str])
     said = [
         (framework, RDF.type, SKM.Framework),
         (framework, RDF.type, SKOS.ConceptScheme),
-        (framework, DCTERMS.title, literal(profile.title)),
+        *((framework, DCTERMS.title, literal(title, tag)) for tag, title in profile.titles or [("", profile.title)]),
         (framework, DCTERMS.hasPart, names.levels),
         (names.levels, RDF.type, SKOS.ConceptScheme),
         (names.levels, DCTERMS.isPartOf, framework),
@@ -26,10 +26,13 @@ def profile_statements(profile: Profile, names: Names, languages: Iterable[str])
             said.append((names.levels, SKOS.prefLabel, literal(labels.levels, labels.language)))
     if profile.edition:
         said.append((framework, OWL.versionInfo, literal(profile.edition)))
-    if profile.rights:
-        with_iri = DCTERMS.rights, f"<{profile.rights}>"
-        is_web = "://" in profile.rights and is_iri(profile.rights)
-        said.append((framework, *(with_iri if is_web else (DC.rights, literal(profile.rights)))))
+    for value, by_iri, by_name in (
+        (profile.publisher, DCTERMS.publisher, DC.publisher),
+        (profile.rights, DCTERMS.rights, DC.rights),
+    ):
+        if value:
+            is_web = "://" in value and is_iri(value)
+            said.append((framework, by_iri, f"<{value}>") if is_web else (framework, by_name, literal(value)))
     if profile.licence:
         said.append((framework, DCTERMS.license, f"<{profile.licence}>"))
     return list(dict.fromkeys((*triple, None) for triple in said))
@@ -78,6 +81,26 @@ def distinct(statements: Iterable[Statement]) -> list[Statement]:
     for statement in statements:
         found.setdefault(statement[:3], statement)
     return list(found.values())
+
+
+def matches(statements: Iterable[Statement], profile: Profile) -> list[Statement]:
+    """The IRI elsewhere of each skill, skill level and level among ``statements``, after ``profile.links``.
+
+    The place is that of the code or number that it is made of.
+    """
+    patterns = {LINKS[kind][0]: pattern for kind, pattern in profile.links}
+    if not patterns:
+        return []
+    said = list(statements)
+    kinds = {subject: term for subject, predicate, term, _ in said if predicate == RDF.type and term in patterns}
+    made: list[Statement] = []
+    for subject, predicate, term, span in said:
+        if predicate == SKOS.notation and subject in kinds:
+            value = term[1 : term.index('"', 1)]
+            notation, _, level = value.rpartition("_")  # KNOT_3, or a code or a number alone
+            iri = patterns[kinds[subject]].format(notation=notation or value, level=level)
+            made.append((subject, SKOS.exactMatch, f"<{iri}>", span))
+    return distinct(made)
 
 
 def page_statements(made: Build, page: PageGraph) -> list[Statement]:

@@ -37,6 +37,7 @@ class DC:
 
     NS: Final = "http://purl.org/dc/elements/1.1/"
     language: Final = f"<{NS}language>"
+    publisher: Final = f"<{NS}publisher>"
     rights: Final = f"<{NS}rights>"
 
 
@@ -48,6 +49,7 @@ class DCTERMS:
     identifier: Final = f"<{NS}identifier>"
     isPartOf: Final = f"<{NS}isPartOf>"
     license: Final = f"<{NS}license>"
+    publisher: Final = f"<{NS}publisher>"
     rights: Final = f"<{NS}rights>"
     title: Final = f"<{NS}title>"
 
@@ -62,6 +64,7 @@ class SKOS:
     broader: Final = f"<{NS}broader>"
     changeNote: Final = f"<{NS}changeNote>"
     definition: Final = f"<{NS}definition>"
+    exactMatch: Final = f"<{NS}exactMatch>"
     hasTopConcept: Final = f"<{NS}hasTopConcept>"
     inScheme: Final = f"<{NS}inScheme>"
     member: Final = f"<{NS}member>"
@@ -142,6 +145,8 @@ ORDER: Final[tuple[str, ...]] = (
     OWL.versionInfo,
     DC.language,
     SCHEMA.sha256,
+    DC.publisher,
+    DCTERMS.publisher,
     DC.rights,
     DCTERMS.rights,
     DCTERMS.license,
@@ -160,6 +165,7 @@ ORDER: Final[tuple[str, ...]] = (
     SKOS.inScheme,
     SKOS.topConceptOf,
     SKOS.broader,
+    SKOS.exactMatch,
     SKM.level,
     SKM.essence,
     XKOS.previous,
@@ -173,6 +179,13 @@ ORDER: Final[tuple[str, ...]] = (
     PROV.wasDerivedFrom,
 )
 """The properties in the order in which every writer writes them: what a thing is, its texts, its links."""
+
+LINKS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "skill": (SKM.Skill, ("notation",)),
+    "skill-level": (SKM.SkillLevel, ("notation", "level")),
+    "level": (SKM.Level, ("level",)),
+}
+"""What can be linked to its identifier elsewhere: its class, and the placeholders of the identifier's pattern."""
 
 RANK: Final[dict[str, int]] = {predicate: rank for rank, predicate in enumerate(ORDER)}
 

@@ -58,7 +58,8 @@ def _value(term: str, classes: dict[str, str]) -> str:
         return f'"{classes.get(term, term[1:-1])}"'
     if term.endswith(XSD.integer):
         return term[1 : term.index('"', 1)]
-    return term[: term.rindex('"') + 1]
+    end = term.rindex('"')
+    return f'{{ "@language": "{term[end + 2 :]}", "@value": {term[: end + 1]} }}' if term[end + 1 :] else term
 
 
 def _array(values: list[str], indent: str) -> str:

@@ -1,0 +1,42 @@
+"""The command line: options, calls, prints, exit status; no rule of its own.
+
+Exit status: 0 done, 1 the data is at fault, 2 the command line is.
+"""
+
+import gc
+import signal
+import sys
+
+import click
+
+from skosmith import __version__
+from skosmith.cli.pages import build, check
+from skosmith.cli.project import init
+from skosmith.cli.shell import completion
+from skosmith.cli.words import labels
+
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="skosmith")
+def main() -> None:
+    """Turn the pages of a skills framework into a validated knowledge graph.
+
+    A SOURCE is a page, a folder with pages (*.txt), a pattern, or - for standard input. Without one, the sources are
+    those that skosmith.toml in the current folder names.
+
+    \b
+    skosmith init my-framework && cd my-framework && skosmith build
+    skosmith check page.txt
+    skosmith build pages/ -o output
+    """  # noqa: D301 - the escape is click's
+    gc.disable()  # a run makes no cycles; looking for them doubles its time
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half-written files are cleared
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a shell can close them
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+for _command in (build, check, init, labels, completion):
+    main.add_command(_command)

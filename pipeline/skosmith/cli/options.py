@@ -1,0 +1,154 @@
+"""The options that commands share, each value held to the rule of the setting of its name."""
+
+import os
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from skosmith.labels import all_labels, labels_for
+from skosmith.model import Problem
+from skosmith.problems import problem
+from skosmith.project import FILE, Project, check_name, profiles, read_project
+from skosmith.report import REPORTS
+from skosmith.rules import RULES, language
+from skosmith.validate import ENGINES
+from skosmith.write import WRITERS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_SETTINGS = frozenset(field.name for field in fields(Project))
+
+
+def _refused(code: str, **values: object) -> click.BadParameter:
+    found = problem(code, **values)
+    return click.BadParameter(f"{found.message} {found.helps['en']}")
+
+
+def _setting(_: click.Context, parameter: click.Parameter, value: str) -> str:
+    """A value that the rule of the option's name takes."""
+    key = (parameter.name or "").replace("_", "-")
+    code = RULES[key](value) if value != parameter.default else ""
+    if code:
+        raise _refused(code, key=key, value=value)
+    return value
+
+
+def _profile(_: click.Context, parameter: click.Parameter, value: str) -> str:
+    fault = check_name(value, profiles()) if value != parameter.default else None
+    if fault:
+        raise _refused(fault[0], **fault[1])
+    return value
+
+
+def _language(_: click.Context, __: click.Parameter, value: str) -> str:
+    if value and (not labels_for(value) or language(value)):
+        raise click.BadParameter(f"there are no labels for {value!r}, only for {', '.join(all_labels())}")
+    return value.lower()
+
+
+def _folder(_: click.Context, __: click.Parameter, value: str) -> str:
+    if not value or "\0" in value:
+        raise click.BadParameter("name a folder, for example -o output")
+    return value
+
+
+# Taken as text, whatever is there: what cannot be read is a problem with a way out, not an error of the command line.
+_FILE = click.Path(readable=False)
+
+_PROJECT = Project()
+
+_COMMON = [
+    click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_FILE),
+    click.option("--project", "file", type=_FILE, help=f"Project file; else {FILE} in the current folder."),
+    click.option("--lang", default="", callback=_language, help="Language of all pages, a BCP 47 tag; else found."),
+    click.option("--base-iri", default=_PROJECT.base_iri, show_default=True, callback=_setting, help="Begins IRIs."),
+    click.option("--edition", default="", callback=_setting, help="Edition of the framework; a part of the IRIs."),
+    click.option(
+        "--title", default=_PROJECT.title, show_default=True, callback=_setting, help="Title of the framework."
+    ),
+    click.option(
+        "--rights", default="", callback=_setting, help="Rights statement of the owner of the texts, or its IRI."
+    ),
+    click.option("--licence", "--license", default="", callback=_setting, help="IRI of the licence of the texts."),
+    click.option("--publisher", default="", callback=_setting, help="Publisher of the framework: a name or an IRI."),
+    click.option(
+        "--profile", default="", callback=_profile, help="Built-in links to official identifiers, as of sfia."
+    ),
+    click.option(
+        "--engine", type=click.Choice(list(ENGINES)), default="shacl", show_default=True, help="SHACL engine."
+    ),
+    click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Pages validated at a time."),
+    click.option(
+        "--format",
+        "report",
+        type=click.Choice(list(REPORTS)),
+        default="text",
+        show_default=True,
+        help="Form of the report.",
+    ),
+    click.option(
+        "--messages",
+        type=click.Choice(["en", "pt"]),
+        default="en",
+        show_default=True,
+        envvar="SKOSMITH_MESSAGES",
+        help="Language of the messages; also from SKOSMITH_MESSAGES.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no progress."),
+    click.option("-v", "--verbose", is_flag=True, help="Print each page's language, code and levels, and the timings."),
+]
+
+_OUTPUT = [
+    click.option(
+        "-o",
+        "--output",
+        default=_PROJECT.output,
+        callback=_folder,
+        show_default=True,
+        type=click.Path(readable=False),
+        help="Folder to write the files into.",
+    ),
+    click.option(
+        "-f", "--rdf", "formats", type=click.Choice(list(WRITERS)), multiple=True, help="Write this form of RDF, too."
+    ),
+    click.option("--coverage", "show_coverage", is_flag=True, help="Print for each line of each page what holds it."),
+]
+
+
+def of_pages(command: Command) -> Command:
+    """What every command that reads pages takes."""
+    for option in reversed(_COMMON):
+        command = option(command)
+    return command
+
+
+def of_output(command: Command) -> Command:
+    """What a command that writes a graph takes beside."""
+    for option in reversed(_OUTPUT):
+        command = option(command)
+    return command
+
+
+def settle(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Problem]]:
+    """What the project file says, and before it the command line; and what is wrong with the file.
+
+    The settings are taken out of ``options``. Raises UsageError where neither names a source.
+    """
+    given = {name: options.pop(name) for name in _SETTINGS & options.keys()}
+    context = click.get_current_context()
+    said = {
+        name: value for name, value in given.items() if context.get_parameter_source(name) != ParameterSource.DEFAULT
+    }
+    if file is None and os.path.lexists(FILE):
+        file = FILE
+    project, problems = (Project(), []) if file is None else read_project(file, WRITERS)
+    if "title" in said:
+        said["titles"] = ()
+    project = replace(project, **said)
+    if not project.sources and not problems:
+        hint = f"add sources to {file}" if file else f"describe it in {FILE}, which 'skosmith init' writes"
+        raise click.UsageError(f"Missing argument 'SOURCE...': name a page or a folder, or {hint}.")
+    return project, problems

@@ -1,0 +1,30 @@
+"""``skosmith init``."""
+
+import shlex
+import sys
+
+import click
+
+from skosmith.report import text
+from skosmith.starter import start
+
+
+@click.command()
+@click.argument("folder", default=".", type=click.Path(readable=False))
+def init(folder: str) -> None:
+    """Write a project file, skosmith.toml, and a sample page into FOLDER, or into the current one.
+
+    No file is written over.
+
+    \b
+    skosmith init my-framework
+    cd my-framework
+    skosmith build
+    """  # noqa: D301 - the escape is click's
+    written, problems = start(folder)
+    if problems:
+        click.echo(text(problems), nl=False)
+        sys.exit(1)
+    for path in written:
+        click.echo(f"written  {path}")
+    click.echo(f"next     {'' if folder == '.' else f'cd {shlex.quote(folder)} && '}skosmith build")

@@ -1,0 +1,22 @@
+"""``skosmith completion``."""
+
+import click
+from click.shell_completion import get_completion_class
+
+_SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(_SHELLS))
+def completion(shell: str) -> None:
+    """Print the script that lets a shell complete commands, options and files.
+
+    \b
+    skosmith completion bash > ~/.local/share/bash-completion/completions/skosmith
+    skosmith completion zsh > ~/.zfunc/_skosmith
+    skosmith completion fish > ~/.config/fish/completions/skosmith.fish
+    """  # noqa: D301 - the escape is click's
+    found = get_completion_class(shell)
+    main = click.get_current_context().find_root().command
+    if found is not None:  # click knows all of _SHELLS
+        click.echo(found(main, {}, "skosmith", "_SKOSMITH_COMPLETE").source())

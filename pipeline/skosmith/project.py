@@ -1,0 +1,292 @@
+"""The project file ``skosmith.toml``: read, checked, and made into what a build needs to be told."""
+
+import os
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from glob import escape, has_magic
+from typing import Any, NamedTuple
+
+from skosmith import resources
+from skosmith.graph import Build
+from skosmith.model import Problem, Profile, Span
+from skosmith.problems import problem
+from skosmith.rules import RULES, language, link, text
+from skosmith.source import STDIN, decode, read
+from skosmith.vocabulary import LINKS
+
+FILE = "skosmith.toml"
+"""The name of a project file, looked for in the current folder."""
+
+MAX_BYTES = 50_000
+"""The longest project file read, in bytes; a real one has some 1,000."""
+
+_LONGEST = 300  # lines of one statement of the file, up to which its place is looked for
+_TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: "array", dict: "table"}
+_AT = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a project file, or the command line, says.
+
+    ``sources`` and ``output`` are relative to the current folder. ``formats`` are those beside Turtle and JSON-LD.
+    ``languages`` are those that pages may be in, in small letters; none means any. ``profile`` names a built-in
+    profile, or is empty. The other fields are as for ``model.Profile``.
+    """
+
+    title: str = Profile().title
+    titles: tuple[tuple[str, str], ...] = ()
+    base_iri: str = Profile().base_iri
+    edition: str = ""
+    rights: str = ""
+    licence: str = ""
+    publisher: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    profile: str = ""
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    output: str = "output"
+    formats: tuple[str, ...] = ()
+
+
+class _Key(NamedTuple):
+    """A key of the file: the TOML types it takes, and how it is written."""
+
+    types: tuple[str, ...]
+    example: str
+    may_be_empty: bool = False
+
+
+_KEYS: dict[str, _Key] = {
+    "title": _Key(("string", "table"), 'title = "Our framework", or title = { en = "Our framework" }'),
+    "base-iri": _Key(("string",), 'base-iri = "https://example.org/framework/"'),
+    "edition": _Key(("string",), 'edition = "9"', may_be_empty=True),
+    "languages": _Key(("array",), 'languages = ["en", "pt"]'),
+    "sources": _Key(("array",), 'sources = ["pages"]'),
+    "output": _Key(("string",), 'output = "output"'),
+    "formats": _Key(("array",), 'formats = ["nq"]'),
+    "rights": _Key(("string",), 'rights = "© Our institute"', may_be_empty=True),
+    "licence": _Key(("string",), 'licence = "https://creativecommons.org/licenses/by/4.0/"', may_be_empty=True),
+    "publisher": _Key(("string",), 'publisher = "Our institute"', may_be_empty=True),
+    "profile": _Key(("string",), 'profile = "sfia"', may_be_empty=True),
+    "links": _Key(("table",), '[links], and below it skill = "https://example.org/{notation}"'),
+}
+
+
+class _Fault(NamedTuple):
+    """What is wrong with the value at a path of keys."""
+
+    path: tuple[str, ...]
+    code: str
+    values: dict[str, object]
+
+
+def read_project(path: str, formats: Collection[str]) -> tuple[Project, list[Problem]]:
+    """The project that the file at ``path`` describes, and what is wrong with the file, in the order of its lines.
+
+    ``formats`` are the names that the key ``formats`` may hold. Where there is a problem, the project is the default.
+    """
+    data = read(path)
+    if isinstance(data, Problem):
+        return Project(), [data]
+    whole = Span(path, 0, 0, 0, 0)
+    if len(data) > MAX_BYTES:
+        return Project(), [problem("file-too-large", whole, limit=MAX_BYTES)]
+    try:
+        written = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        refused = decode(path, data)
+        return Project(), [refused] if isinstance(refused, Problem) else []
+    try:
+        table = tomllib.loads(written)
+    except (ValueError, RecursionError) as error:  # ValueError: a number too long
+        return Project(), [_syntax(path, written, str(error))]
+    faults = list(_faults(table, formats))
+    if faults:
+        places = _places(path, written)
+        found = [problem(code, places.get(keys, whole), key=".".join(keys), **more) for keys, code, more in faults]
+        return Project(), sorted(found, key=lambda one: one.spans)
+    return _project(table, os.path.dirname(path)), []  # noqa: PTH120 - Path makes "" of this folder "."
+
+
+def _syntax(path: str, written: str, message: str) -> Problem:
+    """The problem of a file that is no TOML: tomllib says the place at the end of its message."""
+    found = _AT.fullmatch(message)
+    reason = found["reason"] if found else message
+    lines = written.rstrip("\n").split("\n")
+    line, column = (int(found["line"]), int(found["column"])) if found and found["line"] else (len(lines), 1)
+    return problem("project-syntax", Span(path, line, column, line, column + 1), reason=reason)
+
+
+def profiles() -> list[str]:
+    """The names of the built-in profiles."""
+    return sorted(file.stem for file in resources.folder("profiles").glob("*.toml"))
+
+
+def check_name(value: str, known: Collection[str]) -> tuple[str, dict[str, object]] | None:
+    """What is wrong with a name that has to be one of ``known``: code and values of the problem; None if nothing."""
+    if value in known:
+        return None
+    return "setting-name", {"value": value, "meant": _meant(value, known)}
+
+
+def _meant(said: str, known: Collection[str]) -> str:
+    return ", ".join(f"'{name}'" for name in get_close_matches(said.lower(), known, 1) or known)
+
+
+def _faults(table: dict[str, Any], formats: Collection[str]) -> Iterator[_Fault]:
+    for key, value in table.items():
+        if key not in _KEYS:
+            yield _Fault((key,), "setting-unknown", {"meant": _meant(key, _KEYS)})
+        elif (kind := _type(value)) not in _KEYS[key].types:
+            yield _type_fault((key,), value, " or ".join(_KEYS[key].types))
+        elif kind == "table":
+            yield from _table_faults(key, value)
+        elif kind == "array":
+            for item in value:
+                if isinstance(item, str):
+                    yield from _value_faults((key,), item, formats)
+                else:
+                    yield _type_fault((key,), item, "array of strings")
+        elif value or not _KEYS[key].may_be_empty:
+            yield from _value_faults((key,), value, formats)
+
+
+def _table_faults(key: str, table: dict[str, Any]) -> Iterator[_Fault]:
+    """Of the tables ``title`` (title by language) and ``links`` (pattern by kind)."""
+    if not table:
+        yield _Fault((key,), "setting-blank", {})
+    seen = set()
+    for name, value in table.items():
+        code = language(name) if key == "title" else ""
+        if key == "links" and name not in LINKS:
+            yield _Fault((key, name), "setting-unknown", {"meant": _meant(name, LINKS)})
+        elif code or name.lower() in seen:
+            yield _Fault((key, name), code or "setting-twice", {"value": name})
+        elif not isinstance(value, str):
+            yield _type_fault((key, name), value, "string")
+        elif code := text(value) if key == "title" else link(name, value):
+            wanted = " ".join(f"{{{one}}}" for one in LINKS.get(name, ("", ()))[1])
+            yield _Fault((key, name), code, {"value": value, "wanted": wanted})
+        seen.add(name.lower())
+
+
+def _value_faults(path: tuple[str, ...], value: str, formats: Collection[str]) -> Iterator[_Fault]:
+    (key,) = path
+    known = formats if key == "formats" else profiles() if key == "profile" else None
+    if known is None:
+        if code := RULES[key](value):
+            yield _Fault(path, code, {"value": value})
+    elif fault := check_name(value, known):
+        yield _Fault(path, *fault)
+
+
+def _type(value: object) -> str:
+    return _TYPES.get(type(value), "date or time")
+
+
+def _type_fault(path: tuple[str, ...], value: object, wanted: str) -> _Fault:
+    more: dict[str, object] = {"wanted": wanted, "found": _type(value), "example": _KEYS[path[0]].example}
+    return _Fault(path, "setting-type", more)
+
+
+def _places(path: str, written: str) -> dict[tuple[str, ...], Span]:
+    """Where each key of a TOML document stands; ``written`` is valid as a whole.
+
+    A statement of TOML ends with a line, and is valid by itself: so the lines are taken together until they are.
+    """
+    found: dict[tuple[str, ...], Span] = {}
+    lines = written.split("\n")
+    above: tuple[str, ...] = ()
+    begin = 0
+    for end in range(1, len(lines) + 1):
+        try:
+            table = tomllib.loads("\n".join(lines[begin:end]))
+        except ValueError:
+            if end - begin > _LONGEST:
+                break
+            continue
+        line, number, begin = lines[begin], begin + 1, end
+        paths = list(_paths(table))
+        if line.lstrip().startswith("["):
+            above, paths = (), paths[-1:]
+        for keys in paths:
+            column = max(line.find(keys[-1]), 0) + 1
+            found.setdefault((*above, *keys), Span(path, number, column, number, column + len(keys[-1])))
+        if line.lstrip().startswith("["):
+            above = paths[0]
+    return found
+
+
+def _paths(table: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - TOML's
+    """The path of each key of a table, a table's before those of its members."""
+    if isinstance(table, dict):
+        for key, value in table.items():
+            yield (*above, key)
+            yield from _paths(value, (*above, key))
+
+
+def _project(table: dict[str, Any], folder: str) -> Project:
+    """The project of a table without faults; its paths are those of ``folder``."""
+    said: dict[str, Any] = {
+        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
+    if isinstance(title := said.get("title"), dict):
+        del said["title"]
+        said["titles"] = tuple((tag.lower(), one) for tag, one in sorted(title.items()))
+    said["links"] = tuple(said.get("links", {}).items())
+    said["languages"] = tuple(tag.lower() for tag in said.get("languages", ()))
+    said["sources"] = tuple(_below(folder, source) for source in said.get("sources", ()))
+    if "output" in said:
+        said["output"] = os.path.join(folder, said["output"])  # noqa: PTH118 - Path makes "" of this folder "."
+    return Project(**said)
+
+
+def _below(folder: str, source: str) -> str:
+    """A source as it is named from the current folder."""
+    if source == STDIN or re.match(r"https?://", source):
+        return source
+    return os.path.join(escape(folder) if has_magic(source) else folder, source)  # noqa: PTH118 - patterns, too
+
+
+def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
+    """What the project says of its framework, with the links of its built-in profile; its own links go first.
+
+    A problem of severity info where that profile has links, and none for this edition.
+    """
+    problems: list[Problem] = []
+    links = {}
+    if project.profile:
+        editions = tomllib.loads(resources.read(f"profiles/{project.profile}.toml"))["editions"]
+        links = editions.get(project.edition, {})
+        if not links:
+            more = {"profile": project.profile, "edition": project.edition, "editions": ", ".join(editions)}
+            problems = [problem("no-official-identifiers", **more)]
+    profile = Profile(
+        project.base_iri,
+        project.edition,
+        project.title,
+        project.rights,
+        project.licence,
+        project.publisher,
+        project.titles,
+        tuple({**links, **dict(project.links)}.items()),
+    )
+    return profile, problems
+
+
+def other_languages(build: Build, languages: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each page that is in none of ``languages``, tags in small letters; none where there are none.
+
+    ``pt`` and ``pt-br`` go together, either way: the labels of a page do not tell them apart.
+    """
+    wanted = [tag.split("-") for tag in languages]
+    for page in build.pages:
+        said = page.language.lower().split("-")
+        if wanted and not any(said[: len(tag)] == tag[: len(said)] for tag in wanted):
+            place = page.of_skill[0][3] if page.of_skill else None
+            place = place or Span(page.path, 0, 0, 0, 0)
+            yield problem("other-language", place, found=page.language, wanted=", ".join(languages))

@@ -1,0 +1,257 @@
+"""The project file, the links to official identifiers, and what the program does for people."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import PAGES, ROOT, built
+from skosmith.graph import ntriples
+from skosmith.labels import all_labels
+from skosmith.model import Profile
+from skosmith.project import Project, profile_of, read_project
+from skosmith.words import words
+from skosmith.write import WRITERS, write
+
+Run = Callable[..., Result]
+KNOT = PAGES / "accept" / "knot.pt.txt"
+
+
+def problems_of(folder: Path, written: str | bytes) -> list[tuple[str, int, str]]:
+    path = folder / "skosmith.toml"
+    path.write_bytes(written.encode() if isinstance(written, str) else written)
+    project, problems = read_project(str(path), WRITERS)
+    assert project == Project() or not problems
+    return [(problem.code, problem.spans[0].line, f"{problem.message} {problem.helps['en']}") for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "line", "says"),
+    [
+        ('title = "a"\ntitel = "b"', "setting-unknown", 2, "title"),
+        ("base_iri = 1", "setting-unknown", 1, "base-iri"),
+        ('\n\ntitle = ["a"]', "setting-type", 3, 'title = "Our framework"'),
+        ("edition = 9", "setting-type", 1, 'edition = "9"'),
+        ('sources = "pages"', "setting-type", 1, 'sources = ["pages"]'),
+        ("sources = [1]", "setting-type", 1, "array of strings"),
+        ('sources = [""]', "setting-blank", 1, ""),
+        ('title = " "', "setting-blank", 1, ""),
+        ("title = {}", "setting-blank", 1, ""),
+        ('rights = "\\u0007"', "setting-not-printable", 1, ""),
+        ('base-iri = "example.org/"', "setting-base-iri", 1, "no absolute IRI"),
+        ('base-iri = "https://example.org"', "setting-base-iri-slash", 1, "https://example.org/"),
+        ('edition = "9/10"', "setting-edition", 1, "letters, digits"),
+        ('licence = "CC BY"', "setting-iri", 1, "creativecommons.org"),
+        ('languages = ["en", "pt_BR"]', "setting-language", 1, "pt_BR"),
+        ('title = { "e n" = "a" }', "setting-language", 1, "e n"),
+        ('title = { en = "a", EN = "b" }', "setting-twice", 1, "EN"),
+        ('formats = ["nq", "n3"]', "setting-name", 1, "n3"),
+        ('profile = "sfya"', "setting-name", 1, "'sfia'"),
+        ('# links\n[links]\nskil = "x"', "setting-unknown", 3, "skill"),
+        ('[links]\nskill = "https://example.org/{code}"', "setting-link-placeholder", 2, "{notation}"),
+        ('[links]\nskill = "https://example.org/{notation"', "setting-link-placeholder", 2, "{notation}"),
+        ('[links]\nlevel = "{level}"', "setting-link-iri", 2, ""),
+        ('title = "a\n', "project-syntax", 1, ""),
+        ('title = "a"\ntitle = "b"\n', "project-syntax", 2, ""),
+        (b"title = '\xff'", "not-utf-8", 1, ""),
+        (b"#" * 60_000, "file-too-large", 0, ""),
+    ],
+)
+def test_a_setting_that_is_wrong_is_shown_on_its_line(
+    written: str | bytes, code: str, line: int, says: str, tmp_path: Path
+) -> None:
+    (found,) = problems_of(tmp_path, written)
+    assert found[:2] == (code, line)
+    assert says in found[2]
+
+
+def test_every_fault_of_the_file_is_said_at_once(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, 'titel = "a"\nedition = 9\n[links]\nlevel = ""\n')
+    assert [(code, line) for code, line, _ in found] == [
+        ("setting-unknown", 1),
+        ("setting-type", 2),
+        ("setting-link-placeholder", 4),
+    ]
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_a_project_or_problems(written: str) -> None:
+    path = Path(os.environ.get("TMPDIR", "/tmp")) / f"skosmith-{os.getpid()}.toml"  # noqa: S108 - one file, written over
+    path.write_text(written, "utf-8", errors="surrogatepass")
+    try:
+        project, problems = read_project(str(path), WRITERS)
+    finally:
+        path.unlink()
+    assert project == Project() or not problems
+
+
+def test_the_starting_project_builds_and_is_not_written_over(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = run("init", tmp_path / "my framework")
+    assert result.exit_code == 0
+    assert "next     cd " in result.output
+    again = run("init", tmp_path / "my framework")
+    assert again.exit_code == 1
+    assert again.output.count("already-there") >= 2
+    command = [sys.executable, "-m", "skosmith", "build"]
+    made = subprocess.run(command, cwd=tmp_path / "my framework", capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stdout
+    assert "error" not in made.stdout
+    names = {path.name for path in (tmp_path / "my framework" / "output").iterdir()}
+    assert names == {"graph.ttl", "graph.jsonld", "graph.nq"}
+
+
+def test_what_the_file_says_is_built_and_the_command_line_goes_first(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "knot.pt.txt").write_bytes(KNOT.read_bytes())
+    (tmp_path / "skosmith.toml").write_text(
+        'title = { en = "Knots", pt = "Nós" }\nbase-iri = "https://knots.example/"\nedition = "2"\nsources = ["pages"]\n'
+        'output = "made"\nformats = ["nt"]\nrights = "© Knots"\npublisher = "https://knots.example/us"\n'
+        'licence = "https://knots.example/licence"\nlanguages = ["pt-BR"]\n',
+        "utf-8",
+    )
+    for arguments, folder, base in (([], "made", "2"), (["--edition", "3", "-o", "other"], "other", "3")):
+        command = [sys.executable, "-m", "skosmith", "build", *arguments]
+        made = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (made.returncode, made.stderr) == (0, ""), made.stdout
+        lines = (tmp_path / folder / "graph.nt").read_text("utf-8")
+        subject = lines.partition(" ")[0]
+        assert subject.startswith(f"<https://knots.example/{base}")
+        for said in (
+            '<http://purl.org/dc/terms/title> "Knots"@en',
+            '<http://purl.org/dc/terms/title> "Nós"@pt',
+            '<http://purl.org/dc/elements/1.1/rights> "© Knots"',
+            "<http://purl.org/dc/terms/publisher> <https://knots.example/us>",
+            "<http://purl.org/dc/terms/license> <https://knots.example/licence>",
+        ):
+            assert f"{subject} {said} ." in lines, said
+
+
+def test_a_page_in_another_language_than_the_files_gives_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "skosmith.toml").write_text(f'sources = ["{KNOT}"]\nlanguages = ["en"]\n', "utf-8")
+    made = subprocess.run(
+        [sys.executable, "-m", "skosmith", "check"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0
+    assert "warning: other-language" in made.stdout
+
+
+def test_without_sources_the_way_out_is_said(tmp_path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "skosmith", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 2
+    assert "skosmith init" in made.stderr
+
+
+def test_with_the_profile_every_skill_level_and_skill_joins_with_the_official_graph() -> None:
+    profile, problems = profile_of(Project(profile="sfia", edition="9"))
+    assert problems == []
+    made = built(KNOT, PAGES / "accept" / "name_in_text.en.txt", profile=profile)
+    store = pyoxigraph.Store()
+    store.load(ntriples(made.statements()).encode(), pyoxigraph.RdfFormat.N_TRIPLES)
+    counted = "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a <https://w3id.org/skosmith/ns#%s> %s }"
+
+    def count_of(kind: str, more: str = "") -> int:
+        found = store.query(counted % (kind, more))
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        return int(next(found)["n"].value)
+
+    ours = {kind: count_of(kind) for kind in ("Skill", "SkillLevel", "Level")}
+    assert all(ours.values())
+    official = "https://rdf.sfia-online.org/9/"
+    for skill in {iri.rpartition("/")[2].rstrip(">") for iri in made.skills}:
+        store.update(f"INSERT DATA {{ <{official}skills/{skill}> a <{official}ontology/Skill> }}")
+        for level in range(1, 8):
+            store.update(f"INSERT DATA {{ <{official}skilllevels/{skill}_{level}> a <{official}ontology/SkillLevel> }}")
+    for level in range(1, 8):
+        store.update(f"INSERT DATA {{ <{official}lor/{level}> a <{official}ontology/Level> }}")
+    for kind, count in ours.items():
+        joined = f"; <http://www.w3.org/2004/02/skos/core#exactMatch> ?y . ?y a <{official}ontology/{kind}>"
+        assert count_of(kind, joined) == count
+
+
+def test_the_forms_of_the_graph_say_the_same_with_links(tmp_path: Path) -> None:
+    profile, _ = profile_of(Project(profile="sfia", edition="9", publisher="Us", titles=(("en", "A"), ("pt", "B"))))
+    write(built(KNOT, profile=profile), tmp_path, ["ttl", "jsonld", "nt"])
+    graphs = [
+        set(pyoxigraph.parse((tmp_path / name).read_bytes(), form, without_named_graphs=form.name != "JSON-LD"))
+        for name, form in (
+            ("graph.ttl", pyoxigraph.RdfFormat.TURTLE),
+            ("graph.nt", pyoxigraph.RdfFormat.N_TRIPLES),
+            ("graph.jsonld", pyoxigraph.RdfFormat.JSON_LD),
+        )
+    ]
+    assert graphs[0] == graphs[1] == graphs[2]
+
+
+@pytest.mark.parametrize("edition", ["", "8", "10"])
+def test_other_editions_have_no_official_identifiers(edition: str) -> None:
+    profile, problems = profile_of(Project(profile="sfia", edition=edition))
+    assert profile.links == ()
+    assert [(problem.code, problem.severity) for problem in problems] == [("no-official-identifiers", "info")]
+
+
+def test_links_of_the_file_go_before_the_profiles() -> None:
+    profile, _ = profile_of(Project(profile="sfia", edition="9", links=(("level", "https://example.org/{level}"),)))
+    assert dict(profile.links)["level"] == "https://example.org/{level}"
+    assert dict(profile.links)["skill"].startswith("https://rdf.sfia-online.org/")
+    assert "exactMatch" not in ntriples(built(KNOT, profile=Profile()).statements())
+
+
+def test_the_words_and_their_gaps_are_shown(run: Run) -> None:
+    shown = run("labels")
+    assert shown.exit_code == 0
+    for tag in all_labels():
+        assert f"{tag}  labels/{tag}.toml" in shown.output
+    assert "(not known yet)" in shown.output
+    assert "pl.toml" not in run("labels", "pt").output
+    assert json.loads(run("labels", "fr-ca", "--format", "json").output) == words("fr-ca")
+    taken = {row["role"]: row["from"] for row in words("fr-ca")}
+    assert (taken["guidance"], taken["banner"]) == ("fr", "")
+    assert run("labels", "tlh").exit_code == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_the_commands(shell: str, run: Run) -> None:
+    script = run("completion", shell)
+    assert script.exit_code == 0
+    assert "_SKOSMITH_COMPLETE" in script.output
+    asked = {"COMP_WORDS": "skosmith b", "COMP_CWORD": "1", "_SKOSMITH_COMPLETE": "bash_complete"}
+    command = "import sys; sys.argv[0] = 'skosmith'; from skosmith.cli import main; main(prog_name='skosmith')"
+    done = subprocess.run(
+        [sys.executable, "-c", command], env={**os.environ, **asked}, capture_output=True, text=True, check=False
+    )
+    assert "plain,build" in done.stdout
+
+
+def test_quiet_and_verbose(run: Run) -> None:
+    quiet = run("check", KNOT, "-q", "--rights", "x")
+    assert (quiet.exit_code, quiet.output) == (0, "")
+    verbose = run("check", KNOT, "-v", "--rights", "x").output
+    assert "skills/KNOT" in verbose
+    assert "validate" in verbose
+    assert "triples" in verbose
+
+
+def test_problems_stand_below_the_file_they_are_in(run: Run) -> None:
+    shown = run("check", PAGES / "reject" / "no-digits_label_alone.txt", PAGES / "reject" / "other-page_about.en.txt")
+    assert "no-digits_label_alone.txt (1 error)" in shown.output
+    assert "other-page_about.en.txt (1 info)" in shown.output
+    assert "the framework as a whole (1 info)" in shown.output
+
+
+def test_the_metadata_of_the_wheel() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert all(f"[project.{table}]" in text for table in ("urls", "scripts"))
+    assert "Typing :: Typed" in text
+    assert (ROOT / "pipeline" / "skosmith" / "py.typed").exists()
