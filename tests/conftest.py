@@ -14,7 +14,7 @@ from skosmith.build import build
 from skosmith.cli import main
 from skosmith.graph import Build
 from skosmith.model import Page, Problem, Profile, Span, Text
-from skosmith.parse import read_pages
+from skosmith.pages import read_pages
 from skosmith.source import expand
 
 # On a developer's machine the property tests look for new cases each time; in CI the same ones decide each time.

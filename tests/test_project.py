@@ -93,9 +93,7 @@ def test_any_text_is_a_project_or_problems(written: str) -> None:
     assert project == Project() or not problems
 
 
-def test_the_starting_project_builds_and_is_not_written_over(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_starting_project_builds_and_is_not_written_over(tmp_path: Path, run: Run) -> None:
     result = run("init", tmp_path / "my framework")
     assert result.exit_code == 0
     assert "next     cd " in result.output
@@ -114,7 +112,8 @@ def test_what_the_file_says_is_built_and_the_command_line_goes_first(tmp_path: P
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "knot.pt.txt").write_bytes(KNOT.read_bytes())
     (tmp_path / "skosmith.toml").write_text(
-        'title = { en = "Knots", pt = "Nós" }\nbase-iri = "https://knots.example/"\nedition = "2"\nsources = ["pages"]\n'
+        'title = { en = "Knots", pt = "Nós" }\nbase-iri = "https://knots.example/"\nedition = "2"\n'
+        'sources = ["pages"]\n'
         'output = "made"\nformats = ["nt"]\nrights = "© Knots"\npublisher = "https://knots.example/us"\n'
         'licence = "https://knots.example/licence"\nlanguages = ["pt-BR"]\n',
         "utf-8",

@@ -10,8 +10,7 @@ from skosmith.build import build
 from skosmith.labels import all_labels, detect, fold, labels_for
 from skosmith.model import Page, Profile, Span, Text
 from skosmith.problems import problem
-from skosmith.reader import load
-from skosmith.source import Source
+from skosmith.source import Source, decode
 from skosmith.vocabulary import SKOS, Compact, Names, is_iri
 
 
@@ -109,6 +108,6 @@ def test_is_iri(text: str, answer: bool) -> None:
 
 
 def test_a_source_remembers_the_hash_of_its_bytes() -> None:
-    source = load(str(PAGES / "accept" / "knot.pt.txt"))
+    source = decode("knot.pt.txt", (PAGES / "accept" / "knot.pt.txt").read_bytes())
     assert isinstance(source, Source)
     assert len(source.sha256) == 64

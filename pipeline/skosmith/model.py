@@ -111,7 +111,8 @@ class Page:
     """One page about a skill, or an attribute of the levels, in one language; or the row of a workbook that is one.
 
     ``sha256`` is the hex digest of the bytes as read; ``lines`` are its non-blank lines.
-    A field that the page does not have is ``None``; what is owed, the shapes say.
+    A field that the page does not have is ``None``; what is owed, the shapes say. ``edition`` is what the address of
+    the page says, mostly nothing.
     """
 
     path: str
@@ -132,6 +133,7 @@ class Page:
     kind: Kind = "skill"
     category: Text | None = None
     subcategory: Text | None = None
+    edition: str = field(default="", compare=False)
     claims: tuple[Claim, ...] = field(default=(), compare=False)
     lines: tuple[Line, ...] = field(default=(), compare=False)
 
@@ -161,6 +163,7 @@ class LevelPage:
     essence: Text | None = None
     scope_note: Text | None = None
     attributes: tuple[AttributeSection, ...] = ()
+    edition: str = field(default="", compare=False)
     claims: tuple[Claim, ...] = field(default=(), compare=False)
     lines: tuple[Line, ...] = field(default=(), compare=False)
 

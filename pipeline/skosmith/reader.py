@@ -1,18 +1,9 @@
 """A page, whatever it is written in, as lines: plain text, Markdown or HTML, told apart by what stands in it."""
 
-from dataclasses import replace
-
 from skosmith.html import decode_html, is_html
 from skosmith.markdown import is_markdown, plain
 from skosmith.model import Problem
-from skosmith.source import Source, decode, read, whole
-
-
-def load(path: str) -> Source | Problem:
-    """The lines of the page at ``path``, or of standard input for ``-``; a problem where there are none to be had."""
-    shown = path.encode("utf-8", "backslashreplace").decode()  # a name may hold bytes that are no text
-    data = read(path)
-    return replace(data, spans=(whole(shown),)) if isinstance(data, Problem) else lines_of(shown, data)
+from skosmith.source import Source, decode
 
 
 def lines_of(path: str, data: bytes, charset: str = "") -> Source | Problem:

@@ -10,7 +10,7 @@ from typing import Any
 from skosmith.graph import Build, Statement
 from skosmith.model import SEVERITIES, Claim, LevelPage, Page, Problem, Span
 from skosmith.source import line_text, read
-from skosmith.vocabulary import RDF, SKM, Compact
+from skosmith.vocabulary import RDF, SKM, Compact, cell_of
 
 # The words that editors and build logs know for SHACL's severities.
 LEVELS = {"violation": "error", "warning": "warning", "info": "info"}
@@ -72,12 +72,14 @@ def _lines(problem: Problem, pages: "_Pages", language: str, *, colour: bool) ->
 
 def _place(span: Span) -> str:
     path = _shown(span.path)
+    if span.sheet:
+        return f"{path}:{_shown(span.sheet)}!{cell_of(span.line, span.column)}"
     return f"{path}:{span.line}:{span.column}" if span.line else path
 
 
 def _excerpt(span: Span | None, pages: "_Pages", paint: str, *, colour: bool) -> Iterator[str]:
-    """The line of a place, cut around it where it is long, and carets under it."""
-    line = pages.line(span.path, span.line) if span and span.line else ""
+    """The line of a place, cut around it where it is long, and carets under it; none for a cell of a workbook."""
+    line = pages.line(span.path, span.line) if span and span.line and not span.sheet else ""
     if span is None or not line.strip():
         return
     column = min(span.column, len(line))

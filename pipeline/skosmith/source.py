@@ -15,7 +15,7 @@ from typing import BinaryIO
 from skosmith.model import Line, Problem, Span
 from skosmith.problems import problem
 
-SUFFIXES = (".txt", ".md", ".html", ".htm")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".xlsx", ".csv")
 """The files that are read from a folder; a file named outright is read whatever it is called."""
 
 MAX_BYTES = 10_000_000
@@ -26,10 +26,13 @@ MAX_LINE = 20_000
 
 STDIN = "-"
 
+_kept: dict[str, bytes] = {}
+
 # The white space of Unicode but for the space itself and what ends a line: one space for each, so that columns stay.
 _BLANKS = "\t\x0b\x0c\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # What is stripped from both ends of a line: also zero-width space, word joiner, byte-order mark.
 _OUTER = " \u200b\u2060\ufeff"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # The byte-order marks of encodings that are not UTF-8, and the first bytes of files that are no text at all.
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -75,10 +78,8 @@ def expand(sources: Iterable[str]) -> Iterator[str | Problem]:
 
 
 def _expand_one(source: str) -> Iterator[str | Problem]:
-    if source == STDIN:
+    if source == STDIN or is_address(source):
         yield source
-    elif re.match(r"https?://", source):
-        yield problem("url-not-read", whole(source))
     elif os.path.isdir(source):  # noqa: PTH112 - False for a name that is too long, too
         pages = list(_pages_below(source))
         yield from pages
@@ -104,7 +105,7 @@ def _pages_below(folder: str) -> Iterator[str | Problem]:
             continue
         seen.add(real)
         for name in names:
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$")):  # ~$: a spreadsheet program's lock
                 yield _tidy(os.path.join(parent, name))  # noqa: PTH118 - a Path for each of 15,000 files is slow
     for error in closed:
         yield problem("unreadable-file", whole(str(error.filename)), reason=error.strerror)
@@ -114,13 +115,20 @@ def _tidy(path: str) -> str:
     return os.path.normpath(path).replace(os.sep, "/") if path else path
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is a page on the web."""
+    return _ADDRESS.match(source) is not None
+
+
 def whole(path: str) -> Span:
     """The place of a source as a whole."""
     return Span(path, 0, 0, 0, 0)
 
 
 def read(path: str) -> bytes | Problem:
-    """The bytes of a file, or of standard input for ``-``; a problem where it cannot be read."""
+    """The bytes of a file, of standard input for ``-``, or kept of an address; a problem where it cannot be read."""
+    if path in _kept:
+        return _kept[path]
     try:
         data = _read_file(path) if path != STDIN else _read_stream(sys.stdin.buffer) if sys.stdin else b""
     except (FileNotFoundError, NotADirectoryError):
@@ -130,6 +138,11 @@ def read(path: str) -> bytes | Problem:
     if data is None:
         return problem("not-a-file", whole(path))
     return data if len(data) <= MAX_BYTES else problem("file-too-large", whole(path), limit=MAX_BYTES)
+
+
+def keep(address: str, data: bytes) -> None:
+    """Keeps what came from an address, so that ``read`` has it when a line is to be shown beside a problem."""
+    _kept[address] = data
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from skosmith.fetch.options import FetchOptions
 from skosmith.labels import all_labels, labels_for
 from skosmith.model import Problem
 from skosmith.problems import problem
@@ -97,6 +98,16 @@ _COMMON = [
         envvar="SKOSMITH_MESSAGES",
         help="Language of the messages; also from SKOSMITH_MESSAGES.",
     ),
+    click.option("--cache", default="", help="Folder to keep pages from the web in; asked for again only if changed."),
+    click.option("--offline", is_flag=True, help="Take pages of the web from --cache alone."),
+    click.option("--allow-private", is_flag=True, help="Ask servers of a private network, too."),
+    click.option(
+        "--rate",
+        type=click.FloatRange(0.01, 100),
+        default=FetchOptions().rate,
+        show_default=True,
+        help="Most requests a second to one host.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no progress."),
     click.option("-v", "--verbose", is_flag=True, help="Print each page's language, code and levels, and the timings."),
 ]
@@ -148,6 +159,8 @@ def settle(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Pro
     if "title" in said:
         said["titles"] = ()
     project = replace(project, **said)
+    if options.get("offline") and not options.get("cache"):
+        raise click.UsageError("--offline takes pages from --cache, and there is none: say --cache FOLDER.")
     if not project.sources and not problems:
         hint = f"add sources to {file}" if file else f"describe it in {FILE}, which 'skosmith init' writes"
         raise click.UsageError(f"Missing argument 'SOURCE...': name a page or a folder, or {hint}.")

@@ -3,7 +3,9 @@
 import os
 import sys
 import time
+from dataclasses import replace
 from itertools import chain, pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -11,9 +13,10 @@ import click
 from skosmith.build import build as build_graph
 from skosmith.build import holders
 from skosmith.cli.options import of_output, of_pages, settle
+from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
 from skosmith.model import Problem
-from skosmith.parse import read_pages
+from skosmith.pages import edition_of, read_pages
 from skosmith.project import Project, other_languages, profile_of
 from skosmith.report import REPORTS, coverage, summarise, what_was_read
 from skosmith.source import expand
@@ -106,6 +109,10 @@ def _check(  # noqa: PLR0913 - the options
     lang: str,
     engine: str,
     jobs: int,
+    cache: str,
+    offline: bool,
+    allow_private: bool,
+    rate: float,
     quiet: bool,
     show_coverage: bool = False,
 ) -> _Checked:
@@ -114,21 +121,26 @@ def _check(  # noqa: PLR0913 - the options
     paths = [] if problems else list(expand(project.sources))
     hidden = quiet or len(paths) < _LONG_WORK or sys.stderr is None or not sys.stderr.isatty()
     with click.progressbar(paths, label="Reading pages", file=sys.stderr, hidden=hidden) as bar:
-        pages, found = read_pages(bar, lang)
+        pages, found = read_pages(bar, lang, _fetch_options(cache, rate, offline=offline, allow_private=allow_private))
     clock.append(time.perf_counter())
-    profile, of_profile = profile_of(project)
+    edition, of_edition = edition_of(pages, project.edition)
+    profile, of_profile = profile_of(replace(project, edition=edition))
     made = build_graph(pages, profile)
     rows = (coverage(page, holders(page, made.names), made.names.root) for page in pages) if show_coverage else ()
     covered = list(chain(*rows))
     del pages, rows
     clock.append(time.perf_counter())
-    found += [*problems, *of_profile, *made.problems, *other_languages(made, project.languages)]
+    found += [*problems, *of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
     if made.pages:
         found += validate(made, engine, jobs)
     clock.append(time.perf_counter())
     in_order = sorted(found, key=lambda problem: (not problem.spans, problem.spans[:1]))  # those of no page last
     steps = ("read", "build", "validate")
     return _Checked(made, in_order, covered, dict(zip(steps, (b - a for a, b in pairwise(clock)), strict=True)))
+
+
+def _fetch_options(cache: str, rate: float, *, offline: bool, allow_private: bool) -> FetchOptions:
+    return FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
 
 
 def _is_at_fault(problems: list[Problem]) -> bool:

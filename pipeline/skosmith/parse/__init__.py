@@ -1,7 +1,5 @@
 """Source -> Page: the blocks of a skill page, told apart by the labels of its language."""
 
-from collections.abc import Iterable
-
 from skosmith.labels import declared, detect, fold, labels_for, longest_label
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse.attribute_page import attribute_marks
@@ -11,28 +9,9 @@ from skosmith.parse.marks import mark, mend
 from skosmith.parse.title import no_language, title_of
 from skosmith.parse.unknown import explain
 from skosmith.problems import problem
-from skosmith.reader import load
 from skosmith.source import Source
 
-__all__ = ["parse", "read_pages"]
-
-
-def read_pages(paths: Iterable[str | Problem], language: str = "") -> tuple[list[Page | LevelPage], list[Problem]]:
-    """The skill pages at ``paths`` (see ``source.expand``), and what is wrong with those that are none.
-
-    ``language`` is as for ``parse``. One bad page never hides the others.
-    """
-    pages: list[Page | LevelPage] = []
-    problems: list[Problem] = []
-    for path in paths:
-        source = path if isinstance(path, Problem) else load(path)
-        page, found = (None, [source]) if isinstance(source, Problem) else parse(source, language)
-        problems += found
-        if page:
-            pages.append(page)
-    if problems and not pages and all(found.severity == "info" for found in problems):
-        problems.append(problem("nothing-read"))
-    return pages, problems
+__all__ = ["parse"]
 
 
 def parse(source: Source, language: str = "") -> tuple[Page | LevelPage | None, tuple[Problem, ...]]:

@@ -92,7 +92,7 @@ def _narrow(spans: tuple[Span, ...], pattern: str) -> tuple[Span, ...]:
 
 
 def _narrow_one(span: Span, pattern: str) -> Span:
-    if not pattern.endswith("$"):
+    if span.sheet or not pattern.endswith("$"):
         return span
     if not pattern.startswith("^"):
         return span._replace(line=span.end_line, column=max(span.end_column - 1, 1))

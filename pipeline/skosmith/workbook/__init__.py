@@ -1,0 +1,80 @@
+"""Bytes -> records: the official workbook of a framework, as ``.xlsx`` or as one of its ``.csv`` files.
+
+The only package that knows a reader of spreadsheets.
+"""
+
+import csv
+import hashlib
+import io
+from dataclasses import replace
+
+from skosmith.labels import labels_for
+from skosmith.model import LevelPage, Page, Problem, Span
+from skosmith.problems import problem
+from skosmith.workbook.cells import Cell, Sheet, is_blank
+from skosmith.workbook.columns import column_problems, kind_of, tables, with_attributes
+from skosmith.workbook.rows import records
+from skosmith.workbook.separated import SEPARATORS, read_csv, text_of_csv
+from skosmith.workbook.xlsx import read_xlsx
+
+__all__ = ["is_workbook", "read_workbook"]
+
+_ZIP = b"PK\x03\x04"
+_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
+_HEAD = 40_000  # the bytes that a heading row is looked for in
+_HEAD_ROWS = 50
+
+
+def is_workbook(path: str, data: bytes) -> bool:
+    """Whether this is for ``read_workbook``: by its name, as a zip, or by the headings of one of its sheets."""
+    return path.lower().endswith(_SUFFIXES) or data.startswith(_ZIP) or _separator(path, data) is not None
+
+
+def read_workbook(path: str, data: bytes, language: str = "en") -> tuple[list[Page | LevelPage], list[Problem]]:
+    """The skills, attributes and levels of a workbook, in the order of its sheets, and what is wrong with it.
+
+    ``language`` is the BCP 47 tag of its texts, one that ``labels_for`` knows: a workbook does not say it.
+    Raises ValueError for another one.
+    """
+    labels = labels_for(language)
+    if labels is None:
+        raise ValueError(f"there are no labels for {language!r}")
+    sheets, problems = _sheets(path, data)
+    found, wrong = tables(sheets)
+    problems += wrong
+    if not found and not any(one.severity == "violation" for one in problems):
+        problems.append(problem("workbook-without-tables", Span(path, 0, 0, 0, 0)))
+    sha256 = hashlib.sha256(data).hexdigest()
+    made: list[Page | LevelPage] = []
+    for one in found:
+        named = replace(one, sheet=replace(one.sheet, name=one.sheet.name or one.kind))
+        table, attributes = with_attributes(named)
+        problems += column_problems(table, has_attributes=bool(attributes))
+        read, wrong = records(table, attributes, sha256, labels, language)
+        made += read
+        problems += wrong
+    return made, problems
+
+
+def _sheets(path: str, data: bytes) -> tuple[list[Sheet], list[Problem]]:
+    if data.startswith((_ZIP, b"\xd0\xcf\x11\xe0")) or path.lower().endswith((".xlsx", ".xlsm")):
+        return read_xlsx(path, data)
+    return read_csv(path, data, _separator(path, data) or ",")
+
+
+def _separator(path: str, data: bytes) -> str | None:
+    """The separator with which the first lines have the headings of a sheet; None where there is none."""
+    head = data[:_HEAD]
+    text, _ = text_of_csv(path, head[: head.rfind(b"\n") + 1] if len(data) > _HEAD else head)
+    for separator in SEPARATORS:
+        cells: dict[tuple[int, int], Cell] = {}
+        try:
+            for row, values in enumerate(csv.reader(io.StringIO(text or "", newline=""), delimiter=separator), 1):
+                if row > _HEAD_ROWS:
+                    break
+                cells |= {(row, at): Cell(row, at, value) for at, value in enumerate(values, 1) if not is_blank(value)}
+        except csv.Error:
+            pass  # the rows before it tell
+        if cells and kind_of(Sheet(path, "", cells)):
+            return separator
+    return None

@@ -1,0 +1,350 @@
+"""The workbook: read by its headings, each cell held or named, each problem on its cell."""
+
+import csv
+import io
+import time
+import zipfile
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import PAGES
+from framework_sheets import HEAD, RESPONSIBILITY, SKILLS, WORKBOOK, row_of
+from minimal_xlsx import Raw, date, error, formula, packed, parts, xlsx
+from skosmith.build import build
+from skosmith.model import LevelPage, Page, Problem, Profile
+from skosmith.report import text
+from skosmith.source import line_text
+from skosmith.validate import validate
+from skosmith.vocabulary import cell_of
+from skosmith.workbook import is_workbook, read_workbook
+
+RIGHTS = Profile(rights="x")
+PATH = "framework.xlsx"
+
+
+def pages_of(data: bytes, path: str = PATH) -> tuple[list[Page | LevelPage], list[Problem]]:
+    return read_workbook(path, data)
+
+
+def found(data: bytes, path: str = PATH) -> list[tuple[str, str]]:
+    """The code of each problem, of reading and of the shapes, with the cell it points at."""
+    pages, problems = pages_of(data, path)
+    made = build(pages, RIGHTS)
+    problems = [*problems, *made.problems, *(validate(made) if pages else ())]
+    return [
+        (
+            one.code,
+            f"{one.spans[0].sheet}!{cell_of(one.spans[0].line, one.spans[0].column)}"
+            if one.spans and one.spans[0].sheet
+            else "",
+        )
+        for one in problems
+    ]
+
+
+def changed(change: Callable[[dict[str, Any]], object], **options: Any) -> bytes:  # noqa: ANN401
+    sheets: dict[str, Any] = deepcopy(dict(WORKBOOK))
+    change(sheets)
+    return xlsx(sheets, **options)
+
+
+def put(row: int, column: str, value: object, sheet: str = "Skills") -> Callable[[dict[str, Any]], object]:
+    def change(sheets: dict[str, Any]) -> None:
+        cells = sheets[sheet][row - 1]
+        at = 0
+        for letter in column:
+            at = at * 26 + ord(letter) - 64
+        cells.extend([None] * (at - len(cells)))
+        cells[at - 1] = value
+
+    return change
+
+
+def test_a_workbook_without_faults_has_no_problems() -> None:
+    assert found(xlsx(WORKBOOK)) == []
+    pages, _ = pages_of(xlsx(WORKBOOK))
+    skills = [page for page in pages if isinstance(page, Page) and page.kind == "skill"]
+    assert [page.notation.value for page in skills] == ["KITE", "KNOT", "RAFT", "WALK", "MAPS"]
+    kite = skills[0]
+    assert (
+        [number.value for number in kite.declared_levels] == [section.number for section in kite.sections] == [2, 3, 5]
+    )
+    assert kite.category and kite.subcategory
+    assert (kite.category.value, kite.subcategory.value) == ("Air", "Wind")
+    assert kite.scope_note
+    assert kite.scope_note.value == "Keep in mind:\n\n• the wind of KITE\n• the line\n\nAsk when in doubt."
+    assert kite.definition
+    assert kite.definition.value == "Doing kite flying.\n\nIn any wind."
+    levels = [page for page in pages if isinstance(page, LevelPage)]
+    assert [page.number for page in levels] == list(range(1, 8))
+    assert levels[0].essence
+    assert levels[0].essence.value == "Watch is what is asked for here."
+
+
+def test_a_missing_text_moves_no_other_and_is_shown_on_its_cell() -> None:
+    """The fault of the existing converter: there every later text went one level down."""
+    data = changed(put(4, "R", None))  # KNOT is defined at 1, 2, 3, 4; R is the text of level 3
+    assert found(data) == [("skill-declared-levels", "Skills!D4")]
+    pages, _ = pages_of(data)
+    knot = next(page for page in pages if isinstance(page, Page) and page.notation.value == "KNOT")
+    texts = {section.number: section.definition.value for section in knot.sections if section.definition}
+    assert texts == {level: f"Does knot tying as level {level} asks." for level in (1, 2, 4)}
+
+
+@pytest.mark.parametrize(
+    ("change", "problems"),
+    [
+        (put(4, "T", "A text of level 5."), [("skill-declared-levels", "Skills!T4")]),
+        (put(4, "D", None), [("skill-declared-levels", "Skills!R4")]),
+        (put(4, "D", 4), [("level-digit-differs", "Skills!D4"), ("skill-declared-levels", "Skills!R4")]),
+        (put(4, "I", None), [("row-without-code", "Skills!A4")]),
+        (put(4, "I", "KITE"), [("row-twice", "Skills!A4")]),
+        (put(4, "I", "a b"), [("code-not-usable", "Skills!I4")]),
+        (put(4, "R", error("#REF!")), [("cell-error", "Skills!R4"), ("skill-declared-levels", "Skills!D4")]),
+        (put(4, "R", Raw("", "<f>A1</f>")), [("cell-error", "Skills!R4"), ("skill-declared-levels", "Skills!D4")]),
+        (put(4, "R", formula("A1", "Does more.")), []),
+        (put(4, "K", date(45000)), [("cell-not-text", "Skills!K4")]),
+        (put(4, "D", 3.0), []),
+        (put(4, "D", "3 "), []),
+        (put(2, "R", "Level 3 text"), [("column-unknown", "Skills!R2"), ("column-missing", "Skills!A2")]),
+        (put(2, "R", "Level 2 description"), [("column-twice", "Skills!R2"), ("column-missing", "Skills!A2")]),
+        (put(2, "W", "Owner"), [("column-unknown", "Skills!W2")]),
+        (put(5, "W", "stray"), [("column-without-heading", "Skills!W5")]),
+        (
+            lambda sheets: sheets["Skills"].append([None] * 8 + ["Total: 5 skills"]),
+            [("row-outside-table", "Skills!I8")],
+        ),
+        (lambda sheets: sheets["Skills"].insert(3, []), []),
+        (lambda sheets: sheets["Skills"].insert(0, ["A title"]), [("row-outside-table", "Skills!A1")]),
+        (put(3, "A", "x", "Levels of responsibility"), [("row-without-level", "Levels of responsibility!A3")]),
+        (lambda sheets: sheets.update(Notes=[["by us"]]), [("sheet-not-read", "Notes!A1")]),
+        (lambda sheets: sheets.update(Skills=[["no", "headings"]]), [("sheet-without-headings", "Skills!A1")]),
+        (lambda sheets: sheets.update(Copy=sheets["Skills"]), [("sheet-not-read", "Copy!A1")]),
+    ],
+)
+def test_what_is_wrong_is_shown_on_its_cell(
+    change: Callable[[dict[str, Any]], object], problems: list[tuple[str, str]]
+) -> None:
+    shown = found(changed(change))
+    assert set(problems) <= set(shown)
+    assert {code for code, _ in shown} - {code for code, _ in problems} <= {
+        "skill-declared-levels",
+        "skill-defined-at-level",
+        "column-missing",
+    }
+    assert bool(shown) == bool(problems)
+
+
+def test_columns_are_found_by_their_headings() -> None:
+    def shuffle(sheets: dict[str, Any]) -> None:
+        rows = [[*row, *[None] * (len(HEAD) - len(row))] for row in sheets["Skills"][1:]]
+        order = sorted(range(len(HEAD)), key=lambda at: str(HEAD[at])[::-1])
+        sheets["Skills"] = [[row[at] for at in order] for row in rows]
+
+    assert pages_of(changed(shuffle))[0] == pages_of(xlsx(WORKBOOK))[0]
+
+
+def test_a_hidden_sheet_is_named_and_not_read() -> None:
+    data = xlsx({**WORKBOOK, "Old skills": SKILLS}, hidden=["Old skills"])
+    assert found(data) == [("sheet-hidden", "Old skills!A1")]
+
+
+def test_the_attributes_of_edition_8_stand_beside_the_levels() -> None:
+    sheet = [
+        ["Level", "Guiding phrase", "Autonomy"],
+        *([level, f"T{level}", f"Decides at {level}."] for level in range(1, 8)),
+    ]
+    pages, problems = pages_of(xlsx({"Skills": SKILLS, "Levels of responsibility": sheet}))
+    levels = [page for page in pages if isinstance(page, LevelPage)]
+    assert problems == []
+    assert [[one.pref_label.value for one in page.attributes] for page in levels] == [["Autonomy"]] * 7
+    made = build(pages, RIGHTS)
+    assert list(validate(made)) == []
+
+
+def csv_of(rows: list[list[Any]], separator: str = ",", encoding: str = "utf-8") -> bytes:
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=separator).writerows([["" if cell is None else cell for cell in row] for row in rows])
+    return written.getvalue().encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("separator", "encoding", "problems"),
+    [
+        (",", "utf-8", []),
+        (";", "utf-8-sig", []),
+        ("\t", "utf-8", []),
+        (",", "cp1252", [("csv-not-utf-8", "")]),
+        (",", "utf-16", [("csv-encoding", "")]),
+    ],
+)
+def test_a_csv_file_says_what_its_sheet_says(separator: str, encoding: str, problems: list[tuple[str, str]]) -> None:
+    data = csv_of(SKILLS, separator, encoding)
+    assert is_workbook("skills.csv", data)
+    assert found(data, "skills.csv") == problems
+    if encoding != "utf-16":
+        pages = pages_of(data, PATH.replace("xlsx", "csv"))[0]
+        of_xlsx = [page for page in pages_of(xlsx({"Skills": SKILLS}))[0] if isinstance(page, Page)]
+        assert [page.notation for page in pages if isinstance(page, Page)] == [page.notation for page in of_xlsx]
+        assert [page.sections for page in pages if isinstance(page, Page)] == [page.sections for page in of_xlsx]
+
+
+def test_a_problem_of_a_csv_file_names_its_cell() -> None:
+    rows = deepcopy(SKILLS)
+    rows[3][17] = None
+    assert found(csv_of(rows), "skills.csv") == [("skill-declared-levels", "Skills!D4")]
+
+
+def test_a_csv_file_with_an_open_quote_is_refused() -> None:
+    assert ("csv-broken", "") in found(csv_of(SKILLS) + b'"open', "skills.csv")
+
+
+def test_the_three_csv_files_make_the_workbook(tmp_path: Path, run: Callable[..., Result]) -> None:
+    for name, rows in WORKBOOK.items():
+        (tmp_path / f"{name}.csv").write_bytes(csv_of([list(row) for row in rows]))
+    (tmp_path / "~$Skills.csv").write_bytes(b"lock")
+    (tmp_path / "framework.xlsx").write_bytes(xlsx(WORKBOOK))
+    assert run("build", tmp_path / "framework.xlsx", "-o", tmp_path / "one", "--rights", "x").exit_code == 0
+    (tmp_path / "framework.xlsx").unlink()
+    assert run("build", tmp_path, "-o", tmp_path / "three", "--rights", "x").exit_code == 0
+    assert (tmp_path / "one" / "graph.ttl").read_bytes() == (tmp_path / "three" / "graph.ttl").read_bytes()
+
+
+def bomb() -> bytes:
+    return packed({**parts(WORKBOOK), "xl/worksheets/sheet1.xml": b"<a>" + b" " * 60_000_000 + b"</a>"})
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"PK\x03\x04", "not-a-workbook"),
+        (xlsx(WORKBOOK)[:2000], "not-a-workbook"),
+        (xlsx(WORKBOOK)[:-30], "not-a-workbook"),
+        (packed({"word/document.xml": b"<a/>"}), "not-a-workbook"),
+        (b"\xd0\xcf\x11\xe0" + b"old" * 100, "not-a-workbook"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "workbook-encrypted"),
+        (packed({**parts(WORKBOOK), "xl/worksheets/sheet1.xml": b"<worksheet><sheetData>"}), "workbook-broken"),
+        (packed({**parts(WORKBOOK), "xl/workbook.xml": b"<a>"}), "workbook-broken"),
+        (
+            packed(
+                {
+                    **parts(WORKBOOK),
+                    "xl/worksheets/sheet1.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet><sheetData/></worksheet>",
+                }
+            ),
+            "workbook-broken",
+        ),
+        (bomb(), "workbook-too-large"),
+        (
+            packed(
+                {
+                    **parts(WORKBOOK),
+                    "xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+                    b"</sheetData></worksheet>",
+                }
+            ),
+            "workbook-too-large",
+        ),
+        (xlsx({"Costs": [["a", "b"]]}), "workbook-without-tables"),
+    ],
+    ids=range(12),
+)
+def test_a_file_that_is_no_workbook_is_refused(data: bytes, code: str) -> None:
+    begun = time.process_time()
+    pages, problems = pages_of(data)
+    assert time.process_time() - begun < 3
+    assert pages == []
+    assert code in {one.code for one in problems}
+    assert text(problems)
+
+
+def test_a_million_empty_rows_are_nothing() -> None:
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (row, row) for row in range(20, 300_000))
+    named: dict[str, Any] = dict(parts(WORKBOOK))
+    named["xl/worksheets/sheet1.xml"] = (
+        named["xl/worksheets/sheet1.xml"].encode().replace(b"</sheetData>", rows + b"</sheetData>")
+    )
+    begun = time.process_time()
+    assert pages_of(packed(named))[0] == pages_of(xlsx(WORKBOOK))[0]
+    assert time.process_time() - begun < 5
+
+
+def test_a_framework_of_147_skills_is_read_in_well_under_a_second() -> None:
+    codes = [f"{chr(65 + at // 26)}{chr(65 + at % 26)}XY" for at in range(147)]
+    rows = [HEAD, *(row_of(at, code, f"Skill {at}", "C", "S", (2, 3, 4, 5)) for at, code in enumerate(codes))]
+    data = xlsx({**WORKBOOK, "Skills": rows})
+    begun = time.process_time()
+    pages, problems = pages_of(data)
+    assert time.process_time() - begun < 1
+    assert problems == []
+    assert len(pages) == 147 + 1 + 7
+
+
+CELLS = st.one_of(
+    st.none(), st.integers(-9, 99), st.booleans(), st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from([str(value) for value in HEAD]),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12),
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(CELLS, max_size=8), max_size=8), st.sampled_from(list(WORKBOOK)))
+def test_any_cells_give_pages_or_problems(rows: list[list[Any]], name: str) -> None:
+    pages, problems = pages_of(xlsx({name: [*WORKBOOK[name][:3], *rows]}))
+    assert pages or problems
+    build(pages)
+    bare, wrong = pages_of(xlsx({name: rows}))
+    build(bare)
+    assert text([*problems, *wrong]) is not None
+
+
+@given(st.integers(0, 5000), st.binary(max_size=8), st.integers(0, 200))
+def test_a_workbook_with_any_bytes_changed_gives_pages_or_problems(at: int, with_bytes: bytes, without: int) -> None:
+    data = xlsx(WORKBOOK)
+    pages, problems = pages_of(data[:at] + with_bytes + data[at + without :])
+    assert pages or problems
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_as_csv_give_pages_or_problems(data: bytes) -> None:
+    for name in ("a.csv", "a.xlsx"):
+        pages, problems = pages_of(data, name)
+        assert pages or problems
+
+
+def test_a_zip_with_a_name_of_a_folder_above_is_only_read(tmp_path: Path) -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("../xl/workbook.xml", b"<a/>")
+    assert found(written.getvalue())[0][0] == "not-a-workbook"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_translation_laid_over_the_workbook_meets_it(tmp_path: Path, run: Callable[..., Result]) -> None:
+    (tmp_path / "framework.xlsx").write_bytes(xlsx({"Skills": SKILLS, "Levels of responsibility": RESPONSIBILITY}))
+    page = PAGES / "accept" / "knot.pt.txt"
+    result = run("check", tmp_path / "framework.xlsx", page, "--rights", "x")
+    assert "framework.xlsx:Skills!" in result.output
+    assert "error: levels-differ" in result.output  # KNOT is defined at 1 to 4 there, at 2 to 4 here
+    both = (tmp_path / "framework.xlsx").read_bytes()
+    rows = deepcopy(SKILLS)
+    rows[3] = row_of(2, "KNOT", "Knot tying", "Rope", "Ends", (2, 3, 4))
+    (tmp_path / "framework.xlsx").write_bytes(xlsx({"Skills": rows, "Levels of responsibility": RESPONSIBILITY}))
+    assert both != (tmp_path / "framework.xlsx").read_bytes()
+    result = run("build", tmp_path / "framework.xlsx", page, "-o", tmp_path / "out", "--rights", "x")
+    assert result.exit_code == 0, result.output
+    turtle = (tmp_path / "out" / "graph.ttl").read_text("utf-8")
+    assert '"Knot tying"@en, "Nós de corda"@pt' in turtle
+    assert turtle.count("<skills/KNOT> a skm:Skill") == 1
+
+
+def test_a_cell_has_no_line_to_show() -> None:
+    assert line_text(xlsx(WORKBOOK), 1) is not None
+    _, problems = pages_of(changed(put(4, "I", None)))
+    assert text(problems).splitlines()[0].startswith("framework.xlsx:Skills!A4: error: row-without-code")
