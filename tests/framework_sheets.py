@@ -6,7 +6,7 @@ LEVELS = range(1, 8)
 TITLES = ("Watch", "Help", "Fly", "Enable", "Advise", "Lead", "Inspire")
 
 
-def row_of(number: int, code: str, name: str, category: str, subcategory: str, levels: tuple[int, ...]) -> list[Value]:
+def row_of(number: int, code: str, name: str, category: tuple[str, str], levels: tuple[int, ...]) -> list[Value]:
     """A row of ``Skills``: the digit in the columns of its levels, a text in those of the texts."""
     return [
         number,
@@ -14,8 +14,7 @@ def row_of(number: int, code: str, name: str, category: str, subcategory: str, l
         code,
         f"https://example.org/{code.lower()}",
         name,
-        category,
-        subcategory,
+        *category,
         f"Doing {name.lower()}.\nIn any wind.",
         f"Keep in mind:\n• the wind of {code}\n• the line\nAsk when in doubt.",
         *(f"Does {name.lower()} as level {level} asks." if level in levels else None for level in LEVELS),
@@ -30,11 +29,11 @@ HEAD: list[Value] = [
 SKILLS: list[list[Value]] = [
     [None, "Levels"],
     HEAD,
-    row_of(1, "KITE", "Kite flying", "Air", "Wind", (2, 3, 5)),
-    row_of(2, "KNOT", "Knot tying", "Rope", "Ends", (1, 2, 3, 4)),
-    row_of(3, "RAFT", "Raft building", "Water", "Wood", (4, 5, 6, 7)),
-    row_of(4, "WALK", "Long walks", "Air", "Paths", (3,)),
-    row_of(5, "MAPS", "Map drawing", "Air", "Paths", (2, 3)),
+    row_of(1, "KITE", "Kite flying", ("Air", "Wind"), (2, 3, 5)),
+    row_of(2, "KNOT", "Knot tying", ("Rope", "Ends"), (1, 2, 3, 4)),
+    row_of(3, "RAFT", "Raft building", ("Water", "Wood"), (4, 5, 6, 7)),
+    row_of(4, "WALK", "Long walks", ("Air", "Paths"), (3,)),
+    row_of(5, "MAPS", "Map drawing", ("Air", "Paths"), (2, 3)),
 ]
 
 ATTRIBUTES: list[list[Value]] = [
@@ -48,12 +47,15 @@ ATTRIBUTES: list[list[Value]] = [
     ],
 ]  # fmt: skip
 
+
+def level_row(level: int, title: str) -> list[Value]:
+    """A row of ``Levels of responsibility``."""
+    return [level, title, f"Essence of the level: {title} is what is asked for here.", "https://example.org/lor"]
+
+
 RESPONSIBILITY: list[list[Value]] = [
     ["Level", "Guiding phrase", "Essence of the level", "URL"],
-    *(
-        [level, title, f"Essence of the level: {title} is what is asked for here.", "https://example.org/lor"]
-        for level, title in zip(LEVELS, TITLES, strict=True)
-    ),
+    *map(level_row, LEVELS, TITLES),
 ]
 
 WORKBOOK: dict[str, Rows] = {"Skills": SKILLS, "Attributes": ATTRIBUTES, "Levels of responsibility": RESPONSIBILITY}

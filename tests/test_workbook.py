@@ -76,7 +76,8 @@ def test_a_workbook_without_faults_has_no_problems() -> None:
     assert (
         [number.value for number in kite.declared_levels] == [section.number for section in kite.sections] == [2, 3, 5]
     )
-    assert kite.category and kite.subcategory
+    assert kite.category
+    assert kite.subcategory
     assert (kite.category.value, kite.subcategory.value) == ("Air", "Wind")
     assert kite.scope_note
     assert kite.scope_note.value == "Keep in mind:\n\n• the wind of KITE\n• the line\n\nAsk when in doubt."
@@ -157,7 +158,7 @@ def test_a_hidden_sheet_is_named_and_not_read() -> None:
 
 
 def test_the_attributes_of_edition_8_stand_beside_the_levels() -> None:
-    sheet = [
+    sheet: list[list[Any]] = [
         ["Level", "Guiding phrase", "Autonomy"],
         *([level, f"T{level}", f"Decides at {level}."] for level in range(1, 8)),
     ]
@@ -246,8 +247,8 @@ def bomb() -> bytes:
             packed(
                 {
                     **parts(WORKBOOK),
-                    "xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-                    b"</sheetData></worksheet>",
+                    "xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="1048576">'
+                    b'<c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
                 }
             ),
             "workbook-too-large",
@@ -278,7 +279,7 @@ def test_a_million_empty_rows_are_nothing() -> None:
 
 def test_a_framework_of_147_skills_is_read_in_well_under_a_second() -> None:
     codes = [f"{chr(65 + at // 26)}{chr(65 + at % 26)}XY" for at in range(147)]
-    rows = [HEAD, *(row_of(at, code, f"Skill {at}", "C", "S", (2, 3, 4, 5)) for at, code in enumerate(codes))]
+    rows = [HEAD, *(row_of(at, code, f"Skill {at}", ("C", "S"), (2, 3, 4, 5)) for at, code in enumerate(codes))]
     data = xlsx({**WORKBOOK, "Skills": rows})
     begun = time.process_time()
     pages, problems = pages_of(data)
@@ -334,7 +335,7 @@ def test_a_translation_laid_over_the_workbook_meets_it(tmp_path: Path, run: Call
     assert "error: levels-differ" in result.output  # KNOT is defined at 1 to 4 there, at 2 to 4 here
     both = (tmp_path / "framework.xlsx").read_bytes()
     rows = deepcopy(SKILLS)
-    rows[3] = row_of(2, "KNOT", "Knot tying", "Rope", "Ends", (2, 3, 4))
+    rows[3] = row_of(2, "KNOT", "Knot tying", ("Rope", "Ends"), (2, 3, 4))
     (tmp_path / "framework.xlsx").write_bytes(xlsx({"Skills": rows, "Levels of responsibility": RESPONSIBILITY}))
     assert both != (tmp_path / "framework.xlsx").read_bytes()
     result = run("build", tmp_path / "framework.xlsx", page, "-o", tmp_path / "out", "--rights", "x")

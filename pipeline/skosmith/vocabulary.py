@@ -260,7 +260,9 @@ class Names:
         return f"<{self.root}lor/{number}/essence>"
 
     def page(self, name: str) -> str:
-        """A page, by its name below the folder that all pages have in common: ``pages/pt/a%20b.txt``."""
+        """A page: its address, or its name below the folder that all pages have in common, ``pages/pt/a%20b.txt``."""
+        if name.startswith(("http://", "https://")) and is_iri(name):
+            return f"<{name}>"
         return f"<{self.root}pages/{name if _PLAIN.fullmatch(name) else quote(name)}>"
 
 

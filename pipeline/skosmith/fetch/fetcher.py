@@ -196,6 +196,8 @@ class Fetcher:
                     raise Failure("url-too-slow", limit=self.options.time_limit) from error
                 if repeated == self.options.retries or not may_pass(cause):
                     raise Failure("url-unreachable", reason=_reason(cause)) from error
+            except ValueError as error:  # requests looks at where an answer leads to
+                raise Failure("url-malformed", address=shown(url)) from error
             else:
                 asked = retry_after(answer.headers.get("Retry-After", ""), datetime.now(UTC))
                 last = repeated == self.options.retries or asked > self.options.longest_wait
@@ -215,8 +217,8 @@ class Fetcher:
             if status == HTTPStatus.OK:
                 _check_head(response, wanted)
                 data = self._body(response, wanted)
-            elif status == HTTPStatus.NOT_MODIFIED:
-                data = response.content  # none: but so the connection is kept
+            elif _length(response) <= _CHUNK:
+                _ = response.content  # of no use: but so the connection is kept
             location = self._location(response)
             return _Answer(request.url or "", status, response.headers, data, location)
 
@@ -262,9 +264,16 @@ def _check_head(response: requests.Response, wanted: _Wanted) -> None:
     coding = response.headers.get("Content-Encoding", "").strip().lower()
     if coding not in _CODINGS:
         raise Failure("url-media-type", media_type=f"{media_type} ({coding})")
-    length = response.headers.get("Content-Length", "")
-    if not wanted.cut and length.isdecimal() and len(length) < 20 and int(length) > wanted.max_bytes:  # noqa: PLR2004
+    if not wanted.cut and wanted.max_bytes < _length(response) < float("inf"):
         raise Failure("url-too-large", limit=wanted.max_bytes)
+
+
+def _length(response: requests.Response) -> float:
+    """The bytes that an answer says it has; infinity where it does not say."""
+    length = response.headers.get("Content-Length", "")
+    if response.status_code in {HTTPStatus.NOT_MODIFIED, HTTPStatus.NO_CONTENT}:
+        return 0
+    return float(length) if length.isdecimal() and len(length) < 20 else float("inf")  # noqa: PLR2004
 
 
 def _content_type(header: str) -> tuple[str, str]:

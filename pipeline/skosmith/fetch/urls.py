@@ -14,9 +14,9 @@ def canonical(url: str, base: str = "") -> str:
     Raises Failure where it is none of HTTP or HTTPS, or holds a name or a password.
     """
     try:
-        prepared = requests.Request("GET", urljoin(base, url.strip())).prepare().url or ""
-        parts = urlsplit(prepared)
-        port = parts.port
+        joined = urljoin(base, url.strip())
+        port = urlsplit(joined).port  # requests would leave out a port 0
+        parts = urlsplit(requests.Request("GET", joined).prepare().url or "")
     except (requests.RequestException, ValueError) as error:
         raise Failure("url-malformed", address=shown(url)) from error
     if "@" in parts.netloc:

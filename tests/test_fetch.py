@@ -1,0 +1,563 @@
+"""Pages from the web: a real server on this machine plays what servers do."""
+
+import gzip
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import PAGES
+from layouts import blocks_of, html, kite
+from skosmith.fetch.addresses import is_public
+from skosmith.fetch.fetcher import Fetched, Fetcher
+from skosmith.fetch.options import FetchOptions
+from skosmith.fetch.paths import edition_of, language_of
+from skosmith.fetch.retries import retry_after
+from skosmith.fetch.robots import read_rules
+from skosmith.model import Problem
+
+Answer = Callable[[Any, int], None]
+
+QUICK = FetchOptions(
+    allow_private=True, rate=0, connect_timeout=1, read_timeout=0.4, time_limit=2, retries=2, back_off=0.01,
+    longest_wait=0.5, redirects=3, max_bytes=100_000,
+)  # fmt: skip
+
+
+class Site(ThreadingHTTPServer):
+    """A server whose answers a test writes: by path, a function of the request and of how often the path was asked."""
+
+    daemon_threads = True
+    answers: dict[str, Answer]
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answers = {}
+        self.asked: list[tuple[str, float, dict[str, str]]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def paths(self) -> list[str]:
+        return [path for path, _, _ in self.asked if path != "/robots.txt"]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Site
+
+    def do_GET(self) -> None:
+        before = self.server.paths().count(self.path)
+        self.server.asked.append((self.path, time.monotonic(), dict(self.headers)))
+        answer = self.server.answers.get(self.path)
+        if answer is None:
+            self.answer(404, b"none")
+        else:
+            answer(self, before)
+
+    def answer(self, status: int, data: bytes = b"", **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content_Type": "text/plain; charset=utf-8", **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        if "Content_Length" not in headers and "Connection" not in headers:
+            self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+
+
+def says(status: int, data: bytes = b"", /, **headers: str) -> Answer:
+    return lambda request, _: request.answer(status, data, **headers)
+
+
+def in_turn(*answers: Answer) -> Answer:
+    return lambda request, before: answers[min(before, len(answers) - 1)](request, before)
+
+
+def fetch(url: str, options: FetchOptions = QUICK) -> Fetched | Problem:
+    with Fetcher(options) as fetcher:
+        return fetcher.fetch(url)
+
+
+def code(url: str, options: FetchOptions = QUICK) -> str:
+    found = fetch(url, options)
+    assert isinstance(found, Problem), found
+    assert found.message
+    return found.code
+
+
+def data(url: str, options: FetchOptions = QUICK) -> bytes:
+    found = fetch(url, options)
+    assert isinstance(found, Fetched), found
+    return found.data
+
+
+def test_a_page_comes_with_what_its_answer_and_its_address_say(site: Site) -> None:
+    site.answers["/pt/sfia-8/skills/sales"] = says(200, b"<p>", Content_Type='Text/HTML; charset="ISO-8859-1"')
+    found = fetch(f"{site.url}/pt/sfia-8/skills/sales#x")
+    url = f"{site.url}/pt/sfia-8/skills/sales"
+    assert found == Fetched(url, b"<p>", "text/html", "iso-8859-1", "8", "pt")
+    assert [path for path, _, _ in site.asked] == ["/robots.txt", "/pt/sfia-8/skills/sales"]
+    headers = site.asked[1][2]
+    assert headers["User-Agent"].startswith("skosmith/")
+
+
+def test_redirects_are_followed_so_far(site: Site) -> None:
+    site.answers["/a"] = says(302, Location="/b")
+    site.answers["/b"] = says(301, Location=f"{site.url}/en/9/c")
+    site.answers["/en/9/c"] = says(200, b"c")
+    site.answers["/loop"] = says(307, Location="/loop")
+    found = fetch(f"{site.url}/a")
+    assert isinstance(found, Fetched)
+    assert (found.url, found.data, found.edition, found.language) == (f"{site.url}/en/9/c", b"c", "9", "en")
+    assert code(f"{site.url}/loop") == "url-redirects"
+    assert site.paths().count("/loop") == QUICK.redirects + 1
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        ("ftp://example.org/", "url-malformed"),
+        ("http://a:b@127.0.0.1/", "url-credentials"),
+        ("http://[", "url-malformed"),
+    ],
+)
+def test_a_redirect_is_checked_as_the_first_address(location: str, expected: str, site: Site) -> None:
+    site.answers["/a"] = says(302, Location=location)
+    assert code(f"{site.url}/a") == expected
+
+
+def test_addresses_of_this_machine_are_refused(site: Site) -> None:
+    strict = replace(QUICK, allow_private=False)
+    for url in (
+        site.url,
+        f"http://localhost:{site.server_port}",
+        "http://[::1]/",
+        "http://0.0.0.0/",
+        "http://2130706433/",
+    ):
+        assert code(url, strict) == "url-refused", url
+    assert site.asked == []
+
+
+def test_a_redirect_to_this_machine_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first host counts as public; its answer leads to one that does not."""
+    led: list[bool] = []
+    monkeypatch.setattr("skosmith.fetch.addresses.is_public", lambda address: address == "127.0.0.1" and not led)
+
+    def lead(request: Any, _: int) -> None:  # noqa: ANN401
+        led.append(True)
+        request.answer(302, Location="http://localhost:1/")
+
+    site.answers["/a"] = lead
+    assert code(f"{site.url}/a", replace(QUICK, allow_private=False)) == "url-refused"
+
+
+def test_a_name_that_has_one_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)) for address in ("93.184.216.34", "10.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
+    assert code("http://example.org/", replace(QUICK, allow_private=False)) == "url-refused"
+
+
+def test_the_address_connected_to_is_the_one_that_was_checked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another answer of the name server a moment later changes nothing (DNS rebinding)."""
+    site.answers["/a"] = says(200, b"a")
+    asked: list[str] = []
+    real = socket.getaddrinfo
+
+    def once(host: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+        asked.append(host)
+        return real("127.0.0.1" if host == "rebound.example" else host, *arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", once)
+    assert data(f"http://rebound.example:{site.server_port}/a") == b"a"
+    assert asked.count("rebound.example") == 1  # its connection is kept for robots.txt and the page
+
+
+@pytest.mark.parametrize(
+    "wait", [{}, {"Retry_After": "0"}, {"Retry_After": "Thu, 01 Jan 1970 00:00:00 GMT"}, {"Retry_After": "soon"}]
+)
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_what_may_pass_is_asked_for_again(status: int, wait: dict[str, str], site: Site) -> None:
+    site.answers["/a"] = in_turn(says(status, **wait), says(status, **wait), says(200, b"a"))
+    assert data(f"{site.url}/a") == b"a"
+    assert len(site.paths()) == 3
+
+
+def test_retry_after_is_waited_for_and_has_a_limit(site: Site) -> None:
+    at = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    site.answers["/a"] = in_turn(says(503, Retry_After="1"), says(200, b"a"))
+    site.answers["/b"] = says(429, Retry_After=at)
+    patient = replace(QUICK, longest_wait=1.5, time_limit=5)
+    begun = time.monotonic()
+    assert data(f"{site.url}/a", patient) == b"a"
+    assert time.monotonic() - begun >= 1
+    assert code(f"{site.url}/b", patient) == "url-status"
+    assert site.paths().count("/b") == 1
+
+
+def test_retries_are_used_up(site: Site) -> None:
+    site.answers["/a"] = says(503)
+    assert code(f"{site.url}/a") == "url-status"
+    assert len(site.paths()) == QUICK.retries + 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 204, 418])
+def test_what_will_not_pass_is_asked_for_once(status: int, site: Site) -> None:
+    site.answers["/a"] = says(status)
+    found = fetch(f"{site.url}/a")
+    assert isinstance(found, Problem)
+    assert found.code == "url-status"
+    assert str(status) in found.message
+    assert len(site.paths()) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "rules", "expected"),
+    [
+        (200, b"User-agent: *\nDisallow: /a", "url-robots"),
+        (200, b"User-agent: skosmith\nDisallow: /\n\nUser-agent: *\nAllow: /", "url-robots"),
+        (200, b"User-agent: *\nDisallow: /\nAllow: /a", ""),
+        (200, b"User-agent: other\nDisallow: /", ""),
+        (404, b"", ""),
+        (403, b"", ""),
+        (500, b"", "url-robots-not-read"),
+    ],
+)
+def test_robots_txt_is_obeyed(status: int, rules: bytes, expected: str, site: Site) -> None:
+    site.answers["/robots.txt"] = says(status, rules)
+    site.answers["/a"] = says(200, b"a")
+    if expected:
+        assert code(f"{site.url}/a") == expected
+        assert site.paths() == []
+    else:
+        assert data(f"{site.url}/a") == b"a"
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "allowed"),
+    [
+        ("User-agent: *\nDisallow: /a*b$", "/axxb", False),
+        ("User-agent: *\nDisallow: /a*b$", "/axxbc", True),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
+        ("User-agent: *\nDisallow: /a\nAllow: /a", "/a", True),
+        ("User-agent: *\nDisallow:", "/a", True),
+        ("User-agent: a\nUser-agent: skosmith\nDisallow: /", "/x", False),
+        ("user-AGENT: SkoSmith/9 # it\n  disallow : /x", "/x", False),
+        ("User-agent: *\nDisallow: /é", "/%C3%A9", False),
+        ("User-agent: *\nDisallow: /a?b", "/a?bc", False),
+        ("Disallow: /", "/a", True),
+        ("\ufeffUser-agent: *\r\nDisallow: /a\r\n", "/a", False),
+    ],
+)
+def test_the_rules_of_rfc_9309(rules: str, path: str, allowed: bool) -> None:
+    assert read_rules(rules.encode(), "skosmith").allow(f"https://example.org{path}") == allowed
+
+
+def slow(request: Any, _: int) -> None:  # noqa: ANN401
+    time.sleep(1)
+    request.answer(200, b"late")
+
+
+def drip(request: Any, _: int) -> None:  # noqa: ANN401
+    request.send_response(200)
+    request.send_header("Content-Type", "text/plain")
+    request.send_header("Content-Length", "100")
+    request.end_headers()
+    for _byte in range(100):
+        request.wfile.write(b"x")
+        request.wfile.flush()
+        time.sleep(0.1)
+
+
+def test_a_slow_server_is_given_up(site: Site) -> None:
+    site.answers |= {"/slow": slow, "/drip": drip}
+    assert code(f"{site.url}/slow", replace(QUICK, retries=0)) == "url-unreachable"
+    begun = time.monotonic()
+    assert code(f"{site.url}/drip", replace(QUICK, time_limit=0.6)) == "url-too-slow"
+    assert time.monotonic() - begun < 2
+
+
+def test_what_is_too_large_is_not_read(site: Site) -> None:
+    site.answers["/said"] = says(200, b"", Content_Length="999999999")
+    site.answers["/unsaid"] = says(200, b"x" * 200_000, Connection="close")
+    site.answers["/bomb"] = says(200, gzip.compress(bytes(50_000_000)), Content_Encoding="gzip")
+    site.answers["/packed"] = says(200, gzip.compress(b"small"), Content_Encoding="gzip")
+    site.answers["/odd"] = says(200, b"x", Content_Encoding="br")
+    for path in ("/said", "/unsaid", "/bomb"):
+        assert code(f"{site.url}{path}") == "url-too-large", path
+    assert data(f"{site.url}/packed") == b"small"
+    assert code(f"{site.url}/odd") == "url-media-type"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "is_page"),
+    [
+        ("text/html", True),
+        ("application/xhtml+xml; charset=utf-8", True),
+        ("text/markdown", True),
+        ("", True),
+        ("application/pdf", False),
+        ("image/png", False),
+        ("application/json", False),
+    ],
+)
+def test_only_pages_are_taken(media_type: str, is_page: bool, site: Site) -> None:
+    site.answers["/a"] = says(200, b"a", Content_Type=media_type)
+    assert (data(f"{site.url}/a") == b"a") if is_page else (code(f"{site.url}/a") == "url-media-type")
+
+
+@pytest.mark.parametrize("header", [("ETag", '"1"', "If-None-Match"), ("Last-Modified", "x", "If-Modified-Since")])
+def test_a_page_kept_is_asked_for_only_if_it_changed(header: tuple[str, str, str], site: Site, tmp_path: Path) -> None:
+    name, value, condition = header
+    options = replace(QUICK, cache=tmp_path / "cache")
+
+    def answer(request: Any, _: int) -> None:  # noqa: ANN401
+        is_kept = request.headers.get(condition) == value
+        request.answer(304 if is_kept else 200, b"" if is_kept else b"a", **{name.replace("-", "_"): value})
+
+    site.answers["/a"] = answer
+    assert data(f"{site.url}/a", options) == data(f"{site.url}/a", options) == b"a"
+    assert [condition in headers for path, _, headers in site.asked if path == "/a"] == [False, True]
+    site.answers["/a"] = says(200, b"b")
+    assert data(f"{site.url}/a", options) == b"b"
+    assert data(f"{site.url}/a", replace(options, offline=True)) == b"b"
+
+
+def test_offline_nothing_is_asked_for(site: Site, tmp_path: Path) -> None:
+    options = replace(QUICK, cache=tmp_path, offline=True)
+    assert code(f"{site.url}/a", options) == "url-not-cached"
+    site.answers["/a"] = says(200, b"a")
+    assert data(f"{site.url}/a", replace(options, offline=False)) == b"a"
+    before = len(site.asked)
+    assert data(f"{site.url}/a", options) == b"a"
+    assert len(site.asked) == before
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    for broken in (b"", b"{}", whole[:-1], whole + b"x", b"\xff" * 99, b"[" * 99_999):
+        file.write_bytes(broken)
+        assert code(f"{site.url}/a", options) == "url-not-cached"
+
+
+def test_a_page_that_asks_not_to_be_kept_is_not(site: Site, tmp_path: Path) -> None:
+    site.answers["/a"] = says(200, b"a", Cache_Control="private, no-store")
+    assert data(f"{site.url}/a", replace(QUICK, cache=tmp_path)) == b"a"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cache_that_cannot_be_written_is_a_problem(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    site.answers["/a"] = says(200, b"a")
+    assert code(f"{site.url}/a", replace(QUICK, cache=tmp_path / "file" / "cache")) == "cache-not-written"
+
+
+def test_a_host_is_asked_so_often_and_no_more(site: Site) -> None:
+    site.answers |= {f"/{number}": says(200, b"a") for number in range(4)}
+    with Fetcher(replace(QUICK, rate=10)) as fetcher:
+        for number in range(4):
+            assert isinstance(fetcher.fetch(f"{site.url}/{number}"), Fetched)
+    times = [at for _, at, _ in site.asked]
+    assert len(times) == 5  # robots.txt, once
+    assert all(later - earlier > 0.08 for earlier, later in pairwise(times))
+
+
+def test_connections_are_kept(site: Site) -> None:
+    site.answers |= {f"/{number}": says(200, b"a") for number in range(3)}
+    made: list[object] = []
+    real = site.get_request
+    site.get_request = lambda: made.append(0) or real()  # type: ignore[func-returns-value, method-assign]
+    with Fetcher(QUICK) as fetcher:
+        for number in range(3):
+            assert isinstance(fetcher.fetch(f"{site.url}/{number}"), Fetched)
+    assert len(made) == 1
+
+
+def test_who_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert code(f"http://127.0.0.1:{port}/") == "url-unreachable"
+
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    found = fetch("http://none.invalid/")
+    assert isinstance(found, Problem)
+    assert (found.code, "Name or service not known" in found.message) == ("url-unreachable", True)
+
+
+def test_a_server_that_breaks_off_is_asked_again(site: Site) -> None:
+    def broken(request: Any, _: int) -> None:  # noqa: ANN401
+        request.send_response(200)
+        request.send_header("Content-Length", "100")
+        request.end_headers()
+        request.wfile.write(b"x")
+        request.close_connection = True
+
+    site.answers["/a"] = in_turn(broken, says(200, b"a"))
+    assert data(f"{site.url}/a") == b"a"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://", "url-malformed"),
+        ("http:///a", "url-malformed"),
+        ("ftp://example.org/a", "url-malformed"),
+        ("file:///etc/passwd", "url-malformed"),
+        ("http://example.org:99999/", "url-malformed"),
+        ("http://example.org:0/", "url-malformed"),
+        ("http://ex ample.org/", "url-malformed"),
+        ("http://[::1", "url-malformed"),
+        (f"http://{'a' * 64}.org/", "url-malformed"),
+        ("http://user:secret@example.org/", "url-credentials"),
+        ("http://user@example.org/", "url-credentials"),
+    ],
+)
+def test_an_address_that_is_none(url: str, expected: str) -> None:
+    found = fetch(url)
+    assert isinstance(found, Problem)
+    assert found.code == expected
+    assert "secret" not in found.message + found.spans[0].path
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_an_address_or_a_problem(text: str) -> None:
+    offline = replace(QUICK, offline=True, cache=Path("/nonexistent"))
+    for url in (text, f"http://{text}", f"https://example.org/{text}"):
+        assert isinstance(fetch(url, offline), Problem)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("93.184.216.34", True), ("8.8.8.8", True), ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False), ("127.9.9.9", False), ("10.1.2.3", False), ("172.16.0.1", False), ("192.168.1.1", False),
+        ("169.254.169.254", False), ("100.64.0.1", False), ("255.255.255.255", False),
+        ("0.0.0.0", False),  # noqa: S104 - no server here
+        ("224.0.0.1", False), ("240.0.0.1", False), ("192.0.2.1", False), ("198.18.0.1", False),
+        ("::1", False), ("::", False), ("fc00::1", False), ("fd12::1", False), ("fe80::1", False), ("ff02::1", False),
+        ("::ffff:127.0.0.1", False), ("::ffff:8.8.8.8", True), ("64:ff9b::7f00:1", False), ("64:ff9b::808:808", True),
+        ("2002:7f00:1::", False), ("2001:db8::1", False), ("4000::1", False),
+    ],
+)  # fmt: skip
+def test_which_addresses_are_public(address: str, expected: bool) -> None:
+    assert is_public(address) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "edition", "language"),
+    [
+        ("/pt/sfia-8/skills/sales-support", "8", "pt"),
+        ("/en/sfia-9/skills/x", "9", "en"),
+        ("/fr-ca/sfia-9/x", "9", "fr-ca"),
+        ("/zh-Hans/framework-v2.1/x", "2.1", "zh-hans"),
+        ("/9/skills/SSUP", "9", ""),
+        ("/ja/v8/x", "8", "ja"),
+        ("/en/level-4/x", "", "en"),
+        ("/en/news/2024/x", "", "en"),
+        ("/it-support/x", "", ""),
+        ("/x", "", ""),
+        ("", "", ""),
+        ("/en/sfia-9", "", "en"),
+    ],
+)
+def test_what_an_address_says_of_its_page(path: str, edition: str, language: str) -> None:
+    url = f"https://example.org{path}?a=/pt/sfia-7/"
+    assert (edition_of(url), language_of(url)) == (edition, language)
+
+
+def test_retry_after_is_a_number_or_a_date() -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    assert retry_after("120", now) == 120
+    assert retry_after("Thu, 01 Jan 2026 00:01:00 GMT", now) == 60
+    assert retry_after("Wed, 31 Dec 2025 00:00:00 GMT", now) == 0
+    for nothing in ("", "-5", "soon", "1e9", "9" * 400):
+        assert retry_after(nothing, now) == 0
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed")
+    path = tmp_path / "both.pem"
+    subprocess.run(
+        [
+            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+            "-addext", "subjectAltName=DNS:localhost", "-keyout", tmp_path / "key.pem", "-out", tmp_path / "cert.pem",
+        ],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    path.write_bytes((tmp_path / "key.pem").read_bytes() + (tmp_path / "cert.pem").read_bytes())
+    return path
+
+
+def test_a_certificate_is_held_to_the_name(site: Site, certificate: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    site.socket = context.wrap_socket(site.socket, server_side=True)
+    site.answers["/a"] = says(200, b"a")
+    trusting = replace(QUICK, certificates=certificate.with_name("cert.pem"))
+    assert data(f"https://localhost:{site.server_port}/a", trusting) == b"a"
+    for url, options in (
+        (f"https://localhost:{site.server_port}/a", QUICK),
+        (f"https://127.0.0.1:{site.server_port}/a", trusting),
+    ):
+        found = fetch(url, options)
+        assert isinstance(found, Problem)
+        assert (found.code, "certificate" in found.message) == ("url-unreachable", True)
+
+
+def test_a_page_of_the_web_is_built_with_edition_language_and_address(
+    site: Site, tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    page = html(blocks_of(kite("pt"), "H")).encode()
+    site.answers["/pt/sfia-8/skills/kite"] = says(200, page, Content_Type="text/html")
+    site.answers["/en/sfia-9/skills/knot"] = says(200, (PAGES / "accept" / "name_in_text.en.txt").read_bytes())
+    kite_url, knot_url = f"{site.url}/pt/sfia-8/skills/kite", f"{site.url}/en/sfia-9/skills/knot"
+    private = ["--allow-private", "--rate", "100", "--rights", "x"]
+    refused = run("build", kite_url, "-o", tmp_path / "a")
+    assert (refused.exit_code, "url-refused" in refused.output) == (1, True)
+    result = run("build", kite_url, "-o", tmp_path / "a", "-f", "nq", *private)
+    assert result.exit_code == 0, result.output
+    assert "/8/skills/KITE" in (tmp_path / "a" / "graph.nq").read_text("utf-8")
+    quads = (tmp_path / "a" / "graph.nq").read_text("utf-8")
+    assert f"<http://www.w3.org/ns/prov#wasDerivedFrom> <{kite_url}#line=" in quads
+    both = run("build", kite_url, knot_url, "-o", tmp_path / "b", *private)
+    assert (both.exit_code, "editions-differ" in both.output) == (1, True)
+    broken = page.replace("Voo de pipas: Nível 3".encode(), b"Voo de pipas: Nivel 3")
+    site.answers["/pt/sfia-8/skills/kite"] = says(200, broken, Content_Type="text/html")
+    shown = run("check", kite_url, *private).output
+    assert f"{kite_url}:" in shown
+    assert "| " in shown
+    assert "heading-misspelt" in shown
+    offline = run("check", kite_url, "--offline")
+    assert (offline.exit_code, "--cache" in offline.output) == (2, True)
