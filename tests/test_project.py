@@ -18,6 +18,7 @@ from skosmith.graph import ntriples
 from skosmith.labels import all_labels
 from skosmith.model import Profile
 from skosmith.project import Project, profile_of, read_project
+from skosmith.starter import start
 from skosmith.words import words
 from skosmith.write import WRITERS, write
 
@@ -99,13 +100,53 @@ def test_the_starting_project_builds_and_is_not_written_over(tmp_path: Path, run
     assert "next     cd " in result.output
     again = run("init", tmp_path / "my framework")
     assert again.exit_code == 1
-    assert again.output.count("already-there") >= 2
+    assert "error: already-there" in again.output
     command = [sys.executable, "-m", "skosmith", "build"]
     made = subprocess.run(command, cwd=tmp_path / "my framework", capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stdout
     assert "error" not in made.stdout
     names = {path.name for path in (tmp_path / "my framework" / "output").iterdir()}
     assert names == {"graph.ttl", "graph.jsonld", "graph.nq"}
+
+
+def below(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", ["notes.txt", ".hidden", "pages/kite.en.txt"])
+def test_a_folder_that_is_not_empty_is_left_as_it_is(name: str, tmp_path: Path, run: Run) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("mine")
+    result = run("init", tmp_path)
+    assert result.exit_code == 1
+    assert f"{tmp_path}: error: already-there" in result.output
+    assert below(tmp_path) == {name: b"mine"}
+
+
+def test_an_empty_folder_takes_a_project(tmp_path: Path, run: Run) -> None:
+    assert run("init", tmp_path).exit_code == 0
+    assert set(below(tmp_path)) == {"skosmith.toml", "pages/kite.en.txt"}
+
+
+@pytest.mark.parametrize("name", ["a file/x", "b" * 300, "new/\0"], ids=["below a file", "too long", "NUL"])
+def test_a_project_that_cannot_be_written_leaves_nothing(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("mine")
+    written, (found,) = start(str(tmp_path / name))
+    assert (written, found.code) == ([], "project-not-written")
+    assert {path.name for path in tmp_path.iterdir()} == {"a file"}
+
+
+def test_a_project_cut_short_is_taken_back(tmp_path: Path) -> None:
+    """The kernel refuses the second, longer file in the middle of its text, as a full disk does."""
+    code = (
+        "import resource, signal, sys; from skosmith.starter import start\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1300, 1300))\n"
+        "print(start(sys.argv[1])[1][0].code)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "new" / "deep")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "project-not-written\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_the_file_says_is_built_and_the_command_line_goes_first(tmp_path: Path) -> None:
