@@ -74,6 +74,32 @@ def test_a_setting_that_is_wrong_is_shown_on_its_line(
     assert says in found[2]
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ('formats = [\n  "nq",\n  "turtel",\n]', (3, 4, 10)),
+        ("formats = ['nq', 'turtel']", (1, 19, 25)),
+        ('base-iri = "base-iri"', (1, 13, 21)),
+        ('title = { pt = "Nós e_n corda", e_n = "x" }', (1, 33, 36)),
+        ('title = { pt = "e n = 1", "e n" = "x" }', (1, 28, 31)),
+        ('# title = 1\n"titel" = 1', (2, 2, 7)),
+        ('links.level = "x"', (1, 16, 17)),
+        ("[ links ]\n\n  level = 'x' # level = \"x\"", (3, 12, 13)),
+        ('edition = """\nx y"""', (1, 1, 8)),
+        ('edition = "\\u0020x"', (1, 1, 8)),
+        ("[[more]]\na = 1", (1, 3, 7)),
+        ("sources = [\n" + '  "a",\n' * 400 + "  1\n]", (0, 0, 0)),
+    ],
+)
+def test_a_fault_is_shown_under_the_value_or_else_the_key(
+    written: str, place: tuple[int, int, int], tmp_path: Path
+) -> None:
+    """A statement of more than 300 lines is not searched: the file as a whole is the place."""
+    (tmp_path / "skosmith.toml").write_text(written, "utf-8")
+    _, (found,) = read_project(str(tmp_path / "skosmith.toml"), WRITERS)
+    assert (found.spans[0].line, found.spans[0].column, found.spans[0].end_column) == place
+
+
 def test_every_fault_of_the_file_is_said_at_once(tmp_path: Path) -> None:
     found = problems_of(tmp_path, 'titel = "a"\nedition = 9\n[links]\nlevel = ""\n')
     assert [(code, line) for code, line, _ in found] == [
@@ -183,6 +209,9 @@ def test_a_page_in_another_language_than_the_files_gives_a_warning(tmp_path: Pat
     )
     assert made.returncode == 0
     assert "warning: other-language" in made.stdout
+    command = [sys.executable, "-m", "skosmith", "check", "--lang", "pt"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "other-language" not in said.stdout, "the command line goes before the file"
 
 
 def test_without_sources_the_way_out_is_said(tmp_path: Path) -> None:
@@ -258,7 +287,14 @@ def test_the_words_and_their_gaps_are_shown(run: Run) -> None:
     assert json.loads(run("labels", "fr-ca", "--format", "json").output) == words("fr-ca")
     taken = {row["role"]: row["from"] for row in words("fr-ca")}
     assert (taken["guidance"], taken["banner"]) == ("fr", "")
+    assert run("labels", "pt-BR").output == run("labels", "pt").output
     assert run("labels", "tlh").exit_code == 2
+
+
+def test_the_profiles_name_stands_in_its_data_alone() -> None:
+    """In the modules that make links; how a site names its pages is another matter."""
+    for name in ("project", "rules", "scheme", "build", "vocabulary", "model", "cli/options", "cli/pages"):
+        assert "sfia" not in (ROOT / "pipeline" / "skosmith" / f"{name}.py").read_text("utf-8").lower(), name
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -277,10 +313,17 @@ def test_a_shell_completes_the_commands(shell: str, run: Run) -> None:
 def test_quiet_and_verbose(run: Run) -> None:
     quiet = run("check", KNOT, "-q", "--rights", "x")
     assert (quiet.exit_code, quiet.output) == (0, "")
+    assert "summary" in json.loads(run("check", KNOT, "-q", "--format", "json").output)
     verbose = run("check", KNOT, "-v", "--rights", "x").output
     assert "skills/KNOT" in verbose
     assert "validate" in verbose
     assert "triples" in verbose
+
+
+def test_quiet_prints_the_coverage_that_was_asked_for(run: Run, tmp_path: Path) -> None:
+    shown = run("build", KNOT, "-q", "--coverage", "-o", tmp_path, "--rights", "x").output
+    assert "skos:notation of <skills/KNOT>" in shown
+    assert "triples" not in shown
 
 
 def test_problems_stand_below_the_file_they_are_in(run: Run) -> None:
