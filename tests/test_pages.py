@@ -55,6 +55,7 @@ NOT_OF_A_PAGE = {
     "language-differs",
     "no-official-identifiers",
     "other-language",
+    "project-not-written",
     "project-syntax",
     "setting-base-iri",
     "setting-base-iri-slash",

@@ -15,6 +15,7 @@ from skosmith.model import Problem, Profile, Span
 from skosmith.problems import problem
 from skosmith.rules import RULES, language, link, text
 from skosmith.source import STDIN, decode, read
+from skosmith.toml_places import place_of, statements
 from skosmith.vocabulary import LINKS
 
 FILE = "skosmith.toml"
@@ -23,7 +24,6 @@ FILE = "skosmith.toml"
 MAX_BYTES = 50_000
 """The longest project file read, in bytes; a real one has some 1,000."""
 
-_LONGEST = 300  # lines of one statement of the file, up to which its place is looked for
 _TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: "array", dict: "table"}
 _AT = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 
@@ -71,7 +71,7 @@ _KEYS: dict[str, _Key] = {
     "rights": _Key(("string",), 'rights = "© Our institute"', may_be_empty=True),
     "licence": _Key(("string",), 'licence = "https://creativecommons.org/licenses/by/4.0/"', may_be_empty=True),
     "publisher": _Key(("string",), 'publisher = "Our institute"', may_be_empty=True),
-    "profile": _Key(("string",), 'profile = "sfia"', may_be_empty=True),
+    "profile": _Key(("string",), 'profile = "name"', may_be_empty=True),
     "links": _Key(("table",), '[links], and below it skill = "https://example.org/{notation}"'),
 }
 
@@ -106,8 +106,13 @@ def read_project(path: str, formats: Collection[str]) -> tuple[Project, list[Pro
         return Project(), [_syntax(path, written, str(error))]
     faults = list(_faults(table, formats))
     if faults:
-        places = _places(path, written)
-        found = [problem(code, places.get(keys, whole), key=".".join(keys), **more) for keys, code, more in faults]
+        known = statements(path, written)
+        found = [
+            problem(
+                code, place_of(known[keys], more.get("value")) if keys in known else whole, key=".".join(keys), **more
+            )
+            for keys, code, more in faults
+        ]
         return Project(), sorted(found, key=lambda one: one.spans)
     return _project(table, os.path.dirname(path)), []  # noqa: PTH120 - Path makes "" of this folder "."
 
@@ -191,42 +196,6 @@ def _type(value: object) -> str:
 def _type_fault(path: tuple[str, ...], value: object, wanted: str) -> _Fault:
     more: dict[str, object] = {"wanted": wanted, "found": _type(value), "example": _KEYS[path[0]].example}
     return _Fault(path, "setting-type", more)
-
-
-def _places(path: str, written: str) -> dict[tuple[str, ...], Span]:
-    """Where each key of a TOML document stands; ``written`` is valid as a whole.
-
-    A statement of TOML ends with a line, and is valid by itself: so the lines are taken together until they are.
-    """
-    found: dict[tuple[str, ...], Span] = {}
-    lines = written.split("\n")
-    above: tuple[str, ...] = ()
-    begin = 0
-    for end in range(1, len(lines) + 1):
-        try:
-            table = tomllib.loads("\n".join(lines[begin:end]))
-        except ValueError:
-            if end - begin > _LONGEST:
-                break
-            continue
-        line, number, begin = lines[begin], begin + 1, end
-        paths = list(_paths(table))
-        if line.lstrip().startswith("["):
-            above, paths = (), paths[-1:]
-        for keys in paths:
-            column = max(line.find(keys[-1]), 0) + 1
-            found.setdefault((*above, *keys), Span(path, number, column, number, column + len(keys[-1])))
-        if line.lstrip().startswith("["):
-            above = paths[0]
-    return found
-
-
-def _paths(table: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - TOML's
-    """The path of each key of a table, a table's before those of its members."""
-    if isinstance(table, dict):
-        for key, value in table.items():
-            yield (*above, key)
-            yield from _paths(value, (*above, key))
 
 
 def _project(table: dict[str, Any], folder: str) -> Project:

@@ -216,7 +216,7 @@ REPORTS: dict[str, Report] = {"text": text_report, "json": json_report}
 
 
 def _table(summary: dict[str, Any]) -> str:
-    if not summary:
+    if "problems" not in summary:  # --quiet
         return ""
     found = summary["problems"]
     named = [_count(count, LEVELS[name]) for name, count in found.items() if count]

@@ -76,7 +76,11 @@ _COMMON = [
     click.option("--licence", "--license", default="", callback=_setting, help="IRI of the licence of the texts."),
     click.option("--publisher", default="", callback=_setting, help="Publisher of the framework: a name or an IRI."),
     click.option(
-        "--profile", default="", callback=_profile, help="Built-in links to official identifiers, as of sfia."
+        "--profile",
+        default="",
+        callback=_profile,
+        shell_complete=lambda _, __, begun: [name for name in profiles() if name.startswith(begun)],
+        help="Name of a built-in profile, which links to official identifiers.",
     ),
     click.option(
         "--engine", type=click.Choice(list(ENGINES)), default="shacl", show_default=True, help="SHACL engine."
@@ -158,6 +162,8 @@ def settle(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Pro
     project, problems = (Project(), []) if file is None else read_project(file, WRITERS)
     if "title" in said:
         said["titles"] = ()
+    if context.get_parameter_source("lang") != ParameterSource.DEFAULT:
+        said["languages"] = ()  # the file names those to be found
     project = replace(project, **said)
     if options.get("offline") and not options.get("cache"):
         raise click.UsageError("--offline takes pages from --cache, and there is none: say --cache FOLDER.")

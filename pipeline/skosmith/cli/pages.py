@@ -155,7 +155,9 @@ def _finish(  # noqa: PLR0913 - the options
         summary["read"] = what_was_read(done.made)
         summary["steps"] = {step: round(seconds, 3) for step, seconds in done.seconds.items()}
     colour = sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = REPORTS[report](done.problems, {} if quiet else summary, messages, colour=colour)
+    if quiet and report == "text":  # what was asked for by an option of its own is printed
+        summary = {"coverage": summary.get("coverage", ())}
+    text = REPORTS[report](done.problems, summary, messages, colour=colour)
     try:
         click.echo(text, nl=False, color=colour)
     except OSError as error:

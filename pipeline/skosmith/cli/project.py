@@ -14,7 +14,7 @@ from skosmith.starter import start
 def init(folder: str) -> None:
     """Write a project file, skosmith.toml, and a sample page into FOLDER, or into the current one.
 
-    No file is written over.
+    The folder is new or empty: nothing is written over.
 
     \b
     skosmith init my-framework

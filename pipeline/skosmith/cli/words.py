@@ -4,12 +4,24 @@ import json
 
 import click
 
-from skosmith.labels import all_labels
+from skosmith.labels import all_labels, labels_for
 from skosmith.words import as_text, words
 
 
+def _language(_: click.Context, __: click.Parameter, value: str) -> str:
+    found = labels_for(value) if value else None
+    if value and not found:
+        raise click.BadParameter(f"there are no labels for {value!r}, only for {', '.join(all_labels())}")
+    return found.language if found else ""
+
+
 @click.command()
-@click.argument("language", default="", type=click.Choice(["", *all_labels()]), metavar="[LANGUAGE]")
+@click.argument(
+    "language",
+    default="",
+    callback=_language,
+    shell_complete=lambda _, __, begun: [tag for tag in all_labels() if tag.startswith(begun)],
+)
 @click.option(
     "--format",
     "form",

@@ -1,0 +1,78 @@
+"""Where each key and value of a TOML document stands: tomllib does not say it."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from skosmith.model import Span
+
+Path = tuple[str, ...]
+"""The keys that lead to a value."""
+
+_LONGEST = 300  # lines of one statement of the file, up to which its place is looked for
+
+
+class Statement(NamedTuple):
+    """Where a key stands, and the lines of the document from it to the end of its statement."""
+
+    key: Span
+    lines: list[str]
+
+
+def statements(path: str, written: str) -> dict[Path, Statement]:
+    """The place of each key of the document ``written``, valid as a whole, its lines ending with LF.
+
+    A statement of TOML ends with a line, and is valid by itself: so the lines are taken together until they are.
+    """
+    found: dict[Path, Statement] = {}
+    lines = written.split("\n")
+    above: Path = ()
+    begin = 0
+    for end in range(1, len(lines) + 1):
+        try:
+            table = tomllib.loads("\n".join(lines[begin:end]))
+        except ValueError:
+            if end - begin > _LONGEST:
+                break
+            continue
+        first, own, begin = begin, lines[begin:end], end
+        paths = list(_paths(table))
+        is_header = own[0].lstrip().startswith("[")
+        if is_header:
+            above, paths = (), paths[-1:]
+        for keys in paths:
+            key = _key(path, keys[-1], first + 1, own)
+            found.setdefault((*above, *keys), Statement(key, lines[key.line - 1 : end]))
+        if is_header:
+            above = paths[0]
+    return found
+
+
+def _key(path: str, key: str, number: int, lines: list[str]) -> Span:
+    """The place of ``key`` in its statement, which begins on line ``number``."""
+    pattern = re.compile(rf"(?<![\w-])[\"']?(?P<key>{re.escape(key)})[\"']?\s*[=.\]]")
+    at, column = next(
+        ((at, match.start("key")) for at, one in enumerate(lines) if (match := pattern.search(one))), (0, 0)
+    )
+    return Span(path, number + at, column + 1, number + at, column + 1 + len(key))
+
+
+def place_of(statement: Statement, value: object) -> Span:
+    """The place of the text ``value``, between its quotes, in a statement; where it is not to be seen, of the key."""
+    key, lines = statement
+    quoted = re.compile(rf"([\"'])(?P<value>{re.escape(str(value))})\1")
+    start = key.column - 1
+    for number, line in enumerate(lines if value else (), key.line):
+        if found := quoted.search(line, start):
+            return Span(key.path, number, found.start("value") + 1, number, found.end("value") + 1)
+        start = 0
+    return key
+
+
+def _paths(table: Any, above: Path = ()) -> Iterator[Path]:  # noqa: ANN401 - TOML's
+    """The path of each key of a table, a table's before those of its members."""
+    if isinstance(table, dict):
+        for key, value in table.items():
+            yield (*above, key)
+            yield from _paths(value, (*above, key))
