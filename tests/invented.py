@@ -42,7 +42,7 @@ WORDS = {
         ("Watch", "Help", "Fly", "Enable", "Advise", "Lead", "Inspire"),
         "{} is what is asked for here.",
         ("Holds the line in a light wind.", "Knows when to land."),
-        {"unobserved": "This skill is not typically observed at these levels."},
+        {"banner": "A page in the making", "unobserved": "This skill is not typically observed at these levels."},
     ),
     "pt": Words(
         "Voo de pipas",

@@ -44,7 +44,10 @@ def kite(language: str, levels: Sequence[int] = (2, 3, 5)) -> Skill:
         words.notes,
         words.names,
         tuple(words.essence.format(name) for name in words.names),
-        {level: (words.texts[0].replace(".", f" {level}."), words.texts[1])[: 1 + level % 2] for level in levels},
+        {
+            level: (f"{words.texts[0][:-1]} {level}{words.texts[0][-1]}", words.texts[1])[: 1 + level % 2]
+            for level in levels
+        },
         ("The name is new.",) if language == "en" else (),
     )
 
@@ -115,12 +118,10 @@ def blocks_of(skill: Skill, layout: str) -> list[Block]:
         "guidance": [("label", _written(labels, words, "guidance") + marker), *skill.guidance],
         "changes": [label("changes"), *(("item", text) for text in skill.changes)] if skill.changes else [],
         "banner": [
-            ("label", _written(labels, words, "banner")) if labels.language != "en" else ("para", "A draft."),
+            label("banner"),
             ("item", "x - y."),
             ("item", "z."),
-        ]
-        if labels.language != "en"
-        else [],
+        ],
         "beta": [
             label("banner"),
             ("para", lead),
@@ -128,9 +129,7 @@ def blocks_of(skill: Skill, layout: str) -> list[Block]:
             ("nested", teach),
             ("item", lower),
             ("para", "Note: x."),
-        ]
-        if labels.language != "en"
-        else [],
+        ],
         "notes": [
             label("understanding"),
             label("lower"),
@@ -273,14 +272,13 @@ def expected(skill: Skill, layout: str, path: str) -> Page:
     names = set(form["blocks"].split())
     has_essence = form.get("essences", True)
     lower, higher, develop, lead, item, teach = skill.notes
-    marker = form.get("marker", "")
 
     def section(level: int, *, is_bare: bool = False) -> LevelSection:
         name = "" if is_bare else f"{skill.name}: "
         texts = [] if is_bare else [("para", text) for text in skill.levels[level]]
         return LevelSection(
             level,
-            _text(f"{name}{labels.level} {level}{'' if is_bare else marker}", tag),
+            _text(f"{name}{labels.level} {level}", tag),
             None if is_bare else _text(skill.name, tag),
             _text(skill.titles[level - 1], tag) if has_essence else None,
             _text(skill.essences[level - 1], tag) if has_essence else None,

@@ -1,15 +1,23 @@
 """Every language, layout and flavour: what is written is what is read."""
 
+import unicodedata
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from invented import WORDS
-from layouts import FLAVOURS, LAYOUTS, blocks_of, expected, kite
-from skosmith.build import build
+from layouts import FLAVOURS, LAYOUTS, Skill, blocks_of, expected, kite, wide
+from skosmith.build import build, page_parts
+from skosmith.graph import ntriples
 from skosmith.labels import all_labels
-from skosmith.model import Page
+from skosmith.model import Page, Profile
 from skosmith.parse import parse
 from skosmith.reader import lines_of
 from skosmith.source import Source
+from skosmith.validate import validate
+from skosmith.vocabulary import Names
 
 CASES = [(tag, layout, flavour) for tag in sorted(WORDS) for layout in LAYOUTS for flavour in FLAVOURS]
 
@@ -34,3 +42,122 @@ def test_what_is_written_is_read(language: str, layout: str, flavour: str) -> No
     page, problems = read(text, language=said)
     assert page == expected(skill, layout, "page")
     assert [found for found in problems if not found.endswith("label-not-known")] == []
+
+
+SENTENCES = st.text(st.sampled_from("abcdefg hij.klm, éñöß"), min_size=1, max_size=30).map(
+    lambda text: "Z" + " ".join(text.replace(".", "").strip(" ,").split()) + "."
+)
+NAMES = st.sampled_from(
+    ["Kite flying", "Tea", "Long walks by night", "Knots and ropes", "Zelte", "Été", "凧", "Y2K work"]
+)
+
+
+@st.composite
+def skills(draw: st.DrawFn) -> Skill:
+    """A skill in any language with any levels and texts."""
+    skill = kite(draw(st.sampled_from(sorted(WORDS))), sorted(draw(st.sets(st.integers(1, 7), min_size=1))))
+    texts = draw(st.lists(SENTENCES, min_size=40, max_size=40, unique=True))
+    return replace(
+        skill,
+        code=draw(st.text(st.sampled_from("ABCDEFGHIJ"), min_size=4, max_size=4)),
+        name=draw(NAMES),
+        description=tuple(texts[: draw(st.integers(0, 3))]),
+        guidance=tuple((kind, texts[10 + at]) for at, (kind, _) in enumerate(skill.guidance)),
+        levels={
+            level: tuple(texts[20 + 2 * at : 20 + 2 * at + draw(st.integers(1, 2))])
+            for at, level in enumerate(skill.levels)
+        },
+        changes=tuple(texts[5:7]) if skill.changes else (),
+    )
+
+
+FORMS = st.tuples(st.sampled_from(sorted(LAYOUTS)), st.sampled_from(sorted(FLAVOURS)))
+
+
+@given(skills(), FORMS)
+def test_any_skill_in_any_layout_and_flavour_is_read_back(skill: Skill, form: tuple[str, str]) -> None:
+    layout, flavour = form
+    page, problems = read(FLAVOURS[flavour](blocks_of(skill, layout)), language=skill.language)
+    assert page == expected(skill, layout, "page")
+    assert [found for found in problems if not found.endswith("label-not-known")] == []
+
+
+def _said(page: Page) -> set[tuple[str, str, str]]:
+    return {triple[:3] for statements in page_parts(page, Names(Profile()), {})[0].values() for triple in statements}
+
+
+@given(skills(), FORMS, st.floats(0, 1))
+def test_a_part_of_a_page_has_problems_or_says_nothing_else(skill: Skill, form: tuple[str, str], part: float) -> None:
+    """A page cut anywhere is no other skill: it has a violation, or says less, its last text cut."""
+    layout, flavour = form
+    whole = FLAVOURS[flavour](blocks_of(skill, layout)).encode()
+    source = lines_of("page", whole[: int(part * len(whole))])
+    if not isinstance(source, Source):
+        return
+    page, problems = parse(source, skill.language)
+    if not isinstance(page, Page):
+        assert problems
+        return
+    everything = _said(read(whole.decode(), language=skill.language)[0])
+    problems = (*problems, *validate(build([page], Profile(rights="x"))))
+    new = _said(page) - everything
+    if any(found.severity == "violation" for found in problems):
+        return
+    texts = [triple[2].rpartition('"')[0].removeprefix('"') for triple in new]
+    written = [text for _, text in blocks_of(skill, layout)]
+    lines = {line.strip("• []") for text in texts for line in text.split("\\n")}
+    assert {line for line in lines if not any(line in text for text in written)} == set()
+    assert problems or all(text.endswith((".", "。")) for text in texts), new
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_all_layouts_of_a_skill_agree(language: str) -> None:
+    """Each layout says a part of the same: together they contradict each other in nothing."""
+    pages = []
+    for layout in LAYOUTS:
+        for flavour, write in FLAVOURS.items():
+            text = write(blocks_of(kite(language), layout))
+            pages.append(replace(read(text, f"{layout}.{flavour}", language)[0], path=f"{layout}.{flavour}"))
+    made = build(pages, Profile(rights="x"))
+    found = {problem.code for problem in (*made.problems, *validate(made))}
+    assert found - {"skill-level-essence", "skill-level-title", "levels-differ", "skill-declared-levels"} == set()
+
+
+@given(st.permutations([(tag, layout) for tag in ("en", "pt", "ja", "ar") for layout in "BFH"]))
+def test_the_order_of_pages_changes_no_byte(order: list[tuple[str, str]]) -> None:
+    def made(cases: list[tuple[str, str]]) -> str:
+        pages = []
+        for tag, layout in cases:
+            path = f"{tag}.{layout}"
+            page, _ = read(wide(blocks_of(kite(tag), layout)), path, tag)
+            pages.append(page)
+        return ntriples(build(pages).statements())
+
+    assert made(order) == made(sorted(order))
+
+
+@pytest.mark.parametrize("tag", sorted(WORDS))
+def test_a_page_says_its_language(tag: str) -> None:
+    page, _ = read(wide(blocks_of(kite(tag), "H")))
+    assert page.language == ("fr" if tag == "fr-ca" and page.language == "fr" else tag)
+
+
+@pytest.mark.parametrize(("old", "new"), [("\n", "\r\n"), (" ", "\u00a0"), ("'", "’"), (":", "："), ("2", "２")])
+@pytest.mark.parametrize("tag", sorted(WORDS))
+def test_what_varies_in_writing_changes_nothing(tag: str, old: str, new: str) -> None:
+    skill = replace(kite(tag), description=())
+    text = wide(blocks_of(skill, "D"))
+    page, problems = read(text.replace(old, new), language=tag)
+    plain, _ = read(text, language=tag)
+    assert [number.value for number in page.declared_levels] == [2, 3, 5]
+    assert [section.number for section in page.sections] == [section.number for section in plain.sections]
+    assert [section.title and section.title.value for section in page.sections] == [
+        section.title and section.title.value for section in plain.sections
+    ]
+    assert [found for found in problems if not found.endswith("label-not-known")] == []
+
+
+@pytest.mark.parametrize("tag", sorted(WORDS))
+def test_decomposed_letters_are_the_same(tag: str) -> None:
+    text = wide(blocks_of(kite(tag), "H"))
+    assert read(unicodedata.normalize("NFD", text), language=tag)[0] == read(text, language=tag)[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from skosmith.labels import Labels, fold, unaccent
 from skosmith.model import Claim, Kind, Line, Number, Page, Problem, Span, Text
-from skosmith.parse.marks import BULLETS, DIGITS, Heading, Mark, bare_title
+from skosmith.parse.marks import BULLETS, DIGITS, Heading, Mark, bare_title, reads_like_a_heading
 from skosmith.parse.sections import lost_titles, sections_of
 from skosmith.parse.texts import name_of, text_of, text_problems
 from skosmith.parse.title import FIRST_TITLE
@@ -57,8 +57,9 @@ def page_of(  # noqa: PLR0913, PLR0917 - a page, and what it is read with
     source: Source, labels: Labels, language: str, title: Line, marks: Sequence[Mark], kind: Kind = "skill"
 ) -> tuple[Page, list[Problem]]:
     """The page that the marked lines make, and what is wrong with how they are laid out."""
-    blocks = _sort(source, labels, marks, title)
-    problems = _unobserved(source, labels, blocks)
+    banner = _banner(labels, marks, title)
+    blocks = _sort(source, marks, title, banner)
+    problems = _unknown_banner(source, labels, marks, banner) + _unobserved(source, labels, blocks)
     match = FIRST_TITLE.fullmatch(bare_title(title.text, labels))
     assert match is not None, "a title line is one that matches"  # noqa: S101 - for the type checker
     texts = {block: text_of(source, lines, language) for block, lines in blocks.texts.items()}
@@ -104,12 +105,11 @@ def page_of(  # noqa: PLR0913, PLR0917 - a page, and what it is read with
     return page, problems
 
 
-def _sort(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) -> _Blocks:
+def _sort(source: Source, marks: Sequence[Mark], title: Line, banner: range) -> _Blocks:
     """Each line into the block it stands in: a label opens a block, a level heading a section."""
     blocks = _Blocks()
     block = outer = ""
     section: list[Line] | None = None
-    banner = _banner(labels, marks, title)
     for number, (line, role, is_chrome, heading, digits) in enumerate(marks):
         if line is title:
             block = "title"
@@ -147,15 +147,16 @@ def _stands_above_its_label(marks: Sequence[Mark], number: int) -> bool:
 def _banner(labels: Labels, marks: Sequence[Mark], title: Line) -> range:
     """The lines that say that the page is no final one: a heading, a sentence, a list, and a note below it.
 
-    It begins at its label; on a page whose title carries a marker also below the title, where a description follows.
+    It begins at its label; on a page whose title carries a marker also at a heading below the title.
     Source: the page layouts, E and F.
     """
     start = next((number for number, mark in enumerate(marks) if mark.role == "banner"), -1)
     is_known = start >= 0
     if not is_known:
-        if bare_title(title.text, labels) == title.text:
-            return range(0)
         start = next(number for number, mark in enumerate(marks) if mark.line is title) + 1
+        is_draft = bare_title(title.text, labels) != title.text and start < len(marks)
+        if not is_draft or not reads_like_a_heading(marks[start].line) or marks[start].line.text.endswith((":", "：")):
+            return range(0)
     end = start + 1
     has_items = False
     while end < len(marks) and not marks[end].role and not marks[end].heading and marks[end].line is not title:
@@ -164,10 +165,18 @@ def _banner(labels: Labels, marks: Sequence[Mark], title: Line) -> range:
             break
         has_items = has_items or is_item
         end += 1
-    if not has_items:
-        return range(start, start + 1) if is_known else range(0)
-    follows = end < len(marks) and not marks[end].role and not marks[end].heading
-    return range(start, end) if is_known or follows else range(0)
+    if has_items:
+        return range(start, end)
+    return range(start, start + 1) if is_known else range(0)
+
+
+def _unknown_banner(source: Source, labels: Labels, marks: Sequence[Mark], banner: range) -> list[Problem]:
+    """A problem that names the heading of a banner that the language does not know."""
+    if not banner or marks[banner.start].role == "banner":
+        return []
+    line = marks[banner.start].line
+    values = {"table": "chrome", "role": "banner", "text": line.text, "file": f"{labels.language}.toml"}
+    return [problem("label-not-known", source.span(line), **values)]
 
 
 def _unobserved(source: Source, labels: Labels, blocks: _Blocks) -> list[Problem]:
@@ -225,13 +234,14 @@ def _digit_problems(numbers: Sequence[Number]) -> list[Problem]:
 
 
 def _no_digits(blocks: _Blocks, title: Span) -> Iterator[Problem]:
-    """A problem where the line of digits is missing: only where the levels fall has a page none.
+    """A problem where the line of digits is missing: a page has none only where the levels fall.
 
-    Source: the page layouts, A.
+    One level alone does not fall; there the old site's lines around the page tell. Source: the page layouts, A.
     """
     label = next((claim.span for claim in blocks.claims if claim.role == "levels"), None)
     numbers = [heading.number for heading, _, _ in blocks.sections]
-    falls = len(numbers) > 1 and numbers == sorted(numbers, reverse=True)
+    is_old = any(claim.role == "site" for claim in blocks.claims)
+    falls = numbers == sorted(numbers, reverse=True) and len(numbers) > (0 if is_old else 1)
     if label or not falls:
         yield problem("no-digits", label or title)
 

@@ -67,7 +67,7 @@ def mark(source: Source, labels: Labels, folded: Sequence[str]) -> list[Mark]:
     marks = []
     for number, (line, text) in enumerate(zip(source.lines, folded, strict=True)):
         if text.endswith(")"):
-            text = fold(_MARKER.sub("", line.text))  # noqa: PLW2901
+            text = fold(unmarked(line.text))  # noqa: PLW2901
         if text in labels.roles:
             marks.append(Mark(line, labels.roles[text]))
         elif text in chrome_lines or _SITE.match(text):
@@ -169,10 +169,15 @@ def _near_label(line: Line, labels: Labels, missing: dict[str, str]) -> str | No
     return missing[close[0]] if close else None
 
 
+def unmarked(text: str) -> str:
+    """``text`` without the marker of an edition in the making, as in ``Guidance notes (new)`` (layout E)."""
+    return _MARKER.sub("", text)
+
+
 def bare_title(text: str, labels: Labels) -> str:
     """A title line without what may follow its code: ``Beta`` and a marker, in either order (layouts E and F)."""
     for _ in range(2):
-        text = _MARKER.sub("", text)
+        text = unmarked(text)
         beta = labels.beta.search(text)
         text = text[: beta.start()] if beta else text
     return text

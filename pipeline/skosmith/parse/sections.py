@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from skosmith.labels import Labels, unaccent
 from skosmith.model import Kind, LevelSection, Line, Problem, Text
-from skosmith.parse.marks import Heading
+from skosmith.parse.marks import Heading, unmarked
 from skosmith.parse.texts import name_of, text_of, text_problems
 from skosmith.problems import problem
 from skosmith.source import Source
@@ -39,6 +39,7 @@ def sections_of(
             essence = Text(match["essence"], language, source.span(lines[1], *match.span("essence")))
             has_title = 2
         number = _number(labels, heading, lines, numbers)
+        bare = unmarked(line.text)
         rest = lines[has_title:]
         problems += text_problems(source, rest, is_of_level=True)
         if heading.start < 0 and rest:
@@ -48,7 +49,7 @@ def sections_of(
         sections.append(
             LevelSection(
                 number=number,
-                heading=Text(" ".join(line.text.split()), language, source.span(line)),
+                heading=Text(" ".join(bare.split()), language, source.span(line, 0, len(bare))),
                 skill_label=name if kind == "skill" else None,
                 title=title,
                 essence=essence,
