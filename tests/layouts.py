@@ -1,16 +1,19 @@
 """A skill, and the page of it in each layout and flavour: what differs between them is in two tables.
 
-Source: ../shared/LAYOUTS.md, "The blocks" and "Layouts".
+``python tests/layouts.py`` writes them all to tests/pages/layouts, one folder for each language.
+Source: the page layouts, "The blocks" and "Layouts".
 """
 
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from invented import WORDS, Words
 from skosmith.labels import Labels, all_labels
-from skosmith.model import LevelSection, Number, Page, Span, Text
+from skosmith.model import AttributeSection, LevelPage, LevelSection, Number, Page, Span, Text
 
 NOWHERE = Span("page", 0, 0, 0, 0)
 
@@ -155,8 +158,43 @@ def blocks_of(skill: Skill, layout: str) -> list[Block]:
     return [block for name in form["blocks"].split() for block in table[name]]
 
 
+def attribute_blocks(skill: Skill) -> list[Block]:
+    """The blocks of the page about an attribute: what the second level's title names, at the first three levels."""
+    labels, words = all_labels()[skill.language], WORDS[skill.language]
+    blocks = [
+        ("title", f"{skill.titles[1]} HELP"),
+        ("para", skill.description[0]),
+        ("label", _written(labels, words, "guidance")),
+        *skill.guidance,
+    ]
+    for level in (1, 2, 3):
+        blocks.append(("heading", f"{labels.level} {_number(labels, level)} - {skill.titles[level - 1]}"))
+        blocks += [("para", text) for text in _texts(skill, level)]
+    return blocks
+
+
+def level_blocks(skill: Skill) -> list[Block]:
+    """The blocks of the page about the fourth level, with two attributes, one of them with its code."""
+    labels, words = all_labels()[skill.language], WORDS[skill.language]
+    essence = words.labels.get("essence") or labels.essence
+    return [
+        ("title", f"{labels.levels}: {labels.level} {_number(labels, 4)} - {skill.titles[3]}"),
+        ("essence", f"{essence}: {skill.essences[3]}"),
+        ("label", _written(labels, words, "guidance")),
+        *skill.guidance,
+        ("heading", f"{skill.titles[1]} HELP"),
+        *(("para", text) for text in _texts(skill, 4)),
+        ("heading", skill.titles[2]),
+        ("para", skill.description[1]),
+    ]
+
+
+def _texts(skill: Skill, level: int) -> tuple[str, ...]:
+    return skill.levels.get(level) or tuple(f"{text[:-1]} {level}{text[-1]}" for text in skill.description)
+
+
 def _inline(labels: Labels) -> str:
-    return next((labels.written[line] for line in labels.inline & labels.roles.keys()), "Defined at these levels:")
+    return next((labels.written[line] for line in sorted(labels.inline)), "Defined at these levels:")
 
 
 def wide(blocks: Sequence[Block]) -> str:
@@ -310,3 +348,87 @@ def expected(skill: Skill, layout: str, path: str) -> Page:
         note(("item", teach)),
         tuple(sections),
     )
+
+
+def expected_attribute(skill: Skill, path: str) -> Page:
+    """What the parser should make of ``attribute_blocks``."""
+    labels, tag = all_labels()[skill.language], skill.language
+    return Page(
+        path,
+        "",
+        tag,
+        _text("HELP", ""),
+        _text(skill.titles[1], tag),
+        _joined([("para", skill.description[0])], tag),
+        scope_note=_joined(skill.guidance, tag),
+        sections=tuple(
+            LevelSection(
+                level,
+                _text(f"{labels.level} {_number(labels, level)} - {skill.titles[level - 1]}", tag),
+                None,
+                _text(skill.titles[level - 1], tag),
+                None,
+                _joined([("para", text) for text in _texts(skill, level)], tag),
+            )
+            for level in (1, 2, 3)
+        ),
+        kind="attribute",
+    )
+
+
+def expected_level(skill: Skill, path: str) -> LevelPage:
+    """What the parser should make of ``level_blocks``."""
+    labels, tag = all_labels()[skill.language], skill.language
+    return LevelPage(
+        path,
+        "",
+        tag,
+        4,
+        _text(f"{labels.levels}: {labels.level} {_number(labels, 4)} - {skill.titles[3]}", tag),
+        _text(skill.titles[3], tag),
+        _text(skill.essences[3], tag),
+        _joined(skill.guidance, tag),
+        (
+            AttributeSection(
+                _text("HELP", ""),
+                _text(skill.titles[1], tag),
+                _joined([("para", text) for text in _texts(skill, 4)], tag),
+            ),
+            AttributeSection(None, _text(skill.titles[2], tag), _joined([("para", skill.description[1])], tag)),
+        ),
+    )
+
+
+def page_of(language: str, name: str) -> tuple[list[Block], Page | LevelPage]:
+    """The page of a language that ``name`` names (a layout, or a kind of page), and what it is read as."""
+    skill = kite(language)
+    if name == "attribute":
+        return attribute_blocks(skill), expected_attribute(skill, name)
+    if name == "level":
+        return level_blocks(skill), expected_level(skill, name)
+    return blocks_of(skill, name), expected(skill, name, name)
+
+
+FILES = Path(__file__).parent / "pages" / "layouts"
+
+
+def files() -> dict[Path, str]:
+    """Every page in every flavour and language, by its path: what ``FILES`` holds."""
+    return {
+        FILES / language / f"{name}.{flavour}": write(page_of(language, name)[0])
+        for language in WORDS
+        for name in (*LAYOUTS, "attribute", "level")
+        for flavour, write in FLAVOURS.items()
+    }
+
+
+def write_files() -> None:
+    """Makes ``FILES`` what ``files`` says."""
+    shutil.rmtree(FILES, ignore_errors=True)
+    for path, text in files().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+
+
+if __name__ == "__main__":
+    write_files()

@@ -113,7 +113,7 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
         roles={fold(label): role for label, role in labels.items()},
         chrome={fold(line): role for line, role in chrome.items()},
         written={fold(line): line for line in (*labels, *chrome)},
-        inline=frozenset(fold(label) for label in labels if label.endswith((":", "。"))),
+        inline=frozenset(fold(label) for label in roles.get("levels", ()) if label.endswith((":", "。"))),
         plain=tuple((unaccent(fold(line)), fold(line), role) for line, role in {**labels, **chrome}.items()),
         ordinals=ordinals,
         heading=pattern(

@@ -1,5 +1,6 @@
 """A page about a level of responsibility: its title, essence, guidance, and what each attribute means at it."""
 
+import re
 from collections.abc import Sequence
 
 from skosmith.labels import Labels, fold
@@ -9,6 +10,8 @@ from skosmith.parse.texts import name_of, text_of
 from skosmith.parse.title import TITLE, is_title
 from skosmith.problems import problem
 from skosmith.source import Source
+
+_UNKNOWN_ESSENCE = re.compile(r"(?P<label>[^:：.]{3,60})\s*[:：]\s*(?P<essence>.+)")
 
 
 def level_heading(labels: Labels, marks: Sequence[Mark]) -> Line | None:
@@ -28,17 +31,23 @@ def level_page_of(
     match = labels.level_page.fullmatch(heading.text)
     assert match is not None, "a level heading is one that matches"  # noqa: S101 - for the type checker
     claims: list[Claim] = []
+    problems: list[Problem] = []
     guidance: list[Line] = []
     found: list[tuple[Line, list[Line]]] = []
     essence: Text | None = None
     essence_is_below = False
+    first = None if labels.essence else next((mark.line for mark in marks if mark.line.number > heading.number), None)
     for line, role, is_chrome, *_ in marks:
-        passage = labels.essence_line.fullmatch(line.text) or labels.title.fullmatch(line.text)
         if line is heading:
             continue
+        passage = labels.essence_line.fullmatch(line.text) or labels.title.fullmatch(line.text)
+        if passage is None and not role and line is first and (passage := _UNKNOWN_ESSENCE.fullmatch(line.text)):
+            values = {"table": "words", "role": "essence", "text": passage["label"], "file": f"{labels.language}.toml"}
+            problems.append(problem("label-not-known", source.span(line, *passage.span("label")), **values))
         if is_chrome or role:
             claims.append(Claim("chrome" if is_chrome else "label", role, source.span(line)))
         elif essence is None and passage and passage["essence"]:
+            claims.append(Claim("label", "essence", source.span(line, 0, passage.start("essence"))))
             essence = Text(passage["essence"], language, source.span(line, *passage.span("essence")))
         elif fold(line.text) == fold(labels.essence):
             claims.append(Claim("label", "essence", source.span(line)))
@@ -65,7 +74,7 @@ def level_page_of(
         lines=source.lines,
     )
     empty = [section for section in page.attributes if section.definition is None]
-    return page, [problem("attribute-without-text", section.pref_label.span) for section in empty]
+    return page, problems + [problem("attribute-without-text", section.pref_label.span) for section in empty]
 
 
 def _attribute(source: Source, language: str, line: Line, lines: Sequence[Line]) -> AttributeSection:
