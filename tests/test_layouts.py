@@ -174,3 +174,28 @@ def test_what_varies_in_writing_changes_nothing(tag: str, old: str, new: str) ->
 def test_decomposed_letters_are_the_same(tag: str) -> None:
     text = wide(blocks_of(kite(tag), "H"))
     assert read(unicodedata.normalize("NFD", text), language=tag)[0] == read(text, language=tag)[0]
+
+
+# What a page may lack: without these labels it reads as one whose description is longer.
+_MAY_LACK = frozenset({"guidance", "banner", "changes"})
+
+
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "A"])  # A has neither digits nor essences
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_a_lost_line_of_the_layout_is_seen(language: str, layout: str) -> None:
+    blocks, whole = page_of(language, layout)
+    labels = all_labels()[language]
+    spared = {text for role in _MAY_LACK for text in [WORDS[language].labels.get(role, "")]}
+    spared |= {labels.written[line] for line, role in {**labels.roles, **labels.chrome}.items() if role in _MAY_LACK}
+    for number, (kind, text) in enumerate(blocks):
+        if (
+            kind not in {"title", "label", "digits", "heading", "level", "inline"}
+            or text.removesuffix(" (new)").removesuffix(" (modified)") in spared
+        ):
+            continue
+        source = lines_of(layout, wide(blocks[:number] + blocks[number + 1 :]).encode())
+        assert isinstance(source, Source)
+        page, problems = parse(source, language)
+        made = build([page] if page else [], Profile(rights="x"))
+        found = [*problems, *made.problems, *(validate(made) if page else ())]
+        assert found or page == whole, text
