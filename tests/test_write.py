@@ -16,10 +16,14 @@ from hypothesis import strategies as st
 from pyld import jsonld
 from rdflib import Dataset, Graph
 
-from conftest import PAGES, ROOT, built, hostile, rapper
+from conftest import PAGES, ROOT, hostile, pages_at, rapper
+from framework_sheets import WORKBOOK
+from minimal_xlsx import xlsx
 from skosmith import provenance
+from skosmith.build import build
 from skosmith.graph import Build, ntriples
 from skosmith.model import Profile, Span
+from skosmith.workbook import read_workbook
 from skosmith.write import WRITERS, WriteError, write
 from skosmith.write.rdfxml import refused
 
@@ -41,10 +45,17 @@ HOSTILE = [
 ]
 
 
+WITH_MORE = ("escapes.pt.txt", "attribute_page.en.txt", "level_page.en.txt")
+
+
 @pytest.fixture(scope="module")
 def made() -> Build:
-    """Two languages, lists, quotes: the examples and a hostile page."""
-    return built(ROOT / "examples", PAGES / "accept" / "escapes.pt.txt", profile=Profile(edition="1", rights="© <&>"))
+    """All that a graph can hold: two languages, lists, quotes, attributes, categories, links, a publisher."""
+    pages, _ = pages_at(ROOT / "examples", *(PAGES / "accept" / name for name in WITH_MORE))
+    rows, problems = read_workbook("framework.xlsx", xlsx(WORKBOOK))
+    assert problems == []
+    links = (("skill", "https://example.org/official/{notation}"), ("level", "https://example.org/official/{level}"))
+    return build([*pages, *rows], Profile(edition="1", rights="© <&>", publisher="Us", links=links))
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +75,7 @@ def expected(made: Build, path: Path) -> set[str]:
     """What the file should hold: the data, and for formats with graphs the provenance."""
     data = set(ntriples(made.statements()).splitlines())
     if WRITERS[path.suffix[1:]].has_provenance:
-        origin = [*provenance.of_pages(made), *provenance.of_texts(made, made.statements())]
+        origin = [*provenance.of_pages(made), *provenance.of_texts(made, made.statements(), set())]
         data |= {f"{line[:-1]}{made.names.provenance} ." for line in ntriples(origin).splitlines()}
     return data
 
@@ -179,9 +190,9 @@ def test_turtle_is_pleasant(files: Path) -> None:
     assert text.startswith("@base <https://example.org/framework/1/> .\n@prefix dc:")
     assert '\n<skills/SSUP> a skm:Skill, skos:Concept ;\n    skos:notation "SSUP" ;\n' in text
     assert re.findall(r"^<(?:skills|skilllevels)/[^>]*>", text, re.MULTILINE)[:3] == [
-        "<skills/KNOT>",
-        "<skilllevels/KNOT_2>",
-        "<skilllevels/KNOT_3>",
+        "<skills/KITE>",
+        "<skilllevels/KITE_2>",
+        "<skilllevels/KITE_3>",
     ]
     assert "    skos:notation 4 ;\n" in text
     for prefix in re.findall(r"@prefix (\w+):", text):
@@ -191,11 +202,13 @@ def test_turtle_is_pleasant(files: Path) -> None:
 def test_json_ld_is_plain_json_for_a_web_developer(files: Path) -> None:
     framework = json.loads((files / "graph.jsonld").read_text("utf-8"))
     skills = {skill["notation"]: skill for skill in framework["hasTopConcept"]}
-    levels = {level["notation"]: level for level in framework["hasPart"]["hasTopConcept"]}
+    parts = {part["id"].rpartition("/")[2]: part for part in framework["hasPart"]}
+    levels = {level["notation"]: level for level in parts["lor"]["hasTopConcept"]}
     assert framework["@context"] == json.loads((ROOT / "ontology" / "context.jsonld").read_text("utf-8"))["@context"]
     assert skills["MAPD"]["prefLabel"] == {"en": "Map drawing", "pt": "Desenho de mapas"}
     assert [level["notation"] for level in skills["SSUP"]["definedAtLevel"]] == [f"SSUP_{n}" for n in range(1, 7)]
     assert levels[4]["prefLabel"]["en"] == "Enable"
+    assert [below["prefLabel"]["en"] for below in parts["air"]["member"]] == ["Paths", "Wind"]
     assert set(levels[4]["essence"]["value"]) == {"en", "pt"}
     assert skills["SSUP"]["definedAtLevel"][3]["level"] == levels[4]["id"]
 

@@ -34,8 +34,8 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None) -> 
     """
     profile = profile or Profile()
     names = Names(profile)
-    made = Build(profile, names)
     named = _named(pages)
+    made = Build(profile, names, read=len(named))
     codes = _codes_of_attributes(page for _, page in named)
     framework: dict[tuple[str, str, str], Span | None] = {}
     terms: dict[str, str] = {}  # one copy of each text about the framework, however many pages repeat it
@@ -152,12 +152,13 @@ def _named(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | LevelPag
         )
         for path, page in absolute
     ]
-    return sorted(named, key=lambda pair: (pair[0], pair[1].path, _span(pair[1])))
+    return sorted(named, key=lambda pair: (pair[0], pair[1].path, _begin(pair[1])))
 
 
-def _span(page: Page | LevelPage) -> Span:
-    """Where a page begins, which tells the rows of a workbook apart."""
-    return page.notation.span if isinstance(page, Page) else page.heading.span
+def _begin(page: Page | LevelPage) -> tuple[str, Span]:
+    """The sheet and the place where a page begins, which tell the rows of a workbook apart."""
+    span = page.notation.span if isinstance(page, Page) else page.heading.span
+    return span.sheet, span
 
 
 def _merged(pages: Iterable[PageGraph]) -> dict[str, list[Statement]]:

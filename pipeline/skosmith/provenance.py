@@ -17,10 +17,11 @@ def of_pages(build: Build) -> Iterator[Statement]:
         yield iri, SCHEMA.sha256, literal(page.sha256), None
 
 
-def of_texts(build: Build, statements: Iterable[Statement]) -> Iterator[Statement]:
+def of_texts(build: Build, statements: Iterable[Statement], described: set[str]) -> Iterator[Statement]:
     """Each subject that has texts: the lines, from the first to the last, on which each page says them.
 
-    Of a text that several pages say, the place is that on the first of them.
+    Of a text that several pages say, the place is that on the first of them. ``described`` are the lines that were
+    said to be of their page already; it grows by those said so now.
     """
     ranges: dict[tuple[str, str], tuple[Span, Span]] = {}
     for subject, _, term, span in statements:
@@ -36,8 +37,10 @@ def of_texts(build: Build, statements: Iterable[Statement]) -> Iterator[Statemen
         whole[lines] = page
         yield subject, PROV.wasDerivedFrom, lines, None
     for lines, page in whole.items():
-        yield lines, RDF.type, PROV.Entity, None
-        yield lines, DCTERMS.isPartOf, page, None
+        if lines not in described:
+            described.add(lines)
+            yield lines, RDF.type, PROV.Entity, None
+            yield lines, DCTERMS.isPartOf, page, None
 
 
 def _end(span: Span) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import Any
 from skosmith.graph import Build, Statement
 from skosmith.model import SEVERITIES, Claim, LevelPage, Page, Problem, Span
 from skosmith.source import line_text, read
-from skosmith.vocabulary import RDF, SKM, Compact, cell_of
+from skosmith.vocabulary import RDF, SKM, SKOS, Compact, cell_of
 
 # The words that editors and build logs know for SHACL's severities.
 LEVELS = {"violation": "error", "warning": "warning", "info": "info"}
@@ -145,11 +145,14 @@ def summarise(
         found[problem.severity] += 1
     terms = Counter(term for _, predicate, term, _ in build.statements() if predicate == RDF.type)
     return {
-        "pages": len(build.pages),
+        "pages": build.read,
+        "sources": len({page.path for page in build.pages}),
         "languages": sorted({page.language for page in build.pages}),
         "skills": terms[SKM.Skill],
         "skillLevels": terms[SKM.SkillLevel],
         "levels": terms[SKM.Level],
+        "attributes": terms[SKM.Attribute],
+        "categories": terms[SKOS.Collection],
         "triples": len(build) if build.pages else 0,
         "problems": found,
         "files": [{"path": path, "bytes": size} for path, size in files],
@@ -164,7 +167,7 @@ def what_was_read(build: Build) -> list[dict[str, Any]]:
         {
             "page": page.name,
             "language": page.language,
-            "about": compact[page.skill] if page.skill else "a level",
+            "about": compact[page.skill or page.of_framework[0][0]],
             "triples": len(page.of_skill) + len(page.of_framework),
         }
         for page in build.pages
@@ -220,10 +223,12 @@ def _table(summary: dict[str, Any]) -> str:
         return ""
     found = summary["problems"]
     named = [_count(count, LEVELS[name]) for name, count in found.items() if count]
+    of_files = f" (in {_count(summary['sources'], 'file')})" if summary["sources"] != summary["pages"] else ""
     rows = [
-        ("pages", f"{summary['pages']:,}", ", ".join(summary["languages"])),
+        ("pages", f"{summary['pages']:,}", ", ".join(summary["languages"]) + of_files),
         ("skills", f"{summary['skills']:,}", f"defined at {_count(summary['skillLevels'], 'level')}"),
         ("levels", f"{summary['levels']:,}", "of responsibility"),
+        *((name, f"{summary[name]:,}", "") for name in ("attributes", "categories") if summary[name]),
         ("triples", f"{summary['triples']:,}", ""),
         ("problems", str(sum(found.values())), ", ".join(named)),
     ]
@@ -233,8 +238,8 @@ def _table(summary: dict[str, Any]) -> str:
     if found["violation"] and "older" in summary:
         rows.append(("written", "nothing", ""))
     rows.append(("seconds", f"{summary['seconds']:.2f}", ""))
-    wide = max(len(value) for _, value, _ in rows)
-    return "".join(f"{name:<8} {value:>{wide}}  {more}".rstrip() + "\n" for name, value, more in rows)
+    long, wide = (max(len(row[column]) for row in rows) for column in (0, 1))
+    return "".join(f"{name:<{long}} {value:>{wide}}  {more}".rstrip() + "\n" for name, value, more in rows)
 
 
 def _count(count: int, noun: str) -> str:

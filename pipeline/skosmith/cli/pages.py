@@ -19,11 +19,11 @@ from skosmith.model import Problem
 from skosmith.pages import edition_of, read_pages
 from skosmith.project import Project, other_languages, profile_of
 from skosmith.report import REPORTS, coverage, summarise, what_was_read
-from skosmith.source import expand
+from skosmith.source import expand, is_address
 from skosmith.validate import validate
 from skosmith.write import WriteError, Written, older, write
 
-_LONG_WORK = 200  # pages, from which a progress bar is worth its line
+_LONG_WORK = 200  # pages of files, from which a progress bar is worth its line; addresses are asked one a second
 
 
 class _Checked(NamedTuple):
@@ -119,7 +119,8 @@ def _check(  # noqa: PLR0913 - the options
     """Reads and checks the pages, none where the project file has ``problems``; lets them go once the graph is made."""
     clock = [time.perf_counter()]
     paths = [] if problems else list(expand(project.sources))
-    hidden = quiet or len(paths) < _LONG_WORK or sys.stderr is None or not sys.stderr.isatty()
+    is_long = len(paths) >= _LONG_WORK or sum(isinstance(path, str) and is_address(path) for path in paths) > 1
+    hidden = quiet or not is_long or sys.stderr is None or not sys.stderr.isatty()
     with click.progressbar(paths, label="Reading pages", file=sys.stderr, hidden=hidden) as bar:
         pages, found = read_pages(bar, lang, _fetch_options(cache, rate, offline=offline, allow_private=allow_private))
     clock.append(time.perf_counter())

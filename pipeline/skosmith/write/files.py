@@ -97,15 +97,20 @@ def older(folder: str | Path, formats: Sequence[str]) -> list[Path]:
 
 def _fill(build: Build, files: dict[str, BinaryIO]) -> None:
     with_provenance = any(WRITERS[name].has_provenance for name in files)
+    described: set[str] = set()
+
+    def of_texts(statements: Iterable[Statement]) -> Iterable[Statement]:
+        return provenance.of_texts(build, statements, described) if with_provenance else ()
+
     framework = _framework(build)
     nodes = arrange(framework)
-    origin = arrange([*provenance.of_pages(build), *provenance.of_texts(build, framework)]) if with_provenance else {}
+    origin = arrange([*provenance.of_pages(build), *of_texts(framework)]) if with_provenance else {}
     for name, file in files.items():
         file.write(WRITERS[name].head(build, nodes, origin).encode())
     for skills in build.chunks():
         statements = list(chain(*(_skill(build, skill) for skill in skills)))
         nodes = arrange(statements)
-        origin = arrange(provenance.of_texts(build, statements)) if with_provenance else {}
+        origin = arrange(of_texts(statements))
         for name, file in files.items():
             file.write(WRITERS[name].part(build, nodes, origin).encode())
     for name, file in files.items():
