@@ -1,12 +1,21 @@
-"""Invented skill pages in layout H, in Portuguese: as many as asked for, always the same for the same seed."""
+"""Invented skill pages in layout H, in Portuguese: as many as asked for, always the same for the same seed.
+
+Also as the HTML of a site, and as one workbook.
+"""
 
 import itertools
 import random
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
 
 import click
+
+from minimal_xlsx import Value, xlsx
+from skosmith.model import Page, Text
+from skosmith.parse import parse
+from skosmith.source import Source, decode
 
 _NOUNS = [
     "acordo", "almoxarifado", "análise", "aquário", "arquivo", "assinatura", "avaliação", "balança", "barco",
@@ -92,6 +101,70 @@ def _page(code: str, rng: random.Random, essences: list[str], notes: list[str]) 
             _passage(rng, 4),
         ]
     return "\n\n".join(blocks)
+
+
+# What stands around the text of a page on a site: some 15,000 bytes that say nothing of the skill.
+_NAVIGATION = "".join(
+    f'<li class="item"><a href="/en/skills/{number}">Skill {number}</a></li>\n' for number in range(150)
+)
+_SCRIPT = f"<script>var page = {{ words: {_NOUNS} }};</script>"
+
+
+def as_html(text: str) -> str:
+    """A page as the site would write it: headings, paragraphs and lists, with the site around."""
+    parts = []
+    for number, block in enumerate(text.split("\n\n")):
+        for line in block.split("\n"):
+            is_heading = number and line[-1] not in ".!?" and not line[0].isdigit()
+            tag = "li" if line.startswith("  • ") else "h1" if number == 1 else "h2" if is_heading else "p"
+            parts.append(f'<{tag} class="x">{escape(line.removeprefix("  • "))}</{tag}>')
+    body = "\n".join(parts)
+    return (
+        f'<!DOCTYPE html>\n<html lang="pt">\n<head><meta charset="utf-8">\n{_SCRIPT}</head>\n<body>\n'
+        f"<nav><ul>{_NAVIGATION}</ul></nav>\n<main>\n{body}\n</main>\n<footer><p>Nobody</p></footer>\n</body></html>\n"
+    )
+
+
+def as_workbook(texts: Iterable[str]) -> bytes:
+    """The skills of ``texts``, and their levels, as the official workbook lays them out."""
+    numbers = range(1, 8)
+    texts_of_levels = [f"Level {number} description" for number in numbers]
+    head = [
+        "#",
+        *map(str, numbers),
+        "Code",
+        "Skill",
+        "Category",
+        "Subcategory",
+        "Overall description",
+        "Guidance notes",
+    ]
+    skills: list[list[Value]] = [[*head, *texts_of_levels]]
+    levels: dict[int, list[Value]] = {}
+    for count, text in enumerate(texts, 1):
+        source = decode("page", text.encode())
+        assert isinstance(source, Source)
+        page, _ = parse(source)
+        assert isinstance(page, Page)
+        of_level = {section.number: section for section in page.sections}
+        for number, section in of_level.items():
+            if section.title and section.essence:
+                levels[number] = [number, section.title.value, f"Essência do nível: {section.essence.value}"]
+        skills.append([
+            count, *(number if number in of_level else None for number in numbers), page.notation.value,
+            _value(page.pref_label), f"Grupo {count % 6}", f"Grupo {count % 6}, parte {count % 18}",
+            _value(page.definition), _value(page.scope_note),
+            *(_value(of_level[number].definition) if number in of_level else None for number in numbers),
+        ])  # fmt: skip
+    sheet: list[list[Value]] = [
+        ["Level", "Guiding phrase", "Essence of the level"],
+        *(levels[at] for at in sorted(levels)),
+    ]
+    return xlsx({"Skills": skills, "Levels of responsibility": sheet})
+
+
+def _value(text: Text | None) -> str | None:
+    return text.value if text else None
 
 
 @click.command()

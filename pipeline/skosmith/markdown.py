@@ -8,7 +8,7 @@ from skosmith.source import Source
 
 _HEADING = re.compile(r"#{1,6} +\S")
 _ENOUGH = 2  # headings, to know Markdown by: a page of plain text has none
-_RULE = re.compile(r"(?:[-*_] *){3,}|\|?(?: *:?-{2,}:? *\|)+(?: *:?-{2,}:? *)?|\|[ |]*\||=+")
+_RULE = re.compile(r"(?:[-*_] *){3,}|\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?|\|[ |]*\||=+")
 _EDGES = re.compile(r"#{1,6} +|> +|\| *")
 _MARKS = re.compile(
     r"(?P<escaped>\\(?=[!-/:-@\[-`{-~]))|(?P<strong>\*\*|__)|`|"
@@ -53,11 +53,11 @@ def _plain(line: Line) -> Line:
         if end > first:
             runs.append((len(text), line.number, line.column + first))
             text += line.text[first:end]
+    if not text.strip(" "):
+        return Line(line.number, line.column, "", line.indent)
     blanks = len(text) - len(text.lstrip(" "))
     runs = [(max(at - blanks, 0), number, column + max(blanks - at, 0)) for at, number, column in runs]
     runs = [run for run, below in zip(runs, [*runs[1:], (len(text), 0, 0)], strict=True) if run[0] < below[0]]
     text = text.strip(" ")
     runs = [run for run in runs if run[0] < len(text)]
-    if not runs:
-        return Line(line.number, line.column, "", line.indent)
     return Line(line.number, runs[0][2], text, line.indent, tuple(runs) if len(runs) > 1 else ())

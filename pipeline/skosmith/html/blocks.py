@@ -17,6 +17,7 @@ MAX_BLOCKS = 50_000
 
 _WHITE = " \t\n\r\f"
 _WORD = re.compile(f"[{_WHITE}]+|[^{_WHITE}]+")
+_UNEVEN = re.compile(r"[\t\n\r\f]|  ")  # white space that is not shown as it stands
 
 # Source: HTML Living Standard, sections 4.3 to 4.11 and 15.3.
 _LEFT_OUT = frozenset({
@@ -46,12 +47,14 @@ class Blocks:
 
     def __init__(self, text: str) -> None:
         """``text`` is the page, without marks."""
-        self.at = self.fed = 0
+        self.fed = 0
         self.language = ""
         self.unclosed: tuple[int, str] | None = None
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._open: list[str] = []
+        self._depth = 0
         self._heard: list[str] = []  # text not yet looked at: lxml gives it in pieces
+        self._at = 0  # where the text before that ends
+        self._passed: list[str] = []  # what was left out since
         self._left_out = 0
         self._main = self._articles = self._pre = self._lists = 0
         self._bullet = self._row = False
@@ -69,17 +72,24 @@ class Blocks:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    @property
+    def at(self) -> int:
+        """How far in the file it has come, in characters."""
+        marks = MARK.split("".join(self._passed))[1:]
+        return offset_of(*marks[-3:-1]) + len(marks[-1]) if marks else self._at
+
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        self._hear()
-        self._open.append(tag)
-        if len(self._open) > MAX_DEPTH:
+        if self._heard:
+            self._hear()
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
             raise StoppedError("html-too-deep", MAX_DEPTH)
-        if tag == "html":
-            self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
         if self._left_out or self._is_left_out(tag, attributes):
             self._left_out += 1
             return
+        if tag == "html":
+            self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
         if tag in _INLINE:
             return
         if tag in _CELLS:
@@ -96,9 +106,9 @@ class Blocks:
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        self._hear()
-        if self._open:
-            self._open.pop()
+        if self._heard:
+            self._hear()
+        self._depth -= 1
         if self._left_out:
             self._left_out -= 1
             return
@@ -118,7 +128,8 @@ class Blocks:
 
     def close(self) -> None:
         """The end of the page."""
-        self._hear()
+        if self._heard:
+            self._hear()
         self._flush()
 
     def _is_left_out(self, tag: str, attributes: Mapping[str, str]) -> bool:
@@ -127,18 +138,19 @@ class Blocks:
         return tag == "header" and not (self._main or self._articles)
 
     def _hear(self) -> None:
-        if not self._heard:
+        heard, self._heard = self._heard, []
+        if self._left_out:
+            self._passed = heard
             return
-        text = "".join(self._heard)
-        self._heard.clear()
-        parts = MARK.split(text)
-        pieces = [(parts[0], self.at)]
+        parts = MARK.split("".join(heard))
+        pieces = [(parts[0], self.at)] if parts[0] else []
         pieces += [
             (part, offset_of(high, low)) for high, low, part in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
         ]
+        self._passed = []
         for part, at in pieces:
-            self.at = at + len(part)
-            if part and not self._left_out:
+            self._at = at + len(part)
+            if part:
                 self._say(part, at)
 
     def _say(self, text: str, at: int) -> None:
@@ -156,6 +168,8 @@ class Blocks:
 
     def _flush(self) -> None:
         """What was said since the last block is a line."""
+        if not self._pieces:
+            return
         pieces, self._pieces, self._length = self._pieces, [], 0
         value, runs = self._folded(pieces)
         if not value.strip(" |\u200b\u2060\ufeff") or not runs:
@@ -181,11 +195,17 @@ class Blocks:
         runs: list[tuple[int, int, int]] = []
         for text, at in pieces:  # each on one line of the file
             line, begin = self.place(max(at, 0))
-            for part in _WORD.finditer(plain_text(text)):
-                word = " " if part[0][0] in _WHITE else part[0]
-                if word == " " and (not words or words[-1] == " "):
+            plain = plain_text(text)
+            parts = (
+                [(part[0], part.start()) for part in _WORD.finditer(plain)] if _UNEVEN.search(plain) else [(plain, 0)]
+            )
+            for part, start in parts:
+                shown = part if part.strip(_WHITE) else " "
+                skipped = shown[0] == " " and (not words or words[-1][-1] == " ")
+                word = shown[skipped:]
+                if not word:
                     continue
-                column = begin + part.start()
+                column = begin + start + skipped
                 if at >= 0 and (not runs or (line, column) != (runs[-1][1], runs[-1][2] + length - runs[-1][0])):
                     runs.append((length, line, column))
                 words.append(word)

@@ -10,11 +10,15 @@ from typing import NamedTuple
 
 from skosmith.source import MAX_LINE
 
-# What is passed to the reader of the markup with a mark: text, between what is none.
-_TOKEN = re.compile(
-    r"(?P<none><!--.*?(?:-->|\Z)"
+_NONE = (
+    r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b[^>]*>.*?(?=</(?P=raw)\b|\Z)"
-    r"|<[A-Za-z/!?](?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?)*+(?:>|\Z))"
+    r"|<[A-Za-z/!?](?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?)*+(?:>|\Z)"
+)
+_TAG = re.compile(_NONE, re.DOTALL | re.IGNORECASE)
+# What is passed to the reader of the markup with a mark: text, between what is none, of which some is taken at once.
+_TOKEN = re.compile(
+    rf"(?P<none>(?:(?:{_NONE})(?:\n\s*+)?+){{1,8}})"
     r"|(?P<entity>&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?)"
     r"|(?P<blank>\n\s*+)|[^<&\n]+|[<&]",
     re.DOTALL | re.IGNORECASE,
@@ -53,30 +57,38 @@ def marked(text: str) -> Iterator[Piece]:
     fed = tagged = 0
     unclosed: tuple[int, str] | None = None
     for token in _TOKEN.finditer(text):
-        start = token.start()
-        if token["none"] is not None:
+        start, end = token.span()
+        kind, markup = token.lastgroup, token[0]
+        if kind == "none":
             is_marked = False
-            tagged = token.end()
-            if token.end() == len(text) and (found := _OPENS.match(token[0])) and not token[0].endswith("-->"):
-                unclosed = start, found[0]
-        elif token["blank"]:
+            tagged = end
+            if end == len(text):
+                unclosed = _unclosed(start, markup)
+        elif kind == "blank":
             is_marked = False
-        elif token["entity"]:
+        elif kind == "entity":
             parts.append(_mark(start))
             is_marked = False
         else:
             if not is_marked:
                 parts.append(_mark(start))
             is_marked = True
-        parts.append(token[0])
-        if token.end() - tagged > _LONGEST and not token["blank"]:
+        parts.append(markup)
+        if end - tagged > _LONGEST and kind != "blank":
             yield Piece(start, b"", is_too_long=True)
             return
-        if token.end() - fed >= _CHUNK:
+        if end - fed >= _CHUNK:
             yield Piece(fed, "".join(parts).encode("utf-8", "replace"), unclosed)
             parts.clear()
-            fed = token.end()
+            fed = end
     yield Piece(fed, "".join(parts).encode("utf-8", "replace"), unclosed)
+
+
+def _unclosed(start: int, markup: str) -> tuple[int, str] | None:
+    """``Piece.unclosed`` at the end of a page, which ends with ``markup``, from the character ``start`` on."""
+    *_, last = _TAG.finditer(markup)
+    opens = _OPENS.match(last[0])
+    return (start + last.start(), opens[0]) if opens and not last[0].endswith("-->") else None
 
 
 def _mark(offset: int) -> str:
