@@ -23,13 +23,16 @@ __all__ = ["main"]
 def main() -> None:
     """Turn the pages of a skills framework into a validated knowledge graph.
 
-    A SOURCE is a page, a folder with pages (*.txt), a pattern, or - for standard input. Without one, the sources are
-    those that skosmith.toml in the current folder names.
+    A SOURCE is a page (text, Markdown, HTML), a folder with pages, a pattern, a workbook (.xlsx, or its sheets as
+    .csv), an address (https://...), or - for standard input. Without one, the sources are those that skosmith.toml in
+    the current folder names.
 
     \b
     skosmith init my-framework && cd my-framework && skosmith build
     skosmith check page.txt
     skosmith build pages/ -o output
+    skosmith build framework.xlsx pages/pt -o output
+    skosmith build https://example.org/en/skills/sales-support --cache .pages -o output
     """  # noqa: D301 - the escape is click's
     gc.disable()  # a run makes no cycles; looking for them doubles its time
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half-written files are cleared

@@ -113,7 +113,7 @@ _COMMON = [
         help="Most requests a second to one host.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no progress."),
-    click.option("-v", "--verbose", is_flag=True, help="Print each page's language, code and levels, and the timings."),
+    click.option("-v", "--verbose", is_flag=True, help="Print also what each page is about, and the timings."),
 ]
 
 _OUTPUT = [
