@@ -38,7 +38,7 @@ docs: .venv/.done
 	$(BIN)/python docs/problem_list.py
 
 requirements: # after a change of the dependencies; needs pip-tools
-	$(BIN)/python -m piptools compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras \
+	$(BIN)/python -m piptools compile --quiet --extra dev --generate-hashes --allow-unsafe --no-strip-extras \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
 
 bench: .venv/.done
