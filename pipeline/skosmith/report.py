@@ -10,7 +10,7 @@ from typing import Any
 from skosmith.graph import Build, Statement
 from skosmith.model import SEVERITIES, Claim, LevelPage, Page, Problem, Span
 from skosmith.source import line_text, read
-from skosmith.vocabulary import RDF, SKM, SKOS, Compact, cell_of
+from skosmith.vocabulary import DC, RDF, SKM, SKOS, Compact, cell_of
 
 # The words that editors and build logs know for SHACL's severities.
 LEVELS = {"violation": "error", "warning": "warning", "info": "info"}
@@ -144,16 +144,17 @@ def summarise(
     for problem in problems:
         found[problem.severity] += 1
     terms = Counter(term for _, predicate, term, _ in build.statements() if predicate == RDF.type)
+    languages = (term[1:-1] for _, predicate, term, _ in build.framework if predicate == DC.language)
     return {
         "pages": build.read,
         "sources": len({page.path for page in build.pages}),
-        "languages": sorted({page.language for page in build.pages}),
+        "languages": sorted(languages) if terms[SKM.Skill] or terms[SKM.Level] else [],
         "skills": terms[SKM.Skill],
         "skillLevels": terms[SKM.SkillLevel],
         "levels": terms[SKM.Level],
         "attributes": terms[SKM.Attribute],
         "categories": terms[SKOS.Collection],
-        "triples": len(build) if build.pages else 0,
+        "triples": len(build) if terms[SKM.Skill] or terms[SKM.Level] else 0,
         "problems": found,
         "files": [{"path": path, "bytes": size} for path, size in files],
         "seconds": round(time.perf_counter() - started, 3),

@@ -1,8 +1,12 @@
 """The options that commands share, each value held to the rule of the setting of its name."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import fields, replace
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -15,6 +19,8 @@ from skosmith.problems import problem
 from skosmith.project import FILE, Project, check_name, profiles, read_project
 from skosmith.report import REPORTS
 from skosmith.rules import RULES, language
+from skosmith.source import is_address
+from skosmith.sources import Items, Read, read_sources
 from skosmith.validate import ENGINES
 from skosmith.write import WRITERS
 
@@ -61,7 +67,7 @@ _FILE = click.Path(readable=False)
 
 _PROJECT = Project()
 
-_COMMON = [
+_SOURCES = [
     click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_FILE),
     click.option("--project", "file", type=_FILE, help=f"Project file; else {FILE} in the current folder."),
     click.option("--lang", default="", callback=_language, help="Language of all pages, a BCP 47 tag; else found."),
@@ -82,6 +88,19 @@ _COMMON = [
         shell_complete=lambda _, __, begun: [name for name in profiles() if name.startswith(begun)],
         help="Name of a built-in profile, which links to official identifiers.",
     ),
+    click.option("--cache", default="", help="Folder to keep pages from the web in; asked for again only if changed."),
+    click.option("--offline", is_flag=True, help="Take pages of the web from --cache alone."),
+    click.option("--allow-private", is_flag=True, help="Ask servers of a private network, too."),
+    click.option(
+        "--rate",
+        type=click.FloatRange(0.01, 100),
+        default=FetchOptions().rate,
+        show_default=True,
+        help="Most requests a second to one host.",
+    ),
+]
+
+_CHECK = [
     click.option(
         "--engine", type=click.Choice(list(ENGINES)), default="shacl", show_default=True, help="SHACL engine."
     ),
@@ -102,19 +121,41 @@ _COMMON = [
         envvar="SKOSMITH_MESSAGES",
         help="Language of the messages; also from SKOSMITH_MESSAGES.",
     ),
-    click.option("--cache", default="", help="Folder to keep pages from the web in; asked for again only if changed."),
-    click.option("--offline", is_flag=True, help="Take pages of the web from --cache alone."),
-    click.option("--allow-private", is_flag=True, help="Ask servers of a private network, too."),
-    click.option(
-        "--rate",
-        type=click.FloatRange(0.01, 100),
-        default=FetchOptions().rate,
-        show_default=True,
-        help="Most requests a second to one host.",
-    ),
     click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no progress."),
     click.option("-v", "--verbose", is_flag=True, help="Print also what each page is about, and the timings."),
 ]
+
+_LONG_WORK = 200  # pages of files, from which a progress bar is worth its line; addresses are asked one a second
+
+
+def _progress(items: Items, *, is_hidden: bool = False) -> AbstractContextManager[Iterable[str | Problem]]:
+    """A progress bar on the standard error stream, where the work is long and somebody watches."""
+    addresses = sum(isinstance(item, str) and is_address(item) for item in items)
+    is_long = len(items) >= _LONG_WORK or addresses > 1
+    hidden = is_hidden or not is_long or sys.stderr is None or not sys.stderr.isatty()
+    return click.progressbar(items, label="Reading pages", file=sys.stderr, hidden=hidden)
+
+
+def gather(  # noqa: PLR0913 - the options
+    project: Project,
+    problems: Iterable[Problem],
+    *,
+    lang: str,
+    cache: str,
+    offline: bool,
+    allow_private: bool,
+    rate: float,
+    quiet: bool = False,
+) -> Read:
+    """What the sources of ``project`` say; nothing where its file has ``problems``, which the answer holds, too."""
+    found = list(problems)
+    options = FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
+    read = read_sources(
+        replace(project, sources=()) if found else project, lang, options, partial(_progress, is_hidden=quiet)
+    )
+    read.problems += found
+    return read
+
 
 _OUTPUT = [
     click.option(
@@ -133,11 +174,18 @@ _OUTPUT = [
 ]
 
 
-def of_pages(command: Command) -> Command:
-    """What every command that reads pages takes."""
-    for option in reversed(_COMMON):
+def of_sources(command: Command) -> Command:
+    """What every command that reads sources takes."""
+    for option in reversed(_SOURCES):
         command = option(command)
     return command
+
+
+def of_pages(command: Command) -> Command:
+    """What a command that reads sources and reports problems takes."""
+    for option in reversed(_CHECK):
+        command = option(command)
+    return of_sources(command)
 
 
 def of_output(command: Command) -> Command:

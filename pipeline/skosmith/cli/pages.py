@@ -3,27 +3,19 @@
 import os
 import sys
 import time
-from dataclasses import replace
-from itertools import chain, pairwise
-from pathlib import Path
+from itertools import chain
 from typing import Any, NamedTuple
 
 import click
 
-from skosmith.build import build as build_graph
 from skosmith.build import holders
-from skosmith.cli.options import of_output, of_pages, settle
-from skosmith.fetch.options import FetchOptions
+from skosmith.cli.options import gather, of_output, of_pages, settle
 from skosmith.graph import Build
 from skosmith.model import Problem
-from skosmith.pages import edition_of, read_pages
-from skosmith.project import Project, other_languages, profile_of
+from skosmith.project import Project
 from skosmith.report import REPORTS, coverage, summarise, what_was_read
-from skosmith.source import expand, is_address
-from skosmith.validate import validate
+from skosmith.sources import check as check_sources
 from skosmith.write import WriteError, Written, older, write
-
-_LONG_WORK = 200  # pages of files, from which a progress bar is worth its line; addresses are asked one a second
 
 
 class _Checked(NamedTuple):
@@ -106,42 +98,18 @@ def _check(  # noqa: PLR0913 - the options
     project: Project,
     problems: list[Problem],
     *,
-    lang: str,
     engine: str,
     jobs: int,
-    cache: str,
-    offline: bool,
-    allow_private: bool,
-    rate: float,
     quiet: bool,
     show_coverage: bool = False,
+    **of_web: Any,  # noqa: ANN401 - the options of ``gather``
 ) -> _Checked:
     """Reads and checks the pages, none where the project file has ``problems``; lets them go once the graph is made."""
-    clock = [time.perf_counter()]
-    paths = [] if problems else list(expand(project.sources))
-    is_long = len(paths) >= _LONG_WORK or sum(isinstance(path, str) and is_address(path) for path in paths) > 1
-    hidden = quiet or not is_long or sys.stderr is None or not sys.stderr.isatty()
-    with click.progressbar(paths, label="Reading pages", file=sys.stderr, hidden=hidden) as bar:
-        pages, found = read_pages(bar, lang, _fetch_options(cache, rate, offline=offline, allow_private=allow_private))
-    clock.append(time.perf_counter())
-    edition, of_edition = edition_of(pages, project.edition)
-    profile, of_profile = profile_of(replace(project, edition=edition))
-    made = build_graph(pages, profile)
-    rows = (coverage(page, holders(page, made.names), made.names.root) for page in pages) if show_coverage else ()
-    covered = list(chain(*rows))
-    del pages, rows
-    clock.append(time.perf_counter())
-    found += [*problems, *of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
-    if made.pages:
-        found += validate(made, engine, jobs)
-    clock.append(time.perf_counter())
-    in_order = sorted(found, key=lambda problem: (not problem.spans, problem.spans[:1]))  # those of no page last
-    steps = ("read", "build", "validate")
-    return _Checked(made, in_order, covered, dict(zip(steps, (b - a for a, b in pairwise(clock)), strict=True)))
-
-
-def _fetch_options(cache: str, rate: float, *, offline: bool, allow_private: bool) -> FetchOptions:
-    return FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
+    read = gather(project, problems, quiet=quiet, **of_web)
+    rows = (coverage(page, holders(page, read.made.names), read.made.names.root) for page in read.pages)
+    covered = list(chain(*rows)) if show_coverage else []
+    read.pages.clear()
+    return _Checked(read.made, check_sources(read, engine, jobs), covered, read.seconds)
 
 
 def _is_at_fault(problems: list[Problem]) -> bool:

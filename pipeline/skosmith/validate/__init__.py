@@ -27,7 +27,8 @@ def validate(build: Build, engine: str = "shacl", jobs: int = 1) -> tuple[Proble
     """The problems of a graph, in the order of their places.
 
     Each page is held to the shapes by itself, so that no other page can make up for what it lacks; then what the pages
-    say together, so that it is seen where they disagree. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are held
+    say together, so that it is seen where they disagree. A graph without pages, that of a file of RDF, is held to them
+    as a whole. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are held
     to them at a time; the answer is the same.
     """
     run = ENGINES[engine]
@@ -59,8 +60,13 @@ def validate(build: Build, engine: str = "shacl", jobs: int = 1) -> tuple[Proble
 
 
 def _shared(build: Build) -> Iterator[list[str]]:
-    """The skills of which several pages speak, some at a time; where there are none, one skill, for the framework."""
-    if len(build.pages) > 1:
+    """The skills of which several pages speak, some at a time; where there are none, one skill, for the framework.
+
+    Of a graph without pages, all.
+    """
+    if not build.pages:
+        yield list(build.skills)
+    elif len(build.pages) > 1:
         pages = Counter(page.skill for page in build.pages)
         several = [skill for skill in build.skills if pages[skill] > 1] or list(build.skills)[:1]
         for start in range(0, len(several), CHUNK):

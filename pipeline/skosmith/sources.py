@@ -1,0 +1,92 @@
+"""Project -> Read: what the sources of a project say, pages or files of RDF, as one graph; and all that is wrong."""
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+
+from skosmith.build import build
+from skosmith.fetch.options import FetchOptions
+from skosmith.graph import Build
+from skosmith.model import LevelPage, Page, Problem
+from skosmith.pages import edition_of, read_pages
+from skosmith.problems import problem
+from skosmith.project import Project, other_languages, profile_of
+from skosmith.rdf_file import graph_of, is_rdf, statements_of
+from skosmith.source import expand, is_address, read, whole
+from skosmith.validate import validate
+
+Items = list[str | Problem]
+
+Progress = Callable[[Items], AbstractContextManager[Iterable[str | Problem]]]
+"""What shows how far the reading is: a context manager over the items, in their order."""
+
+
+@dataclass(slots=True)
+class Read:
+    """What the sources say.
+
+    ``pages`` are the pages and rows, none for files of RDF; ``made`` their graph; ``problems`` what is wrong so far, in
+    no order; ``seconds`` what each step took. ``is_graph`` tells that the sources are files of RDF.
+    """
+
+    pages: list[Page | LevelPage]
+    made: Build
+    problems: list[Problem]
+    seconds: dict[str, float] = field(default_factory=dict)
+    is_graph: bool = False
+
+
+def read_sources(
+    project: Project, language: str = "", options: FetchOptions | None = None, progress: Progress = nullcontext
+) -> Read:
+    """The pages that the sources of ``project`` name and the graph they make; of files of RDF, the graph they hold.
+
+    ``language`` and ``options`` are as for ``pages.read_pages``.
+    """
+    started = time.perf_counter()
+    items = list(expand(project.sources))
+    of_graph = [item for item in items if isinstance(item, str) and is_rdf(item) and not is_address(item)]
+    if of_graph:
+        return _read_graph(items, of_graph, started)
+    with progress(items) as shown:
+        pages, problems = read_pages(shown, language, options)
+    done = time.perf_counter()
+    edition, of_edition = edition_of(pages, project.edition)
+    profile, of_profile = profile_of(replace(project, edition=edition))
+    made = build(pages, profile)
+    problems += [*of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
+    return Read(pages, made, problems, {"read": done - started, "build": time.perf_counter() - done})
+
+
+def check(read: Read, engine: str = "shacl", jobs: int = 1) -> list[Problem]:
+    """Every problem of what was read, held to the shapes: in the order of their places, those of no page last."""
+    started = time.perf_counter()
+    has_graph = read.made.pages or (read.is_graph and read.made.framework)
+    found = [*read.problems, *(validate(read.made, engine, jobs) if has_graph else ())]
+    read.seconds["validate"] = time.perf_counter() - started
+    return in_order(found)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """``problems`` in the order of their first places, those of no page last."""
+    return sorted(problems, key=lambda problem: (not problem.spans, problem.spans[:1]))
+
+
+def _read_graph(items: Items, paths: list[str], started: float) -> Read:
+    """The graph that files of RDF hold together; a page beside them is a problem, since it would be left out."""
+    problems = [item for item in items if isinstance(item, Problem)]
+    beside = [whole(item) for item in items if isinstance(item, str) and item not in paths]
+    if beside:
+        problems.append(problem("page-beside-graph", *beside))
+    files: list[tuple[str, bytes]] = []
+    for path in paths:
+        data = read(path)
+        if isinstance(data, Problem):
+            problems.append(data)
+        else:
+            files.append((path, data))
+    statements, found = statements_of(files)
+    made, of_framework = graph_of(statements, paths[0])
+    seconds = {"read": time.perf_counter() - started, "build": 0.0}
+    return Read([], made, [*problems, *found, *of_framework], seconds, is_graph=True)
