@@ -140,9 +140,14 @@ def read(path: str) -> bytes | Problem:
     return data if len(data) <= MAX_BYTES else problem("file-too-large", whole(path), limit=MAX_BYTES)
 
 
-def keep(address: str, data: bytes) -> None:
-    """Keeps what came from an address, so that ``read`` has it when a line is to be shown beside a problem."""
-    _kept[address] = data
+def keep(path: str, data: bytes) -> None:
+    """Keeps what came from an address, or stands in an editor and not yet in its file, for ``read`` to give."""
+    _kept[path] = data
+
+
+def forget(path: str) -> None:
+    """Lets go what ``keep`` has kept, if anything: ``read`` gives what the file holds."""
+    _kept.pop(path, None)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from skosmith.build import build
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
+from skosmith.memo import Memo
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.pages import edition_of, read_pages
 from skosmith.problems import problem
@@ -38,11 +39,15 @@ class Read:
 
 
 def read_sources(
-    project: Project, language: str = "", options: FetchOptions | None = None, progress: Progress = nullcontext
+    project: Project,
+    language: str = "",
+    options: FetchOptions | None = None,
+    progress: Progress = nullcontext,
+    memo: Memo | None = None,
 ) -> Read:
     """The pages that the sources of ``project`` name and the graph they make; of files of RDF, the graph they hold.
 
-    ``language`` and ``options`` are as for ``pages.read_pages``.
+    ``language``, ``options`` and ``memo`` are as for ``pages.read_pages``.
     """
     started = time.perf_counter()
     items = list(expand(project.sources))
@@ -50,20 +55,20 @@ def read_sources(
     if of_graph:
         return _read_graph(items, of_graph, started)
     with progress(items) as shown:
-        pages, problems = read_pages(shown, language, options)
+        pages, problems = read_pages(shown, language, options, memo)
     done = time.perf_counter()
     edition, of_edition = edition_of(pages, project.edition)
     profile, of_profile = profile_of(replace(project, edition=edition))
-    made = build(pages, profile)
+    made = build(pages, profile, memo)
     problems += [*of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
     return Read(pages, made, problems, {"read": done - started, "build": time.perf_counter() - done})
 
 
-def check(read: Read, engine: str = "shacl", jobs: int = 1) -> list[Problem]:
+def check(read: Read, engine: str = "shacl", jobs: int = 1, memo: Memo | None = None) -> list[Problem]:
     """Every problem of what was read, held to the shapes: in the order of their places, those of no page last."""
     started = time.perf_counter()
     has_graph = read.made.pages or (read.is_graph and read.made.framework)
-    found = [*read.problems, *(validate(read.made, engine, jobs) if has_graph else ())]
+    found = [*read.problems, *(validate(read.made, engine, jobs, memo) if has_graph else ())]
     read.seconds["validate"] = time.perf_counter() - started
     return in_order(found)
 
