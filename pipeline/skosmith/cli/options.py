@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from skosmith.fetch.options import FetchOptions
 from skosmith.labels import all_labels, labels_for
+from skosmith.memo import Memo
 from skosmith.model import Problem
 from skosmith.problems import problem
 from skosmith.project import FILE, Project, check_name, profiles, read_project
@@ -146,12 +147,13 @@ def gather(  # noqa: PLR0913 - the options
     allow_private: bool,
     rate: float,
     quiet: bool = False,
+    memo: Memo | None = None,
 ) -> Read:
     """What the sources of ``project`` say; nothing where its file has ``problems``, which the answer holds, too."""
     found = list(problems)
     options = FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
     read = read_sources(
-        replace(project, sources=()) if found else project, lang, options, partial(_progress, is_hidden=quiet)
+        replace(project, sources=()) if found else project, lang, options, partial(_progress, is_hidden=quiet), memo
     )
     read.problems += found
     return read
