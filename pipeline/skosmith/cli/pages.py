@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -110,8 +111,10 @@ def check(  # noqa: PLR0913 - click's: a parameter to an option
         memo.end_run()
         if watched is None or watched[0] != project:
             watched = project, changes(project, file or FILE)
-        click.echo(f"checked in {summary['seconds']:.2f} s; waiting for an edit, Ctrl+C ends\n", err=True)
-        edited = next(watched[1], None)
+        edited = None
+        with suppress(KeyboardInterrupt):
+            click.echo(f"checked in {summary['seconds']:.2f} s; waiting for an edit, Ctrl+C ends\n", err=True)
+            edited = next(watched[1], None)
     sys.exit(not is_good)
 
 
