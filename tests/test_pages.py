@@ -30,6 +30,7 @@ NOT_OF_A_PAGE = {
     "editions-differ",
     "cell-error",
     "cell-not-text",
+    "cells-hidden",
     "code-not-usable",
     "column-missing",
     "column-twice",

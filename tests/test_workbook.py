@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import PAGES
 from framework_sheets import HEAD, RESPONSIBILITY, SKILLS, WORKBOOK, row_of
-from minimal_xlsx import Raw, date, error, formula, packed, parts, xlsx
+from minimal_xlsx import Raw, date, error, formula, in_format, packed, parts, xlsx
 from skosmith.build import build
 from skosmith.model import LevelPage, Page, Problem, Profile
 from skosmith.report import text
@@ -157,6 +157,49 @@ def test_a_hidden_sheet_is_named_and_not_read() -> None:
     assert found(data) == [("sheet-hidden", "Old skills!A1")]
 
 
+@pytest.mark.parametrize(
+    ("number", "form", "shown"),
+    [
+        (42, "0000", "0042"), (1234.565, "#,##0.00", "1,234.57"), (-0.5, "0%", "-50%"), (0.03, "0%", "3%"),
+        (0.5, "# ?/?", "0.5"),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_in_its_format(number: float, form: str, shown: str) -> None:
+    pages, problems = pages_of(changed(put(4, "K", in_format(number, form))))
+    assert [page.pref_label.value for page in pages if isinstance(page, Page) and page.pref_label][1] == shown
+    assert [one.code for one in problems] == (["cell-not-text"] if form == "# ?/?" else [])
+
+
+@pytest.mark.parametrize(
+    ("spelt", "hiding", "first"),
+    [
+        ('<row r="4">', '<row r="4" hidden="1">', "Skills!B4"),
+        ("<sheetData>", '<cols><col min="18" max="16384" hidden="true"/></cols><sheetData>', "Skills!R3"),
+        ('<row r="9">', '<row r="9" hidden="1">', ""),
+        ('<row r="4">', '<row r="4" hidden="0">', ""),
+    ],
+)
+def test_what_is_hidden_is_read_and_said(spelt: str, hiding: str, first: str) -> None:
+    named = parts(WORKBOOK)
+    sheet = "xl/worksheets/sheet1.xml"
+    hidden = packed({**named, sheet: named[sheet].replace(spelt, hiding)})
+    assert found(hidden) == ([("cells-hidden", first)] if first else [])
+    assert [page.notation for page in pages_of(hidden)[0] if isinstance(page, Page)] == [
+        page.notation for page in pages_of(xlsx(WORKBOOK))[0] if isinstance(page, Page)
+    ]
+
+
+def test_a_cell_that_is_merged_over_rows_is_read_in_each() -> None:
+    named = parts({**WORKBOOK, "Skills": [*SKILLS[:4], [*SKILLS[4][:14], None, *SKILLS[4][15:]], *SKILLS[5:]]})
+    sheet = "xl/worksheets/sheet1.xml"
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="O4:O5"/></mergeCells>'
+    pages, problems = pages_of(packed({**named, sheet: named[sheet].replace("</sheetData>", merged)}))
+    notes = [page.scope_note for page in pages if isinstance(page, Page)]
+    assert problems == []
+    assert notes[2]
+    assert notes[2] == notes[1] != notes[0]
+
+
 def test_the_attributes_of_edition_8_stand_beside_the_levels() -> None:
     sheet: list[list[Any]] = [
         ["Level", "Guiding phrase", "Autonomy"],
@@ -216,6 +259,21 @@ def test_the_three_csv_files_make_the_workbook(tmp_path: Path, run: Callable[...
     (tmp_path / "framework.xlsx").unlink()
     assert run("build", tmp_path, "-o", tmp_path / "three", "--rights", "x").exit_code == 0
     assert (tmp_path / "one" / "graph.ttl").read_bytes() == (tmp_path / "three" / "graph.ttl").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["Skills", "Levels of responsibility"])
+def test_a_sheet_without_a_name_is_known_by_its_headings(name: str, tmp_path: Path, run: Callable[..., Result]) -> None:
+    (tmp_path / "sheet.csv").write_bytes(csv_of([list(row) for row in WORKBOOK[name]]))
+    named = run("build", tmp_path / "sheet.csv", "-o", tmp_path / "a", "--rights", "x")
+    piped = run(
+        "build", "-", "-o", tmp_path / "b", "--rights", "x", stdin=csv_of([list(row) for row in WORKBOOK[name]])
+    )
+    assert (named.exit_code, piped.exit_code) == (0, 0), piped.output
+    assert (tmp_path / "a" / "graph.ttl").read_bytes() == (tmp_path / "b" / "graph.ttl").read_bytes()
+
+
+def test_a_csv_file_that_is_no_table_gives_one_problem() -> None:
+    assert found(b"a,b,c\n1,2,3\n", "notes.csv") == [("workbook-without-tables", "")]
 
 
 def bomb() -> bytes:
