@@ -339,10 +339,3 @@ def test_problems_stand_below_the_file_they_are_in(run: Run) -> None:
     assert "no-digits_label_alone.txt (1 error)" in shown.output
     assert "other-page_about.en.txt (1 info)" in shown.output
     assert "the framework as a whole (1 info)" in shown.output
-
-
-def test_the_metadata_of_the_wheel() -> None:
-    text = (ROOT / "pyproject.toml").read_text("utf-8")
-    assert all(f"[project.{table}]" in text for table in ("urls", "scripts"))
-    assert "Typing :: Typed" in text
-    assert (ROOT / "pipeline" / "skosmith" / "py.typed").exists()

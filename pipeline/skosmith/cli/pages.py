@@ -3,10 +3,13 @@
 import os
 import sys
 import time
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
+from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -22,6 +25,8 @@ from skosmith.report import REPORTS, coverage, summarise, what_was_read
 from skosmith.source import expand, is_address
 from skosmith.validate import validate
 from skosmith.write import WriteError, Written, older, write
+
+Item = TypeVar("Item")
 
 _LONG_WORK = 200  # pages of files, from which a progress bar is worth its line; addresses are asked one a second
 
@@ -54,6 +59,8 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith build                            (as skosmith.toml says)
     skosmith build page.txt
     skosmith build pages/ -o output -f nq -f trig
+    skosmith build framework.xlsx pages/pt
+    skosmith build https://example.org/en/skills/sales-support --cache .pages
     skosmith build pages/ --base-iri https://example.org/skills/ --edition 9
     skosmith build --project other/skosmith.toml --edition 10
     """  # noqa: D301 - the escape is click's
@@ -120,9 +127,9 @@ def _check(  # noqa: PLR0913 - the options
     clock = [time.perf_counter()]
     paths = [] if problems else list(expand(project.sources))
     is_long = len(paths) >= _LONG_WORK or sum(isinstance(path, str) and is_address(path) for path in paths) > 1
-    hidden = quiet or not is_long or sys.stderr is None or not sys.stderr.isatty()
-    with click.progressbar(paths, label="Reading pages", file=sys.stderr, hidden=hidden) as bar:
-        pages, found = read_pages(bar, lang, _fetch_options(cache, rate, offline=offline, allow_private=allow_private))
+    wanted = _fetch_options(cache, rate, offline=offline, allow_private=allow_private)
+    with _bar(paths, "Reading pages", is_long=is_long and not quiet) as bar:
+        pages, found = read_pages(bar, lang, wanted)
     clock.append(time.perf_counter())
     edition, of_edition = edition_of(pages, project.edition)
     profile, of_profile = profile_of(replace(project, edition=edition))
@@ -133,11 +140,20 @@ def _check(  # noqa: PLR0913 - the options
     clock.append(time.perf_counter())
     found += [*problems, *of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
     if made.pages:
-        found += validate(made, engine, jobs)
+        is_long = len(made.pages) >= _LONG_WORK and not quiet
+        with ExitStack() as opened:
+            bar_of = partial(_bar, label="Checking pages", is_long=is_long)
+            found += validate(made, engine, jobs, lambda checks: opened.enter_context(bar_of(checks)))
     clock.append(time.perf_counter())
     in_order = sorted(found, key=lambda problem: (not problem.spans, problem.spans[:1]))  # those of no page last
     steps = ("read", "build", "validate")
     return _Checked(made, in_order, covered, dict(zip(steps, (b - a for a, b in pairwise(clock)), strict=True)))
+
+
+def _bar(items: list[Item], label: str, *, is_long: bool) -> AbstractContextManager[Iterable[Item]]:
+    """The ``items``, one by one; on a terminal a bar shows how far long work is, and goes however the work ends."""
+    hidden = not is_long or sys.stderr is None or not sys.stderr.isatty()
+    return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
 
 
 def _fetch_options(cache: str, rate: float, *, offline: bool, allow_private: bool) -> FetchOptions:

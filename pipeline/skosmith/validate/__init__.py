@@ -4,7 +4,7 @@ The only package that knows a SHACL engine or rdflib, and none of them before it
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 __all__ = ["ENGINES", "rdflib_graph", "validate"]
 
 
-def validate(build: Build, engine: str = "shacl", jobs: int = 1) -> tuple[Problem, ...]:
+Check = Callable[[], list[Problem]]
+"""Holds a part of a graph to the shapes."""
+
+
+def validate(
+    build: Build, engine: str = "shacl", jobs: int = 1, follow: Callable[[list[Check]], Iterable[Check]] = iter
+) -> tuple[Problem, ...]:
     """The problems of a graph, in the order of their places.
 
     Each page is held to the shapes by itself, so that no other page can make up for what it lacks; then what the pages
     say together, so that it is seen where they disagree. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are held
-    to them at a time; the answer is the same.
+    to them at a time; the answer is the same. ``follow`` hands on each check in turn, to show how far it is.
     """
     run = ENGINES[engine]
 
@@ -45,15 +51,16 @@ def validate(build: Build, engine: str = "shacl", jobs: int = 1) -> tuple[Proble
             headings.update(page.headings)
         return check(_together(build, skills), headings)
 
-    checks = [partial(check_page, page) for page in build.pages]
+    checks: list[Check] = [partial(check_page, page) for page in build.pages]
     checks += [partial(check_together, skills) for skills in _shared(build)]
     if jobs == 1:
-        found = [one() for one in checks]
+        found = [one() for one in follow(checks)]
     else:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a tenth of the start-up
 
         with ThreadPoolExecutor(jobs) as pool:
-            found = list(pool.map(lambda one: one(), checks))
+            made = pool.map(lambda one: one(), checks)
+            found = [of_one for _, of_one in zip(follow(checks), made, strict=True)]
     apart, together = found[: len(build.pages)], found[len(build.pages) :]
     return tuple(sorted(_once(chain(*apart), chain(*together)), key=lambda one: (one.spans, one.code, one.values)))
 
