@@ -28,6 +28,8 @@ NOT_OF_A_PAGE = {
     "cache-not-written",
     "already-there",
     "editions-differ",
+    "categories-differ",
+    "not-in-workbook",
     "cell-error",
     "cell-not-text",
     "cells-hidden",
