@@ -64,7 +64,13 @@ _PROJECT = Project()
 _COMMON = [
     click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_FILE),
     click.option("--project", "file", type=_FILE, help=f"Project file; else {FILE} in the current folder."),
-    click.option("--lang", default="", callback=_language, help="Language of all pages, a BCP 47 tag; else found."),
+    click.option(
+        "--lang",
+        default="",
+        callback=_language,
+        shell_complete=lambda _, __, begun: [tag for tag in all_labels() if tag.startswith(begun)],
+        help="Language of all pages, a BCP 47 tag; else found.",
+    ),
     click.option("--base-iri", default=_PROJECT.base_iri, show_default=True, callback=_setting, help="Begins IRIs."),
     click.option("--edition", default="", callback=_setting, help="Edition of the framework; a part of the IRIs."),
     click.option(
@@ -102,7 +108,12 @@ _COMMON = [
         envvar="SKOSMITH_MESSAGES",
         help="Language of the messages; also from SKOSMITH_MESSAGES.",
     ),
-    click.option("--cache", default="", help="Folder to keep pages from the web in; asked for again only if changed."),
+    click.option(
+        "--cache",
+        default="",
+        type=_FILE,
+        help="Folder to keep pages from the web in; asked for again only if changed.",
+    ),
     click.option("--offline", is_flag=True, help="Take pages of the web from --cache alone."),
     click.option("--allow-private", is_flag=True, help="Ask servers of a private network, too."),
     click.option(
