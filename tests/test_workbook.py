@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from click.testing import Result
@@ -276,6 +278,12 @@ def test_a_csv_file_that_is_no_table_gives_one_problem() -> None:
     assert found(b"a,b,c\n1,2,3\n", "notes.csv") == [("workbook-without-tables", "")]
 
 
+def changed_part(spelt: str, other: str, part: str = "xl/worksheets/sheet1.xml") -> bytes:
+    named = parts(WORKBOOK)
+    assert spelt in named[part]
+    return packed({**named, part: named[part].replace(spelt, other, 1)})
+
+
 def bomb() -> bytes:
     return packed({**parts(WORKBOOK), "xl/worksheets/sheet1.xml": b"<a>" + b" " * 60_000_000 + b"</a>"})
 
@@ -311,9 +319,11 @@ def bomb() -> bytes:
             ),
             "workbook-too-large",
         ),
+        (changed_part(' r="C3"', ' r="Chidden3"'), "workbook-broken"),
+        (changed_part('<row r="3"', '<row r="99999999999"'), "workbook-broken"),
         (xlsx({"Costs": [["a", "b"]]}), "workbook-without-tables"),
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_a_file_that_is_no_workbook_is_refused(data: bytes, code: str) -> None:
     begun = time.process_time()
@@ -361,6 +371,34 @@ def test_any_cells_give_pages_or_problems(rows: list[list[Any]], name: str) -> N
     bare, wrong = pages_of(xlsx({name: rows}))
     build(bare)
     assert text([*problems, *wrong]) is not None
+
+
+PARTS = parts(WORKBOOK)
+FAR = [
+    "XFD1048576",
+    "Bhidden7",
+    "A99999999999",
+    "A1:XFD1048576",
+    "-1",
+    "4294967296",
+    "\u0663",
+    "",
+    "true",
+    "NaN",
+    "1e400",
+]
+
+
+@given(st.sampled_from([name for name in PARTS if name[:2] == "xl"]), st.integers(0), st.sampled_from(FAR) | st.text())
+def test_a_workbook_with_any_value_changed_gives_pages_or_problems(name: str, at: int, value: str) -> None:
+    """The reader of cells takes the whole program down where it is asked for more memory than there is."""
+    written = PARTS[name]
+    values = list(re.finditer(r'"([^"]*)"', written))
+    start, end = values[at % len(values)].span(1)
+    pages, problems = pages_of(
+        packed({**PARTS, name: written[:start] + escape(value, {'"': "&quot;"}) + written[end:]})
+    )
+    assert pages or problems
 
 
 @given(st.integers(0, 5000), st.binary(max_size=8), st.integers(0, 200))

@@ -31,6 +31,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 _MARK = "\ue000"  # before the text of a cell that shows no value: the reader of cells would leave it empty
 _AS_IT_IS = {"General", "@"}  # formats of numbers
+_ROW = re.compile(r"[0-9]{1,7}")
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _BAD_ZIP = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
@@ -107,7 +108,8 @@ def _checked(part: bytes, formats: list[str]) -> tuple[bytes, Look] | None:
     """A worksheet with a text in each cell that shows an error or has no value yet, and how it looks.
 
     None where it is too wide. ``formats`` are those of the styles.
-    Raises XMLSyntaxError where the part is not well-formed, _BrokenError where it has a document type.
+    Raises XMLSyntaxError where the part is not well-formed, _BrokenError where it has a document type or a cell at no
+    place.
     """
     root = parsed(part)
     if getattr(root.getroottree().docinfo, "doctype", ""):
@@ -117,13 +119,16 @@ def _checked(part: bytes, formats: list[str]) -> tuple[bytes, Look] | None:
     hidden_rows: set[int] = set()
     of_cells: dict[tuple[int, int], str] = {}
     for element in root.iter("{*}row", "{*}c"):
-        place = element.get("r", "")
-        if etree.QName(element).localname == "row":
-            row, column = (int(place) if place.isdecimal() and len(place) < 10 else row + 1), 0  # noqa: PLR2004
+        place = element.get("r")
+        is_row = etree.QName(element).localname == "row"
+        match = (_ROW if is_row else _PLACE).fullmatch(place) if place is not None else None
+        if place is not None and not match:  # the reader of cells might make a place of it, far away
+            raise _BrokenError(f"{place!r} is no place of a cell")
+        if is_row:
+            row, column = int(match[0]) if match else row + 1, 0
             if _is_true(element, "hidden"):
                 hidden_rows.add(row)
             continue
-        match = _PLACE.fullmatch(place)
         row, column = (int(match[2]), _number(match[1])) if match else (row, column + 1)
         if len(element):
             last_row, last_column = max(last_row, row), max(last_column, column)
