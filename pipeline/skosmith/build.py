@@ -8,6 +8,7 @@ from itertools import chain as chain_of
 from itertools import pairwise
 from typing import NamedTuple
 
+from skosmith.conflicts import conflicts
 from skosmith.graph import Build, PageGraph, Statement, literal
 from skosmith.labels import fold
 from skosmith.memo import Memo, Same, recall
@@ -79,7 +80,7 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None, mem
     made.skills = _merged(made.pages)
     if profile.links:
         made.skills = {skill: [*said, *matches(said, profile)] for skill, said in made.skills.items()}
-    made.problems += _levels_differ([page for _, page in named if isinstance(page, Page)])
+    made.problems += conflicts([page for _, page in named if isinstance(page, Page)])
     return made
 
 
@@ -141,26 +142,6 @@ def _codes_of_attributes(pages: Iterable[Page | LevelPage]) -> dict[tuple[str, s
             if code:
                 codes.setdefault((page.language, fold(name.value)), code)
     return codes
-
-
-def _levels_differ(pages: Iterable[Page]) -> Iterator[Problem]:
-    """A problem for each two neighbours among the pages of a skill of which one has levels that the other lacks.
-
-    SHACL Core cannot ask for this: in the graph, what one of the pages has is there.
-    """
-    together: dict[tuple[str, str], list[Page]] = {}
-    for page in pages:
-        together.setdefault((page.kind, page.notation.value), []).append(page)
-    for (_, notation), several in together.items():
-        for one, other in [pair for pair in pairwise(several) for pair in (pair, pair[::-1])]:
-            lacking = {section.number for section in other.sections if section.skill_label or section.definition}
-            more = [section for section in one.sections if section.skill_label or section.definition]
-            more = [section for section in more if section.number not in lacking]
-            if more and lacking:
-                spans = [*(section.heading.span for section in more), (other.pref_label or other.notation).span]
-                levels = ", ".join(str(section.number) for section in more)
-                values = {"levels": levels, "language": one.language, "other": other.language, "notation": notation}
-                yield problem("levels-differ", *spans, **values)
 
 
 def _named(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | LevelPage]]:

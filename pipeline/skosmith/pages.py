@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 Found = tuple[list[Page | LevelPage], list[Problem]]
 
-_LIKE_A_SHEET = re.compile(rb"PK\x03\x04|[^\n]*\bcode\b", re.IGNORECASE)
+# A zip, or one of the first lines with a heading between separators: of a table without a name that says so.
+_LIKE_A_SHEET = re.compile(
+    rb'PK\x03\x04|(?:[^\n]*\n){0,9}?[^\n]*(?:[,;\t] *"?(?:code|level)\b|\b(?:code|level) *"?[,;\t])', re.IGNORECASE
+)
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 

@@ -1,9 +1,10 @@
 """Project -> Read: what the sources of a project say, pages or files of RDF, as one graph; and all that is wrong."""
 
 import time
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
 from skosmith.build import build
 from skosmith.fetch.options import FetchOptions
@@ -18,9 +19,19 @@ from skosmith.source import expand, is_address, read, whole
 from skosmith.validate import validate
 
 Items = list[str | Problem]
+Item = TypeVar("Item")
 
-Progress = Callable[[Items], AbstractContextManager[Iterable[str | Problem]]]
-"""What shows how far the reading is: a context manager over the items, in their order."""
+
+class Progress(Protocol):
+    """What shows how far some work is: a context manager over its items, handed on in their order."""
+
+    def __call__(self, items: list[Item], label: str, /) -> AbstractContextManager[Iterable[Item]]:
+        """The ``items``; ``label`` says what is done with them."""
+
+
+def silent(items: list[Item], _: str, /) -> AbstractContextManager[Iterable[Item]]:
+    """Shows nothing."""
+    return nullcontext(items)
 
 
 @dataclass(slots=True)
@@ -42,7 +53,7 @@ def read_sources(
     project: Project,
     language: str = "",
     options: FetchOptions | None = None,
-    progress: Progress = nullcontext,
+    progress: Progress = silent,
     memo: Memo | None = None,
 ) -> Read:
     """The pages that the sources of ``project`` name and the graph they make; of files of RDF, the graph they hold.
@@ -54,7 +65,7 @@ def read_sources(
     of_graph = [item for item in items if isinstance(item, str) and is_rdf(item) and not is_address(item)]
     if of_graph:
         return _read_graph(items, of_graph, started)
-    with progress(items) as shown:
+    with progress(items, "Reading pages") as shown:
         pages, problems = read_pages(shown, language, options, memo)
     done = time.perf_counter()
     edition, of_edition = edition_of(pages, project.edition)
@@ -64,11 +75,18 @@ def read_sources(
     return Read(pages, made, problems, {"read": done - started, "build": time.perf_counter() - done})
 
 
-def check(read: Read, engine: str = "shacl", jobs: int = 1, memo: Memo | None = None) -> list[Problem]:
+def check(
+    read: Read, engine: str = "shacl", jobs: int = 1, memo: Memo | None = None, progress: Progress = silent
+) -> list[Problem]:
     """Every problem of what was read, held to the shapes: in the order of their places, those of no page last."""
     started = time.perf_counter()
     has_graph = read.made.pages or (read.is_graph and read.made.framework)
-    found = [*read.problems, *(validate(read.made, engine, jobs, memo) if has_graph else ())]
+    found = list(read.problems)
+    with ExitStack() as opened:
+        if has_graph:
+            found += validate(
+                read.made, engine, jobs, memo, lambda checks: opened.enter_context(progress(checks, "Checking pages"))
+            )
     read.seconds["validate"] = time.perf_counter() - started
     return in_order(found)
 

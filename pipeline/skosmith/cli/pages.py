@@ -4,13 +4,14 @@ import os
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from skosmith.build import holders
-from skosmith.cli.options import gather, of_output, of_pages, settle
+from skosmith.cli.options import gather, of_output, of_pages, progress, settle
 from skosmith.graph import Build
 from skosmith.memo import Memo
 from skosmith.model import Problem
@@ -52,6 +53,8 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith build                            (as skosmith.toml says)
     skosmith build page.txt
     skosmith build pages/ -o output -f nq -f trig
+    skosmith build framework.xlsx pages/pt
+    skosmith build https://example.org/en/skills/sales-support --cache .pages
     skosmith build pages/ --base-iri https://example.org/skills/ --edition 9
     skosmith build --project other/skosmith.toml --edition 10
     """  # noqa: D301 - the escape is click's
@@ -71,7 +74,8 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     summary["older"] = [str(path) for path in older(project.output, wanted)] if written else []
     if show_coverage:
         summary["coverage"] = done.covered
-    sys.exit(not _print(done, summary, report, messages, quiet=quiet, verbose=verbose))
+    if not _print(done, summary, report, messages, quiet=quiet, verbose=verbose):
+        sys.exit(1)
 
 
 @click.command()
@@ -115,7 +119,8 @@ def check(  # noqa: PLR0913 - click's: a parameter to an option
         with suppress(KeyboardInterrupt):
             click.echo(f"checked in {summary['seconds']:.2f} s; waiting for an edit, Ctrl+C ends\n", err=True)
             edited = next(watched[1], None)
-    sys.exit(not is_good)
+    if not is_good:
+        sys.exit(1)
 
 
 def _check(  # noqa: PLR0913 - the options
@@ -130,11 +135,12 @@ def _check(  # noqa: PLR0913 - the options
     **of_web: Any,  # noqa: ANN401 - the options of ``gather``
 ) -> _Checked:
     """Reads and checks the pages, none where the project file has ``problems``; lets them go once the graph is made."""
-    read = gather(project, problems, quiet=quiet, memo=memo, **of_web)
+    shown = partial(progress, is_hidden=quiet)
+    read = gather(project, problems, shown, memo=memo, **of_web)
     rows = (coverage(page, holders(page, read.made.names), read.made.names.root) for page in read.pages)
     covered = list(chain(*rows)) if show_coverage else []
     read.pages.clear()
-    return _Checked(read.made, check_sources(read, engine, jobs, memo), covered, read.seconds)
+    return _Checked(read.made, check_sources(read, engine, jobs, memo, shown), covered, read.seconds)
 
 
 def _is_at_fault(problems: list[Problem]) -> bool:

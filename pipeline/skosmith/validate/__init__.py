@@ -25,14 +25,24 @@ __all__ = ["ENGINES", "rdflib_graph", "validate"]
 
 _TOGETHER = 25  # the skills of several pages that are held to the shapes at a time: few, so that an edit redoes little
 
+Check = Callable[[], list[Problem]]
+"""Holds a part of a graph to the shapes."""
 
-def validate(build: Build, engine: str = "shacl", jobs: int = 1, memo: Memo | None = None) -> tuple[Problem, ...]:
+
+def validate(
+    build: Build,
+    engine: str = "shacl",
+    jobs: int = 1,
+    memo: Memo | None = None,
+    follow: Callable[[list[Check]], Iterable[Check]] = iter,
+) -> tuple[Problem, ...]:
     """The problems of a graph, in the order of their places.
 
     Each page is held to the shapes by itself, so that no other page can make up for what it lacks; then what the pages
     say together, so that it is seen where they disagree. A graph without pages, that of a file of RDF, is held to them
     as a whole. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are held to them at a time; the answer is the same.
-    ``memo`` recalls what the engine found in a graph that has not changed.
+    ``memo`` recalls what the engine found in a graph that has not changed. ``follow`` hands on each check in turn, to
+    show how far it is.
     """
     run = ENGINES[engine]
 
@@ -60,15 +70,16 @@ def validate(build: Build, engine: str = "shacl", jobs: int = 1, memo: Memo | No
             headings.update(page.headings)
         return _problems(results, statements, headings, build.said)
 
-    checks: list[Callable[[], list[Problem]]] = [partial(check_page, page) for page in build.pages]
+    checks: list[Check] = [partial(check_page, page) for page in build.pages]
     checks += [partial(check_together, skills) for skills in _shared(build)]
     if jobs == 1:
-        found = [one() for one in checks]
+        found = [one() for one in follow(checks)]
     else:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a tenth of the start-up
 
         with ThreadPoolExecutor(jobs) as pool:
-            found = list(pool.map(lambda one: one(), checks))
+            made = pool.map(lambda one: one(), checks)
+            found = [of_one for _, of_one in zip(follow(checks), made, strict=True)]
     apart, together = found[: len(build.pages)], found[len(build.pages) :]
     return tuple(sorted(_once(chain(*apart), chain(*together)), key=lambda one: (one.spans, one.code, one.values)))
 
