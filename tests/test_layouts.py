@@ -176,6 +176,34 @@ def test_decomposed_letters_are_the_same(tag: str) -> None:
     assert read(unicodedata.normalize("NFD", text), language=tag)[0] == read(text, language=tag)[0]
 
 
+@pytest.mark.parametrize("flavour", sorted(FLAVOURS))
+@pytest.mark.parametrize("tag", sorted(WORDS))
+def test_marks_of_direction_around_names_and_labels_change_nothing(tag: str, flavour: str) -> None:
+    blocks = blocks_of(kite(tag), "H")
+    name, level = kite(tag).name, all_labels()[tag].level
+    within = {name: f"{name}\u200f", level: f"\u2067{level}\u2069"}
+    marked = []
+    for kind, plain in blocks:
+        text = plain
+        for word in within if kind in {"title", "heading", "level"} else ():
+            text = text.replace(word, within[word])
+        marked.append((kind, text if kind in {"item", "nested"} else f"\u202b{text}\u202c"))
+    page, problems = read(FLAVOURS[flavour](marked), language=tag)
+    assert (page, [found.partition(" ")[2] for found in problems]) == (
+        expected(kite(tag), "H", "page"),
+        [found.partition(" ")[2] for found in read(FLAVOURS[flavour](blocks), language=tag)[1]],
+    )
+
+
+def test_a_last_sentence_of_the_guidance_is_no_line_that_shows_and_hides() -> None:
+    """Of a page without the notes that stand above such a line. Source: the page layouts, D."""
+    skill = kite("de")
+    guidance = (*skill.guidance[:-1], ("para", "Planung und/oder Hilfe."))
+    page, problems = read(wide(blocks_of(replace(skill, guidance=guidance), "D")), language="de")
+    assert page == expected(replace(skill, guidance=guidance), "D", "page")
+    assert problems == []
+
+
 # What a page may lack: without these labels it reads as one whose description is longer.
 _MAY_LACK = frozenset({"guidance", "banner", "changes"})
 

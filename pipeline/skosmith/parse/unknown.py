@@ -17,7 +17,7 @@ def explain(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) 
 
     Source: the page layouts, blocks 4 to 10: the digits stand below their label; the two labels on undefined levels
     end with dots; "understanding" stands above the first of them, "developing" below the second's list; the line that
-    shows and hides is the last before the levels and names both with a stroke between.
+    shows and hides is the last before the levels, below those notes, and names both with a stroke between.
     """
     explained = list(marks)
     problems = []
@@ -86,7 +86,10 @@ _RULES: tuple[tuple[str, Callable[[_Place], bool]], ...] = (
     ("understanding", lambda at: at.below.role == "lower" and "understanding" not in at.opened),
     ("understanding", lambda at: at.below.line.text.endswith(_ENDS) and "understanding" not in at.opened),
     ("", lambda at: at.below.role == "lower" or at.below.line.text.endswith(_ENDS)),
-    ("show_hide", lambda at: at.is_last and "/" in at.line.text and "show_hide" not in at.opened),
+    (
+        "show_hide",
+        lambda at: at.is_last and at.last == "higher" and "/" in at.line.text and "show_hide" not in at.opened,
+    ),
     ("", lambda at: not at.is_heading()),
     (
         "developing",
