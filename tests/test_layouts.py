@@ -11,7 +11,7 @@ from invented import WORDS
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, blocks_of, expected, files, kite, page_of, wide
 from skosmith.build import build, page_parts
 from skosmith.graph import ntriples
-from skosmith.labels import all_labels
+from skosmith.labels import Labels, all_labels
 from skosmith.model import Page, Profile
 from skosmith.parse import parse
 from skosmith.reader import lines_of
@@ -202,6 +202,32 @@ def test_a_last_sentence_of_the_guidance_is_no_line_that_shows_and_hides() -> No
     page, problems = read(wide(blocks_of(replace(skill, guidance=guidance), "D")), language="de")
     assert page == expected(replace(skill, guidance=guidance), "D", "page")
     assert problems == []
+
+
+def _anew(blocks: list[tuple[str, str]], labels: Labels, word: str) -> list[tuple[str, str]]:
+    """``blocks`` with another word for the essence."""
+    return [(kind, text.replace(f"{labels.essence}:", f"{word}:")) for kind, text in blocks]
+
+
+@pytest.mark.parametrize("flavour", sorted(FLAVOURS))
+@pytest.mark.parametrize("tag", sorted(tag for tag, labels in all_labels().items() if labels.essence))
+def test_what_the_essence_is_called_is_read_from_the_page(tag: str, flavour: str) -> None:
+    """Source: the page layouts: essence labels change between editions."""
+    labels = all_labels()[tag]
+    for name in ("D", "H", "level"):
+        blocks, whole = page_of(tag, name)
+        source = lines_of(name, FLAVOURS[flavour](_anew(blocks, labels, "凧の心")).encode())
+        assert isinstance(source, Source)
+        page, problems = parse(source, tag)
+        assert page == whole
+        said = [found.helps["en"].rpartition("labels/")[2] for found in problems if "凧の心" in found.helps["en"]]
+        assert said == [f'{tag}.toml, in [words]: essence = ["凧の心"]']
+
+
+def test_nearly_a_known_word_for_the_essence_is_misspelt() -> None:
+    labels = all_labels()["pt"]
+    _, problems = read(wide(_anew(blocks_of(kite("pt"), "D"), labels, "Essensia do nivel")), language="pt")
+    assert [found.partition(" ")[2] for found in problems] == ["level-title-misspelt"] * 3
 
 
 # What a page may lack: without these labels it reads as one whose description is longer.
