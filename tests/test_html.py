@@ -43,6 +43,8 @@ def code(markup: bytes, charset: str = "") -> str:
         ("<table><tr><td><a href='x'>2</a></td><td>3</td></tr><tr><th>x<td>y</table>", ["2 | 3", "x | y"]),
         ("<pre>a\n  b\n</pre>c", ["a", "b", "c"]),
         ("<nav>n</nav><header>h</header><p>a</p><aside>x</aside><form>f</form><footer>f</footer>", ["a"]),
+        ("<main><div role=navigation><ul><li>n</ul></div><p>a</p><div role=contentinfo>c</div></main>", ["a"]),
+        ("<div role=banner>b</div><div role=search>s</div><p>a</p><ul role=menu><li>m</ul>", ["a"]),
         ("<p>a</p><main><header><h1>h</h1></header><p>b</p></main><p>c</p>", ["h", "b"]),
         ("<p>a</p><article><p>b</p></article><article>d</article>", ["b", "d"]),
         ("<div role=main><div><p>b</p></div>c</div><p>d</p>", ["b", "c"]),
