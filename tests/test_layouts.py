@@ -12,7 +12,7 @@ from layouts import FILES, FLAVOURS, LAYOUTS, Skill, blocks_of, expected, files,
 from skosmith.build import build, page_parts
 from skosmith.graph import ntriples
 from skosmith.labels import Labels, all_labels
-from skosmith.model import Page, Profile
+from skosmith.model import LevelPage, Page, Profile
 from skosmith.parse import parse
 from skosmith.reader import lines_of
 from skosmith.source import Source
@@ -95,7 +95,13 @@ def test_any_skill_in_any_layout_and_flavour_is_read_back(skill: Skill, form: tu
     assert [found for found in problems if not found.endswith("label-not-known")] == []
 
 
-def _said(page: Page) -> set[tuple[str, str, str]]:
+def _source(data: bytes) -> Source:
+    source = lines_of("page", data)
+    assert isinstance(source, Source)
+    return source
+
+
+def _said(page: Page | LevelPage) -> set[tuple[str, str, str]]:
     return {triple[:3] for statements in page_parts(page, Names(Profile()), {})[0].values() for triple in statements}
 
 
@@ -121,6 +127,24 @@ def test_a_part_of_a_page_has_problems_or_says_nothing_else(skill: Skill, form: 
     lines = {line.strip("• []#*|-") for text in texts for line in text.split("\\n")}
     assert {line for line in lines if not any(line in text for text in written)} == set()
     assert problems or all(text.endswith((".", "。")) for text in texts), new
+
+
+@given(st.sampled_from(sorted(WORDS)), st.sampled_from(["attribute", "level"]), FORMS, st.floats(0, 1))
+def test_a_part_of_another_page_has_problems_or_says_nothing_else(
+    language: str, name: str, form: tuple[str, str], part: float
+) -> None:
+    text = FLAVOURS[form[1]](page_of(language, name)[0])
+    whole, _ = parse(_source(text.encode()), language)
+    source = lines_of("page", text.encode()[: int(part * len(text.encode()))])
+    if not isinstance(source, Source):
+        return
+    page, problems = parse(source, language)
+    problems = (*problems, *(validate(build([page], Profile(rights="x"))) if page else ()))
+    assert page or problems
+    if page and not problems:
+        assert whole
+        texts = [triple[2].rpartition('"')[0] for triple in _said(page) - _said(whole)]
+        assert all(text.endswith((".", "。")) for text in texts), texts
 
 
 @pytest.mark.parametrize("language", sorted(WORDS))
