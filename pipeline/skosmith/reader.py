@@ -8,7 +8,9 @@ from skosmith.source import Source, decode, undirected
 
 def lines_of(path: str, data: bytes, charset: str = "") -> Source | Problem:
     """The lines of a page with the bytes ``data``; ``charset`` is what a server says of HTML."""
-    source = decode_html(path, data, charset) if is_html(data) else decode(path, data)
-    if isinstance(source, Problem):
-        return source
-    return undirected(plain(source) if not is_html(data) and is_markdown(source) else source)
+    if is_html(data):
+        source = decode_html(path, data, charset)
+    else:
+        source = decode(path, data)
+        source = plain(source) if isinstance(source, Source) and is_markdown(source) else source
+    return undirected(source) if isinstance(source, Source) else source

@@ -207,7 +207,8 @@ def undirected(source: Source) -> Source:
     They stand where an editor's hand put them, not the same on every line that repeats a name. Within a sentence they
     are kept: there they may order words of two scripts.
     """
-    if not any(_DIRECTION.search(line.text) for line in source.lines if not line.text.isascii()):
+    text = "".join([line.text for line in source.lines])
+    if text.isascii() or not any(mark in text for mark in _DIRECTIONS):  # a character sought alone is found fastest
         return source
     lines = (_undirected(line) for line in source.lines)
     return replace(source, lines=tuple(line for line in lines if line.text))
