@@ -10,6 +10,7 @@ import sys
 import click
 
 from skosmith import __version__
+from skosmith.cli.load import load
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
 from skosmith.cli.query import query
@@ -42,5 +43,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for _command in (build, check, query, init, labels, completion):
+for _command in (build, check, query, load, init, labels, completion):
     main.add_command(_command)

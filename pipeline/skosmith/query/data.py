@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skosmith.model import Problem
 from skosmith.problems import problem
 from skosmith.rdf_file import FORMATS, is_rdf, syntax_problem
-from skosmith.source import is_address, read, whole
+from skosmith.source import is_address, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pyoxigraph
+
+    from skosmith.model import Problem
 
 STORE = "store:"
 """Begins the name of a store on disk, as in ``store:framework.db``."""
@@ -33,17 +35,31 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
     for path in data:
         if is_address(path):
             return problem("data-mixed", whole(path))
-        if not is_rdf(path):
-            return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
-        found = read(path)
-        if isinstance(found, Problem):
-            return found
-        form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()])  # noqa: PTH122
-        try:
-            store.bulk_load(found, form, base_iri="file:///")
-        except (SyntaxError, ValueError) as error:
-            return syntax_problem(path, found, error)
+        fault = reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri="file:///"))  # noqa: B023
+        if fault:
+            return fault
     return store
+
+
+def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem | None:
+    """What is wrong with the file of RDF that ``use`` reads, given its format; None where it could be read.
+
+    The file is read by pyoxigraph, piece by piece: a graph may be larger than a page, and than the memory.
+    """
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    if not is_rdf(path):
+        return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
+    form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()])  # noqa: PTH122
+    try:
+        use(form)
+    except (FileNotFoundError, NotADirectoryError):
+        return problem("no-such-file", whole(path))
+    except (SyntaxError, ValueError) as error:
+        return syntax_problem(path, Path(path).read_bytes(), error)
+    except OSError as error:
+        return problem("unreadable-file", whole(path), reason=error.strerror or str(error))
+    return None
 
 
 def _open_store(name: str) -> pyoxigraph.Store | Problem:

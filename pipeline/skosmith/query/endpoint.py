@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from skosmith.problems import problem
 from skosmith.source import whole
+from skosmith.stores.refused import Refused
 from skosmith.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def ask_endpoint(query: str, url: str) -> Any | Problem:  # noqa: ANN401 - pyoxi
     """What the endpoint at ``url`` answers, as pyoxigraph has it; a problem where it does not."""
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
-    from skosmith.remote import session  # noqa: PLC0415 - slow to import
+    from skosmith.stores import session  # noqa: PLC0415 - slow to import
 
     prologue = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
     with session.open_session(url) as opened:
@@ -27,15 +28,15 @@ def ask_endpoint(query: str, url: str) -> Any | Problem:  # noqa: ANN401 - pyoxi
                 with session.told(url):
                     response = opened.post(
                         url,
-                        data={"query": prologue + query},
+                        data={"query": prologue + query, "union-default-graph": "true"},  # Oxigraph's; others ignore it
                         headers={"Accept": _ACCEPT},
                         timeout=(session.CONNECT, session.READ),
                         allow_redirects=False,
                     )
-                if not session.use_digest(opened, response):
+                if not session.show_credentials(opened, response):
                     break
             session.check_status(url, response)
-        except session.Refused as refused:
+        except Refused as refused:
             return refused.problem
     media_type = response.headers.get("Content-Type", "").partition(";")[0].strip()
     try:

@@ -15,12 +15,10 @@ from urllib3.exceptions import HTTPError
 from skosmith import __version__
 from skosmith.problems import problem
 from skosmith.source import whole
+from skosmith.stores.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from skosmith.model import Problem
-
 CONNECT = 10.0
 """Seconds to wait for a connection."""
 
@@ -28,15 +26,6 @@ READ = 300.0
 """Seconds to wait for the next byte of an answer: a store that takes in a graph says nothing for a while."""
 
 _REASON = 300  # characters of what a store says of a fault that are worth showing
-
-
-class Refused(Exception):  # noqa: N818 - it is the store that refuses
-    """A store that did not do what it was asked; ``problem`` says why, ``status`` is the HTTP status, 0 for none."""
-
-    def __init__(self, found: Problem, status: int = 0) -> None:
-        """For ``found``."""
-        self.problem, self.status = found, status
-        super().__init__(found.message)
 
 
 class _Bearer(AuthBase):
@@ -61,26 +50,26 @@ def credentials(url: str) -> tuple[str, str] | str | None:
 
 
 def open_session(url: str) -> requests.Session:
-    """A session that shows ``credentials(url)`` and no others; no redirect carries them elsewhere."""
+    """A session that shows the token of ``credentials(url)``, if that is what they are; no redirect is followed."""
     session = requests.Session()
     session.trust_env = False
     session.headers["User-Agent"] = f"skosmith/{__version__}"
-    session.max_redirects = 0
     known = credentials(url)
-    session.auth = _Bearer(known) if isinstance(known, str) else HTTPBasicAuth(*known) if known else None
+    session.auth = _Bearer(known) if isinstance(known, str) else None
     return session
 
 
-def use_digest(session: requests.Session, response: requests.Response) -> bool:
-    """Whether the store asks for Digest where Basic was shown; then ``session`` shows Digest from now on.
+def show_credentials(session: requests.Session, response: requests.Response) -> bool:
+    """Whether the store asks who it is, and ``session`` tells it from now on, by Digest or Basic as the store wants.
 
-    Source: RFC 7616.
+    Shown only when asked for: Virtuoso does not say that it wants Digest to those who show Basic.
+    Source: RFC 7616 and RFC 7617.
     """
-    asks = response.status_code == requests.codes.unauthorized
-    asks = asks and "digest" in response.headers.get("WWW-Authenticate", "").lower()
-    if not asks or not isinstance(session.auth, HTTPBasicAuth) or isinstance(session.auth, HTTPDigestAuth):
+    known = credentials(response.url)
+    if response.status_code != requests.codes.unauthorized or session.auth or not isinstance(known, tuple):
         return False
-    session.auth = HTTPDigestAuth(session.auth.username, session.auth.password)
+    wants_digest = "digest" in response.headers.get("WWW-Authenticate", "").lower()
+    session.auth = HTTPDigestAuth(*known) if wants_digest else HTTPBasicAuth(*known)
     return True
 
 
