@@ -32,6 +32,10 @@ _kept: dict[str, bytes] = {}
 _BLANKS = "\t\x0b\x0c\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # What is stripped from both ends of a line: also zero-width space, word joiner, byte-order mark.
 _OUTER = " \u200b\u2060\ufeff"
+
+WHITE = _BLANKS + _OUTER
+"""The characters of a line that stand for white space, or for nothing at its ends."""
+
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # The byte-order marks of encodings that are not UTF-8, and the first bytes of files that are no text at all.
