@@ -11,7 +11,7 @@ _ENOUGH = 2  # headings, to know Markdown by: a page of plain text has none
 _RULE = re.compile(r"(?:[-*_] *){3,}|\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?|\|[ |]*\||=+")
 _EDGES = re.compile(r"#{1,6} +|> +|\| *")
 _MARKS = re.compile(
-    r"(?P<escaped>\\(?=[!-/:-@\[-`{-~]))|(?P<strong>\*\*|__)|`|"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<strong>\*\*|__)|`|"
     r"!?\[(?P<text>[^\[\]]*)\](?:\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?(?:\)|$)|\[[^\[\]]*\])|"
     r"<(?P<link>https?://[^<>\s]+)>|(?P<anchor></?[A-Za-z][^<>]*>)| +#+$|\| *$"
 )
@@ -44,7 +44,7 @@ def _plain(line: Line) -> Line:
     at = start
     for mark in _MARKS.finditer(line.text, start):
         kept.append((at, mark.start()))
-        kept += [mark.span(group) for group in ("text", "link") if mark[group]]
+        kept += [mark.span(group) for group in ("escaped", "text", "link") if mark[group]]
         at = mark.end()
     kept.append((at, len(line.text)))
     text = ""

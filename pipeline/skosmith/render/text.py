@@ -55,15 +55,22 @@ def text_form(page: Page | LevelPage, data: bytes, form: Form) -> Form:
         return form
     bullets = {block.kind: _bullet(line) for block, line in zip(reversed(blocks), reversed(lines), strict=True)}
     pairs = [((_kind(above), _kind(block)), gap) for (above, block), gap in zip(pairwise(blocks), gaps[1:], strict=True)]
-    common = Counter(gap for _, gap in pairs).most_common(1)
+    common = [gap for gap, _ in Counter(gap for _, gap in pairs).most_common(1)]
+    gap = common[0] if common else form.gap
     form = replace(
         form,
         bullet=bullets.get("item", form.bullet),
         nested=bullets.get("nested", form.nested),
-        gap=common[0][0] if common else form.gap,
-        gaps=tuple(dict(reversed(pairs)).items()),
+        gap=gap,
+        gaps=tuple((pair, its) for pair, its in _rules(pairs) if its != gap),
     )
     return replace(form, odd=tuple(_odd(blocks, form, gaps, lines)))
+
+
+def _rules(pairs: Sequence[tuple[tuple[str, str], Gap]]) -> Iterator[tuple[tuple[str, str], Gap]]:
+    """The blank lines that each pair of kinds has most often between them."""
+    for pair in dict.fromkeys(pair for pair, _ in pairs):
+        yield pair, Counter(gap for other, gap in pairs if other == pair).most_common(1)[0][0]
 
 
 def _parted(written: Sequence[str]) -> tuple[list[Gap], list[str], Gap]:
