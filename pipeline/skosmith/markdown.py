@@ -37,6 +37,17 @@ def plain(source: Source) -> Source:
     return replace(source, lines=tuple(line for line in lines if line.text))
 
 
+def has_marks(text: str) -> bool:
+    """Whether a line has marks within: strong text, code, links, elements; an escaped character is none."""
+    edge = _EDGES.match(text)
+    return any(not mark["escaped"] for mark in _MARKS.finditer(text, edge.end() if edge else 0))
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is a rule, the line of dashes of a table, or an empty row: it separates and says nothing."""
+    return _RULE.fullmatch(text) is not None
+
+
 def _plain(line: Line) -> Line:
     edge = _EDGES.match(line.text)
     start = edge.end() if edge else 0

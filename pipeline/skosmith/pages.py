@@ -11,7 +11,7 @@ from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse import parse
 from skosmith.problems import problem
 from skosmith.reader import lines_of
-from skosmith.source import is_address, keep, read, whole
+from skosmith.source import is_address, keep, read, shown, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -78,11 +78,10 @@ def _read_one(item: str | Problem, language: str, fetch: Callable[[str], Fetched
     if not isinstance(item, str):
         return [], [item]
     if not is_address(item):
-        shown = item.encode("utf-8", "backslashreplace").decode()  # a name may hold bytes that are no text
         data = read(item)
         if isinstance(data, bytes):
-            return _pages_of(shown, data, language)
-        return [], [replace(data, spans=(whole(shown),))]
+            return _pages_of(shown(item), data, language)
+        return [], [replace(data, spans=(whole(shown(item)),))]
     answer = fetch(item)
     if isinstance(answer, Problem):
         return [], [answer]

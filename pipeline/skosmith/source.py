@@ -124,6 +124,11 @@ def is_address(source: str) -> bool:
     return _ADDRESS.match(source) is not None
 
 
+def shown(path: str) -> str:
+    """A path as it can be printed: a name may hold bytes that are no text."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
 def whole(path: str) -> Span:
     """The place of a source as a whole."""
     return Span(path, 0, 0, 0, 0)

@@ -67,10 +67,14 @@ _FILE = click.Path(readable=False)
 
 _PROJECT = Project()
 
+LANGUAGE = click.option(
+    "--lang", default="", callback=_language, help="Language of all pages, a BCP 47 tag; else found."
+)
+
 _SOURCES = [
     click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_FILE),
     click.option("--project", "file", type=_FILE, help=f"Project file; else {FILE} in the current folder."),
-    click.option("--lang", default="", callback=_language, help="Language of all pages, a BCP 47 tag; else found."),
+    LANGUAGE,
     click.option("--base-iri", default=_PROJECT.base_iri, show_default=True, callback=_setting, help="Begins IRIs."),
     click.option("--edition", default="", callback=_setting, help="Edition of the framework; a part of the IRIs."),
     click.option(

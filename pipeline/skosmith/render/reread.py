@@ -10,6 +10,7 @@ from skosmith.problems import problem
 from skosmith.reader import lines_of
 from skosmith.render.outline import FIELDS
 
+_OF_SECTION = tuple(name for name in LevelSection.__dataclass_fields__ if name != "number")
 _MANY = 8  # places of texts that are not held, shown
 
 
@@ -22,17 +23,17 @@ def held(page: Page | LevelPage, data: bytes) -> list[Problem]:
     """
     source = lines_of(page.path, data)
     if isinstance(source, Problem):
-        return [problem("page-not-held", _place(page), reason=source.message)]
+        return [problem("page-not-held", place_of(page), reason=source.message)]
     again, problems = parse(source, page.language)
     if again is None:
-        return [problem("page-not-held", _place(page), reason=problems[0].message)]
+        return [problem("page-not-held", place_of(page), reason=problems[0].message)]
     before, after = as_held(page), as_held(again)
     if before != after:
-        spans = list(dict.fromkeys(_differing(before, after)))[:_MANY] or [_place(page)]
+        spans = list(dict.fromkeys(_differing(before, after)))[:_MANY] or [place_of(page)]
         return [problem("text-not-held", *spans, notation=name_of(page))]
     told, _ = parse(source)
     if told is None or labels_for(told.language) is not labels_for(page.language):
-        return [problem("language-not-shown", _place(page), language=page.language)]
+        return [problem("language-not-shown", place_of(page), language=page.language)]
     return []
 
 
@@ -49,7 +50,8 @@ def name_of(page: Page | LevelPage) -> str:
     return str(page.number) if isinstance(page, LevelPage) else page.notation.value
 
 
-def _place(page: Page | LevelPage) -> Span:
+def place_of(page: Page | LevelPage) -> Span:
+    """The place that stands for a page: its code, or the heading of a level's page."""
     return page.heading.span if isinstance(page, LevelPage) else page.notation.span
 
 
@@ -75,5 +77,3 @@ def _texts(page: Page | LevelPage) -> dict[str, Text | None]:
         texts |= {f"{field} {at}": getattr(of_level, field) for field in _OF_SECTION}
     return texts
 
-
-_OF_SECTION = tuple(name for name in LevelSection.__dataclass_fields__ if name != "number")
