@@ -39,6 +39,10 @@ def read_pages(items: Iterable[str | Problem], language: str = "", options: Fetc
             made, found = _read_one(item, language, fetch)
             pages += made
             problems += found
+    if any(isinstance(page, LevelPage) and page.heading.span.sheet for page in pages):
+        from skosmith.workbook import titled  # noqa: PLC0415 - read already
+
+        pages = titled(pages)
     if problems and not pages and all(found.severity == "info" for found in problems):
         problems.append(problem("nothing-read"))
     return pages, problems

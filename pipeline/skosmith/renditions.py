@@ -82,6 +82,8 @@ def _pages(read: Read) -> tuple[list[Page | LevelPage], list[Problem]]:
     pages = [page for page in read.pages if not place_of(page).sheet and page.path not in faulty]
     if not rows and not read.is_graph:
         return pages, []
+    if read.is_graph and _is_at_fault(read.problems):
+        return [], []
     restated, problems = restate(read.made)
     of_rows = {_thing(page) for page in rows}
     has_levels = {page.language for page in rows if isinstance(page, LevelPage)}

@@ -10,7 +10,7 @@ from skosmith.model import Kind, LevelPage, Page, Problem
 from skosmith.problems import problem
 from skosmith.restate.concepts import TEXTS, AtLevel, at_levels, page_of
 from skosmith.restate.levels import Homeless, level_page_of, names_level
-from skosmith.restate.said import Said, literal_of
+from skosmith.restate.said import Said
 from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Compact
 
 __all__ = ["restate"]
@@ -45,7 +45,7 @@ def restate(made: Build) -> tuple[list[Page | LevelPage], list[Problem]]:
         else:
             spans = [span for _, _, term, span in statements if term.endswith(f'"@{language}') and span]
             problems.append(problem("language-without-words", *spans[:_MANY], language=language))
-    return pages, [*problems, *_not_on_pages(made, pages, statements)]
+    return pages, problems or list(_not_on_pages(made, pages, statements))
 
 
 def _pages(said: Said, language: str, labels: Labels) -> Iterator[Page | LevelPage]:
@@ -101,15 +101,10 @@ def _not_on_pages(made: Build, pages: list[Page | LevelPage], statements: list[S
     lost = [
         statement
         for statement in statements
-        if statement[:3] not in again and statement[1] not in _NOT_OF_PAGES and _is_written(statement[2])
+        if statement[:3] not in again and statement[1] not in _NOT_OF_PAGES
     ]
     for predicate, count in Counter(statement[1] for statement in lost).items():
         spans = [statement[3] for statement in lost if statement[1] == predicate and statement[3]]
         name = Compact(made.names.root)[predicate]
         yield problem("statement-not-on-page", *spans[:_MANY], predicate=name, count=count)
 
-
-def _is_written(term: str) -> bool:
-    """Whether a term is in no language, or in one that has labels: of others there is a problem already."""
-    tag = literal_of(term)[1] if term[0] == '"' else ""
-    return not tag or labels_for(tag) is not None
