@@ -9,6 +9,7 @@ from skosmith.render.reading import rows_of
 from skosmith.source import Source, decode
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
+_EMPHASIS = re.compile(r"(?<![\\\w])([*_])(?=\S).*?\S\1(?!\w)")  # which the reader takes for text
 _IN_FRAMES = frozenset({"digits", "level"})  # a link around them is kept, and that a level's title is strong
 
 
@@ -30,8 +31,11 @@ def lost_marks(page: Page | LevelPage, data: bytes) -> Iterator[Span]:
     written = _written(page, data)
     kinds = {line.number: held.kind for line, held in rows_of(page)}
     for number, text in written.items():
-        is_left_out = number not in kinds and not is_rule(text)
-        if is_left_out or (kinds.get(number) not in _IN_FRAMES and number in kinds and has_marks(text)):
+        if number not in kinds:
+            is_lost = not is_rule(text)
+        else:
+            is_lost = kinds[number] not in _IN_FRAMES and bool(has_marks(text) or _EMPHASIS.search(text))
+        if is_lost:
             yield Span(page.path, number, 1, number, len(text) + 1)
 
 
