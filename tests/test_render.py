@@ -88,7 +88,7 @@ def test_any_skill_in_any_layout_is_written_and_read_back(skill: Skill, form: tu
 
 @st.composite
 def written(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A page of text, as careless as pages are: line ends, a byte-order mark, white space, bullets, no last line end."""
+    """A page of text, as careless as pages are: line ends, byte-order mark, white space, no last line end."""
     skill = draw(skills())
     layout, flavour = draw(st.sampled_from(sorted(LAYOUTS))), draw(st.sampled_from(["wide.txt", "tight.txt"]))
     lines = FLAVOURS[flavour](blocks_of(skill, layout)).split("\n")
@@ -96,7 +96,9 @@ def written(draw: st.DrawFn) -> tuple[str, bytes]:
         at = draw(st.integers(0, len(lines) - 1))
         line = lines[at]
         lines[at] = draw(
-            st.sampled_from([f"{line}  ", f"{line}\u00a0", f"\u200b{line}", line.replace(" ", "\u00a0", 1), f"{line}\t"])
+            st.sampled_from(
+                [f"{line}  ", f"{line}\u00a0", f"\u200b{line}", line.replace(" ", "\u00a0", 1), f"{line}\t"]
+            )
         )
         if draw(st.booleans()):
             lines.insert(at, draw(st.sampled_from(["", " ", "\u2003"])))
@@ -115,7 +117,10 @@ def test_any_careless_page_of_text_is_its_file_again(case: tuple[str, bytes]) ->
 def test_what_a_form_does_not_keep() -> None:
     """Line ends of more than one kind, and letters that are not NFC: the page says the same, its bytes differ."""
     data = (PAGES / "accept" / "knot.pt.txt").read_bytes()
-    for careless in (data.replace(b"\n", b"\r\n", 3), "No\u0301s de corda".join(data.decode().split("Nós de corda")).encode()):
+    for careless in (
+        data.replace(b"\n", b"\r\n", 3),
+        "No\u0301s de corda".join(data.decode().split("Nós de corda")).encode(),
+    ):
         page = page_of(careless)
         assert exact(page, careless) == data
         assert again(page, exact(page, careless)) == page
@@ -144,7 +149,7 @@ def texts_of(page: Page) -> list[Text]:
 
 @pytest.mark.parametrize("language", sorted(WORDS))
 def test_every_language_has_a_word_for_every_block(language: str) -> None:
-    """Seen or coined: a page with all blocks is written without a page to take the words from, and its language shows."""
+    """Seen or coined: a page with all blocks is written without a page to take words from; its language shows."""
     labels = all_labels()[language]
     assert labels.words.keys() >= {"levels", "changes", "guidance", "understanding", "developing", "lower", "higher"}
     assert labels.words["essence"]
@@ -217,7 +222,7 @@ def test_a_text_that_a_page_cannot_hold_is_said_at_its_place(text: str, field: s
     if field == "section":
         changed = replace(page, sections=(replace(page.sections[0], definition=value), *page.sections[1:]))
     else:
-        changed = replace(page, **{field: value})
+        changed = replace(page, **{field: value})  # type: ignore[arg-type] # the name of a text
     data = render(changed, to)
     source = lines_of("page", data)
     assert isinstance(source, Source)
@@ -231,12 +236,15 @@ def test_a_text_that_a_page_cannot_hold_is_said_at_its_place(text: str, field: s
         assert problems[0].code == "page-not-held" or place in problems[0].spans
 
 
-LINES = st.sampled_from([*HOSTILE.values(), "Antes.", "• um", "  • dois", "KNOT", "Nós de corda KNOT", "#", "| a |", "<b>"])
+LINES = st.sampled_from(
+    [*HOSTILE.values(), "Antes.", "• um", "  • dois", "KNOT", "Nós de corda KNOT", "#", "| a |", "<b>"]
+)
 
 
 @given(st.lists(LINES, min_size=1, max_size=4), st.sampled_from(["\n", "\n\n"]), st.sampled_from(sorted(RENDERERS)))
 def test_no_text_becomes_another_in_silence(lines: list[str], between: str, to: str) -> None:
     page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
+    assert isinstance(page, Page)
     changed = replace(page, definition=Text(between.join(lines), "pt", Span("g", 1, 1, 1, 2)))
     data = render(changed, to)
     if not any(found.severity == "violation" for found in held(changed, data)):

@@ -25,8 +25,8 @@ from skosmith.restate import restate
 from skosmith.restate.said import literal_of
 from skosmith.source import Source
 from skosmith.write import WRITERS, write
-from test_render import FILES_OF_ALL_FORMS, language_of, page_of
 from test_layouts import FORMS, skills
+from test_render import FILES_OF_ALL_FORMS, language_of, page_of
 
 FRAMEWORK = "https://example.org/framework/"
 
@@ -201,7 +201,7 @@ def test_what_no_page_holds_is_said_at_its_place(statement: str, code: str) -> N
 def test_a_level_text_without_a_heading_gets_one() -> None:
     (page,), _ = restate(
         graph(
-            '<lor/2> a skm:Level ; skos:notation 2 . <skills/KNOT> skm:definedAtLevel <skilllevels/KNOT_2> .'
+            "<lor/2> a skm:Level ; skos:notation 2 . <skills/KNOT> skm:definedAtLevel <skilllevels/KNOT_2> ."
             '<skilllevels/KNOT_2> skm:level <lor/2> ; skos:definition "Ties."@en .'
         )
     )

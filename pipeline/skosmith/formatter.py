@@ -10,8 +10,8 @@ from skosmith.markdown import is_markdown
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse import parse
 from skosmith.problems import problem
-from skosmith.reader import lines_of
 from skosmith.rdf_file import is_rdf
+from skosmith.reader import lines_of
 from skosmith.render import canonical, form_of, links_of, lost_marks, place_of, render
 from skosmith.source import Source, decode, is_address, whole
 from skosmith.validate import validate
@@ -55,23 +55,25 @@ def formatted(path: str, data: bytes, language: str = "") -> Formatted:
     page, problems = _read(path, data, language)
     if page is None or _is_at_fault(problems):
         return Formatted(path, data, data, tuple(problems))
+    after, problems = _rewritten(page, data)
+    if after != data and not problems:
+        problems = _validated(page)
+    if after != data and not problems and not _says_the_same(page, after):
+        problems = [problem("format-changes-statements", place_of(page))]
+    return Formatted(path, data, data if problems else after, tuple(problems))
+
+
+def _rewritten(page: Page | LevelPage, data: bytes) -> tuple[bytes, list[Problem]]:
+    """The bytes of a page in canonical form, and what would be lost by them."""
     labels = labels_for(page.language)
     assert labels is not None, "a page is read with the labels of its language"  # noqa: S101 - for the type checker
     form = form_of(page)
-    source = decode(path, data)
-    to = "markdown" if isinstance(source, Source) and is_markdown(source) else "text"
-    if to == "markdown":
-        form = replace(form, links=links_of(page, data))
-        if spans := list(lost_marks(page, data)):
-            return Formatted(path, data, data, (problem("markup-in-text", *spans[:_MANY]),))
-    after = render(_in_order(page), to, canonical(form, labels))
-    if after == data:
-        return Formatted(path, data, data)
-    if wrong := _validated(page):
-        return Formatted(path, data, data, tuple(wrong))
-    if not _says_the_same(page, after):
-        return Formatted(path, data, data, (problem("format-changes-statements", place_of(page)),))
-    return Formatted(path, data, after)
+    source = decode(page.path, data)
+    if not (isinstance(source, Source) and is_markdown(source)):
+        return render(_in_order(page), "text", canonical(form, labels)), []
+    spans = list(lost_marks(page, data))
+    form = canonical(replace(form, links=links_of(page, data)), labels)
+    return render(_in_order(page), "markdown", form), [problem("markup-in-text", *spans[:_MANY])] if spans else []
 
 
 def _read(path: str, data: bytes, language: str) -> tuple[Page | LevelPage | None, list[Problem]]:

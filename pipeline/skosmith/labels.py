@@ -79,7 +79,7 @@ class Labels:
         return int(text) if text.isdecimal() else self.ordinals.index(text) + 1
 
     def ordinal(self, number: int) -> str:
-        """The number of a level as a title line writes it: as an ordinal where the language has them, else in digits."""
+        """The number of a level as a title line writes it: as an ordinal where there are any, else in digits."""
         return self.ordinals[number - 1] if 0 < number <= len(self.ordinals) else str(number)
 
 

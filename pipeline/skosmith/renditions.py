@@ -1,4 +1,4 @@
-"""What was read -> the pages to write: those of the sources in their own form, those of a graph in the canonical one."""
+"""What was read -> the pages to write: those of text in their own form, others in the canonical one."""
 
 import hashlib
 from dataclasses import dataclass, replace

@@ -15,9 +15,9 @@ def save(path: str | Path, data: bytes) -> Problem | None:
 
     The folder is made where it is not there; of a link the file it leads to is written; rights stay as they are.
     """
-    target = Path(os.path.realpath(path))
     made: str | None = None
     try:
+        target = Path(os.path.realpath(path))
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, made = tempfile.mkstemp(prefix=".skosmith-", dir=target.parent)
         with os.fdopen(handle, "wb") as file:

@@ -68,7 +68,7 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
     elif len(made) > 1:
         raise click.UsageError(f"{len(made)} pages: name a folder with -o, or choose one with --skill and --lang.")
     elif made:
-        click.get_binary_stream("stdout").write(made[0].data)
+        _print(made[0].data)
     _finish(problems, messages)
 
 
@@ -80,7 +80,7 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
 @_MESSAGES
 @_QUIET
-def fmt(  # noqa: PLR0913 - click's: a parameter to an option
+def fmt(
     file: str | None,
     messages: str,
     *,
@@ -110,9 +110,9 @@ def fmt(  # noqa: PLR0913 - click's: a parameter to an option
         problems += done.problems
         changed += done.is_changed
         if path == STDIN and not (check or diff):
-            click.get_binary_stream("stdout").write(done.after)
+            _print(done.after)
         elif diff:
-            click.echo("".join(_difference(done)), nl=False)
+            _print("".join(_difference(done)))
         elif done.is_changed and (check or not (fault := save(path, done.after))):
             _say(f"{'would change' if check else 'formatted'}  {done.path}", quiet=quiet)
         elif done.is_changed and fault:
@@ -132,7 +132,20 @@ def _write(made: Sequence[Rendition], folder: Path, *, quiet: bool) -> Iterator[
 
 def _say(line: str, *, quiet: bool) -> None:
     if not quiet:
-        click.echo(line)
+        _print(f"{line}\n")
+
+
+def _print(said: str | bytes) -> None:
+    """Prints what was asked for. Raises ClickException where the standard output takes nothing."""
+    try:
+        click.echo(said, nl=False)
+        if sys.stdout is not None:  # a shell can close it
+            sys.stdout.flush()
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise  # click's: who reads has read enough
+        sys.stdout = None  # or the interpreter tries again, and complains
+        raise click.ClickException(f"the page cannot be printed: {error.strerror}") from error
 
 
 def _difference(done: Formatted) -> Iterator[str]:

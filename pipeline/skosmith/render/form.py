@@ -1,4 +1,4 @@
-"""How a page is written, as against what it says: bullets, blank lines, the wording of its labels, the order of blocks."""
+"""How a page is written, as against what it says: bullets, blank lines, the wording of labels, the order of blocks."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -43,6 +43,9 @@ class Digits(NamedTuple):
     after: str = ""
 
 
+_SPACED = Digits()
+
+
 class Chrome(NamedTuple):
     """A line that says nothing of the skill, its ``role`` as in ``Claim``; an item of a list begins with ``• ``.
 
@@ -73,11 +76,11 @@ class Form:
 
     ``blocks`` are the blocks in their order. ``labels`` holds pairs of a role and the wording of its label, where it is
     not that of the language; the role ``essence`` names the word in the line of a level's title.
-    ``frames`` holds pairs of a line and how it is written around what it says: ``title`` with ``{name}`` and ``{code}``,
-    ``heading`` with ``{heading}``, ``level`` with ``{number}``, ``{title}`` and ``{essence}``, ``attribute`` with
-    ``{name}`` and ``{code}``, ``essence`` (of a page of a level) with ``{essence}``; ``heading 3`` is that of level 3
-    alone. A line end in a frame ends the line.
-    ``gap`` is the blank lines between two lines, ``gaps`` those for a pair of kinds; ``end`` what follows the last line.
+    ``frames`` holds pairs of a line and how it is written around what it says: ``title`` with ``{name}`` and
+    ``{code}``, ``heading`` with ``{heading}``, ``level`` with ``{number}`` (``{digit}`` where others have ordinals),
+    ``{title}`` and ``{essence}``, ``essence`` (on the page of a level) with ``{essence}``; ``heading 3`` is that of
+    level 3 alone. A line end in a frame ends the line.
+    ``gap`` is the blank lines between two lines, ``gaps`` those of a pair of kinds, ``end`` what follows the last one.
     ``links`` are the addresses of a page in Markdown, by ``digit 3`` and ``level 3``.
     """
 
@@ -85,7 +88,7 @@ class Form:
     labels: tuple[tuple[str, str], ...] = ()
     chrome: tuple[Chrome, ...] = ()
     frames: tuple[tuple[str, str], ...] = ()
-    digits: Digits = Digits()
+    digits: Digits = _SPACED
     bullet: str = "  • "
     nested: str = "    • "
     gap: Gap = _BLANK

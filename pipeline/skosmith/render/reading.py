@@ -43,7 +43,7 @@ def form_of(page: Page | LevelPage) -> Form:
     if labels is None or not page.lines:
         return CANONICAL
     rows = rows_of(page)
-    of_levels = list(_level_frames(page, labels, rows))
+    of_levels = list(_level_frames(labels, rows))
     word = Counter(word for _, _, word in of_levels if word).most_common(1)
     frames = [*_frames(page, rows), *_by_level("level", [(number, frame) for number, frame, _ in of_levels])]
     wordings = {held.role: line.text for line, held in reversed(rows) if held.kind == "label"}
@@ -95,7 +95,9 @@ def rows_of(page: Page | LevelPage) -> list[Row]:
     for held in (*(_of_level(page) if isinstance(page, LevelPage) else _of_concept(page)), *_of_claims(page)):
         span = held.span
         first = bisect_right(starts, (span.line, span.column)) - 1
-        last = bisect_right(starts, (span.end_line, max(span.end_column - 1, span.column * (span.line == span.end_line))))
+        last = bisect_right(
+            starts, (span.end_line, max(span.end_column - 1, span.column * (span.line == span.end_line)))
+        )
         for at in range(first, last):
             rows.setdefault(at, held)
     return [(page.lines[at], rows[at]) for at in sorted(rows)]
@@ -142,7 +144,11 @@ def _chrome(page: Page | LevelPage, rows: Sequence[Row]) -> Iterator[Chrome]:
             section = below.section if below else None
             above = below.block if below else "end"
             text = text_of(source, lines, page.language)
-            yield Chrome(f"level {section.number}" if isinstance(section, LevelSection) else above, role, text.value if text else "")
+            yield Chrome(
+                f"level {section.number}" if isinstance(section, LevelSection) else above,
+                role,
+                text.value if text else "",
+            )
 
 
 def _frames(page: Page | LevelPage, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
@@ -171,7 +177,7 @@ def _by_level(line: str, frames: Sequence[tuple[int, str]]) -> Iterator[tuple[st
         yield from ((f"{line} {number}", other) for number, other in frames if other != frame)
 
 
-def _level_frames(page: Page | LevelPage, labels: Labels, rows: Sequence[Row]) -> Iterator[tuple[int, str, str]]:
+def _level_frames(labels: Labels, rows: Sequence[Row]) -> Iterator[tuple[int, str, str]]:
     """For each level its number, the frame of its title line, and the word for its essence."""
     lines = [(held.section, line.text) for line, held in rows if held.kind == "level"]
     for section, several in groupby(lines, lambda pair: pair[0]):

@@ -76,4 +76,3 @@ def _texts(page: Page | LevelPage) -> dict[str, Text | None]:
     for at, of_level in enumerate(page.sections):
         texts |= {f"{field} {at}": getattr(of_level, field) for field in _OF_SECTION}
     return texts
-

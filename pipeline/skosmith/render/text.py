@@ -54,7 +54,9 @@ def text_form(page: Page | LevelPage, data: bytes, form: Form) -> Form:
     if len(blocks) != len(lines):  # a line that nothing holds
         return form
     bullets = {block.kind: _bullet(line) for block, line in zip(reversed(blocks), reversed(lines), strict=True)}
-    pairs = [((_kind(above), _kind(block)), gap) for (above, block), gap in zip(pairwise(blocks), gaps[1:], strict=True)]
+    pairs = [
+        ((_kind(above), _kind(block)), gap) for (above, block), gap in zip(pairwise(blocks), gaps[1:], strict=True)
+    ]
     common = [gap for gap, _ in Counter(gap for _, gap in pairs).most_common(1)]
     gap = common[0] if common else form.gap
     form = replace(

@@ -3,20 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from skosmith.labels import Labels
-from skosmith.model import Kind, LevelSection, Number, Page, Span, Text
+from skosmith.model import Kind, LevelSection, Number, Page, Text
 from skosmith.restate.said import Said
 from skosmith.vocabulary import SKM, SKOS
 
-# What a page says of its concept, and of the framework: field and property.
-TEXTS = {"definition": SKOS.definition, "change_note": SKOS.changeNote, "scope_note": SKOS.scopeNote}
-_NOTES = {
-    "lower_levels_note": SKM.lowerLevelsNote,
-    "higher_levels_note": SKM.higherLevelsNote,
-    "development_note": SKM.developmentNote,
-    "lower_levels_development_note": SKM.lowerLevelsDevelopmentNote,
-    "higher_levels_development_note": SKM.higherLevelsDevelopmentNote,
-}
+OWN_TEXTS = (SKOS.definition, SKOS.changeNote, SKOS.scopeNote)
+"""What is said of a concept by itself, beside its name: what it has a page of its own for."""
 
 
 class AtLevel(NamedTuple):
@@ -27,50 +19,54 @@ class AtLevel(NamedTuple):
     definition: Text | None
 
 
-def at_levels(said: Said, concept: str, language: str, labels: Labels) -> list[AtLevel]:
-    """The levels at which something is said of ``concept`` in a language, rising."""
+def at_levels(said: Said, concept: str) -> list[AtLevel]:
+    """The levels at which something is said of ``concept``, rising."""
     found: dict[int, AtLevel] = {}
     for node, span in said.nodes(concept, SKM.definedAtLevel):
         number = next((said.number(level) for level, _ in said.nodes(node, SKM.level)), None)
-        heading, definition = said.text(node, SKOS.prefLabel, language), said.text(node, SKOS.definition, language)
-        if number is None or not (heading or definition):
-            continue
-        name = said.text(concept, SKOS.prefLabel, language)
-        words = f"{labels.level} {number}"
-        found.setdefault(
-            number,
-            AtLevel(number, heading or Text(f"{name.value}: {words}" if name else words, language, span), definition),
-        )
+        heading, definition = said.text(node, SKOS.prefLabel), said.text(node, SKOS.definition)
+        if number is not None and (heading or definition):
+            name = said.text(concept, SKOS.prefLabel)
+            words = f"{name.value}: {said.labels.level} {number}" if name else f"{said.labels.level} {number}"
+            found.setdefault(number, AtLevel(number, heading or Text(words, said.language, span), definition))
     return [found[number] for number in sorted(found)]
 
 
-def page_of(  # noqa: PLR0913, PLR0917 - a concept, and what is said around it
-    said: Said, kind: Kind, concept: str, language: str, labels: Labels, defined: list[AtLevel], bare: Iterable[int]
-) -> Page:
-    """The page about ``concept``, defined at some levels; those of ``bare`` stand there without text."""
-    notation = said.texts(concept, SKOS.notation)[0]
-    names = said.texts(concept, SKOS.prefLabel, language)
-    levels = said.levels()
-    make = _of_skill if kind == "skill" else _of_attribute
-    sections = [make(said, one, names, levels.get(one.number, ""), labels) for one in defined]
+def page_of(said: Said, kind: Kind, concept: str, defined: list[AtLevel], bare: Iterable[int]) -> Page | None:
+    """The page about ``concept``, defined at some levels; those of ``bare`` stand there without a text.
+
+    None where it has no code.
+    """
+    notation = said.notation(concept)
+    if notation is None:
+        return None
+    names = said.texts(concept, SKOS.prefLabel)
+    sections = [_of_skill(said, one) if kind == "skill" else _of_attribute(said, one, names) for one in defined]
     in_headings = {section.skill_label for section in sections}
-    sections += [_bare(said, number, levels[number], language, labels) for number in bare]
+    levels = said.levels()
+    sections += [_bare(said, number, levels[number]) for number in bare]
     digits = _digits(said, concept)
     is_falling = kind == "skill" and not digits  # such pages have no digits. Source: the page layouts, A
-    category, subcategory = _categories(said, concept, language)
+    category, subcategory = _categories(said, concept)
+
+    def note(predicate: str) -> Text | None:
+        return said.text(said.framework, predicate) if kind == "skill" else None
+
     return Page(
-        path=f"{notation.value.lower()}.{language}.txt",
+        path=f"{notation.value.lower()}.{said.language}.txt",
         sha256="",
-        language=language,
+        language=said.language,
         notation=notation,
         pref_label=next((name for name in names if name not in in_headings), next(iter(names), None)),
+        definition=said.text(concept, SKOS.definition),
         declared_levels=tuple(digits),
-        **{field: said.text(concept, predicate, language) for field, predicate in TEXTS.items()},
-        **(
-            {field: said.text(said.names.framework, predicate, language) for field, predicate in _NOTES.items()}
-            if kind == "skill"
-            else {}
-        ),
+        change_note=said.text(concept, SKOS.changeNote),
+        scope_note=said.text(concept, SKOS.scopeNote),
+        lower_levels_note=note(SKM.lowerLevelsNote),
+        higher_levels_note=note(SKM.higherLevelsNote),
+        development_note=note(SKM.developmentNote),
+        lower_levels_development_note=note(SKM.lowerLevelsDevelopmentNote),
+        higher_levels_development_note=note(SKM.higherLevelsDevelopmentNote),
         sections=tuple(sorted(sections, key=lambda section: section.number, reverse=is_falling)),
         kind=kind,
         category=category,
@@ -80,60 +76,52 @@ def page_of(  # noqa: PLR0913, PLR0917 - a concept, and what is said around it
 
 def _digits(said: Said, concept: str) -> list[Number]:
     found = ((said.number(level), span) for level, span in said.nodes(concept, SKM.declaredLevel))
-    return [Number(number, span) for number, span in sorted((pair for pair in found if pair[0] is not None), key=_first)]
+    numbers = [Number(number, span) for number, span in found if number is not None]
+    return sorted(numbers, key=lambda number: number.value)
 
 
-def _first(pair: tuple[int | None, Span]) -> int:
-    return pair[0] or 0
-
-
-def _of_skill(said: Said, one: AtLevel, names: list[Text], level: str, labels: Labels) -> LevelSection:
-    heading, language = one.heading, one.heading.language
-    match = labels.heading.fullmatch(heading.value)
+def _of_skill(said: Said, one: AtLevel) -> LevelSection:
+    heading = one.heading
+    match = said.labels.heading.fullmatch(heading.value)
     name = match["name"] if match else None
+    level = said.levels().get(one.number, "")
     return LevelSection(
         number=one.number,
         heading=heading,
-        skill_label=Text(name, language, heading.span) if name else None,
-        title=said.text(level, SKOS.prefLabel, language),
-        essence=said.essence(level, language),
+        skill_label=Text(name, said.language, heading.span) if name else None,
+        title=said.text(level, SKOS.prefLabel),
+        essence=said.essence(level),
         definition=one.definition,
     )
 
 
-def _of_attribute(said: Said, one: AtLevel, names: list[Text], level: str, labels: Labels) -> LevelSection:
+def _of_attribute(said: Said, one: AtLevel, names: list[Text]) -> LevelSection:
     """The heading of an attribute's level is said behind the attribute's name, and holds the level's title."""
-    value, language, span = one.heading.value, one.heading.language, one.heading.span
+    value, span = one.heading.value, one.heading.span
     value = next((value[len(start) :] for name in names if value.startswith(start := f"{name.value}: ")), value)
-    match = labels.title.fullmatch(value)
-    title = match["title"] if match else ""
-    return LevelSection(
-        number=one.number,
-        heading=Text(value, language, span),
-        skill_label=None,
-        title=Text(title, language, span) if title else None,
-        essence=None,
-        definition=one.definition,
-    )
+    match = said.labels.title.fullmatch(value)
+    title = Text(match["title"], said.language, span) if match and match["title"] else None
+    return LevelSection(one.number, Text(value, said.language, span), None, title, None, one.definition)
 
 
-def _bare(said: Said, number: int, level: str, language: str, labels: Labels) -> LevelSection:
-    title, essence = said.text(level, SKOS.prefLabel, language), said.essence(level, language)
+def _bare(said: Said, number: int, level: str) -> LevelSection:
+    title, essence = said.text(level, SKOS.prefLabel), said.essence(level)
     span = next(text.span for text in (title, essence) if text)
-    return LevelSection(number, Text(f"{labels.level} {number}", language, span), None, title, essence, None)
+    heading = Text(f"{said.labels.level} {number}", said.language, span)
+    return LevelSection(number, heading, None, title, essence, None)
 
 
-def _categories(said: Said, concept: str, language: str) -> tuple[Text | None, Text | None]:
-    """The category of a skill and the subcategory, where they are named in ``language``."""
+def _categories(said: Said, concept: str) -> tuple[Text | None, Text | None]:
+    """The category of a skill and the subcategory, where they are named in the language asked."""
     for collection in said.subjects(SKOS.member, concept):
-        above = next(iter(said.subjects(SKOS.member, collection)), None)
-        names = list(_names(said, [above, collection] if above else [collection], language))
+        above = said.subjects(SKOS.member, collection)[:1]
+        names = list(_names(said, [*above, collection]))
         if names:
             return names[0], names[1] if len(names) > 1 else None
     return None, None
 
 
-def _names(said: Said, collections: list[str], language: str) -> Iterator[Text]:
+def _names(said: Said, collections: list[str]) -> Iterator[Text]:
     for collection in collections:
-        if name := said.text(collection, SKOS.prefLabel, language):
+        if name := said.text(collection, SKOS.prefLabel):
             yield name
