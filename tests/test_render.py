@@ -295,6 +295,26 @@ def test_a_level_without_title_or_essence() -> None:
         assert again(changed, render(changed, to)) == changed
 
 
+def test_braces_and_dashes_are_text() -> None:
+    text = wide(blocks_of(kite("it"), "H")).replace("Nocciolo del", "Nocciolo {del}").replace("asta", "{} - : {x}")
+    page = page_of(text.encode(), "it")
+    assert isinstance(page, Page)
+    hard = replace(page.sections[1], title=None, essence=Text("a - : b {0} {title}.", "it", page.notation.span))
+    changed = replace(page, sections=(page.sections[0], hard, *page.sections[2:]), scope_note=hard.essence)
+    assert exact(page, text.encode()) == text.encode()
+    for to in RENDERERS:
+        for form in (CANONICAL, canonical_of(page)):
+            assert again(changed, render(changed, to, form)) == changed
+
+
+def test_html_cannot_hold_two_spaces() -> None:
+    page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
+    assert isinstance(page, Page)
+    changed = replace(page, definition=Text("Dois  espaços.", "pt", page.notation.span))
+    found = {to: [one.code for one in held(changed, render(changed, to))] for to in RENDERERS}
+    assert found == {"text": [], "markdown": [], "html": ["text-not-held"]}
+
+
 def test_a_language_without_labels_is_an_error() -> None:
     page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
     assert labels_for("nl") is None

@@ -1,5 +1,6 @@
 """What a graph says, as pages: built again they make the same statements."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PAGES, built
+from conftest import ROOT, built
 from framework_sheets import WORKBOOK
 from invented import WORDS
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, attribute_blocks, blocks_of, kite, level_blocks
@@ -99,7 +100,7 @@ def test_the_graph_of_any_skill_is_restated_as_its_page(skill: Skill, form: tupl
 
 @pytest.mark.parametrize("form", sorted(WRITERS))
 def test_a_file_of_rdf_is_restated_as_the_pages_it_was_built_from(form: str, tmp_path: Path) -> None:
-    made = built(PAGES.parent.parent / "examples", profile=Profile(edition="9", rights="x"))
+    made = built(ROOT / "examples", profile=Profile(edition="9", rights="x"))
     write(made, tmp_path, [form])
     path = f"{tmp_path}/graph.{form}"
     statements, problems = statements_of([(path, Path(path).read_bytes())])
@@ -162,7 +163,7 @@ def test_a_page_written_from_one_row_makes_the_statements_of_the_row(to: str, tm
 
 
 def test_a_translation_is_restated_beside_the_page() -> None:
-    pages, problems = restate(built(PAGES.parent.parent / "examples"))
+    pages, problems = restate(built(ROOT / "examples"))
     assert problems == []
     named = {(page.language, page.notation.value) for page in pages if isinstance(page, Page)}
     assert named == {("en", "MAPD"), ("pt", "MAPD"), ("pt", "SSUP")}
@@ -216,6 +217,20 @@ def test_literals_are_read_as_they_are_written(text: str) -> None:
     assert literal_of(literal(text, "en")) == (text, "en")
     assert literal_of(literal(text)) == (text, "")
     assert literal_of('"4"^^<http://www.w3.org/2001/XMLSchema#integer>') == ("4", "")
+
+
+def test_the_python_of_the_document_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "pages.md").read_text("utf-8"), re.DOTALL)
+    exec(code, {})  # noqa: S102 - our own
+
+
+@pytest.mark.parametrize("notation", ["knot", "../x", "KN OT", "K\\nT"])
+def test_a_code_that_no_page_holds_names_no_file(notation: str) -> None:
+    made = graph(f'<skills/X> a skm:Skill ; skos:notation "{notation}" ; skos:prefLabel "X"@en .')
+    pages, _ = restate(made)
+    (page,) = [page for page in pages if isinstance(page, Page) and page.notation.value != "KNOT"]
+    assert [found.severity for found in held(page, render(page)) if found.code != "language-not-shown"] == ["violation"]
 
 
 def test_layouts_are_all_here() -> None:

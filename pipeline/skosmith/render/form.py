@@ -20,6 +20,12 @@ BLOCKS = (
 )
 """The blocks of a page of a skill in the order of the newest layout. Source: the page layouts, H."""
 
+
+def literally(text: str) -> str:
+    """``text`` as a part of a frame, whatever braces it has."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 Gap = tuple[str, ...]
 """The blank lines between two lines of a page; each entry is the white space on one of them, mostly none."""
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from skosmith.labels import Labels, labels_for
 from skosmith.model import LevelPage, LevelSection, Page, Text
-from skosmith.render.form import CANONICAL, Form
+from skosmith.render.form import CANONICAL, Form, literally
 
 BlockKind = Literal["title", "chrome", "label", "digits", "paragraph", "item", "nested", "heading", "level"]
 
@@ -60,7 +60,7 @@ def lines_of_text(value: str) -> Iterator[Block]:
 
 def level_frame(labels: Labels, form: Form = CANONICAL) -> str:
     """The frame of a level's title line in the words of a language. Source: the page layouts, block 11."""
-    essence = form.label("essence") or labels.words["essence"]
+    essence = literally(form.label("essence") or labels.words["essence"])
     title = f"{labels.level}{labels.before_number}{{number}}{labels.dash}{{title}}"
     return f"{title}{labels.colon}{essence}{labels.colon}{{essence}}"
 
@@ -119,13 +119,15 @@ def _level_line(section: LevelSection, form: Form, labels: Labels) -> Iterator[B
     frame = form.frame("level", section.number) or level_frame(labels, form)
     if section.essence is None and "{essence}" in frame:
         frame = f"{labels.level}{labels.before_number}{{number}}{labels.dash}{{title}}"
+    if section.title is None:
+        frame = frame.replace(f"{labels.dash}{{title}}", labels.dash.rstrip())
     values = {"title": _value(section.title), "essence": _value(section.essence)}
     values |= {"number": labels.ordinal(section.number), "digit": str(section.number)}
     for line in frame.split("\n"):
         lead = line.partition("{title}")
         end = len(_framed(lead[0] + lead[1], **values).rstrip()) if lead[1] else 0
         end += len(labels.colon.rstrip()) if lead[2].startswith(labels.colon) else 0
-        text = _framed(line, **values).replace(f"{labels.dash}{labels.colon}", f"{labels.dash.rstrip()}{labels.colon}")
+        text = _framed(line, **values)
         yield Block("level", text, lead=min(end, len(text)), number=section.number)
 
 
@@ -134,7 +136,7 @@ def _of_level(page: LevelPage, form: Form, labels: Labels) -> Iterator[Block]:
     yield Block("title", _framed(form.frame("title") or "{heading}", heading=page.heading.value))
     yield from _chrome(form, "essence")
     if page.essence:
-        word = form.label("essence") or labels.words["essence"]
+        word = literally(form.label("essence") or labels.words["essence"])
         frame = form.frame("essence") or f"{word}{labels.colon}{{essence}}"
         for line in frame.split("\n"):
             yield Block("level", _framed(line, essence=page.essence.value))

@@ -11,7 +11,7 @@ from skosmith.labels import Labels, fold, labels_for
 from skosmith.model import AttributeSection, LevelPage, LevelSection, Line, Page, Span
 from skosmith.parse.marks import unmarked
 from skosmith.parse.texts import text_of
-from skosmith.render.form import BLOCKS, CANONICAL, Chrome, Digits, Form
+from skosmith.render.form import BLOCKS, CANONICAL, Chrome, Digits, Form, literally
 from skosmith.render.outline import FIELDS
 from skosmith.source import Source
 
@@ -157,16 +157,16 @@ def _frames(page: Page | LevelPage, rows: Sequence[Row]) -> Iterator[tuple[str, 
         text = " ".join(line.text.split())
         if held.kind == "title":
             if isinstance(page, Page):
-                yield "title", f"{{name}} {{code}}{_escaped(text.rpartition(page.notation.value)[2])}"
+                yield "title", f"{{name}} {{code}}{literally(text.rpartition(page.notation.value)[2])}"
             elif len(text) > len(page.heading.value):
-                yield "title", f"{{heading}}{_escaped(text[len(page.heading.value) :])}"
+                yield "title", f"{{heading}}{literally(text[len(page.heading.value) :])}"
         elif held.kind == "heading" and isinstance(held.section, LevelSection):
-            headings.append((held.section.number, f"{{heading}}{_escaped(text[len(held.section.heading.value) :])}"))
+            headings.append((held.section.number, f"{{heading}}{literally(text[len(held.section.heading.value) :])}"))
     yield from _by_level("heading", headings)
     if isinstance(page, LevelPage) and page.essence:
         of_essence = [line.text for line, held in rows if held.role == "essence" or held.kind == "essence"]
         if of_essence:
-            yield "essence", f"{_escaped(chr(10).join(of_essence).removesuffix(page.essence.value))}{{essence}}"
+            yield "essence", f"{literally(chr(10).join(of_essence).removesuffix(page.essence.value))}{{essence}}"
 
 
 def _by_level(line: str, frames: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:
@@ -190,12 +190,12 @@ def _level_frames(labels: Labels, rows: Sequence[Row]) -> Iterator[tuple[int, st
         spans += [(match.span("essence"), "{essence}")] if match["essence"] else []
         frame, at = "", 0
         for (start, end), slot in spans:
-            frame += _escaped(first[at:start]) + slot
+            frame += literally(first[at:start]) + slot
             at = end
-        frame += _escaped(first[at:])
+        frame += literally(first[at:])
         word = first[match.end("title") : match.start("essence")] if match["essence"] else ""
         if rest and section.essence:
-            frame += "\n" + _escaped(rest[0].removesuffix(section.essence.value)) + "{essence}"
+            frame += "\n" + literally(rest[0].removesuffix(section.essence.value)) + "{essence}"
             word = rest[0].removesuffix(section.essence.value)
         yield section.number, frame, word.strip(" :：")
 
@@ -208,8 +208,3 @@ def _digits(text: str) -> Digits:
         return Digits()
     between = text[found[0].end() : found[1].start()] if len(found) > 1 else " "
     return Digits(text[: found[0].start()], between, text[found[-1].end() :])
-
-
-def _escaped(text: str) -> str:
-    """``text`` as a part of a frame."""
-    return text.replace("{", "{{").replace("}", "}}")
