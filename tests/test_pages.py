@@ -25,6 +25,18 @@ REJECT = sorted((PAGES / "reject").iterdir())
 
 # What no page can show: the file system's, the command line's and the writer's own problems.
 NOT_OF_A_PAGE = {
+    "category-not-on-page",
+    "format-changes-statements",
+    "language-not-shown",
+    "language-without-words",
+    "markup-in-text",
+    "not-formatted",
+    "nothing-to-render",
+    "page-named-twice",
+    "page-not-held",
+    "page-not-written",
+    "statement-not-on-page",
+    "text-not-held",
     "cache-not-written",
     "already-there",
     "editions-differ",

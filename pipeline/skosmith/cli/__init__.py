@@ -14,6 +14,7 @@ from skosmith.cli.load import load
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
 from skosmith.cli.query import query
+from skosmith.cli.render import fmt, render
 from skosmith.cli.shell import completion
 from skosmith.cli.words import labels
 
@@ -43,5 +44,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for _command in (build, check, query, load, init, labels, completion):
+for _command in (build, check, render, fmt, query, load, init, labels, completion):
     main.add_command(_command)
