@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from skosmith.build import build
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
+from skosmith.lint import lint
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.pages import edition_of, read_pages
 from skosmith.problems import problem
@@ -60,11 +61,16 @@ def read_sources(
 
 
 def check(read: Read, engine: str = "shacl", jobs: int = 1) -> list[Problem]:
-    """Every problem of what was read, held to the shapes: in the order of their places, those of no page last."""
+    """Every problem of what was read, held to the shapes and the rules of lint.
+
+    They are in the order of their places, those of no page last.
+    """
     started = time.perf_counter()
     has_graph = read.made.pages or (read.is_graph and read.made.framework)
     found = [*read.problems, *(validate(read.made, engine, jobs) if has_graph else ())]
-    read.seconds["validate"] = time.perf_counter() - started
+    validated = time.perf_counter()
+    found += lint(read.made) if has_graph else []
+    read.seconds |= {"validate": validated - started, "lint": time.perf_counter() - validated}
     return in_order(found)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from skosmith.graph import CHUNK, Build, PageGraph, Places, Statement, ntriples, placed
 from skosmith.model import Problem, Severity, Span
 from skosmith.scheme import page_statements
-from skosmith.validate.engines import ENGINES, SH, Result, shapes
+from skosmith.validate.engines import ENGINES, SH, Kind, Result, shapes
 from skosmith.validate.places import Headings, Said, places_of
 from skosmith.vocabulary import PREFIXES, SHAPES_NS
 
@@ -28,13 +28,14 @@ def validate(build: Build, engine: str = "shacl", jobs: int = 1) -> tuple[Proble
 
     Each page is held to the shapes by itself, so that no other page can make up for what it lacks; then what the pages
     say together, so that it is seen where they disagree. A graph without pages, that of a file of RDF, is held to them
-    as a whole. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are held
-    to them at a time; the answer is the same.
+    as a whole, and to those besides that no page can break. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are
+    held to them at a time; the answer is the same.
     """
     run = ENGINES[engine]
+    kind: Kind = "pages" if build.pages else "graph"
 
     def check(statements: list[Statement], headings: Headings) -> list[Problem]:
-        results = run(ntriples(statements))
+        results = run(ntriples(statements), kind)
         return _problems(results, placed(statements), headings, build.said) if results else []
 
     def check_page(page: PageGraph) -> list[Problem]:
