@@ -18,7 +18,7 @@ from skosmith.lint.translations import items_differ, lengths_differ
 from skosmith.lint.words import blanks_in_names, doubled
 from skosmith.model import Problem
 
-__all__ = ["OF_GRAPHS", "RULES", "between_editions", "lint"]
+__all__ = ["OF_EDITIONS", "OF_GRAPHS", "RULES", "between_editions", "lint"]
 
 Rule = Callable[[Index], Iterable[Problem]]
 
@@ -51,6 +51,13 @@ But for the two on languages, which of pages ``skosmith status`` answers.
 """
 
 
+OF_EDITIONS = ("levels-shifted-since",)
+"""The codes of what ``between_editions`` finds, which takes two graphs."""
+
+_FOLLOWS = {"levels-shifted": frozenset({"lengths-differ", "list-items-differ"})}
+"""What a problem brings about: those of these codes that are about the same texts are not said besides."""
+
+
 def lint(made: Build, rules: dict[str, Rule] | None = None) -> list[Problem]:
     """The problems that ``rules`` find in ``made``, or where none are given those that its kind of graph is held to.
 
@@ -59,4 +66,6 @@ def lint(made: Build, rules: dict[str, Rule] | None = None) -> list[Problem]:
     if rules is None:
         rules = RULES if made.pages else RULES | OF_GRAPHS
     index = index_of(made)
-    return [problem for rule in rules.values() for problem in rule(index)]
+    found = [problem for rule in rules.values() for problem in rule(index)]
+    followed = {(code, span) for one in found for code in _FOLLOWS.get(one.code, ()) for span in one.spans}
+    return [one for one in found if not any((one.code, span) in followed for span in one.spans)]

@@ -14,8 +14,8 @@ NAMES = 93
 DESCRIPTIONS = 90
 """How alike the descriptions of two skills are, of 100, from which on one seems a copy of the other."""
 
-_CONCEPTS = (SKM.Skill, SKM.Attribute, SKM.Level)
-_AT_LEVELS = (SKM.SkillLevel, SKM.AttributeLevel)  # named after their skills
+# Named after their skills, or held to their neighbours by a shape.
+_OTHERS = frozenset({SKM.SkillLevel, SKM.AttributeLevel, SKM.Level})
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
 
@@ -45,7 +45,7 @@ def labels_overlap(index: Index) -> Iterator[Problem]:
             schemes.setdefault(subject, set()).add(term)
     having: dict[tuple[str, str, str], dict[str, Span | None]] = {}
     for passage in index.passages():
-        if passage.predicate in _LABELS and not index.types.get(passage.subject, set()) & {*_AT_LEVELS}:
+        if passage.predicate in _LABELS and not _OTHERS & index.types.get(passage.subject, set()):
             for scheme in schemes.get(passage.subject, ()):
                 key = scheme, passage.language, fold(passage.value)
                 having.setdefault(key, {}).setdefault(passage.subject, passage.span)

@@ -13,7 +13,7 @@ from skosmith.problems import problem
 from skosmith.vocabulary import RDF, SKM, SKOS
 
 _LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z0-9-]+)|\^\^<[^>]*>)?', re.DOTALL)
-_NUMBER = re.compile(r"[0-9]{1,9}")
+_NUMBER = re.compile(r"[0-9]{1,2}")  # of a level; what is more is no level, and a shape says so
 
 
 class Passage(NamedTuple):
@@ -39,8 +39,9 @@ class Index:
     """What the rules ask of a graph.
 
     ``texts`` holds the texts in a language by subject and predicate; ``levels`` what each skill and attribute means at
-    its levels, by its IRI, rising; ``types`` the classes of a thing, ``codes`` its notation. ``languages`` are those of
-    the texts, the one that most are in first: translations are held to it.
+    its levels, by its IRI, rising; ``types`` the classes of a thing, ``codes`` its notation, ``declared`` the levels
+    that a skill is said to be defined at, by their IRIs. ``languages`` are those of the texts, the one that most are in
+    first: translations are held to it.
     """
 
     made: Build
@@ -48,6 +49,7 @@ class Index:
     levels: dict[str, list[Step]] = field(default_factory=dict)
     types: dict[str, set[str]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    declared: dict[str, set[str]] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
 
     def passages(self) -> Iterator[Passage]:
@@ -83,6 +85,8 @@ def index_of(made: Build) -> Index:
             at.setdefault(subject, term)
         elif predicate == SKM.definedAtLevel:
             defined.append(statement)
+        elif predicate == SKM.declaredLevel:
+            index.declared.setdefault(subject, set()).add(term)
     for concept, _, node, span in defined:
         number = numbers.get(at.get(node, ""))
         if number is not None:

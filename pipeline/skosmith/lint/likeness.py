@@ -33,7 +33,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def alike(texts: Mapping[str, str], ratio: float) -> list[list[str]]:
-    """The groups of two or more of ``texts`` that are the same or alike, each to some other of its group, by their keys.
+    """The groups of two or more of ``texts`` that are the same or alike, each to some other of them, by their keys.
 
     ``ratio`` is how alike at least, of 100. Two texts that share enough words share one of the rarest of each: only
     those that do are compared, and none that are in one group already. Source: the prefix filter of Chaudhuri, Ganti

@@ -22,13 +22,15 @@ def gaps(index: Index) -> Iterator[Problem]:
     """A problem for each step over a level at which a skill is not defined.
 
     None where its guidance or its revision note says why, for which it is enough that the number of the level stands
-    there: ``There is no level 4``.
+    there: ``There is no level 4``. Nor for a level that is declared: a shape misses its section.
     """
+    level = index.made.names.level
     for concept, steps in index.levels.items():
         if SKM.Skill not in index.types.get(concept, ()):
             continue
         for below, above in pairwise(steps):
-            missing = set(range(below.number + 1, above.number))
+            declared = index.declared.get(concept, ())
+            missing = {at for at in range(below.number + 1, above.number) if level(at) not in declared}
             missing -= _numbers_said(index, concept) if missing else set()
             if missing:
                 levels = ", ".join(map(str, sorted(missing)))
