@@ -26,12 +26,17 @@ The [shapes](#what-the-shapes-find) judge what it says; the [rules of lint](#wha
 More on lint is in [lint.md](lint.md).
 """
 
-# Where what has a problem stands, below tests/: pages first, then graphs.
-_PLACES = (("pages/reject", "{code}_*"), ("lint/{code}", "violates_*"), ("shapes/{code}", "violates_*"))
+# Where what has a problem stands, below tests/: pages first, then graphs, project files and tables.
+_PLACES = (
+    ("pages/reject", "{code}_*"),
+    ("lint/{code}", "violates_*"),
+    ("shapes/{code}", "violates_*"),
+    ("files/reject", "{code}_*"),
+)
 
 
 def example(code: str) -> Path | None:
-    """The page, or else the graph, in tests/ that has the problem."""
+    """The page, or else the graph or another file, in tests/ that has the problem."""
     found = (
         path
         for folder, pattern in _PLACES
