@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -124,13 +125,15 @@ def test_the_readme_has_examples_to_run() -> None:
 )
 def test_links_lead_somewhere(path: Path) -> None:
     text = path.read_text("utf-8")
-    headings = {
-        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-        for heading in re.findall(r"^#+ (.*)", text, re.MULTILINE)
-    }
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         file, _, anchor = target.partition("#")
         if file.startswith("http"):
             continue
         assert not file or (path.parent / file).exists(), target
-        assert not anchor or file or anchor in headings, target
+        assert not anchor or anchor in headings(path.parent / file if file else path), target
+
+
+@cache
+def headings(path: Path) -> set[str]:
+    found = re.findall(r"^#+ (.*)", path.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}

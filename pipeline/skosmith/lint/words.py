@@ -15,7 +15,7 @@ from skosmith.passage import first_match
 from skosmith.source import read
 from skosmith.vocabulary import SKOS
 
-_TWICE = re.compile(r"\b([^\W\d_]{2,}) \1\b", re.IGNORECASE)
+_TWICE = re.compile(r"\b([^\W\d_]{2,}) +\1\b", re.IGNORECASE)
 
 
 @cache
