@@ -25,6 +25,14 @@ REJECT = sorted((PAGES / "reject").iterdir())
 
 # What no page can show: the file system's, the command line's and the writer's own problems.
 NOT_OF_A_PAGE = {
+    "blank-node",
+    "git-failed",
+    "git-missing",
+    "git-no-path",
+    "git-no-repository",
+    "git-no-revision",
+    "git-shallow",
+    "no-sources",
     "cache-not-written",
     "already-there",
     "editions-differ",
