@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from skosmith.diff.changes import Change, Verdict, verdict_of
-from skosmith.diff.comparison import Pair, compare
+from skosmith.diff.comparison import compare
+from skosmith.diff.pair import Pair
 from skosmith.diff.recodings import recodings
 from skosmith.diff.sides import Side
 from skosmith.diff.views import Triple, absolute, view

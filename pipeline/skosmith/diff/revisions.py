@@ -3,13 +3,13 @@
 import os
 import posixpath
 import re
-import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from glob import has_magic
 from typing import NamedTuple
 
+from skosmith.diff.git import contents, git, repository, resolved
 from skosmith.model import Problem
 from skosmith.problems import problem
 from skosmith.source import MAX_BYTES, STDIN, SUFFIXES, is_address, keep, whole
@@ -28,15 +28,6 @@ class Blob(NamedTuple):
     mode: str
     oid: str
     size: int
-
-
-class GitError(Exception):
-    """git cannot do what was asked for; ``problem`` says why."""
-
-    def __init__(self, found: Problem) -> None:
-        """With the problem."""
-        self.problem = found
-        super().__init__(found.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +72,9 @@ def revision(name: str, folder: str = ".") -> Revision:
     Raises GitError where there is no git, no repository, or no such revision.
     """
     place = f"{PREFIX}{name}"
-    top, below = _repository(place, folder)
-    commit = _resolved(name, place, folder)
-    listed = _git(place, folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit)
+    top, below = repository(place, folder)
+    commit = resolved(name, place, folder)
+    listed = git(place, folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit)
     blobs: dict[str, Blob] = {}
     for entry in listed.split(b"\0")[:-1]:
         head, _, path = entry.partition(b"\t")
@@ -120,7 +111,7 @@ def sources_at(at: Revision, sources: Iterable[str]) -> list[str | Problem]:
 def keep_all(at: Revision, paths: Iterable[str]) -> None:
     """Keeps the bytes of the files at ``paths``, so that ``source.read`` has them by their names as sources."""
     blobs = {path: at.blobs[path].oid for path in paths}
-    data = _contents(set(blobs.values()), f"{PREFIX}{at.name}", at.top)
+    data = contents(set(blobs.values()), f"{PREFIX}{at.name}", at.top)
     for path, oid in blobs.items():
         keep(at.source(path), data[oid])
 
@@ -166,7 +157,7 @@ def _linked(blobs: dict[str, Blob], place: str, folder: str) -> dict[str, Blob]:
     """``blobs`` with what symbolic links within the repository lead to under the links' own names."""
     links = {path: blob for path, blob in blobs.items() if blob.mode == _LINK}
     files = {path: blob for path, blob in blobs.items() if blob.mode != _LINK}
-    targets = _contents({blob.oid for blob in links.values()}, place, folder) if links else {}
+    targets = contents({blob.oid for blob in links.values()}, place, folder) if links else {}
     for _ in range(_HOPS):
         more: dict[str, Blob] = {}
         for path, blob in links.items():
@@ -180,76 +171,3 @@ def _linked(blobs: dict[str, Blob], place: str, folder: str) -> dict[str, Blob]:
             break
         files |= more
     return files
-
-
-def _repository(place: str, folder: str) -> tuple[str, str]:
-    lines = os.fsdecode(_git(place, folder, "rev-parse", "--show-toplevel", "--show-prefix")).split("\n")
-    return lines[0], lines[1].rstrip("/")
-
-
-def _resolved(name: str, place: str, folder: str) -> str:
-    """The object name of the tree of a revision."""
-    one, dots, other = name.partition("...")
-    commits = [_verified(part, name, place, folder) for part in ([one or "HEAD", other or "HEAD"] if dots else [one])]
-    if dots:
-        missing = _no_revision(name, place, folder)
-        commits = [_git(place, folder, "merge-base", *commits, refused=missing).decode().strip()]
-    return _verified(commits[0], name, place, folder)
-
-
-def _verified(part: str, name: str, place: str, folder: str) -> str:
-    missing = _no_revision(name, place, folder)
-    if not part or part.startswith("-"):
-        raise GitError(missing())
-    found = _git(place, folder, "rev-parse", "--verify", "--quiet", f"{part}^{{object}}", refused=missing)
-    return found.decode().strip()
-
-
-def _no_revision(name: str, place: str, folder: str) -> Callable[[], Problem]:
-    """What makes the problem of a revision that is not there: in a shallow clone it may only not be fetched."""
-
-    def missing() -> Problem:
-        is_shallow = _git(place, folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
-        return problem("git-shallow" if is_shallow else "git-no-revision", whole(place), revision=name)
-
-    return missing
-
-
-def _contents(oids: set[str], place: str, folder: str) -> dict[str, bytes]:
-    """The bytes of blobs by their object names, all read by one process."""
-    if not oids:
-        return {}
-    data = _git(place, folder, "cat-file", "--batch", given="".join(f"{oid}\n" for oid in sorted(oids)).encode())
-    found: dict[str, bytes] = {}
-    at = 0
-    while at < len(data):
-        end = data.index(b"\n", at)
-        head = data[at:end].decode().split()
-        if head[-1] == "missing":  # a partial clone that cannot fetch, or a damaged one
-            raise GitError(problem("git-failed", whole(place), reason=f"object {head[0]} is missing"))
-        size = int(head[2])
-        found[head[0]] = data[end + 1 : end + 1 + size]
-        at = end + size + 2
-    return found
-
-
-def _git(
-    place: str, folder: str, *arguments: str, given: bytes = b"", refused: Callable[[], Problem] | None = None
-) -> bytes:
-    """What git prints; ``refused`` makes the problem of a command that fails without a word."""
-    command = ["git", "-C", folder, *arguments]
-    environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
-    try:
-        done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603
-    except FileNotFoundError:
-        raise GitError(problem("git-missing", whole(place))) from None
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        raise GitError(problem("git-failed", whole(place), reason=str(error))) from error
-    if done.returncode == 0:
-        return done.stdout
-    said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-    if "not a git repository" in said:
-        raise GitError(problem("git-no-repository", whole(place)))
-    if refused:
-        raise GitError(refused())
-    raise GitError(problem("git-failed", whole(place), reason=said.removeprefix("fatal: ") or f"{done.returncode}"))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from skosmith.diff.revisions import PREFIX, GitError, Revision, keep_all, revision, sources_at, split
+from skosmith.diff.git import GitError
+from skosmith.diff.revisions import PREFIX, Revision, keep_all, revision, sources_at, split
 from skosmith.diff.views import Triple, value_of
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Statement
@@ -138,6 +139,7 @@ def _at_revision(name: str, settings: Settings) -> _Place:
     of_revision, path = split(name)
     file = settings.file or FILE
     at = revision(of_revision, "." if path else os.path.dirname(file) or ".")  # noqa: PTH120 - "" for no folder
+    files: tuple[str, ...]
     if path:
         path = _path(at, path)
         files = (path, posixpath.normpath(posixpath.join(path, FILE)))
