@@ -56,7 +56,9 @@ def diff(old: Side, new: Side, source_language: str = "en") -> Diff:
     was, now = view(before.items(), old.root), view(after.items(), new.root)
     recoded = recodings(was, now)
     pair = Pair(was.renamed(recoded), now, recoded, source_language)
-    changes = [*_roots(old, new), *compare(pair)]
+    roots = _roots(old, new)
+    said = {change.predicate for change in roots if change.predicate}  # the edition, which is no more said as a fact
+    changes = [*roots, *(change for change in compare(pair) if change.predicate not in said)]
     gone = sorted(name for name in was.nodes if name not in now.nodes)
     return Diff(
         old,
