@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -201,7 +202,7 @@ def test_the_words_kept_and_taken_away_are_the_old_text_those_kept_and_added_the
     marked = compare(old, new)
     assert "".join(run for mark, run in marked if mark != "+") == old
     assert "".join(run for mark, run in marked if mark != "-") == new
-    assert all(one[0] != other[0] for one, other in zip(marked, marked[1:], strict=False))
+    assert all(one[0] != other[0] for one, other in pairwise(marked))
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,10 @@ _HOPS = 20  # links that lead to links, and folders that hold them, are followed
 
 
 class Blob(NamedTuple):
-    """A file of a tree: its mode, object name, and size in bytes."""
+    """A file of a tree: its mode, and its object name."""
 
     mode: str
     oid: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +73,13 @@ def revision(name: str, folder: str = ".") -> Revision:
     place = f"{PREFIX}{name}"
     top, below = repository(place, folder)
     commit = resolved(name, place, folder)
-    listed = git(place, folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit)
+    listed = git(place, folder, "ls-tree", "-r", "-z", "--full-tree", commit)
     blobs: dict[str, Blob] = {}
     for entry in listed.split(b"\0")[:-1]:
         head, _, path = entry.partition(b"\t")
-        mode, kind, oid, size = head.decode().split()
+        mode, kind, oid = head.decode().split()
         if kind == "blob":
-            blobs[os.fsdecode(path)] = Blob(mode, oid, int(size))
+            blobs[os.fsdecode(path)] = Blob(mode, oid)
     return Revision(name, top, below, _linked(blobs, place, folder))
 
 
@@ -91,29 +90,31 @@ def sources_at(at: Revision, sources: Iterable[str]) -> list[str | Problem]:
     their text. An address or standard input stays what it is now.
     """
     found: dict[str, str | Problem] = {}
-    wanted: dict[str, Blob] = {}
     for source in sources:
         if source == STDIN or is_address(source):
             found[source] = source
-            continue
-        for path in _expand(at, at.path(source)):
-            name = path if isinstance(path, str) else path.spans[0].path
-            found[name] = at.source(path) if isinstance(path, str) else path
-            if isinstance(path, str):
-                wanted[path] = at.blobs[path]
-    for path in [path for path, blob in wanted.items() if blob.size > MAX_BYTES]:
-        found[path] = problem("file-too-large", whole(at.source(path)), limit=MAX_BYTES)
-        del wanted[path]
-    keep_all(at, wanted)
-    return [found[name] for name in sorted(found)]
+        else:
+            for item in _expand(at, at.path(source)):
+                found[item if isinstance(item, str) else item.spans[0].path] = item
+    kept = keep_all(at, [item for item in found.values() if isinstance(item, str) and item in at.blobs])
+    return [kept.get(name, found[name]) for name in sorted(found)]
 
 
-def keep_all(at: Revision, paths: Iterable[str]) -> None:
-    """Keeps the bytes of the files at ``paths``, so that ``source.read`` has them by their names as sources."""
+def keep_all(at: Revision, paths: Iterable[str]) -> dict[str, str | Problem]:
+    """Keeps the bytes of the files at ``paths``, so that ``source.read`` has them; gives the name of each as a source.
+
+    A file that is too large is a problem.
+    """
     blobs = {path: at.blobs[path].oid for path in paths}
     data = contents(set(blobs.values()), f"{PREFIX}{at.name}", at.top)
+    named: dict[str, str | Problem] = {}
     for path, oid in blobs.items():
-        keep(at.source(path), data[oid])
+        named[path] = at.source(path)
+        if len(data[oid]) > MAX_BYTES:
+            named[path] = problem("file-too-large", whole(at.source(path)), limit=MAX_BYTES)
+        else:
+            keep(at.source(path), data[oid])
+    return named
 
 
 def _expand(at: Revision, path: str) -> Iterator[str | Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from skosmith.diff import Diff
 from skosmith.diff.views import Triple
 
-_BACKSLASH_U = re.compile(r"(\\\\)([uU])")
+_ESCAPE = re.compile(r"\\(?:u(?P<code>[0-9A-F]{4})|\\(?P<letter>[uU])|.)")
 _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # of URLs, by RFC 9562
 
 
@@ -37,9 +37,16 @@ def _rows(letter: str, triples: Iterable[Triple]) -> list[str]:
 def _sparql(triple: Triple) -> str:
     r"""A triple as SPARQL takes it, also where ``\u`` is read before anything else.
 
-    Source: SPARQL 1.1, 19.2: a text with a backslash before a u would be taken for an escaped character.
+    Source: SPARQL 1.1, 19.2: a text with a backslash before a u would be taken for an escaped character. With eight
+    digits, no digit behind an escaped character is taken for one of its own.
     """
-    return _BACKSLASH_U.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04X}", " ".join(triple))
+
+    def written(found: re.Match[str]) -> str:
+        if found["letter"]:
+            return f"\\\\\\U{ord(found['letter']):08X}"
+        return f"\\U0000{found['code']}" if found["code"] else found[0]
+
+    return _ESCAPE.sub(written, " ".join(triple))
 
 
 def _count(diff: Diff) -> str:
