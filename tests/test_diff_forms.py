@@ -262,7 +262,7 @@ def test_text_shows_words_places_and_verdict(tmp_path: Path) -> None:
     shown = write(found, "text")
     assert "Surveying a [-piece-]{+plot+} of land and drawing it so that others f…\n" in shown
     assert f"      old {old}/mapd.en.txt:5:1\n      new {new}/mapd.en.txt:5:1\n" in shown
-    assert shown.endswith("     1  texts reworded\n     1  translations gone stale\n\npatch: words alone\n")
+    assert shown.endswith("texts reworded               1\ntranslations gone stale      1\n\npatch: words alone\n")
     coloured = write(found, "text", colour=True)
     assert "\x1b[31;9mpiece\x1b[0m\x1b[32;4mplot\x1b[0m" in coloured
     assert "nível" not in shown

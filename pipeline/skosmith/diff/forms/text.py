@@ -27,7 +27,9 @@ def as_text(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
         parts += [line for change in changes for line in _lines(change, language, colour=colour)]
     if not diff.changes:
         return "".join([*parts, f"\n{words['same']}\n"])
-    summary = "".join(f"{count:>6}  {title}\n" for title, count in rows(diff, language))
+    table = rows(diff, language)
+    wide = max(len(title) for title, _ in table)
+    summary = "".join(f"{title:<{wide}}  {count:>5,}\n" for title, count in table)
     verdict = _paint(words[diff.verdict], f"1;{_COLOURS[diff.verdict]}", colour=colour)
     return "".join([*parts, f"\n{summary}\n{verdict}\n"])
 

@@ -34,7 +34,7 @@ def _document(diff: Diff, notes: dict[str, dict[str, list[str]]]) -> str:
     head = f"@base <{diff.new.root}> .\n"
     head += "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in PREFIXES.items() if space in _USED)
     blocks = [head]
-    for name in sorted(notes.keys() | replaced.keys()):
+    for name in sorted(notes.keys() | replaced.keys(), key=lambda name: name[:-1]):
         said = [
             f"{compact[SKOS.changeNote]} {literal(_note(texts), tag)}" for tag, texts in notes.get(name, {}).items()
         ]
