@@ -1,5 +1,6 @@
 """The sides of a diff: revisions of git, projects, graphs, and what is said where one cannot be read."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conftest import ROOT
+from framework_sheets import SKILLS, WORKBOOK
+from minimal_xlsx import xlsx
 from skosmith.cli import main
 from skosmith.diff.git import GitError
 from skosmith.diff.revisions import revision, sources_at, split
@@ -233,7 +236,8 @@ def test_a_shallow_clone_says_that_it_is_one(repository: Path, monkeypatch: pyte
     assert result.exit_code == 1
     assert "git-shallow" in result.stdout
     assert "fetch-depth: 0" in result.stdout
-    assert "The two say the same." in call("git:HEAD").stdout
+    for name in ("git:HEAD", "git:origin/main", "git:origin/main..."):
+        assert "The two say the same." in call(name).stdout
 
 
 def test_a_damaged_repository(repository: Path, call: Run) -> None:
@@ -363,3 +367,42 @@ def test_the_source_language_is_the_projects_first(repository: Path, call: Run) 
     assert "gone stale" not in call().stdout
     assert "gone stale" in call("--source-language", "en").stdout
     assert isinstance(read("nothing"), Problem)
+
+
+def test_how_a_page_is_laid_out_is_no_change(call: Run) -> None:
+    pages = sorted((ROOT / "tests" / "pages" / "layouts" / "en").glob("H.*"))
+    assert len(pages) == 4
+    for page in pages[1:]:
+        assert "The two say the same." in call(pages[0], page).stdout, page
+
+
+def test_the_real_page_with_a_digit_less(seed: Path, tmp_path: Path, call: Run) -> None:
+    less = tmp_path / "less.txt"
+    less.write_bytes(seed.read_bytes().replace(b"2 3 4", b"3 4", 1))
+    report = json.loads(call(seed, less, "--format", "json").stdout)
+    assert report["summary"] == {"statement-changed": 1}
+    assert [place["line"] for place in (report["changes"][0]["oldPlace"],)] == [9]
+    assert json.loads(call(seed, seed, "--format", "json").stdout)["verdict"] == "none"
+
+
+def test_what_git_itself_refuses_is_said(repository: Path, call: Run) -> None:
+    page = git(repository, "rev-parse", "HEAD:pages/mapd.en.txt")
+    assert "git-failed: git cannot read this revision: not a tree object." in call(f"git:{page}").stdout
+
+
+def test_a_place_in_a_workbook_is_its_cell(tmp_path: Path, call: Run) -> None:
+    (tmp_path / "old.xlsx").write_bytes(xlsx(WORKBOOK))
+    skills = [["Hanging on." if cell == "Does long walks as level 3 asks." else cell for cell in row] for row in SKILLS]
+    moved = [["Water" if row[10:11] == ["Long walks"] and cell == "Air" else cell for cell in row] for row in skills]
+    (tmp_path / "new.xlsx").write_bytes(xlsx({**WORKBOOK, "Skills": moved}))
+    shown = call(tmp_path / "old.xlsx", tmp_path / "new.xlsx").stdout
+    assert f"old {tmp_path}/old.xlsx:Skills!R6\n" in shown
+    assert "~ Moved from Air / Paths to Water / Paths." in shown
+    assert "+ Category added: Paths." in shown
+
+
+def test_numbers_that_are_none_and_names_of_no_text_are_read(tmp_path: Path, call: Run) -> None:
+    graph = (ROOT / "tests" / "diff" / "framework.ttl").read_text("utf-8")
+    (tmp_path / "old.ttl").write_text(graph, "utf-8")
+    (tmp_path / "new.ttl").write_text(graph.replace("skos:notation 2", f"skos:notation {'9' * 5000}"), "utf-8")
+    assert "minor" in call(tmp_path / "old.ttl", tmp_path / "new.ttl").stdout

@@ -53,6 +53,11 @@ class Side:
         return bool(self.read.made.pages or (self.read.is_graph and self.read.made.framework))
 
     @property
+    def faults(self) -> list[Problem]:
+        """The problems that bear on a comparison: what is of severity info is for ``skosmith check`` to say."""
+        return [found for found in self.problems if found.severity != "info"]
+
+    @property
     def root(self) -> str:
         """The IRI that names are relative to."""
         return self.read.made.names.root

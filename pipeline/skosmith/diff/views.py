@@ -25,6 +25,8 @@ KINDS: dict[str, str] = {
 }
 """What a thing is, by its class; "thing" for one of another class."""
 
+_DIGITS = 10  # a number with as many is no level
+
 TEXTS = frozenset(
     {
         SKOS.prefLabel,
@@ -57,14 +59,16 @@ class View:
 
     @cached_property
     def concepts(self) -> dict[str, str]:
-        """What each thing belongs to: a skill's level to the skill, an essence to its level; most to themselves."""
-        found = {name: name for name in self.nodes}
+        """What each thing belongs to: a skill's level to the skill, an essence to its level; most to themselves.
+
+        Of several, where a graph is at fault, the first by name.
+        """
+        owners: dict[str, set[str]] = {name: set() for name in self.nodes}
         for name, node in self.nodes.items():
-            for owner in (*node.get(SKOS.broader, ()), *node.get(DCTERMS.isPartOf, ())):
-                found[name] = owner
+            owners[name] |= node.get(SKOS.broader, {}).keys() | node.get(DCTERMS.isPartOf, {}).keys()
             for essence in node.get(SKM.essence, ()):
-                found[essence] = name
-        return found
+                owners.setdefault(essence, set()).add(name)
+        return {name: min(of, default=name) for name, of in owners.items()}
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
@@ -115,7 +119,7 @@ class View:
     def levels(self, concept: str) -> dict[int, str]:
         """The levels of a skill or an attribute: the thing that it is at each."""
         found = {}
-        for name in self.nodes[concept].get(SKM.definedAtLevel, ()):
+        for name in sorted(self.nodes[concept].get(SKM.definedAtLevel, ())):
             for level in self.nodes.get(name, {}).get(SKM.level, ()):
                 found[self.number(level)] = name
         return found
@@ -123,9 +127,9 @@ class View:
     def number(self, level: str) -> int:
         """The number of a level; 0 where it is not said."""
         said = self.nodes.get(level, {}).get(SKOS.notation, ())
-        numbers = [value_of(term) for term in said if term.endswith(XSD.integer)]
+        numbers = sorted(value_of(term) for term in said if term.endswith(XSD.integer))
         found = numbers[0] if numbers else level[1:-1].rpartition("/")[2]
-        return int(found) if found.isdecimal() else 0
+        return int(found) if found.isdecimal() and len(found) < _DIGITS else 0
 
     def renamed(self, names: Mapping[str, str]) -> "View":
         """The same under other names, as object and as subject."""

@@ -80,10 +80,10 @@ def _words(change: Change) -> str:
 
 
 def _problems(side: Side, language: str) -> Iterator[str]:
-    if side.problems:
-        title = f"{len(side.problems)} {WORDS[language]['of']} {side.name}"
+    if side.faults:
+        title = f"{len(side.faults)} {WORDS[language]['of']} {side.name}"
         yield f"<details><summary>{_html(_CONTROLS.sub('�', title))}</summary>\n"
-        for problem in side.problems:
+        for problem in side.faults:
             place = f"{literally(at(problem.spans[0]))}: " if problem.spans else ""
             message = literally(problem.messages[language])
             yield f"- {place}{LEVELS[problem.severity]}: {literally(problem.code)}: {message}"

@@ -38,9 +38,9 @@ def problems_text(diff: Diff, language: str = "en", *, colour: bool = False) -> 
     """What is wrong with each side, below its name; empty where nothing is."""
     parts = []
     for side in (diff.old, diff.new):
-        if side.problems:
+        if side.faults:
             parts.append(f"{WORDS[language]['of']} {_shown(side.name)}\n\n")
-            parts.append(f"{text_of_problems(side.problems, language, colour=colour)}\n")
+            parts.append(f"{text_of_problems(side.faults, language, colour=colour)}\n")
     return "".join(parts)
 
 
