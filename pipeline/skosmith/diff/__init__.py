@@ -7,7 +7,7 @@ from skosmith.diff.comparison import compare
 from skosmith.diff.pair import Pair
 from skosmith.diff.recodings import recodings
 from skosmith.diff.sides import Side
-from skosmith.diff.views import Triple, absolute, view
+from skosmith.diff.views import Triple, absolute, is_relative, view
 from skosmith.vocabulary import OWL
 
 
@@ -16,8 +16,9 @@ class Diff:
     """What is different between two sides.
 
     ``removed`` and ``added`` are the statements that turn OLD into NEW, in the order of their lines as N-Triples.
-    ``deprecated`` holds the IRI of each thing of OLD that NEW does not have, and of what replaces it, empty where that
-    is not known. ``labels`` are the names of what ``changes`` are about. Where a side cannot be read, all are empty.
+    ``deprecated`` holds the IRI of each thing of OLD below its root that NEW does not have, and of what replaces it,
+    empty where that is not known. ``labels`` are the names of what ``changes`` are about. Where a side cannot be read,
+    all are empty.
     """
 
     old: Side
@@ -59,7 +60,7 @@ def diff(old: Side, new: Side, source_language: str = "en") -> Diff:
     roots = _roots(old, new)
     said = {change.predicate for change in roots if change.predicate}  # the edition, which is no more said as a fact
     changes = [*roots, *(change for change in compare(pair) if change.predicate not in said)]
-    gone = sorted(name for name in was.nodes if name not in now.nodes)
+    gone = sorted(name for name in was.nodes if name not in now.nodes and is_relative(name))
     return Diff(
         old,
         new,

@@ -13,29 +13,36 @@ ALIKE = 0.8
 _MEMBERS_ALIKE = 0.5  # how many members two categories share, of all they have
 _TEXTS = (SKOS.definition, SKOS.scopeNote)
 
+_Told = tuple[dict[str, set[str]], dict[str, list[str]]]  # the names of a concept, and the words of its texts
+_Likeness = tuple[float, str, str]  # how like one thing that is gone and one that came are
+
 
 def recodings(old: View, new: View) -> dict[str, str]:
     """The names in ``old`` of what goes on under another one in ``new``, with it: concepts, their levels, categories.
 
-    A skill or an attribute goes on where one that came has its name in a language, or texts that are nearly equal.
+    A skill or an attribute goes on where one that came has its name in a language, or else texts that are nearly equal.
     Each is taken once, the likest first.
     """
     found: dict[str, str] = {}
     for kind in ("skill", "attribute"):
-        gone = [name for name in old.of_kind(kind) if name not in new.nodes]
-        come = [name for name in new.of_kind(kind) if name not in old.nodes]
-        found |= _matched(_likenesses(old, gone, new, come))
+        gone = {name: _told(old, name) for name in old.of_kind(kind) if name not in new.nodes}
+        come = {name: _told(new, name) for name in new.of_kind(kind) if name not in old.nodes}
+        named = _matched(_likenesses(gone, come, has_name=True))
+        found |= named
+        gone = {name: told for name, told in gone.items() if name not in named}
+        come = {name: told for name, told in come.items() if name not in named.values()}
+        found |= _matched(_likenesses(gone, come, has_name=False))
     for one, other in list(found.items()):
         levels = new.levels(other)
         found |= {node: levels[number] for number, node in old.levels(one).items() if number in levels}
-    gone = [name for name in old.of_kind("category") if name not in new.nodes]
-    come = [name for name in new.of_kind("category") if name not in old.nodes]
-    if gone and come:
-        found |= _matched(_shared(_skills_of(old, gone, found), _skills_of(new, come, {})))
+    categories = [name for name in old.of_kind("category") if name not in new.nodes]
+    others = [name for name in new.of_kind("category") if name not in old.nodes]
+    if categories and others:
+        found |= _matched(_shared(_skills_of(old, categories, found), _skills_of(new, others, {})))
     return found
 
 
-def _matched(likenesses: Iterable[tuple[float, str, str]]) -> dict[str, str]:
+def _matched(likenesses: Iterable[_Likeness]) -> dict[str, str]:
     """Pairs of one gone and one come, the likest first, each once."""
     found: dict[str, str] = {}
     taken: set[str] = set()
@@ -46,27 +53,26 @@ def _matched(likenesses: Iterable[tuple[float, str, str]]) -> dict[str, str]:
     return found
 
 
-def _likenesses(old: View, gone: Iterable[str], new: View, come: Iterable[str]) -> list[tuple[float, str, str]]:
-    """How like each other those gone and those come are, where they are like enough: 0.8..1, one more with one name."""
+def _likenesses(gone: Mapping[str, _Told], come: Mapping[str, _Told], *, has_name: bool) -> list[_Likeness]:
+    """How much of their texts those gone and those come share, 0..1: of each two of one name, or else of any alike."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - only a comparison needs it
 
-    told = {name: _told(new, name) for name in come}
+    least = 0.0 if has_name else ALIKE
     found = []
-    for one in gone:
-        names, texts = _told(old, one)
-        for other, (names_of_other, texts_of_other) in told.items():
-            has_name = any(names[language] & names_of_other.get(language, set()) for language in names)
+    for one, (names, texts) in gone.items():
+        for other, (names_of_other, texts_of_other) in come.items():
+            if has_name and not any(names[tag] & names_of_other.get(tag, set()) for tag in names):
+                continue
             shared = sorted(texts.keys() & texts_of_other.keys())
             before = [word for language in shared for word in texts[language]]
             after = [word for language in shared for word in texts_of_other[language]]
-            least = 0.0 if has_name else ALIKE
             like = Indel.normalized_similarity(before, after, score_cutoff=least) if before and after else 0.0
-            if has_name or like >= ALIKE:
-                found.append((like + has_name, one, other))
+            if like >= least:
+                found.append((like, one, other))
     return found
 
 
-def _told(view: View, concept: str) -> tuple[dict[str, set[str]], dict[str, list[str]]]:
+def _told(view: View, concept: str) -> _Told:
     """The names of a concept, folded, and the words of its texts and those of its levels, by language."""
     names = {tag: set(map(fold, texts)) for tag, texts in view.texts(concept, SKOS.prefLabel).items()}
     levels = view.levels(concept)
@@ -93,7 +99,7 @@ def _skills_of(view: View, categories: Iterable[str], names: Mapping[str, str]) 
     return found
 
 
-def _shared(old: Mapping[str, set[str]], new: Mapping[str, set[str]]) -> list[tuple[float, str, str]]:
+def _shared(old: Mapping[str, set[str]], new: Mapping[str, set[str]]) -> list[_Likeness]:
     found = []
     for one, skills in old.items():
         for other, others in new.items():

@@ -154,13 +154,19 @@ def view(statements: Iterable[tuple[Triple, Span | None]], root: str) -> View:
 
 
 def relative(term: str, root: str) -> str:
-    """An IRI below ``root`` without it, ``<skills/SSUP>``; any other term as it is."""
-    return f"<{term[len(root) + 1 :]}" if term.startswith(root, 1) and term[0] == "<" else term
+    """An IRI below ``root`` without it, ``<skills/SSUP>``; any other term, and what would look like one, as it is."""
+    name = f"<{term[len(root) + 1 :]}" if term.startswith(root, 1) and term[0] == "<" else term
+    return name if is_relative(name) else term
 
 
 def absolute(name: str, root: str) -> str:
     """The IRI of a name that ``relative`` gave."""
-    return name if ":" in name.partition("/")[0] or name[0] != "<" else f"<{root}{name[1:]}"
+    return f"<{root}{name[1:]}" if is_relative(name) else name
+
+
+def is_relative(name: str) -> bool:
+    """Whether a name is an IRI relative to the framework's."""
+    return name[0] == "<" and ":" not in name.partition("/")[0]
 
 
 def language_of(term: str) -> str:
