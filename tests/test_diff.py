@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
@@ -172,6 +172,7 @@ def edited(edits: list[tuple[str, int, str, str, str]]) -> list[Triple]:
     return sorted(set(statements))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(EDITS, EDITS)
 def test_nothing_that_differs_goes_unsaid(
     of_old: list[tuple[str, int, str, str, str]], of_new: list[tuple[str, int, str, str, str]]
@@ -185,6 +186,7 @@ def test_nothing_that_differs_goes_unsaid(
         assert change.sentence("en") != change.sentence("pt")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(EDITS)
 def test_a_graph_and_itself_say_the_same(edits: list[tuple[str, int, str, str, str]]) -> None:
     statements = edited(edits)
@@ -197,6 +199,7 @@ def test_a_graph_and_itself_say_the_same(edits: list[tuple[str, int, str, str, s
 TEXTS = st.text(st.sampled_from("ab c.,\n•凧 é-'"), max_size=60) | st.text(max_size=40)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(TEXTS, TEXTS)
 def test_the_words_kept_and_taken_away_are_the_old_text_those_kept_and_added_the_new(old: str, new: str) -> None:
     marked = compare(old, new)
@@ -224,6 +227,7 @@ def test_words_are_marked_as_a_reader_would(old: str, new: str, marked: str) -> 
 # Names
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=20), st.sampled_from(["", "en", "pt-br"]))
 def test_the_value_of_a_literal_is_what_it_was_made_of(value: str, language: str) -> None:
     if value.isprintable() or "\ud800" not in value:

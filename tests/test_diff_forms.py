@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rdflib import OWL, SKOS, Dataset, Graph, Literal, URIRef
@@ -76,6 +76,7 @@ def write(found: Diff, form: str, language: str = "en", *, colour: bool = False)
     return FORMS[form].write(found, language, colour=colour)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(EDITS, EDITS)
 def test_the_sparql_update_turns_old_into_new(of_old: Edits, of_new: Edits) -> None:
     found = diff(side_of(edited(of_old)), side_of(edited(of_new)))
@@ -85,6 +86,7 @@ def test_the_sparql_update_turns_old_into_new(of_old: Edits, of_new: Edits) -> N
     assert hash_of_store(store) == sha256(found.new)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(EDITS, EDITS)
 def test_the_rdf_patch_turns_old_into_new(of_old: Edits, of_new: Edits) -> None:
     found = diff(side_of(edited(of_old)), side_of(edited(of_new)))
@@ -188,6 +190,7 @@ def visible(html: str) -> str:
     return text
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(ANY)
 def test_a_text_in_markdown_is_that_text(text: str) -> None:
     shown = literally(text)
@@ -203,6 +206,7 @@ def test_a_text_in_markdown_is_that_text(text: str) -> None:
     assert not re.search(r"[@#](?!<)|://|www\.", shown, re.IGNORECASE)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(ANY.filter(lambda text: text.strip()))
 def test_a_text_that_begins_a_line_begins_nothing_else(text: str) -> None:
     made = markdown().render(f"{literally(text).strip()}\n")

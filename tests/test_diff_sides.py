@@ -327,6 +327,7 @@ def test_a_side_without_name_needs_a_project(repository: Path, call: Run) -> Non
     (repository / "skosmith.toml").unlink()
     assert "Missing argument 'OLD'" in call().stderr
     assert "Missing argument 'NEW'" in call("pages").stderr
+    assert "no-sources" in call("", "pages").stdout
     (repository / "skosmith.toml").write_text("x", "utf-8")
     assert "project-syntax" in call("pages").stdout
 

@@ -127,7 +127,7 @@ def _place(name: str, settings: Settings) -> _Place:
     if name and os.path.isfile(file):  # noqa: PTH113
         return _of_project(*read_project(file, settings.formats), file, settings)
     project = replace(settings.project, sources=(name,)) if name else settings.project
-    return _Place(list(expand(project.sources)), project)
+    return _Place(list(expand(project.sources)) or _without_sources(settings.file or FILE, ()), project)
 
 
 def _of_project(project: Project, problems: Sequence[Problem], file: str, settings: Settings) -> _Place:
