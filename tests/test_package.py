@@ -31,6 +31,8 @@ def test_the_wheel_holds_what_it_needs_and_no_more(built_files: Path) -> None:
     }
     for name in ("ontology/skosmith.ttl", "ontology/context.jsonld", "shapes/skill.ttl", "labels/pt.toml", "py.typed"):
         assert f"skosmith/{name}" in names
+    for name in ("diff/changes.toml", "diff/properties.toml"):
+        assert f"skosmith/{name}" in names
     for name in ("profiles/sfia.toml", "template/skosmith.toml", "template/pages/kite.en.txt"):
         assert f"skosmith/{name}" in names
 

@@ -75,6 +75,17 @@ def test_a_graph_is_held_to_the_shapes_on_its_own_lines(form: str, files: Path) 
     assert (cut.spans[0].path, cut.spans[0].line) == (str(path), number)
 
 
+@pytest.mark.parametrize("form", [".ttl", ".nq", ".jsonld", ".rdf"])
+@pytest.mark.parametrize("length", [4_095, 4_096, 4_097, 20_000])
+def test_a_line_longer_than_the_parsers_room_is_read(form: str, length: int, files: Path) -> None:
+    """Of what it is given, the parser takes 4,096 bytes at a time; more would end the program."""
+    path = files / f"graph{form}"
+    path.write_bytes(path.read_bytes().replace(TEXT, b"x" * length))
+    statements, problems = read_statements(str(path), path.read_bytes())
+    assert problems == []
+    assert [said[2] for said in statements if "xxxx" in said[2]] == [f'"{"x" * length}"@pt']
+
+
 def test_pages_and_graphs_are_not_mixed(files: Path, run: Callable[..., Result]) -> None:
     result = run("check", files / "graph.ttl", KNOT)
     assert result.exit_code == 1

@@ -84,10 +84,11 @@ class _Fault(NamedTuple):
     values: dict[str, object]
 
 
-def read_project(path: str, formats: Collection[str]) -> tuple[Project, list[Problem]]:
+def read_project(path: str, formats: Collection[str], folder: str | None = None) -> tuple[Project, list[Problem]]:
     """The project that the file at ``path`` describes, and what is wrong with the file, in the order of its lines.
 
-    ``formats`` are the names that the key ``formats`` may hold. Where there is a problem, the project is the default.
+    ``formats`` are the names that the key ``formats`` may hold. The paths in the file are those of ``folder``, where
+    it is not said those of the file's own. Where there is a problem, the project is the default.
     """
     data = read(path)
     if isinstance(data, Problem):
@@ -114,7 +115,7 @@ def read_project(path: str, formats: Collection[str]) -> tuple[Project, list[Pro
             for keys, code, more in faults
         ]
         return Project(), sorted(found, key=lambda one: one.spans)
-    return _project(table, os.path.dirname(path)), []  # noqa: PTH120 - Path makes "" of this folder "."
+    return _project(table, os.path.dirname(path) if folder is None else folder), []  # noqa: PTH120 - Path: "" is "."
 
 
 def _syntax(path: str, written: str, message: str) -> Problem:

@@ -70,13 +70,16 @@ class _Lines:
     def __init__(self, data: bytes) -> None:
         self.lines = data.splitlines(keepends=True)
         self.number = 0
+        self._at = 0  # how much of the line of that number is handed out
 
-    def read(self, _: int = -1) -> bytes:
-        """The next line; nothing at the end."""
-        if self.number == len(self.lines):
-            return b""
-        self.number += 1
-        return self.lines[self.number - 1]
+    def read(self, size: int) -> bytes:
+        """The next line, or the next ``size`` bytes of it: who asks has no room for more; nothing at the end."""
+        if self.number == 0 or self._at >= len(self.lines[self.number - 1]):
+            if self.number == len(self.lines):
+                return b""
+            self.number, self._at = self.number + 1, 0
+        begin, self._at = self._at, self._at + size
+        return self.lines[self.number - 1][begin : self._at]
 
 
 def term_of(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms

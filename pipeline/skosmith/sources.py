@@ -61,8 +61,19 @@ def read_sources(
 
     ``language``, ``options`` and ``memo`` are as for ``pages.read_pages``.
     """
+    return read_items(list(expand(project.sources)), project, language, options, progress, memo)
+
+
+def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
+    items: Items,
+    project: Project,
+    language: str = "",
+    options: FetchOptions | None = None,
+    progress: Progress = silent,
+    memo: Memo | None = None,
+) -> Read:
+    """As ``read_sources``, of ``items``, which are as ``source.expand`` gives them, for the sources of ``project``."""
     started = time.perf_counter()
-    items = list(expand(project.sources))
     of_graph = [item for item in items if isinstance(item, str) and is_rdf(item) and not is_address(item)]
     if of_graph:
         return _read_graph(items, of_graph, started)

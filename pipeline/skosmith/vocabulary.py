@@ -29,6 +29,7 @@ class OWL:
     """The OWL terms used here."""
 
     NS: Final = "http://www.w3.org/2002/07/owl#"
+    deprecated: Final = f"<{NS}deprecated>"
     versionInfo: Final = f"<{NS}versionInfo>"
 
 
@@ -48,6 +49,7 @@ class DCTERMS:
     hasPart: Final = f"<{NS}hasPart>"
     identifier: Final = f"<{NS}identifier>"
     isPartOf: Final = f"<{NS}isPartOf>"
+    isReplacedBy: Final = f"<{NS}isReplacedBy>"
     license: Final = f"<{NS}license>"
     publisher: Final = f"<{NS}publisher>"
     rights: Final = f"<{NS}rights>"

@@ -10,6 +10,7 @@ import sys
 import click
 
 from skosmith import __version__
+from skosmith.cli.diff import diff
 from skosmith.cli.load import load
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
@@ -44,5 +45,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for _command in (build, check, render, fmt, query, load, init, labels, completion):
+for _command in (build, check, diff, render, fmt, query, load, init, labels, completion):
     main.add_command(_command)

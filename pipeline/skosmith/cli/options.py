@@ -115,6 +115,15 @@ _SOURCES = [
     ),
 ]
 
+_MESSAGES = click.option(
+    "--messages",
+    type=click.Choice(["en", "pt"]),
+    default="en",
+    show_default=True,
+    envvar="SKOSMITH_MESSAGES",
+    help="Language of the messages; also from SKOSMITH_MESSAGES.",
+)
+
 _CHECK = [
     click.option(
         "--engine", type=click.Choice(list(ENGINES)), default="shacl", show_default=True, help="SHACL engine."
@@ -128,14 +137,7 @@ _CHECK = [
         show_default=True,
         help="Form of the report.",
     ),
-    click.option(
-        "--messages",
-        type=click.Choice(["en", "pt"]),
-        default="en",
-        show_default=True,
-        envvar="SKOSMITH_MESSAGES",
-        help="Language of the messages; also from SKOSMITH_MESSAGES.",
-    ),
+    _MESSAGES,
     click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no progress."),
     click.option("-v", "--verbose", is_flag=True, help="Print also what each page is about, and the timings."),
 ]
@@ -148,7 +150,14 @@ def progress(items: list[Item], label: str, *, is_hidden: bool = False) -> Abstr
     addresses = sum(isinstance(item, str) and is_address(item) for item in items)
     is_long = len(items) >= _LONG_WORK or addresses > 1
     hidden = is_hidden or not is_long or sys.stderr is None or not sys.stderr.isatty()
+    if not hidden:  # an interruption before the bar is whole would leave the cursor hidden
+        click.get_current_context().call_on_close(partial(click.echo, "\x1b[?25h", nl=False, err=True, color=True))
     return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
+
+
+def fetch_options(*, cache: str, offline: bool, allow_private: bool, rate: float) -> FetchOptions:
+    """How addresses are asked for, as the options of that have it."""
+    return FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
 
 
 def gather(  # noqa: PLR0913 - the options
@@ -165,7 +174,7 @@ def gather(  # noqa: PLR0913 - the options
 ) -> Read:
     """What the sources of ``project`` say; nothing where its file has ``problems``, which the answer holds, too."""
     found = list(problems)
-    options = FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
+    options = fetch_options(cache=cache, offline=offline, allow_private=allow_private, rate=rate)
     shown = partial(progress, is_hidden=quiet)
     read = read_sources(replace(project, sources=()) if found else project, lang, options, shown, memo)
     read.problems += found
@@ -196,6 +205,13 @@ def of_sources(command: Command) -> Command:
     return command
 
 
+def of_sides(command: Command) -> Command:
+    """What a command takes that reads two sides, which are no list of sources."""
+    for option in reversed([*_SOURCES[1:], _MESSAGES]):
+        command = option(command)
+    return command
+
+
 def of_pages(command: Command) -> Command:
     """What a command that reads sources and reports problems takes."""
     for option in reversed(_CHECK):
@@ -215,22 +231,35 @@ def settle(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Pro
 
     The settings are taken out of ``options``. Raises UsageError where neither names a source.
     """
+    _, project, problems = settings(file, options)
+    if not project.sources and not problems:
+        found = found_file(file)
+        hint = f"add sources to {found}" if found else f"describe it in {FILE}, which 'skosmith init' writes"
+        raise click.UsageError(f"Missing argument 'SOURCE...': name a page or a folder, or {hint}.")
+    return project, problems
+
+
+def settings(file: str | None, options: dict[str, Any]) -> tuple[dict[str, Any], Project, list[Problem]]:
+    """What the command line says of the project, the project with that and what its file says, what is wrong with it.
+
+    The settings are taken out of ``options``. Raises UsageError for options that do not go together.
+    """
     given = {name: options.pop(name) for name in _SETTINGS & options.keys()}
     context = click.get_current_context()
     said = {
         name: value for name, value in given.items() if context.get_parameter_source(name) != ParameterSource.DEFAULT
     }
-    if file is None and os.path.lexists(FILE):
-        file = FILE
-    project, problems = (Project(), []) if file is None else read_project(file, WRITERS)
+    found = found_file(file)
+    project, problems = (Project(), []) if found is None else read_project(found, WRITERS)
     if "title" in said:
         said["titles"] = ()
     if context.get_parameter_source("lang") != ParameterSource.DEFAULT:
         said["languages"] = ()  # the file names those to be found
-    project = replace(project, **said)
     if options.get("offline") and not options.get("cache"):
         raise click.UsageError("--offline takes pages from --cache, and there is none: say --cache FOLDER.")
-    if not project.sources and not problems:
-        hint = f"add sources to {file}" if file else f"describe it in {FILE}, which 'skosmith init' writes"
-        raise click.UsageError(f"Missing argument 'SOURCE...': name a page or a folder, or {hint}.")
-    return project, problems
+    return said, replace(project, **said), problems
+
+
+def found_file(file: str | None) -> str | None:
+    """The project file: ``file``, else that of the current folder where there is one."""
+    return FILE if file is None and os.path.lexists(FILE) else file

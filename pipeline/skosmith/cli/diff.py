@@ -1,0 +1,86 @@
+"""``skosmith diff``."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from skosmith.cli.options import fetch_options, found_file, of_sides, settings
+from skosmith.diff import diff as compare
+from skosmith.diff.changes import VERDICTS
+from skosmith.diff.forms import FORMS, problems_text
+from skosmith.diff.sides import Settings, read_sides, sides
+from skosmith.labels import all_labels, labels_for
+from skosmith.report import text
+from skosmith.write import WRITERS
+
+
+def _language(_: click.Context, __: click.Parameter, value: str) -> str:
+    if value and not labels_for(value):
+        raise click.BadParameter(f"there are no labels for {value!r}, only for {', '.join(all_labels())}")
+    return value
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[OLD] [NEW]", type=click.Path(readable=False))
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMS)), default="text", show_default=True, help="Form of the diff."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(VERDICTS[:0:-1]),
+    help="Exit with 1 where the changes are as grave as this, or graver.",
+)
+@click.option(
+    "--source-language",
+    default="",
+    callback=_language,
+    help="Language that the others are translated from; else the first of the project's, else en.",
+)
+@of_sides
+def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
+    names: tuple[str, ...],
+    file: str | None,
+    form: str,
+    fail_on: str | None,
+    source_language: str,
+    messages: str,
+    lang: str,
+    **options: Any,  # noqa: ANN401 - click's
+) -> None:
+    """Compare two sides: what changed, how grave it is, and what turns OLD into NEW.
+
+    A side is a page, a folder, a pattern, a workbook, an address, a project (its skosmith.toml, or the folder of one),
+    a file of RDF, or any of these at a git revision: git:REV is the project as it stood at REV, git:REV:path a path of
+    the repository. Without NEW, OLD is held against what stands there now; without OLD, too, OLD is git:HEAD.
+
+    \b
+    skosmith diff
+    skosmith diff git:v8
+    skosmith diff git:origin/main... --format markdown
+    skosmith diff git:HEAD:pages pages
+    skosmith diff edition-8/ edition-9/ --fail-on major
+    skosmith diff output/graph.ttl pages/ --format sparql
+    """  # noqa: D301 - the escape is click's
+    if len(names) > 2:  # noqa: PLR2004 - OLD and NEW
+        raise click.UsageError(f"Two sides are compared, and {len(names)} are named.")
+    said, project, problems = settings(file, options)
+    if problems:
+        click.echo(text(problems, messages), nl=False)
+        sys.exit(1)
+    given = Settings(project, tuple(WRITERS), found_file(file), said, lang, fetch_options(**options))
+    both = sides(names, given)
+    if both is None:
+        raise click.UsageError(
+            f"Missing argument '{'NEW' if names else 'OLD'}': no project file names the sources to compare."
+        )
+    found = compare(*read_sides(*both, given), source_language or next(iter(project.languages), "en"))
+    written = FORMS[form]
+    colour = sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    if not written.has_problems:
+        click.echo(problems_text(found, messages), nl=False, err=True)
+    if found.is_readable or written.has_problems:
+        click.echo(written.write(found, messages, colour=colour), nl=False, color=colour)
+    if found.is_at_fault or (fail_on and VERDICTS.index(found.verdict) >= VERDICTS.index(fail_on)):
+        sys.exit(1)
