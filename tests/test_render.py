@@ -295,6 +295,39 @@ def test_a_level_without_title_or_essence() -> None:
         assert again(changed, render(changed, to)) == changed
 
 
+@pytest.mark.parametrize("to", RENDERERS)
+def test_what_the_page_of_a_level_cannot_hold(to: str) -> None:
+    page = page_of((PAGES / "accept" / "level_page.en.txt").read_bytes())
+    assert isinstance(page, LevelPage)
+    place = Span("graph.ttl", 7, 1, 7, 2)
+    long = Text("A sentence, which is no name of an attribute.", "en", place)
+    (one,) = page.attributes
+    for changed in (
+        replace(page, attributes=(replace(one, pref_label=long),)),
+        replace(page, scope_note=Text("Read.\n\nAutonomy", "en", place)),
+        replace(page, essence=Text("Two\nlines.", "en", place)),
+    ):
+        (found,) = held(changed, render(changed, to))
+        assert (found.code, place in found.spans) == ("text-not-held", True)
+
+
+def test_digits_and_frames_as_they_are_written() -> None:
+    """Digits behind their label, bars around them; levels headed and titled in more than one way; an essence below."""
+    blocks = wide(blocks_of(kite("en"), "D"))
+    for old, new in (
+        ("\n2 3 5\n", "\n| 2 | 3 | 5 |\n"),
+        ("\n2 3 5\n", "\nDefined at these levels: 2, 3, 5\n"),
+        ("\n2 3 5\n", "\nDefined at these levels:2 3 5\n"),
+        ("Kite flying: Level 3", "Kite flying: Level 3 (new)"),
+        ("Level 3 - Fly: Essence", "Level 3 – Fly Essence"),
+        ("Level 3 - Fly: Essence", "Level 3 - Fly\n\nEssence"),
+        ("Level 3 - Fly", "Level ３ - Fly"),
+    ):
+        text = blocks.replace(old, new)
+        assert text != blocks
+        assert exact(page_of(text.encode(), "en"), text.encode()) == text.encode(), new
+
+
 def test_braces_and_dashes_are_text() -> None:
     text = wide(blocks_of(kite("it"), "H")).replace("Nocciolo del", "Nocciolo {del}").replace("asta", "{} - : {x}")
     page = page_of(text.encode(), "it")
