@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT
@@ -78,6 +78,7 @@ def test_any_page_in_any_form_is_read_back(path: Path, to: str) -> None:
         assert [found.code for found in held(page, data) if found.severity == "violation"] == []
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(skills(), FORMS, st.sampled_from(sorted(RENDERERS)))
 def test_any_skill_in_any_layout_is_written_and_read_back(skill: Skill, form: tuple[str, str], to: str) -> None:
     layout, flavour = form
@@ -108,6 +109,7 @@ def written(draw: st.DrawFn) -> tuple[str, bytes]:
     return skill.language, (draw(st.sampled_from(["", "\ufeff"])) + text).encode()
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(written())
 def test_any_careless_page_of_text_is_its_file_again(case: tuple[str, bytes]) -> None:
     language, data = case
@@ -241,6 +243,7 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(st.lists(LINES, min_size=1, max_size=4), st.sampled_from(["\n", "\n\n"]), st.sampled_from(sorted(RENDERERS)))
 def test_no_text_becomes_another_in_silence(lines: list[str], between: str, to: str) -> None:
     page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
@@ -256,6 +259,7 @@ MARKS = st.text(st.sampled_from("#*_[]()`|<>\\-!&;~+=. ab1é凧"), min_size=1, m
 )
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(MARKS)
 def test_marks_of_markdown_are_text_again(text: str) -> None:
     """But what begins as an item does on a page of text, too, which knows no backslash."""

@@ -12,7 +12,7 @@ import click
 from skosmith import __version__
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
-from skosmith.cli.render import fmt, render
+from skosmith.cli.renditions import fmt, render
 from skosmith.cli.shell import completion
 from skosmith.cli.words import labels
 
