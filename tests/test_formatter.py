@@ -2,13 +2,15 @@
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT
@@ -45,6 +47,7 @@ def test_a_page_in_canonical_form_says_the_same_and_stays(path: Path) -> None:
     assert formatted("page", done.after, language).after == done.after
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(written())
 def test_any_careless_page_is_formatted_once(case: tuple[str, bytes]) -> None:
     language, data = case
@@ -60,6 +63,7 @@ def test_any_careless_page_is_formatted_once(case: tuple[str, bytes]) -> None:
     assert not formatted("page", done.after, language).is_changed
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(skills(), st.sampled_from(sorted(LAYOUTS)), st.sampled_from(["wide.txt", "tight.txt"]))
 def test_all_flavours_of_a_skill_are_one_page(skill: Skill, layout: str, flavour: str) -> None:
     """But for the slogan, which one of the flavours leaves out."""
@@ -303,3 +307,14 @@ def test_render_of_markdown_keeps_its_addresses(tmp_path: Path) -> None:
     pages, _ = read_pages([str(FILES / "pt" / "H.site.html")])
     assert isinstance(pages[0], Page)
     assert kite("pt").name == (pages[0].pref_label and pages[0].pref_label.value)
+
+
+def test_a_page_that_cannot_be_printed_is_said(run: Run) -> None:
+    """A full disk, and a standard output that the shell has closed."""
+    program = [sys.executable, "-m", "skosmith", "render", str(KNOT)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "Error: the page cannot be printed: No space left on device\n")
+    closed = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *program], capture_output=True, text=True, check=False)
+    assert "Traceback" not in closed.stderr
+    assert run("render", KNOT, "-o", "/dev/full/x").exit_code == 1

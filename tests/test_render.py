@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT
@@ -78,6 +78,7 @@ def test_any_page_in_any_form_is_read_back(path: Path, to: str) -> None:
         assert [found.code for found in held(page, data) if found.severity == "violation"] == []
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(skills(), FORMS, st.sampled_from(sorted(RENDERERS)))
 def test_any_skill_in_any_layout_is_written_and_read_back(skill: Skill, form: tuple[str, str], to: str) -> None:
     layout, flavour = form
@@ -108,6 +109,7 @@ def written(draw: st.DrawFn) -> tuple[str, bytes]:
     return skill.language, (draw(st.sampled_from(["", "\ufeff"])) + text).encode()
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(written())
 def test_any_careless_page_of_text_is_its_file_again(case: tuple[str, bytes]) -> None:
     language, data = case
@@ -241,6 +243,7 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(st.lists(LINES, min_size=1, max_size=4), st.sampled_from(["\n", "\n\n"]), st.sampled_from(sorted(RENDERERS)))
 def test_no_text_becomes_another_in_silence(lines: list[str], between: str, to: str) -> None:
     page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
@@ -256,6 +259,7 @@ MARKS = st.text(st.sampled_from("#*_[]()`|<>\\-!&;~+=. ab1é凧"), min_size=1, m
 )
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(MARKS)
 def test_marks_of_markdown_are_text_again(text: str) -> None:
     """But what begins as an item does on a page of text, too, which knows no backslash."""
@@ -293,6 +297,39 @@ def test_a_level_without_title_or_essence() -> None:
     changed = replace(page, sections=sections)
     for to in RENDERERS:
         assert again(changed, render(changed, to)) == changed
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+def test_what_the_page_of_a_level_cannot_hold(to: str) -> None:
+    page = page_of((PAGES / "accept" / "level_page.en.txt").read_bytes())
+    assert isinstance(page, LevelPage)
+    place = Span("graph.ttl", 7, 1, 7, 2)
+    long = Text("A sentence, which is no name of an attribute.", "en", place)
+    (one,) = page.attributes
+    for changed in (
+        replace(page, attributes=(replace(one, pref_label=long),)),
+        replace(page, scope_note=Text("Read.\n\nAutonomy", "en", place)),
+        replace(page, essence=Text("Two\nlines.", "en", place)),
+    ):
+        (found,) = held(changed, render(changed, to))
+        assert (found.code, place in found.spans) == ("text-not-held", True)
+
+
+def test_digits_and_frames_as_they_are_written() -> None:
+    """Digits behind their label, bars around them; levels headed and titled in more than one way; an essence below."""
+    blocks = wide(blocks_of(kite("en"), "D"))
+    for old, new in (
+        ("\n2 3 5\n", "\n| 2 | 3 | 5 |\n"),
+        ("\n2 3 5\n", "\nDefined at these levels: 2, 3, 5\n"),
+        ("\n2 3 5\n", "\nDefined at these levels:2 3 5\n"),
+        ("Kite flying: Level 3", "Kite flying: Level 3 (new)"),
+        ("Level 3 - Fly: Essence", "Level 3 – Fly Essence"),
+        ("Level 3 - Fly: Essence", "Level 3 - Fly\n\nEssence"),
+        ("Level 3 - Fly", "Level ３ - Fly"),
+    ):
+        text = blocks.replace(old, new)
+        assert text != blocks
+        assert exact(page_of(text.encode(), "en"), text.encode()) == text.encode(), new
 
 
 def test_braces_and_dashes_are_text() -> None:

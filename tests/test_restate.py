@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, built
@@ -83,12 +83,14 @@ def _read(text: str, path: str, language: str) -> Page | LevelPage:
     return page_of(text.encode(), language, path)
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(frameworks())
 def test_any_pages_restated_make_the_same_statements(pages: list[Page | LevelPage]) -> None:
     made = build(pages, Profile(edition="9", rights="x"))
     assert triples(again(made)) == triples(made)
 
 
+@settings(deadline=None)  # on a busy machine a page takes its time
 @given(skills(), FORMS)
 def test_the_graph_of_any_skill_is_restated_as_its_page(skill: Skill, form: tuple[str, str]) -> None:
     layout, flavour = form

@@ -15,7 +15,7 @@ from skosmith.cli.load import load
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
 from skosmith.cli.query import query
-from skosmith.cli.render import fmt, render
+from skosmith.cli.renditions import fmt, render
 from skosmith.cli.shell import completion
 from skosmith.cli.words import labels
 

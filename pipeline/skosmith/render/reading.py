@@ -185,7 +185,8 @@ def _level_frames(labels: Labels, rows: Sequence[Row]) -> Iterator[tuple[int, st
         match = labels.title.fullmatch(first)
         if match is None or not isinstance(section, LevelSection):
             continue
-        spans = [(match.span("number"), "{number}" if match["number"] == labels.ordinal(section.number) else "{digit}")]
+        slots = {str(section.number): "{digit}", labels.ordinal(section.number): "{number}"}
+        spans = [(match.span("number"), slots.get(match["number"], literally(match["number"])))]
         spans += [(match.span("title"), "{title}")] if section.title else []
         spans += [(match.span("essence"), "{essence}")] if match["essence"] else []
         frame, at = "", 0
