@@ -59,7 +59,7 @@ def read_statements(path: str, data: bytes) -> tuple[list[Statement], list[Probl
     statements = []
     for quad, number in found:
         if getattr(quad, "graph_name", default) == default:
-            triple = _term(quad.subject), _term(quad.predicate), _term(quad.object)
+            triple = term_of(quad.subject), term_of(quad.predicate), term_of(quad.object)
             statements.append((*triple, place(triple[0], quad.object, number)))
     return statements, [] if statements else [problem("graph-empty", whole(path))]
 
@@ -79,7 +79,7 @@ class _Lines:
         return self.lines[self.number - 1]
 
 
-def _term(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
+def term_of(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
     """A term as ``build`` writes it."""
     if not hasattr(term, "datatype"):
         return str(term)

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from skosmith.build import build
+from skosmith.contracts import check_contracts, read_contracts
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
 from skosmith.model import LevelPage, Page, Problem
@@ -14,6 +15,7 @@ from skosmith.problems import problem
 from skosmith.project import Project, other_languages, profile_of
 from skosmith.rdf_file import graph_of, is_rdf, statements_of
 from skosmith.source import expand, is_address, read, whole
+from skosmith.translations import translation_problems
 from skosmith.validate import validate
 
 Items = list[str | Problem]
@@ -66,6 +68,20 @@ def check(read: Read, engine: str = "shacl", jobs: int = 1) -> list[Problem]:
     found = [*read.problems, *(validate(read.made, engine, jobs) if has_graph else ())]
     read.seconds["validate"] = time.perf_counter() - started
     return in_order(found)
+
+
+def check_project(project: Project, made: Build, problems: Iterable[Problem]) -> list[Problem]:
+    """What the files beside the pages of a project say of their graph, and what is wrong with these files.
+
+    Of the translations, which are out of step with the texts they were made from. Of the contracts, which queries do
+    not answer what is expected; they are asked of a graph that could be written, that is, where none of ``problems``,
+    which were found so far, is a violation.
+    """
+    found = translation_problems(made, project)
+    if any(problem.severity == "violation" for problem in problems):
+        return found
+    contracts, broken = read_contracts(project.contracts)
+    return [*found, *broken, *check_contracts(made, contracts)]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -10,9 +10,11 @@ import sys
 import click
 
 from skosmith import __version__
+from skosmith.cli.contracts import contracts
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
 from skosmith.cli.shell import completion
+from skosmith.cli.status import status
 from skosmith.cli.words import labels
 
 __all__ = ["main"]
@@ -41,5 +43,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for _command in (build, check, init, labels, completion):
+for _command in (build, check, status, contracts, init, labels, completion):
     main.add_command(_command)

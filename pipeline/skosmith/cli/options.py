@@ -13,8 +13,10 @@ import click
 from click.core import ParameterSource
 
 from skosmith.fetch.options import FetchOptions
+from skosmith.graph import Build
 from skosmith.labels import all_labels, labels_for
 from skosmith.model import Problem
+from skosmith.nodes import find_nodes
 from skosmith.problems import problem
 from skosmith.project import FILE, Project, check_name, profiles, read_project
 from skosmith.report import REPORTS
@@ -67,10 +69,13 @@ _FILE = click.Path(readable=False)
 
 _PROJECT = Project()
 
+_LANGUAGE = click.option(
+    "--lang", default="", callback=_language, help="Language of all pages, a BCP 47 tag; else found."
+)
+
 _SOURCES = [
     click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_FILE),
     click.option("--project", "file", type=_FILE, help=f"Project file; else {FILE} in the current folder."),
-    click.option("--lang", default="", callback=_language, help="Language of all pages, a BCP 47 tag; else found."),
     click.option("--base-iri", default=_PROJECT.base_iri, show_default=True, callback=_setting, help="Begins IRIs."),
     click.option("--edition", default="", callback=_setting, help="Edition of the framework; a part of the IRIs."),
     click.option(
@@ -175,10 +180,22 @@ _OUTPUT = [
 
 
 def of_sources(command: Command) -> Command:
-    """What every command that reads sources takes."""
+    """What a command that reads sources takes."""
+    return of_languages(_LANGUAGE(command))
+
+
+def of_languages(command: Command) -> Command:
+    """What a command takes that reads sources of several languages."""
     for option in reversed(_SOURCES):
         command = option(command)
     return command
+
+
+def of_contracts(command: Command) -> Command:
+    """What a command takes that asks the queries of the contracts."""
+    return click.option(
+        "--contracts", default="", callback=_setting, help="Folder with the queries; else as skosmith.toml says."
+    )(command)
 
 
 def of_pages(command: Command) -> Command:
@@ -195,6 +212,22 @@ def of_output(command: Command) -> Command:
     return command
 
 
+def nodes_of(made: Build, named: Iterable[str]) -> list[str]:
+    """The things of a graph that are ``named`` on the command line; raises BadParameter for one it does not have."""
+    nodes: list[str] = []
+    for name in named:
+        found = find_nodes(made, name)
+        if isinstance(found, Problem):
+            raise click.BadParameter(f"{found.message} {found.helps['en']}")
+        nodes += found
+    return nodes
+
+
+def is_on_a_terminal() -> bool:
+    """Whether what is printed is read by somebody who wants colours."""
+    return sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
 def settle(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Problem]]:
     """What the project file says, and before it the command line; and what is wrong with the file.
 
@@ -203,14 +236,18 @@ def settle(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Pro
     given = {name: options.pop(name) for name in _SETTINGS & options.keys()}
     context = click.get_current_context()
     said = {
-        name: value for name, value in given.items() if context.get_parameter_source(name) != ParameterSource.DEFAULT
+        name: value
+        for name, value in given.items()
+        if context.get_parameter_source(name) != ParameterSource.DEFAULT and value != ()
     }
     if file is None and os.path.lexists(FILE):
         file = FILE
     project, problems = (Project(), []) if file is None else read_project(file, WRITERS)
     if "title" in said:
         said["titles"] = ()
-    if context.get_parameter_source("lang") != ParameterSource.DEFAULT:
+    if "sources" in said:
+        said.setdefault("contracts", "")  # what is asked of the whole framework is not asked of a part
+    if context.get_parameter_source("lang") not in {ParameterSource.DEFAULT, None}:
         said["languages"] = ()  # the file names those to be found
     project = replace(project, **said)
     if options.get("offline") and not options.get("cache"):

@@ -15,6 +15,7 @@ from skosmith.model import Problem
 from skosmith.project import Project
 from skosmith.report import REPORTS, coverage, summarise, what_was_read
 from skosmith.sources import check as check_sources
+from skosmith.sources import check_project, in_order
 from skosmith.write import WriteError, Written, older, write
 
 
@@ -90,6 +91,7 @@ def check(
     started = time.perf_counter()
     project, problems = settle(file, options)
     done = _check(project, problems, quiet=quiet, **options)
+    done.problems[:] = in_order([*done.problems, *check_project(project, done.made, done.problems)])
     summary = summarise(done.made, done.problems, [], started)
     _finish(done, summary, report, messages, quiet=quiet, verbose=verbose)
 
