@@ -15,8 +15,15 @@ _TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-# Style 1 is a date.
-_STYLES = f'<styleSheet xmlns="{_MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+_FORMATS = ("0000", "#,##0.00", "0%", "# ?/?")
+# Style 0 is a number as it is, 1 a date, those from 2 on are formats of numbers.
+_STYLES = (
+    f'<styleSheet xmlns="{_MAIN}"><numFmts>'
+    + "".join(f'<numFmt numFmtId="{200 + at}" formatCode="{form}"/>' for at, form in enumerate(_FORMATS))
+    + '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
+    + "".join(f'<xf numFmtId="{200 + at}"/>' for at in range(len(_FORMATS)))
+    + "</cellXfs></styleSheet>"
+)
 
 
 class Raw(NamedTuple):
@@ -44,6 +51,10 @@ def error(text: str) -> Raw:
 
 def date(days: float) -> Raw:
     return Raw('s="1"', f"<v>{days}</v>")
+
+
+def in_format(number: float, form: str) -> Raw:
+    return Raw(f's="{2 + _FORMATS.index(form)}"', f"<v>{number}</v>")
 
 
 def letters(column: int) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -265,7 +266,29 @@ def test_colours_and_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
     os.close(main)
     assert process.returncode == 1
     assert b"Reading pages" in shown
+    assert b"Checking pages" in shown
     assert b"\x1b[1;31merror\x1b[0m: language-not-found" in shown
+
+
+def test_a_terminal_has_its_cursor_back_after_an_interruption(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    for number in range(1000):
+        (tmp_path / f"{number:03}.txt").write_bytes(KNOT.read_bytes())
+    main, terminal = pty.openpty()
+    command = [sys.executable, "-m", "skosmith", "check", str(tmp_path)]
+    with subprocess.Popen(command, stdout=terminal, stderr=terminal, stdin=terminal) as process:
+        os.close(terminal)
+        shown, is_sent = b"", False
+        while True:
+            try:
+                shown += os.read(main, 65536)
+            except OSError:
+                break
+            if not is_sent and b"\x1b[?25l" in shown:
+                process.send_signal(signal.SIGINT)
+                is_sent = True
+    os.close(main)
+    assert shown.rfind(b"\x1b[?25h") > shown.rfind(b"\x1b[?25l")
 
 
 def test_the_reports_and_levels_named_are_those_there_are() -> None:

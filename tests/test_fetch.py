@@ -464,6 +464,7 @@ def test_any_text_is_an_address_or_a_problem(text: str) -> None:
         ("169.254.169.254", False), ("100.64.0.1", False), ("255.255.255.255", False),
         ("0.0.0.0", False),  # noqa: S104 - no server here
         ("224.0.0.1", False), ("240.0.0.1", False), ("192.0.2.1", False), ("198.18.0.1", False),
+        ("192.0.0.8", False), ("192.88.99.1", False), ("3fff::1", False),
         ("::1", False), ("::", False), ("fc00::1", False), ("fd12::1", False), ("fe80::1", False), ("ff02::1", False),
         ("::ffff:127.0.0.1", False), ("::ffff:8.8.8.8", True), ("64:ff9b::7f00:1", False), ("64:ff9b::808:808", True),
         ("2002:7f00:1::", False), ("2001:db8::1", False), ("4000::1", False),

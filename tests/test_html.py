@@ -43,6 +43,8 @@ def code(markup: bytes, charset: str = "") -> str:
         ("<table><tr><td><a href='x'>2</a></td><td>3</td></tr><tr><th>x<td>y</table>", ["2 | 3", "x | y"]),
         ("<pre>a\n  b\n</pre>c", ["a", "b", "c"]),
         ("<nav>n</nav><header>h</header><p>a</p><aside>x</aside><form>f</form><footer>f</footer>", ["a"]),
+        ("<main><div role=navigation><ul><li>n</ul></div><p>a</p><div role=contentinfo>c</div></main>", ["a"]),
+        ("<div role=banner>b</div><div role=search>s</div><p>a</p><ul role=menu><li>m</ul>", ["a"]),
         ("<p>a</p><main><header><h1>h</h1></header><p>b</p></main><p>c</p>", ["h", "b"]),
         ("<p>a</p><article><p>b</p></article><article>d</article>", ["b", "d"]),
         ("<div role=main><div><p>b</p></div>c</div><p>d</p>", ["b", "c"]),
@@ -130,8 +132,13 @@ HOSTILE = {
     "html-too-deep": [b"<div>" * 2_000_000, b"<b>" * 3_000_000, b"<table><tr><td>" * 600_000, b"<ul><li>" * 1_000_000],
     "html-block-too-long": [b"&lt;" * 2_400_000, b"a " * 4_900_000, b"<" * 9_900_000, b"<pre>" + b"a\n" * 4_900_000],
     "html-too-long": [b"<p>a" * 2_400_000, b"a<br>" * 1_900_000],
-    "html-not-closed": [b"x<!--" + b"a" * 9_900_000, b"<script>" * 1_200_000, b"<plaintext>" + b"<p>a" * 2_400_000],
-    "empty-page": [b"\n" * 9_900_000, b"<a b='" * 1_600_000, b"<a " + b"=" * 9_900_000, b"<p " + b"a=1 " * 2_400_000],
+    "html-not-closed": [
+        b"x<!--" + b"a" * 9_900_000,
+        b"<script>" * 1_200_000,
+        b"<plaintext>" + b"<p>a" * 2_400_000,
+        *(b"<a b='" * 1_600_000, b"<a " + b"=" * 9_900_000, b"<p " + b"a=1 " * 2_400_000),
+    ],
+    "empty-page": [b"\n" * 9_900_000, b"<p " + b"a=1 " * 2_400_000 + b">"],
     "binary-file": [b"<p>a\0b"],
 }
 
@@ -184,6 +191,13 @@ def test_any_page_gives_lines_or_a_problem(at: int, put: bytes, without: int) ->
 @given(st.binary(max_size=200))
 def test_any_bytes_give_lines_or_a_problem(data: bytes) -> None:
     assert isinstance(decode_html("page.html", b"<html>" + data), Source | Problem)
+
+
+@pytest.mark.parametrize("end", ["<", "</", "</p", "<p class='x", "<!-- a", "<!doct", "&", "&rsq", "&#8", "<p\n a=b\n"])
+def test_a_page_that_ends_within_a_tag_or_an_entity_is_cut(end: str) -> None:
+    found = decode_html("page.html", f"<html><p>a\n<p>b{end}".encode())
+    assert isinstance(found, Problem)
+    assert (found.code, found.spans[0][1:3]) == ("html-not-closed", (2, 5))
 
 
 @given(st.integers(0, len(PAGE)))

@@ -11,8 +11,8 @@ from invented import WORDS
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, blocks_of, expected, files, kite, page_of, wide
 from skosmith.build import build, page_parts
 from skosmith.graph import ntriples
-from skosmith.labels import all_labels
-from skosmith.model import Page, Profile
+from skosmith.labels import Labels, all_labels
+from skosmith.model import LevelPage, Page, Profile
 from skosmith.parse import parse
 from skosmith.reader import lines_of
 from skosmith.source import Source
@@ -95,7 +95,13 @@ def test_any_skill_in_any_layout_and_flavour_is_read_back(skill: Skill, form: tu
     assert [found for found in problems if not found.endswith("label-not-known")] == []
 
 
-def _said(page: Page) -> set[tuple[str, str, str]]:
+def _source(data: bytes) -> Source:
+    source = lines_of("page", data)
+    assert isinstance(source, Source)
+    return source
+
+
+def _said(page: Page | LevelPage) -> set[tuple[str, str, str]]:
     return {triple[:3] for statements in page_parts(page, Names(Profile()), {})[0].values() for triple in statements}
 
 
@@ -121,6 +127,24 @@ def test_a_part_of_a_page_has_problems_or_says_nothing_else(skill: Skill, form: 
     lines = {line.strip("• []#*|-") for text in texts for line in text.split("\\n")}
     assert {line for line in lines if not any(line in text for text in written)} == set()
     assert problems or all(text.endswith((".", "。")) for text in texts), new
+
+
+@given(st.sampled_from(sorted(WORDS)), st.sampled_from(["attribute", "level"]), FORMS, st.floats(0, 1))
+def test_a_part_of_another_page_has_problems_or_says_nothing_else(
+    language: str, name: str, form: tuple[str, str], part: float
+) -> None:
+    text = FLAVOURS[form[1]](page_of(language, name)[0])
+    whole, _ = parse(_source(text.encode()), language)
+    source = lines_of("page", text.encode()[: int(part * len(text.encode()))])
+    if not isinstance(source, Source):
+        return
+    page, problems = parse(source, language)
+    problems = (*problems, *(validate(build([page], Profile(rights="x"))) if page else ()))
+    assert page or problems
+    if page and not problems:
+        assert whole
+        texts = [triple[2].rpartition('"')[0] for triple in _said(page) - _said(whole)]
+        assert all(text.endswith((".", "。")) for text in texts), texts
 
 
 @pytest.mark.parametrize("language", sorted(WORDS))
@@ -174,6 +198,60 @@ def test_what_varies_in_writing_changes_nothing(tag: str, old: str, new: str) ->
 def test_decomposed_letters_are_the_same(tag: str) -> None:
     text = wide(blocks_of(kite(tag), "H"))
     assert read(unicodedata.normalize("NFD", text), language=tag)[0] == read(text, language=tag)[0]
+
+
+@pytest.mark.parametrize("flavour", sorted(FLAVOURS))
+@pytest.mark.parametrize("tag", sorted(WORDS))
+def test_marks_of_direction_around_names_and_labels_change_nothing(tag: str, flavour: str) -> None:
+    blocks = blocks_of(kite(tag), "H")
+    name, level = kite(tag).name, all_labels()[tag].level
+    within = {name: f"{name}\u200f", level: f"\u2067{level}\u2069"}
+    marked = []
+    for kind, plain in blocks:
+        text = plain
+        for word in within if kind in {"title", "heading", "level"} else ():
+            text = text.replace(word, within[word])
+        marked.append((kind, text if kind in {"item", "nested"} else f"\u202b{text}\u202c"))
+    page, problems = read(FLAVOURS[flavour](marked), language=tag)
+    assert (page, [found.partition(" ")[2] for found in problems]) == (
+        expected(kite(tag), "H", "page"),
+        [found.partition(" ")[2] for found in read(FLAVOURS[flavour](blocks), language=tag)[1]],
+    )
+
+
+def test_a_last_sentence_of_the_guidance_is_no_line_that_shows_and_hides() -> None:
+    """Of a page without the notes that stand above such a line. Source: the page layouts, D."""
+    skill = kite("de")
+    guidance = (*skill.guidance[:-1], ("para", "Planung und/oder Hilfe."))
+    page, problems = read(wide(blocks_of(replace(skill, guidance=guidance), "D")), language="de")
+    assert page == expected(replace(skill, guidance=guidance), "D", "page")
+    assert problems == []
+
+
+def _anew(blocks: list[tuple[str, str]], labels: Labels, word: str) -> list[tuple[str, str]]:
+    """``blocks`` with another word for the essence."""
+    return [(kind, text.replace(f"{labels.essence}:", f"{word}:")) for kind, text in blocks]
+
+
+@pytest.mark.parametrize("flavour", sorted(FLAVOURS))
+@pytest.mark.parametrize("tag", sorted(tag for tag, labels in all_labels().items() if labels.essence))
+def test_what_the_essence_is_called_is_read_from_the_page(tag: str, flavour: str) -> None:
+    """Source: the page layouts: essence labels change between editions."""
+    labels = all_labels()[tag]
+    for name in ("D", "H", "level"):
+        blocks, whole = page_of(tag, name)
+        source = lines_of(name, FLAVOURS[flavour](_anew(blocks, labels, "凧の心")).encode())
+        assert isinstance(source, Source)
+        page, problems = parse(source, tag)
+        assert page == whole
+        said = [found.helps["en"].rpartition("labels/")[2] for found in problems if "凧の心" in found.helps["en"]]
+        assert said == [f'{tag}.toml, in [words]: essence = ["凧の心"]']
+
+
+def test_nearly_a_known_word_for_the_essence_is_misspelt() -> None:
+    labels = all_labels()["pt"]
+    _, problems = read(wide(_anew(blocks_of(kite("pt"), "D"), labels, "Essensia do nivel")), language="pt")
+    assert [found.partition(" ")[2] for found in problems] == ["level-title-misspelt"] * 3
 
 
 # What a page may lack: without these labels it reads as one whose description is longer.

@@ -132,6 +132,31 @@ def test_a_level_that_a_translation_lacks_or_adds_is_shown_in_both() -> None:
         assert {span.path for span in differ.spans} == {"en.txt", "de.txt"}
 
 
+def test_a_page_of_a_skill_that_the_workbook_lacks_is_shown() -> None:
+    """As a translation with a wrong code would be."""
+    found = problems_of([*of_book(), *of_page(replace(kite("pt"), code="KIET"), "kiet.txt")])
+    assert [(problem.code, places_of(problem)) for problem in found if problem.severity == "warning"] == [
+        ("not-in-workbook", {"kiet.txt:3"})
+    ]
+    assert problems_of([*of_page(ENGLISH), *of_page(replace(kite("pt"), code="KIET"), "kiet.txt")]) == []
+
+
+@pytest.mark.parametrize(
+    ("category", "subcategory", "places"),
+    [
+        ("Sea", "Wind", {"framework.xlsx:Skills!L2", "other.xlsx:Skills!L2"}),
+        ("Air", "Storms", {"framework.xlsx:Skills!M2", "other.xlsx:Skills!M2"}),
+        ("Air", None, set()),
+    ],
+)
+def test_two_rows_that_name_two_categories_are_shown(category: str, subcategory: str | None, places: set[str]) -> None:
+    row = row_of(ENGLISH)
+    row[HEAD.index("Category")], row[HEAD.index("Subcategory")] = category, subcategory
+    others, _ = read_workbook("other.xlsx", xlsx({"Skills": [HEAD, row]}))
+    found = [problem for problem in problems_of([*of_book(), *others]) if problem.code == "categories-differ"]
+    assert [places_of(problem) for problem in found] == ([places] if places else [])
+
+
 def test_two_pages_in_two_layouts_of_one_language_agree() -> None:
     assert problems_of([*of_page(ENGLISH, "a"), *of_page(ENGLISH, "b", "D", "site.html")]) == []
 

@@ -1,5 +1,6 @@
 """The wheel and the sdist: built, installed into an empty environment, run from another folder."""
 
+import email
 import subprocess
 import sys
 import tarfile
@@ -32,6 +33,18 @@ def test_the_wheel_holds_what_it_needs_and_no_more(built_files: Path) -> None:
         assert f"skosmith/{name}" in names
     for name in ("profiles/sfia.toml", "template/skosmith.toml", "template/pages/kite.en.txt"):
         assert f"skosmith/{name}" in names
+
+
+def test_the_wheel_says_what_an_index_asks_for(built_files: Path) -> None:
+    (wheel,) = built_files.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        said = email.message_from_bytes(archive.read(name))
+    assert {"Typing :: Typed", "Environment :: Console"} <= set(said.get_all("Classifier", []))
+    assert [url.partition(",")[0] for url in said.get_all("Project-URL", [])] == ["Homepage", "Ontology"]
+    assert (said["Requires-Python"], said["License-Expression"]) == (">=3.11", "Apache-2.0")
+    assert said["Description-Content-Type"] == "text/markdown"
+    assert all(said[key] for key in ("Summary", "Keywords", "Author"))
 
 
 def test_the_sdist_holds_tests_and_examples(built_files: Path) -> None:

@@ -306,16 +306,31 @@ def test_the_profiles_name_stands_in_its_data_alone() -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_shell_completes_the_commands(shell: str, run: Run) -> None:
+def test_a_shell_is_given_a_script(shell: str, run: Run) -> None:
     script = run("completion", shell)
     assert script.exit_code == 0
     assert "_SKOSMITH_COMPLETE" in script.output
-    asked = {"COMP_WORDS": "skosmith b", "COMP_CWORD": "1", "_SKOSMITH_COMPLETE": "bash_complete"}
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("b", "plain,build"), ("labels fr-", "plain,fr-ca"), ("build --pro", "plain,--profile"),
+        ("build --profile s", "plain,sfia"), ("check --lang p", "plain,pt"), ("build -f tr", "plain,trig"),
+        ("build pa", "file,pa"), ("build --cache pa", "file,pa"),
+    ],
+)  # fmt: skip
+def test_a_shell_completes_commands_options_and_values(words: str, completed: str) -> None:
+    asked = {
+        "COMP_WORDS": "\n".join(["skosmith", *words.split()]),
+        "COMP_CWORD": str(len(words.split())),
+        "_SKOSMITH_COMPLETE": "bash_complete",
+    }
     command = "import sys; sys.argv[0] = 'skosmith'; from skosmith.cli import main; main(prog_name='skosmith')"
     done = subprocess.run(
         [sys.executable, "-c", command], env={**os.environ, **asked}, capture_output=True, text=True, check=False
     )
-    assert "plain,build" in done.stdout
+    assert completed in done.stdout.splitlines()
 
 
 def test_quiet_and_verbose(run: Run) -> None:
@@ -339,10 +354,3 @@ def test_problems_stand_below_the_file_they_are_in(run: Run) -> None:
     assert "no-digits_label_alone.txt (1 error)" in shown.output
     assert "other-page_about.en.txt (1 info)" in shown.output
     assert "the framework as a whole (1 info)" in shown.output
-
-
-def test_the_metadata_of_the_wheel() -> None:
-    text = (ROOT / "pyproject.toml").read_text("utf-8")
-    assert all(f"[project.{table}]" in text for table in ("urls", "scripts"))
-    assert "Typing :: Typed" in text
-    assert (ROOT / "pipeline" / "skosmith" / "py.typed").exists()

@@ -15,6 +15,7 @@ from skosmith.graph import ntriples
 from skosmith.model import Line, Problem
 from skosmith.pages import read_pages
 from skosmith.parse import parse
+from skosmith.reader import lines_of
 from skosmith.source import MAX_BYTES, Source, decode, expand, line_text, read
 
 KNOT = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
@@ -151,3 +152,17 @@ def test_a_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
     Path(name).write_text(KNOT, "utf-8")
     (page,), _ = read_pages([name])
     assert page.path.encode()
+
+
+MARKS = st.text(st.sampled_from("\u200f\u200e\u202b\u202c\u2067\u2069\u061c"), max_size=2)
+
+
+@given(st.lists(st.tuples(MARKS, st.text(st.sampled_from("ab: .凧ت"), min_size=1, max_size=4)), max_size=4), MARKS)
+def test_marks_of_direction_are_left_out_and_places_stay(parts: list[tuple[str, str]], last: str) -> None:
+    raw = "x" + "".join(mark + text for mark, text in parts) + last
+    source = lines_of("page.txt", raw.encode())
+    assert isinstance(source, Source)
+    (line,) = source.lines
+    unmarked = "".join(letter for letter in raw if letter not in "\u200f\u200e\u202b\u202c\u2067\u2069\u061c")
+    assert ":" not in raw or line.text == unmarked.strip(" ")
+    assert [raw[line.place(at)[1] - 1] for at in range(len(line.text))] == list(line.text)

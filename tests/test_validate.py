@@ -148,7 +148,7 @@ def test_chunks_and_jobs_find_the_same(jobs: int, monkeypatch: pytest.MonkeyPatc
     pages, _ = pages_at(REJECT)
     made = build(pages, RIGHTS)
     whole = validate(made)
-    monkeypatch.setattr("skosmith.validate.CHUNK", 1)
+    monkeypatch.setattr("skosmith.validate._TOGETHER", 1)
     assert validate(made, jobs=jobs) == whole
 
 

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from click.testing import Result
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 
 from conftest import PAGES
 from framework_sheets import HEAD, RESPONSIBILITY, SKILLS, WORKBOOK, row_of
-from minimal_xlsx import Raw, date, error, formula, packed, parts, xlsx
+from minimal_xlsx import Raw, date, error, formula, in_format, packed, parts, xlsx
 from skosmith.build import build
 from skosmith.model import LevelPage, Page, Problem, Profile
 from skosmith.report import text
@@ -157,6 +159,49 @@ def test_a_hidden_sheet_is_named_and_not_read() -> None:
     assert found(data) == [("sheet-hidden", "Old skills!A1")]
 
 
+@pytest.mark.parametrize(
+    ("number", "form", "shown"),
+    [
+        (42, "0000", "0042"), (1234.565, "#,##0.00", "1,234.57"), (-0.5, "0%", "-50%"), (0.03, "0%", "3%"),
+        (0.5, "# ?/?", "0.5"),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_in_its_format(number: float, form: str, shown: str) -> None:
+    pages, problems = pages_of(changed(put(4, "K", in_format(number, form))))
+    assert [page.pref_label.value for page in pages if isinstance(page, Page) and page.pref_label][1] == shown
+    assert [one.code for one in problems] == (["cell-not-text"] if form == "# ?/?" else [])
+
+
+@pytest.mark.parametrize(
+    ("spelt", "hiding", "first"),
+    [
+        ('<row r="4">', '<row r="4" hidden="1">', "Skills!B4"),
+        ("<sheetData>", '<cols><col min="18" max="16384" hidden="true"/></cols><sheetData>', "Skills!R3"),
+        ('<row r="9">', '<row r="9" hidden="1">', ""),
+        ('<row r="4">', '<row r="4" hidden="0">', ""),
+    ],
+)
+def test_what_is_hidden_is_read_and_said(spelt: str, hiding: str, first: str) -> None:
+    named = parts(WORKBOOK)
+    sheet = "xl/worksheets/sheet1.xml"
+    hidden = packed({**named, sheet: named[sheet].replace(spelt, hiding)})
+    assert found(hidden) == ([("cells-hidden", first)] if first else [])
+    assert [page.notation for page in pages_of(hidden)[0] if isinstance(page, Page)] == [
+        page.notation for page in pages_of(xlsx(WORKBOOK))[0] if isinstance(page, Page)
+    ]
+
+
+def test_a_cell_that_is_merged_over_rows_is_read_in_each() -> None:
+    named = parts({**WORKBOOK, "Skills": [*SKILLS[:4], [*SKILLS[4][:14], None, *SKILLS[4][15:]], *SKILLS[5:]]})
+    sheet = "xl/worksheets/sheet1.xml"
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="O4:O5"/></mergeCells>'
+    pages, problems = pages_of(packed({**named, sheet: named[sheet].replace("</sheetData>", merged)}))
+    notes = [page.scope_note for page in pages if isinstance(page, Page)]
+    assert problems == []
+    assert notes[2]
+    assert notes[2] == notes[1] != notes[0]
+
+
 def test_the_attributes_of_edition_8_stand_beside_the_levels() -> None:
     sheet: list[list[Any]] = [
         ["Level", "Guiding phrase", "Autonomy"],
@@ -218,6 +263,27 @@ def test_the_three_csv_files_make_the_workbook(tmp_path: Path, run: Callable[...
     assert (tmp_path / "one" / "graph.ttl").read_bytes() == (tmp_path / "three" / "graph.ttl").read_bytes()
 
 
+@pytest.mark.parametrize("name", ["Skills", "Levels of responsibility"])
+def test_a_sheet_without_a_name_is_known_by_its_headings(name: str, tmp_path: Path, run: Callable[..., Result]) -> None:
+    (tmp_path / "sheet.csv").write_bytes(csv_of([list(row) for row in WORKBOOK[name]]))
+    named = run("build", tmp_path / "sheet.csv", "-o", tmp_path / "a", "--rights", "x")
+    piped = run(
+        "build", "-", "-o", tmp_path / "b", "--rights", "x", stdin=csv_of([list(row) for row in WORKBOOK[name]])
+    )
+    assert (named.exit_code, piped.exit_code) == (0, 0), piped.output
+    assert (tmp_path / "a" / "graph.ttl").read_bytes() == (tmp_path / "b" / "graph.ttl").read_bytes()
+
+
+def test_a_csv_file_that_is_no_table_gives_one_problem() -> None:
+    assert found(b"a,b,c\n1,2,3\n", "notes.csv") == [("workbook-without-tables", "")]
+
+
+def changed_part(spelt: str, other: str, part: str = "xl/worksheets/sheet1.xml") -> bytes:
+    named = parts(WORKBOOK)
+    assert spelt in named[part]
+    return packed({**named, part: named[part].replace(spelt, other, 1)})
+
+
 def bomb() -> bytes:
     return packed({**parts(WORKBOOK), "xl/worksheets/sheet1.xml": b"<a>" + b" " * 60_000_000 + b"</a>"})
 
@@ -253,9 +319,11 @@ def bomb() -> bytes:
             ),
             "workbook-too-large",
         ),
+        (changed_part(' r="C3"', ' r="Chidden3"'), "workbook-broken"),
+        (changed_part('<row r="3"', '<row r="99999999999"'), "workbook-broken"),
         (xlsx({"Costs": [["a", "b"]]}), "workbook-without-tables"),
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_a_file_that_is_no_workbook_is_refused(data: bytes, code: str) -> None:
     begun = time.process_time()
@@ -303,6 +371,34 @@ def test_any_cells_give_pages_or_problems(rows: list[list[Any]], name: str) -> N
     bare, wrong = pages_of(xlsx({name: rows}))
     build(bare)
     assert text([*problems, *wrong]) is not None
+
+
+PARTS = parts(WORKBOOK)
+FAR = [
+    "XFD1048576",
+    "Bhidden7",
+    "A99999999999",
+    "A1:XFD1048576",
+    "-1",
+    "4294967296",
+    "\u0663",
+    "",
+    "true",
+    "NaN",
+    "1e400",
+]
+
+
+@given(st.sampled_from([name for name in PARTS if name[:2] == "xl"]), st.integers(0), st.sampled_from(FAR) | st.text())
+def test_a_workbook_with_any_value_changed_gives_pages_or_problems(name: str, at: int, value: str) -> None:
+    """The reader of cells takes the whole program down where it is asked for more memory than there is."""
+    written = PARTS[name]
+    values = list(re.finditer(r'"([^"]*)"', written))
+    start, end = values[at % len(values)].span(1)
+    pages, problems = pages_of(
+        packed({**PARTS, name: written[:start] + escape(value, {'"': "&quot;"}) + written[end:]})
+    )
+    assert pages or problems
 
 
 @given(st.integers(0, 5000), st.binary(max_size=8), st.integers(0, 200))

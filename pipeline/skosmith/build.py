@@ -2,12 +2,16 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain as chain_of
 from itertools import pairwise
+from typing import NamedTuple
 
+from skosmith.conflicts import conflicts
 from skosmith.graph import Build, PageGraph, Statement, literal
 from skosmith.labels import fold
+from skosmith.memo import Memo, Same, recall
 from skosmith.model import Claim, LevelPage, Page, Problem, Profile, Span, Text
 from skosmith.problems import problem
 from skosmith.scheme import chain, distinct, matches, profile_statements, scheme_of_levels
@@ -27,10 +31,21 @@ _MANY = 1_000_000_000  # columns: beyond the end of any line
 _HEADINGS = {"levels": SKM.declaredLevel, "guidance": SKOS.scopeNote, "changes": SKOS.changeNote}
 
 
-def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None) -> Build:
+class _Facts(NamedTuple):
+    """What follows from a page alone: see ``page_parts``, ``PageGraph`` and ``Build``."""
+
+    of_concepts: dict[str, list[Statement]]
+    of_framework: list[Statement]
+    headings: dict[tuple[str, str], Span]
+    lost: list[Problem]
+    names_said: list[tuple[str, str, str]]
+
+
+def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None, memo: Memo | None = None) -> Build:
     """The graph that ``pages`` make together: what two of them say of one thing meets on its IRI.
 
     The order of ``pages`` does not matter; where two say the same, the place is that of the first by name.
+    ``memo`` recalls what follows from a page alone.
     """
     profile = profile or Profile()
     names = Names(profile)
@@ -40,25 +55,21 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None) -> 
     framework: dict[tuple[str, str, str], Span | None] = {}
     terms: dict[str, str] = {}  # one copy of each text about the framework, however many pages repeat it
     for name, page in named:
-        of_concepts, stated_of_framework = page_parts(page, names, codes)
-        of_framework = [
-            (subject, predicate, terms.setdefault(term, term), span)
-            for subject, predicate, term, span in stated_of_framework
-        ]
-        headings = _headings(page, names)
-        for concept, stated in of_concepts.items() or [("", [])]:
-            of_skill = distinct(stated)
-            of_skill += chain(of_skill)
+        facts = recall(
+            memo,
+            partial(_key, page, names.root, codes),
+            partial(_facts, page, names, codes, terms),
+        )
+        for concept, of_skill in facts.of_concepts.items() or [("", [])]:
             made.pages.append(
-                PageGraph(page.path, name, page.language, page.sha256, concept, of_skill, of_framework, headings)
+                PageGraph(
+                    page.path, name, page.language, page.sha256, concept, of_skill, facts.of_framework, facts.headings
+                )
             )
-        made.problems += _lost_lines(page, *of_concepts.values(), of_framework)
-        if isinstance(page, Page):
-            concept = names.concept(page.kind, page.notation.value)
-            for text in _names_said(page):
-                triple = (concept, SKOS.prefLabel, literal(text.value, text.language))
-                made.said[triple] = made.said.get(triple, 0) + 1
-        for statement in of_framework:
+        made.problems += facts.lost
+        for triple in facts.names_said:
+            made.said[triple] = made.said.get(triple, 0) + 1
+        for statement in facts.of_framework:
             triple = statement[:3]
             framework.setdefault(triple, statement[3])
             made.said[triple] = made.said.get(triple, 0) + 1
@@ -69,8 +80,32 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None) -> 
     made.skills = _merged(made.pages)
     if profile.links:
         made.skills = {skill: [*said, *matches(said, profile)] for skill, said in made.skills.items()}
-    made.problems += _levels_differ([page for _, page in named if isinstance(page, Page)])
+    made.problems += conflicts([page for _, page in named if isinstance(page, Page)])
     return made
+
+
+def _key(page: Page | LevelPage, root: str, codes: Mapping[tuple[str, str], Text]) -> Hashable:
+    """What the facts of a page follow from; of a level page also from the codes of attributes."""
+    said = tuple(sorted((key, text.value) for key, text in codes.items())) if isinstance(page, LevelPage) else ()
+    return "facts", Same(page), root, said
+
+
+def _facts(
+    page: Page | LevelPage, names: Names, codes: Mapping[tuple[str, str], Text], terms: dict[str, str]
+) -> _Facts:
+    of_concepts, stated = page_parts(page, names, codes)
+    of_framework = [
+        (subject, predicate, terms.setdefault(term, term), span) for subject, predicate, term, span in stated
+    ]
+    lost = list(_lost_lines(page, *of_concepts.values(), of_framework))
+    for concept, said in of_concepts.items():
+        of_skill = distinct(said)
+        of_concepts[concept] = [*of_skill, *chain(of_skill)]
+    names_said = []
+    if isinstance(page, Page):
+        concept = names.concept(page.kind, page.notation.value)
+        names_said = [(concept, SKOS.prefLabel, literal(text.value, text.language)) for text in _names_said(page)]
+    return _Facts(of_concepts, of_framework, _headings(page, names), lost, names_said)
 
 
 def page_parts(
@@ -107,26 +142,6 @@ def _codes_of_attributes(pages: Iterable[Page | LevelPage]) -> dict[tuple[str, s
             if code:
                 codes.setdefault((page.language, fold(name.value)), code)
     return codes
-
-
-def _levels_differ(pages: Iterable[Page]) -> Iterator[Problem]:
-    """A problem for each two neighbours among the pages of a skill of which one has levels that the other lacks.
-
-    SHACL Core cannot ask for this: in the graph, what one of the pages has is there.
-    """
-    together: dict[tuple[str, str], list[Page]] = {}
-    for page in pages:
-        together.setdefault((page.kind, page.notation.value), []).append(page)
-    for (_, notation), several in together.items():
-        for one, other in [pair for pair in pairwise(several) for pair in (pair, pair[::-1])]:
-            lacking = {section.number for section in other.sections if section.skill_label or section.definition}
-            more = [section for section in one.sections if section.skill_label or section.definition]
-            more = [section for section in more if section.number not in lacking]
-            if more and lacking:
-                spans = [*(section.heading.span for section in more), (other.pref_label or other.notation).span]
-                levels = ", ".join(str(section.number) for section in more)
-                values = {"levels": levels, "language": one.language, "other": other.language, "notation": notation}
-                yield problem("levels-differ", *spans, **values)
 
 
 def _named(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | LevelPage]]:

@@ -20,7 +20,7 @@ _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 
 CHUNK = 500
-"""The skills written, or held together to the shapes, at a time: enough to be quick, few enough to be small."""
+"""The skills written at a time: enough to be quick, few enough to be small."""
 
 
 @dataclass(frozen=True, slots=True)

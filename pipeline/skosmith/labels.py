@@ -14,6 +14,7 @@ from skosmith import resources
 _ENOUGH = 2  # words of a language, to know it by
 _DASH = r"[-–—―‐－ー]"
 _BETA = ("Beta", "Bêta")
+_ANY_ESSENCE = r"[^:：.]{3,60}"  # what a title line may call the essence
 MARKER = r"(?:\s*\((?:new|modified|unchanged)\))?"
 """What follows a title or a heading on the pages of an edition in the making, always in English (layout E)."""
 
@@ -31,10 +32,11 @@ class Labels:
     ``heading`` matches a level heading (groups ``name``, ``number``, ``last``; the first and the last may be None),
     ``title`` the line of a level's title and essence (groups ``number``, ``title``, ``essence``; the last may be None),
     ``essence_line`` an essence on a line of its own, ``level_page`` the first line of a page about a level;
-    ``near_heading`` and ``near_title`` match them unaccented and misspelt. ``unobserved`` matches the sentence that
-    says that a skill is not defined at a level, ``beta`` what follows the code on a page under translation, and
-    ``beta_ends`` its last letters.
-    ``level`` and ``essence`` are the words to write, ``levels`` names the scheme of levels.
+    ``near_heading`` and ``near_title`` match them unaccented and misspelt, ``any_title`` the latter whatever it calls
+    the essence (groups ``number``, ``label``). ``unobserved`` matches the sentence that says that a skill is not
+    defined at a level, ``beta`` what follows the code on a page under translation, and ``beta_ends`` its last letters.
+    ``level`` and ``essence`` are the words to write, ``essences`` all words for the latter, ``levels`` names the scheme
+    of levels.
     """
 
     language: str
@@ -52,12 +54,14 @@ class Labels:
     level_page: re.Pattern[str]
     near_heading: re.Pattern[str]
     near_title: re.Pattern[str]
+    any_title: re.Pattern[str]
     unobserved: re.Pattern[str]
     beta: re.Pattern[str]
     beta_ends: frozenset[str]
     attributes: frozenset[str]
     level: str
     essence: str
+    essences: tuple[str, ...]
     levels: str
 
     def number(self, text: str) -> int:
@@ -97,7 +101,7 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
     number = _any_of([r"\d{1,3}", *map(re.escape, ordinals)])
     level = _any_of(_escaped(words["level"]))
     levels = _any_of(_escaped([*words.get("range", ()), *words["level"]]))
-    essence = _any_of(_escaped(words["essence"])) if "essence" in words else r"[^:：.]{3,60}(?=\s*[:：])"
+    essence = _any_of(_escaped(words["essence"])) if "essence" in words else _ANY_ESSENCE + r"(?=\s*[:：])"
     colon = "[:：]?" if "essence" in words else "[:：]"  # without the word, only the colon tells the title's end
     near_level, near_essence = unaccent(level), unaccent(essence)
     unobserved = _any_of(_escaped(words["unobserved"])) if "unobserved" in words else "(?!)"
@@ -131,12 +135,16 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
             rf"\w+\.?\s*(?P<number>\d{{1,3}})\s*[-–—:]?\s*(?P<title>.{{1,60}}?)\s*[:：]\s*"
             rf"(?:{near_essence}\s*[:：]?|[^:：]{{3,40}}[:：])?\s*(?P<essence>.*)"
         ),
+        any_title=pattern(
+            rf"{level}\s*(?P<number>{number})\s*{_DASH}[^:：]*[:：]\s*(?P<label>{_ANY_ESSENCE}?)\s*[:：].+"
+        ),
         unobserved=pattern(rf"{unobserved}.*"),
         beta=pattern(rf"\s+\(?{beta}\)?$"),
         beta_ends=frozenset(f") {''.join(word[-1] + word[-1].upper() for word in (*words.get('beta', ()), *_BETA))}"),
         attributes=frozenset(map(fold, words.get("attributes", ()))),
         level=words["level"][0],
         essence=words.get("essence", ("",))[0],
+        essences=tuple(words.get("essence", ())),
         levels=words["levels"],
     )
 
@@ -147,9 +155,24 @@ def all_labels() -> dict[str, Labels]:
 
     A file with ``extends`` takes over the words of that language, but for those of its own under the same key.
     """
-    read = (tomllib.loads(file.read_text("utf-8")) for file in sorted(resources.folder("labels").glob("*.toml")))
-    tables = {table["language"]: table for table in read}
+    tables = _tables()
     return {tag: _labels(table, tables.get(table.get("extends", ""), {})) for tag, table in sorted(tables.items())}
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    read = (tomllib.loads(file.read_text("utf-8")) for file in sorted(resources.folder("labels").glob("*.toml")))
+    return {table["language"]: table for table in read}
+
+
+@lru_cache(maxsize=64)
+def with_essence(language: str, word: str) -> Labels:
+    """The words of a language, and one more for the essence, which a page has."""
+    tables = _tables()
+    table = tables[language]
+    parent = tables.get(table.get("extends", ""), {})
+    words = {**parent.get("words", {}), **table.get("words", {})}
+    return _labels({**table, "words": {**words, "essence": [*words.get("essence", ()), word]}}, parent)
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from skosmith.memo import recall
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse import parse
 from skosmith.problems import problem
@@ -18,25 +20,35 @@ if TYPE_CHECKING:
 
     from skosmith.fetch.fetcher import Fetched, Fetcher
     from skosmith.fetch.options import FetchOptions
+    from skosmith.memo import Memo
 
 Found = tuple[list[Page | LevelPage], list[Problem]]
 
-_LIKE_A_SHEET = re.compile(rb"PK\x03\x04|[^\n]*\bcode\b", re.IGNORECASE)
+# A zip, or one of the first lines with a heading between separators: of a table without a name that says so.
+_LIKE_A_SHEET = re.compile(
+    rb'PK\x03\x04|(?:[^\n]*\n){0,9}?[^\n]*(?:[,;\t] *"?(?:code|level)\b|\b(?:code|level) *"?[,;\t])', re.IGNORECASE
+)
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 
-def read_pages(items: Iterable[str | Problem], language: str = "", options: FetchOptions | None = None) -> Found:
+def read_pages(
+    items: Iterable[str | Problem],
+    language: str = "",
+    options: FetchOptions | None = None,
+    memo: Memo | None = None,
+) -> Found:
     """The pages at ``items`` (see ``source.expand``), and what is wrong with those that are none.
 
     ``language`` is a BCP 47 tag that ``labels_for`` knows; where it is empty that of a page is found from its words,
     and that of a workbook is ``en``. ``options`` say how addresses are asked for. One bad page never hides the others.
+    ``memo`` recalls pages by their bytes, and those of addresses by the address.
     """
     pages: list[Page | LevelPage] = []
     problems: list[Problem] = []
     with ExitStack() as opened:
         fetch = _fetcher(opened, options)
         for item in items:
-            made, found = _read_one(item, language, fetch)
+            made, found = _read_one(item, language, fetch, memo)
             pages += made
             problems += found
     if problems and not pages and all(found.severity == "info" for found in problems):
@@ -74,16 +86,26 @@ def _fetcher(opened: ExitStack, options: FetchOptions | None) -> Callable[[str],
     return fetch
 
 
-def _read_one(item: str | Problem, language: str, fetch: Callable[[str], Fetched | Problem]) -> Found:
+def _read_one(
+    item: str | Problem, language: str, fetch: Callable[[str], Fetched | Problem], memo: Memo | None
+) -> Found:
     if not isinstance(item, str):
         return [], [item]
-    if not is_address(item):
-        shown = item.encode("utf-8", "backslashreplace").decode()  # a name may hold bytes that are no text
-        data = read(item)
-        if isinstance(data, bytes):
-            return _pages_of(shown, data, language)
+    if is_address(item):
+        return recall(memo, lambda: ("address", item, language), lambda: _read_address(item, language, fetch))
+    shown = item.encode("utf-8", "backslashreplace").decode()  # a name may hold bytes that are no text
+    data = read(item)
+    if isinstance(data, Problem):
         return [], [replace(data, spans=(whole(shown),))]
-    answer = fetch(item)
+    return recall(
+        memo,
+        lambda: ("page", shown, hashlib.sha256(data).digest(), language),
+        lambda: _pages_of(shown, data, language),
+    )
+
+
+def _read_address(address: str, language: str, fetch: Callable[[str], Fetched | Problem]) -> Found:
+    answer = fetch(address)
     if isinstance(answer, Problem):
         return [], [answer]
     keep(answer.url, answer.data)

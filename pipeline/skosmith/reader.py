@@ -3,12 +3,14 @@
 from skosmith.html import decode_html, is_html
 from skosmith.markdown import is_markdown, plain
 from skosmith.model import Problem
-from skosmith.source import Source, decode
+from skosmith.source import Source, decode, undirected
 
 
 def lines_of(path: str, data: bytes, charset: str = "") -> Source | Problem:
     """The lines of a page with the bytes ``data``; ``charset`` is what a server says of HTML."""
     if is_html(data):
-        return decode_html(path, data, charset)
-    source = decode(path, data)
-    return plain(source) if isinstance(source, Source) and is_markdown(source) else source
+        source = decode_html(path, data, charset)
+    else:
+        source = decode(path, data)
+        source = plain(source) if isinstance(source, Source) and is_markdown(source) else source
+    return undirected(source) if isinstance(source, Source) else source

@@ -7,7 +7,7 @@ import stat
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from glob import glob, has_magic
 from typing import BinaryIO
@@ -32,6 +32,11 @@ _kept: dict[str, bytes] = {}
 _BLANKS = "\t\x0b\x0c\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # What is stripped from both ends of a line: also zero-width space, word joiner, byte-order mark.
 _OUTER = " \u200b\u2060\ufeff"
+# What only says in which direction the text around it runs. Source: Unicode Standard Annex #9, section 2.
+_DIRECTIONS = "\u061c\u200e\u200f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_OUTER_DIRECTION = re.compile(f"^[ {_DIRECTIONS}]+|[ {_DIRECTIONS}]+$")
+_DIRECTION = re.compile(f"{_OUTER_DIRECTION.pattern}|[{_DIRECTIONS}]+")
+_TEXT = re.compile(f"[^:：]*[.!?…。！？؟][{_DIRECTIONS}]*")  # a sentence, and no level's title or heading
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # The byte-order marks of encodings that are not UTF-8, and the first bytes of files that are no text at all.
@@ -144,9 +149,14 @@ def read(path: str) -> bytes | Problem:
     return data if len(data) <= MAX_BYTES else problem("file-too-large", whole(path), limit=MAX_BYTES)
 
 
-def keep(address: str, data: bytes) -> None:
-    """Keeps what came from an address, so that ``read`` has it when a line is to be shown beside a problem."""
-    _kept[address] = data
+def keep(path: str, data: bytes) -> None:
+    """Keeps what came from an address, or stands in an editor and not yet in its file, for ``read`` to give."""
+    _kept[path] = data
+
+
+def forget(path: str) -> None:
+    """Lets go what ``keep`` has kept, if anything: ``read`` gives what the file holds."""
+    _kept.pop(path, None)
 
 
 @lru_cache(maxsize=1)
@@ -198,6 +208,33 @@ def plain_text(text: str) -> str:
     for blank in _BLANKS[:3] if text.isascii() else _BLANKS:
         text = text.replace(blank, " ")
     return text
+
+
+def undirected(source: Source) -> Source:
+    """``source`` without the marks of direction at the ends of lines, and in those that a name or a label may stand in.
+
+    They stand where an editor's hand put them, not the same on every line that repeats a name. Within a sentence they
+    are kept: there they may order words of two scripts.
+    """
+    text = "".join([line.text for line in source.lines])
+    if text.isascii() or not any(mark in text for mark in _DIRECTIONS):  # a character sought alone is found fastest
+        return source
+    lines = (_undirected(line) for line in source.lines)
+    return replace(source, lines=tuple(line for line in lines if line.text))
+
+
+def _undirected(line: Line) -> Line:
+    marks = _OUTER_DIRECTION if _TEXT.fullmatch(line.text) else _DIRECTION
+    text = ""
+    runs: list[tuple[int, int, int]] = []
+    at = 0
+    for start, end in (*(match.span() for match in marks.finditer(line.text)), (len(line.text),) * 2):
+        if start > at:
+            runs.append((len(text), *line.place(at)))
+            runs += [(len(text) + run - at, number, column) for run, number, column in line.runs if at < run < start]
+            text += line.text[at:start]
+        at = end
+    return Line(*(runs[0][1:] if runs else line[:2]), text, line.indent, tuple(runs) if len(runs) > 1 else ())
 
 
 def _lines(path: str, sha256: str, text: str) -> Source | Problem:

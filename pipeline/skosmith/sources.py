@@ -1,14 +1,16 @@
 """Project -> Read: what the sources of a project say, pages or files of RDF, as one graph; and all that is wrong."""
 
 import time
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
 from skosmith.build import build
 from skosmith.contracts import check_contracts, read_contracts
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
+from skosmith.memo import Memo
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.pages import edition_of, read_pages
 from skosmith.problems import problem
@@ -19,9 +21,19 @@ from skosmith.translations import translation_problems
 from skosmith.validate import validate
 
 Items = list[str | Problem]
+Item = TypeVar("Item")
 
-Progress = Callable[[Items], AbstractContextManager[Iterable[str | Problem]]]
-"""What shows how far the reading is: a context manager over the items, in their order."""
+
+class Progress(Protocol):
+    """What shows how far some work is: a context manager over its items, handed on in their order."""
+
+    def __call__(self, items: list[Item], label: str, /) -> AbstractContextManager[Iterable[Item]]:
+        """The ``items``; ``label`` says what is done with them."""
+
+
+def silent(items: list[Item], _: str, /) -> AbstractContextManager[Iterable[Item]]:
+    """Shows nothing."""
+    return nullcontext(items)
 
 
 @dataclass(slots=True)
@@ -40,32 +52,43 @@ class Read:
 
 
 def read_sources(
-    project: Project, language: str = "", options: FetchOptions | None = None, progress: Progress = nullcontext
+    project: Project,
+    language: str = "",
+    options: FetchOptions | None = None,
+    progress: Progress = silent,
+    memo: Memo | None = None,
 ) -> Read:
     """The pages that the sources of ``project`` name and the graph they make; of files of RDF, the graph they hold.
 
-    ``language`` and ``options`` are as for ``pages.read_pages``.
+    ``language``, ``options`` and ``memo`` are as for ``pages.read_pages``.
     """
     started = time.perf_counter()
     items = list(expand(project.sources))
     of_graph = [item for item in items if isinstance(item, str) and is_rdf(item) and not is_address(item)]
     if of_graph:
         return _read_graph(items, of_graph, started)
-    with progress(items) as shown:
-        pages, problems = read_pages(shown, language, options)
+    with progress(items, "Reading pages") as shown:
+        pages, problems = read_pages(shown, language, options, memo)
     done = time.perf_counter()
     edition, of_edition = edition_of(pages, project.edition)
     profile, of_profile = profile_of(replace(project, edition=edition))
-    made = build(pages, profile)
+    made = build(pages, profile, memo)
     problems += [*of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
     return Read(pages, made, problems, {"read": done - started, "build": time.perf_counter() - done})
 
 
-def check(read: Read, engine: str = "shacl", jobs: int = 1) -> list[Problem]:
+def check(
+    read: Read, engine: str = "shacl", jobs: int = 1, memo: Memo | None = None, progress: Progress = silent
+) -> list[Problem]:
     """Every problem of what was read, held to the shapes: in the order of their places, those of no page last."""
     started = time.perf_counter()
     has_graph = read.made.pages or (read.is_graph and read.made.framework)
-    found = [*read.problems, *(validate(read.made, engine, jobs) if has_graph else ())]
+    found = list(read.problems)
+    with ExitStack() as opened:
+        if has_graph:
+            found += validate(
+                read.made, engine, jobs, memo, lambda checks: opened.enter_context(progress(checks, "Checking pages"))
+            )
     read.seconds["validate"] = time.perf_counter() - started
     return in_order(found)
 

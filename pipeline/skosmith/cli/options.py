@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import fields, replace
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from click.core import ParameterSource
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
 from skosmith.labels import all_labels, labels_for
+from skosmith.memo import Memo
 from skosmith.model import Problem
 from skosmith.nodes import find_nodes
 from skosmith.problems import problem
@@ -22,11 +22,12 @@ from skosmith.project import FILE, Project, check_name, profiles, read_project
 from skosmith.report import REPORTS
 from skosmith.rules import RULES, language
 from skosmith.source import is_address
-from skosmith.sources import Items, Read, read_sources
+from skosmith.sources import Progress, Read, read_sources
 from skosmith.validate import ENGINES
 from skosmith.write import WRITERS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Item = TypeVar("Item")
 
 _SETTINGS = frozenset(field.name for field in fields(Project))
 
@@ -70,7 +71,11 @@ _FILE = click.Path(readable=False)
 _PROJECT = Project()
 
 _LANGUAGE = click.option(
-    "--lang", default="", callback=_language, help="Language of all pages, a BCP 47 tag; else found."
+    "--lang",
+    default="",
+    callback=_language,
+    shell_complete=lambda _, __, begun: [tag for tag in all_labels() if tag.startswith(begun)],
+    help="Language of all pages, a BCP 47 tag; else found.",
 )
 
 _SOURCES = [
@@ -93,7 +98,12 @@ _SOURCES = [
         shell_complete=lambda _, __, begun: [name for name in profiles() if name.startswith(begun)],
         help="Name of a built-in profile, which links to official identifiers.",
     ),
-    click.option("--cache", default="", help="Folder to keep pages from the web in; asked for again only if changed."),
+    click.option(
+        "--cache",
+        default="",
+        type=_FILE,
+        help="Folder to keep pages from the web in; asked for again only if changed.",
+    ),
     click.option("--offline", is_flag=True, help="Take pages of the web from --cache alone."),
     click.option("--allow-private", is_flag=True, help="Ask servers of a private network, too."),
     click.option(
@@ -133,31 +143,30 @@ _CHECK = [
 _LONG_WORK = 200  # pages of files, from which a progress bar is worth its line; addresses are asked one a second
 
 
-def _progress(items: Items, *, is_hidden: bool = False) -> AbstractContextManager[Iterable[str | Problem]]:
-    """A progress bar on the standard error stream, where the work is long and somebody watches."""
+def progress(items: list[Item], label: str, *, is_hidden: bool = False) -> AbstractContextManager[Iterable[Item]]:
+    """The ``items``, one by one; on a terminal a bar shows how far long work is, and goes however the work ends."""
     addresses = sum(isinstance(item, str) and is_address(item) for item in items)
     is_long = len(items) >= _LONG_WORK or addresses > 1
     hidden = is_hidden or not is_long or sys.stderr is None or not sys.stderr.isatty()
-    return click.progressbar(items, label="Reading pages", file=sys.stderr, hidden=hidden)
+    return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
 
 
 def gather(  # noqa: PLR0913 - the options
     project: Project,
     problems: Iterable[Problem],
+    shown: Progress = progress,
     *,
     lang: str,
     cache: str,
     offline: bool,
     allow_private: bool,
     rate: float,
-    quiet: bool = False,
+    memo: Memo | None = None,
 ) -> Read:
     """What the sources of ``project`` say; nothing where its file has ``problems``, which the answer holds, too."""
     found = list(problems)
     options = FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
-    read = read_sources(
-        replace(project, sources=()) if found else project, lang, options, partial(_progress, is_hidden=quiet)
-    )
+    read = read_sources(replace(project, sources=()) if found else project, lang, options, shown, memo)
     read.problems += found
     return read
 

@@ -3,20 +3,27 @@
 import os
 import sys
 import time
+from contextlib import suppress
+from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from skosmith.build import holders
-from skosmith.cli.options import gather, of_output, of_pages, settle
+from skosmith.cli.options import gather, of_output, of_pages, progress, settle
 from skosmith.graph import Build
+from skosmith.memo import Memo
 from skosmith.model import Problem
-from skosmith.project import Project
+from skosmith.project import FILE, Project
 from skosmith.report import REPORTS, coverage, summarise, what_was_read
 from skosmith.sources import check as check_sources
 from skosmith.sources import check_project, in_order
+from skosmith.watch import changes
 from skosmith.write import WriteError, Written, older, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class _Checked(NamedTuple):
@@ -47,6 +54,8 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith build                            (as skosmith.toml says)
     skosmith build page.txt
     skosmith build pages/ -o output -f nq -f trig
+    skosmith build framework.xlsx pages/pt
+    skosmith build https://example.org/en/skills/sales-support --cache .pages
     skosmith build pages/ --base-iri https://example.org/skills/ --edition 9
     skosmith build --project other/skosmith.toml --edition 10
     """  # noqa: D301 - the escape is click's
@@ -66,16 +75,19 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     summary["older"] = [str(path) for path in older(project.output, wanted)] if written else []
     if show_coverage:
         summary["coverage"] = done.covered
-    _finish(done, summary, report, messages, quiet=quiet, verbose=verbose)
+    if not _print(done, summary, report, messages, quiet=quiet, verbose=verbose):
+        sys.exit(1)
 
 
 @click.command()
 @of_pages
-def check(
+@click.option("--watch", "is_watching", is_flag=True, help="Check again whenever a page or the project file changes.")
+def check(  # noqa: PLR0913 - click's: a parameter to an option
     file: str | None,
     report: str,
     messages: str,
     *,
+    is_watching: bool,
     quiet: bool,
     verbose: bool,
     **options: Any,  # noqa: ANN401 - click's
@@ -87,13 +99,30 @@ def check(
     skosmith check page.txt
     skosmith check pages/ --format json
     skosmith check pages/ --quiet
+    skosmith check --watch
     """  # noqa: D301 - the escape is click's
-    started = time.perf_counter()
-    project, problems = settle(file, options)
-    done = _check(project, problems, quiet=quiet, **options)
-    done.problems[:] = in_order([*done.problems, *check_project(project, done.made, done.problems)])
-    summary = summarise(done.made, done.problems, [], started)
-    _finish(done, summary, report, messages, quiet=quiet, verbose=verbose)
+    memo = Memo() if is_watching else None
+    watched: tuple[Project, Iterator[list[str]]] | None = None
+    is_good, edited = True, None
+    while edited is not None or watched is None:
+        started = time.perf_counter()
+        given = dict(options)
+        project, problems = settle(file, given)
+        done = _check(project, problems, quiet=quiet, memo=memo, **given)
+        done.problems[:] = in_order([*done.problems, *check_project(project, done.made, done.problems)])
+        summary = summarise(done.made, done.problems, [], started)
+        is_good = _print(done, summary, report, messages, quiet=quiet, verbose=verbose)
+        if memo is None:
+            break
+        memo.end_run()
+        if watched is None or watched[0] != project:
+            watched = project, changes(project, file or FILE)
+        edited = None
+        with suppress(KeyboardInterrupt):
+            click.echo(f"checked in {summary['seconds']:.2f} s; waiting for an edit, Ctrl+C ends\n", err=True)
+            edited = next(watched[1], None)
+    if not is_good:
+        sys.exit(1)
 
 
 def _check(  # noqa: PLR0913 - the options
@@ -104,24 +133,26 @@ def _check(  # noqa: PLR0913 - the options
     jobs: int,
     quiet: bool,
     show_coverage: bool = False,
+    memo: Memo | None = None,
     **of_web: Any,  # noqa: ANN401 - the options of ``gather``
 ) -> _Checked:
     """Reads and checks the pages, none where the project file has ``problems``; lets them go once the graph is made."""
-    read = gather(project, problems, quiet=quiet, **of_web)
+    shown = partial(progress, is_hidden=quiet)
+    read = gather(project, problems, shown, memo=memo, **of_web)
     rows = (coverage(page, holders(page, read.made.names), read.made.names.root) for page in read.pages)
     covered = list(chain(*rows)) if show_coverage else []
     read.pages.clear()
-    return _Checked(read.made, check_sources(read, engine, jobs), covered, read.seconds)
+    return _Checked(read.made, check_sources(read, engine, jobs, memo, shown), covered, read.seconds)
 
 
 def _is_at_fault(problems: list[Problem]) -> bool:
     return any(problem.severity == "violation" for problem in problems)
 
 
-def _finish(  # noqa: PLR0913 - the options
+def _print(  # noqa: PLR0913 - the options
     done: _Checked, summary: dict[str, Any], report: str, messages: str, *, quiet: bool, verbose: bool
-) -> None:
-    """Prints the report; exits with 1 where the data is at fault, or where the report cannot be printed."""
+) -> bool:
+    """Prints the report; whether the data is not at fault. Raises ClickException where it cannot be printed."""
     if verbose:
         summary["read"] = what_was_read(done.made)
         summary["steps"] = {step: round(seconds, 3) for step, seconds in done.seconds.items()}
@@ -136,5 +167,4 @@ def _finish(  # noqa: PLR0913 - the options
             raise  # click's: who reads has read enough
         sys.stdout = None  # or the interpreter tries again, and complains
         raise click.ClickException(f"the report cannot be printed: {error.strerror}") from error
-    if _is_at_fault(done.problems):
-        sys.exit(1)
+    return not _is_at_fault(done.problems)

@@ -1,11 +1,17 @@
 """Which addresses may be asked: those of the public internet."""
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from skosmith.fetch.failure import Failure
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
+# Of these the ipaddress of a Python 3.11 still says that they are public.
+_RESERVED = (
+    IPv4Network("192.0.0.0/24"),  # protocol assignments, RFC 6890
+    IPv4Network("192.88.99.0/24"),  # 6to4 relays, RFC 7526
+    IPv6Network("3fff::/20"),  # documentation, RFC 9637
+)
 # Networks whose addresses carry an IPv4 address, and how many bits follow it: it decides.
 _CARRIERS = {
     IPv6Network("::ffff:0:0/96"): 0,  # IPv4-mapped, RFC 4291
@@ -23,6 +29,8 @@ def is_public(address: str) -> bool:
     is handed out (RFC 4291, section 2.4).
     """  # noqa: D205 - the kinds are one list
     parsed = ip_address(address)
+    if any(parsed in network for network in _RESERVED):
+        return False
     if isinstance(parsed, IPv6Address):
         for network, bits in _CARRIERS.items():
             if parsed in network:

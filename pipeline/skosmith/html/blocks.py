@@ -22,8 +22,12 @@ _UNEVEN = re.compile(r"[\t\n\r\f]|  ")  # white space that is not shown as it st
 # Source: HTML Living Standard, sections 4.3 to 4.11 and 15.3.
 _LEFT_OUT = frozenset({
     "head", "script", "style", "template", "noscript", "nav", "footer", "aside", "form", "svg", "math",
-    "iframe", "object", "canvas", "audio", "video", "select", "button", "dialog", "map", "textarea", "title",
+    "iframe", "object", "canvas", "audio", "video", "select", "search", "button", "dialog", "map", "textarea", "title",
 })  # fmt: skip
+# What says that it is one of these, whatever its element. Source: ARIA in HTML (W3C), section 4.
+_LEFT_OUT_ROLES = frozenset(
+    {"navigation", "contentinfo", "complementary", "form", "search", "dialog", "menu", "menubar"}
+)
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
@@ -133,9 +137,11 @@ class Blocks:
         self._flush()
 
     def _is_left_out(self, tag: str, attributes: Mapping[str, str]) -> bool:
-        if tag in _LEFT_OUT or (tag in _INLINE and attributes.get("aria-hidden") == "true"):  # an icon
+        role = attributes.get("role", "")
+        is_icon = tag in _INLINE and attributes.get("aria-hidden") == "true"
+        if tag in _LEFT_OUT or role in _LEFT_OUT_ROLES or is_icon:
             return True
-        return tag == "header" and not (self._main or self._articles)
+        return (tag == "header" or role == "banner") and not (self._main or self._articles)
 
     def _hear(self) -> None:
         heard, self._heard = self._heard, []

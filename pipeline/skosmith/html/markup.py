@@ -27,6 +27,9 @@ _TOKEN = re.compile(
 _OPENS = re.compile(
     r"<!--|<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b[^>]*>?", re.IGNORECASE
 )
+# A tag, and an entity or what begins one of both, that the end of a page cuts short.
+_CUT_TAG = re.compile(r"<[/!?]?\w{0,20}")
+_CUT = re.compile(r"<|&[^;]*")
 REPLACED = re.compile("[\U000f0000-\U0010ffff]")
 _HIGH, _LOW, _BASE = 0xF0000, 0x100000, 0xFFF0
 _LONGEST = 20 * MAX_LINE  # characters from one tag to the next, in which there may be lines of a <pre>
@@ -37,7 +40,8 @@ MARK = re.compile("([\U000f0000-\U000fffff])([\U00100000-\U0010ffff])")
 class Piece(NamedTuple):
     """Some of the markup: the character of the page it begins at, with what is wrong so far.
 
-    ``unclosed`` is where a comment or script begins that hides the rest of the page, and how it begins;
+    ``unclosed`` is where a comment or script begins that hides the rest of the page, or a tag or an entity that its end
+    cuts short, and how it begins;
     ``is_too_long`` tells that a text is longer than any real one, and that no more follows.
     """
 
@@ -64,6 +68,8 @@ def marked(text: str) -> Iterator[Piece]:
             tagged = end
             if end == len(text):
                 unclosed = _unclosed(start, markup)
+        elif end == len(text) and _CUT.fullmatch(markup):
+            unclosed = start, markup
         elif kind == "blank":
             is_marked = False
         elif kind == "entity":
@@ -87,7 +93,7 @@ def marked(text: str) -> Iterator[Piece]:
 def _unclosed(start: int, markup: str) -> tuple[int, str] | None:
     """``Piece.unclosed`` at the end of a page, which ends with ``markup``, from the character ``start`` on."""
     *_, last = _TAG.finditer(markup)
-    opens = _OPENS.match(last[0])
+    opens = _OPENS.match(last[0]) or (None if last[0].rstrip("\n").endswith(">") else _CUT_TAG.match(last[0]))
     return (start + last.start(), opens[0]) if opens and not last[0].endswith("-->") else None
 
 

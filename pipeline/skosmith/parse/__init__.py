@@ -7,7 +7,7 @@ from skosmith.parse.blocks import page_of
 from skosmith.parse.level_page import level_heading, level_page_of
 from skosmith.parse.marks import mark, mend
 from skosmith.parse.title import no_language, title_of
-from skosmith.parse.unknown import explain
+from skosmith.parse.unknown import explain, learn_essence
 from skosmith.problems import problem
 from skosmith.source import Source
 
@@ -28,10 +28,11 @@ def parse(source: Source, language: str = "") -> tuple[Page | LevelPage | None, 
         return None, (no_language(source),)
     if found is not None and declared(found, language or found.language) is not labels:
         return None, (problem("language-differs", source.span(source.lines[0]), found=found.language, said=language),)
+    labels, learned = learn_essence(source, labels)
     marks = mark(source, labels, folded)
     if heading := level_heading(labels, marks):
         level, faults = level_page_of(source, labels, language or labels.language, heading, marks)
-        return level, tuple(faults)
+        return level, (*learned, *faults)
     title = title_of(source, labels, marks)
     if isinstance(title, Problem):
         return None, (title,)
@@ -41,4 +42,4 @@ def parse(source: Source, language: str = "") -> tuple[Page | LevelPage | None, 
     page, problems = page_of(
         source, labels, language or labels.language, title, marks, "attribute" if of_attribute else "skill"
     )
-    return page, tuple(sorted((*misspelt, *unknown, *problems), key=lambda found: found.spans[0]))
+    return page, tuple(sorted((*learned, *misspelt, *unknown, *problems), key=lambda found: found.spans[0]))

@@ -36,7 +36,8 @@ def level_page_of(
     found: list[tuple[Line, list[Line]]] = []
     essence: Text | None = None
     essence_is_below = False
-    first = None if labels.essence else next((mark.line for mark in marks if mark.line.number > heading.number), None)
+    is_said = any(_says_essence(labels, mark.line) for mark in marks)
+    first = None if is_said else next((mark.line for mark in marks if mark.line.number > heading.number), None)
     for line, role, is_chrome, *_ in marks:
         if line is heading:
             continue
@@ -75,6 +76,12 @@ def level_page_of(
     )
     empty = [section for section in page.attributes if section.definition is None]
     return page, problems + [problem("attribute-without-text", section.pref_label.span) for section in empty]
+
+
+def _says_essence(labels: Labels, line: Line) -> bool:
+    """Whether a line has a known word for the essence."""
+    match = labels.essence_line.fullmatch(line.text) or labels.title.fullmatch(line.text)
+    return bool(match and match["essence"]) or (labels.essence != "" and fold(line.text) == fold(labels.essence))
 
 
 def _attribute(source: Source, language: str, line: Line, lines: Sequence[Line]) -> AttributeSection:

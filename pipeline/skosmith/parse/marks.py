@@ -25,7 +25,7 @@ _INLINE = re.compile(r"(?P<label>.*?[:：。])\s*(?P<digits>\d[\d\s|,]*)")
 _DIGIT_ENDS = frozenset("0123456789０１２３４５６７８９|")
 _SITE = re.compile(r"reference and guide to sfia version \d")  # what follows differs from year to year (layout A)
 _LONGEST_HEADING = 200  # characters
-_CLOSE, _VERY_CLOSE = 0.7, 0.8  # how alike, of 1, a line is to the label that it misspells; if it ends as text does
+CLOSE, _VERY_CLOSE = 0.7, 0.8  # how alike, of 1, a line is to the label that it misspells; if it ends as text does
 
 # The labels that have "lower" and "higher" below them.
 _ABOVE = ("understanding", "developing")
@@ -165,7 +165,7 @@ def _near_label(line: Line, labels: Labels, missing: dict[str, str]) -> str | No
     is_heading = reads_like_a_heading(line)
     if not is_heading and not line.text.endswith(":"):
         missing = {plain: label for plain, label in missing.items() if label in labels.chrome}
-    close = get_close_matches(unaccent(folded), missing, 1, _CLOSE if is_heading else _VERY_CLOSE) if missing else []
+    close = get_close_matches(unaccent(folded), missing, 1, CLOSE if is_heading else _VERY_CLOSE) if missing else []
     return missing[close[0]] if close else None
 
 

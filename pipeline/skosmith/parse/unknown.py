@@ -1,14 +1,17 @@
 """Labels that no file of words knows, found by where they stand: the order of a page's blocks explains them."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
 
-from skosmith.labels import Labels
+from skosmith.labels import Labels, fold, unaccent, with_essence
 from skosmith.model import Line, Problem
-from skosmith.parse.marks import BULLETS, DIGITS, Mark, reads_like_a_heading
+from skosmith.parse.marks import BULLETS, CLOSE, DIGITS, Mark, reads_like_a_heading
 from skosmith.problems import problem
 from skosmith.source import Source
 
+_ENOUGH = 2  # levels, to know by that what their title lines have in common is a label
 _ENDS = ("...", "…", "．．．", "。。。")  # how the two labels on undefined levels end
 
 
@@ -17,7 +20,7 @@ def explain(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) 
 
     Source: the page layouts, blocks 4 to 10: the digits stand below their label; the two labels on undefined levels
     end with dots; "understanding" stands above the first of them, "developing" below the second's list; the line that
-    shows and hides is the last before the levels and names both with a stroke between.
+    shows and hides is the last before the levels, below those notes, and names both with a stroke between.
     """
     explained = list(marks)
     problems = []
@@ -45,6 +48,26 @@ def explain(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) 
 
 # Of these a language that has the word takes no other: a misspelt one is a fault of the page.
 _SURE = frozenset({"lower", "higher", "show_hide", "guidance"})
+
+
+def learn_essence(source: Source, labels: Labels) -> tuple[Labels, list[Problem]]:
+    """``labels`` with what the page calls the essence where no file of words knows it, and a problem that says so.
+
+    It stands on the title line of each level, so two lines or more have it; one is enough in a language without a word
+    for it. What is nearly a known word is left to be found misspelt.
+    Source: the page layouts: essence labels change between editions, so they are read from the page.
+    """
+    found = [(line, match) for line in source.lines if (match := labels.any_title.fullmatch(line.text))]
+    most = Counter(fold(match["label"]) for _, match in found).most_common(1)
+    if not most or most[0][1] < (_ENOUGH if labels.essence else 1):
+        return labels, []
+    known = [unaccent(fold(word)) for word in labels.essences]
+    if get_close_matches(unaccent(most[0][0]), known, 1, CLOSE):
+        return labels, []
+    line, match = next(pair for pair in found if fold(pair[1]["label"]) == most[0][0])
+    values = {"table": "words", "role": "essence", "text": match["label"], "file": f"{labels.language}.toml"}
+    unknown = problem("label-not-known", source.span(line, *match.span("label")), **values)
+    return with_essence(labels.language, match["label"]), [unknown]
 
 
 def _is_of_digits(marks: Sequence[Mark], number: int) -> bool:
@@ -86,7 +109,10 @@ _RULES: tuple[tuple[str, Callable[[_Place], bool]], ...] = (
     ("understanding", lambda at: at.below.role == "lower" and "understanding" not in at.opened),
     ("understanding", lambda at: at.below.line.text.endswith(_ENDS) and "understanding" not in at.opened),
     ("", lambda at: at.below.role == "lower" or at.below.line.text.endswith(_ENDS)),
-    ("show_hide", lambda at: at.is_last and "/" in at.line.text and "show_hide" not in at.opened),
+    (
+        "show_hide",
+        lambda at: at.is_last and at.last == "higher" and "/" in at.line.text and "show_hide" not in at.opened,
+    ),
     ("", lambda at: not at.is_heading()),
     (
         "developing",

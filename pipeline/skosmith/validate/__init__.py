@@ -4,13 +4,14 @@ The only package that knows a SHACL engine or rdflib, and none of them before it
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from skosmith.graph import CHUNK, Build, PageGraph, Places, Statement, ntriples, placed
+from skosmith.graph import Build, PageGraph, Statement, ntriples, placed
+from skosmith.memo import Memo, Same, recall
 from skosmith.model import Problem, Severity, Span
 from skosmith.scheme import page_statements
 from skosmith.validate.engines import ENGINES, SH, Result, shapes
@@ -22,39 +23,63 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINES", "rdflib_graph", "validate"]
 
+_TOGETHER = 25  # the skills of several pages that are held to the shapes at a time: few, so that an edit redoes little
 
-def validate(build: Build, engine: str = "shacl", jobs: int = 1) -> tuple[Problem, ...]:
+Check = Callable[[], list[Problem]]
+"""Holds a part of a graph to the shapes."""
+
+
+def validate(
+    build: Build,
+    engine: str = "shacl",
+    jobs: int = 1,
+    memo: Memo | None = None,
+    follow: Callable[[list[Check]], Iterable[Check]] = iter,
+) -> tuple[Problem, ...]:
     """The problems of a graph, in the order of their places.
 
     Each page is held to the shapes by itself, so that no other page can make up for what it lacks; then what the pages
     say together, so that it is seen where they disagree. A graph without pages, that of a file of RDF, is held to them
-    as a whole. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are held
-    to them at a time; the answer is the same.
+    as a whole. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are held to them at a time; the answer is the same.
+    ``memo`` recalls what the engine found in a graph that has not changed. ``follow`` hands on each check in turn, to
+    show how far it is.
     """
     run = ENGINES[engine]
 
-    def check(statements: list[Statement], headings: Headings) -> list[Problem]:
-        results = run(ntriples(statements))
-        return _problems(results, placed(statements), headings, build.said) if results else []
-
     def check_page(page: PageGraph) -> list[Problem]:
-        return check(page_statements(build, page), page.headings)
+        def key() -> Hashable:
+            return (
+                "page",
+                engine,
+                build.profile,
+                page.language,
+                page.skill,
+                Same(page.of_skill),
+                Same(page.of_framework),
+            )
+
+        results = recall(memo, key, lambda: run(ntriples(page_statements(build, page))))
+        return _problems(results, page_statements(build, page), page.headings, build.said)
 
     def check_together(skills: list[str]) -> list[Problem]:
+        statements = [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
+        data = ntriples(statements)
+        results = recall(memo, lambda: ("together", engine, data), lambda: run(data))
         headings: dict[tuple[str, str], Span] = {}
-        for page in reversed(build.pages):  # of several, the first
+        for page in reversed(build.pages if results else []):  # of several, the first
             headings.update(page.headings)
-        return check(_together(build, skills), headings)
+        return _problems(results, statements, headings, build.said)
 
-    checks = [partial(check_page, page) for page in build.pages]
+    checks: list[Check] = [partial(check_page, page) for page in build.pages]
     checks += [partial(check_together, skills) for skills in _shared(build)]
     if jobs == 1:
-        found = [one() for one in checks]
+        found = [one() for one in follow(checks)]
     else:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a tenth of the start-up
 
         with ThreadPoolExecutor(jobs) as pool:
-            found = list(pool.map(lambda one: one(), checks))
+            made = pool.map(lambda one: one(), checks)
+            found = [of_one for _, of_one in zip(follow(checks), made, strict=True)]
     apart, together = found[: len(build.pages)], found[len(build.pages) :]
     return tuple(sorted(_once(chain(*apart), chain(*together)), key=lambda one: (one.spans, one.code, one.values)))
 
@@ -69,17 +94,17 @@ def _shared(build: Build) -> Iterator[list[str]]:
     elif len(build.pages) > 1:
         pages = Counter(page.skill for page in build.pages)
         several = [skill for skill in build.skills if pages[skill] > 1] or list(build.skills)[:1]
-        for start in range(0, len(several), CHUNK):
-            yield several[start : start + CHUNK]
+        for start in range(0, len(several), _TOGETHER):
+            yield several[start : start + _TOGETHER]
 
 
-def _together(build: Build, skills: list[str]) -> list[Statement]:
-    return [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
-
-
-def _problems(results: Iterable[Result], nodes: Places, headings: Headings, said: Said) -> list[Problem]:
+def _problems(
+    results: Sequence[Result], statements: Iterable[Statement], headings: Headings, said: Said
+) -> list[Problem]:
     """The problems of one graph: one for the results of one shape about one thing, with all their places and values."""
-    known = shapes()
+    if not results:
+        return []
+    known, nodes = shapes(), placed(statements)
     found: dict[tuple[object, ...], Problem] = {}
     for result in results:
         shape = known[result.source_shape]

@@ -20,13 +20,15 @@ class Cell(NamedTuple):
     """A cell that is not empty: its text as a spreadsheet program shows it.
 
     ``kind`` is "error" for a formula without a value, its text then ``#REF!`` or the formula, and "typed" for a date,
-    a time or a truth value.
+    a time, a truth value or a number in a format that is not known here.
+    ``is_hidden`` is for a cell of a hidden row or column.
     """
 
     row: int
     column: int
     text: str
     kind: Literal["text", "typed", "error"] = "text"
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def tables(sheets: list[Sheet]) -> tuple[list[Table], list[Problem]]:
             found.setdefault(table.kind, []).append(table)
         elif _named(sheet):
             problems.append(problem("sheet-without-headings", sheet.whole, name=sheet.name))
-        else:
+        elif sheet.name:  # of a file of one sheet, workbook-without-tables says it
             problems.append(problem("sheet-not-read", sheet.whole, name=sheet.name))
     for several in found.values():
         several.sort(key=lambda table: _named(table.sheet) != table.kind)

@@ -43,7 +43,7 @@ class Row:
 
     def below(self, heading: Cell) -> Cell | None:
         """As ``cell``, by the heading itself."""
-        cell = self.by_column.get(heading.column)
+        cell = self.by_column.get(heading.column) or self._merged_over(heading.column)
         if cell is None:
             return None
         if cell.kind == "error":
@@ -53,20 +53,14 @@ class Row:
             self.problems.append(problem("cell-not-text", self.sheet.span(cell), text=cell.text))
         return cell
 
+    def _merged_over(self, column: int) -> Cell | None:
+        """The cell of a row above that is shown beside this one, too."""
+        above = self.sheet.merged.get((self.cells[0].row, column), (0, 0))
+        return self.sheet.cells.get(above) if above[0] >= self.table.top else None
+
     def name(self, role: str) -> Text | None:
         """A name in the language of the workbook."""
-        return self._name(self.cell(role))
-
-    def shared_name(self, role: str) -> Text | None:
-        """A name that may stand in a merged cell, shown beside several rows."""
-        heading = self.table.columns.get(role)
-        covered = (self.cells[0].row, heading.column) if heading else (0, 0)
-        above = self.sheet.merged.get(covered)
-        if above and heading and heading.column not in self.by_column and above[0] >= self.table.top:
-            return self._name(self.sheet.cells.get(above))
-        return self.name(role)
-
-    def _name(self, cell: Cell | None) -> Text | None:
+        cell = self.cell(role)
         return Text(name_in(cell.text), self.language, self.sheet.span(cell)) if cell else None
 
     def passage(self, cell: Cell | None) -> Text | None:
@@ -94,6 +88,7 @@ def records(
     read = {cell.column for cell in (*table.columns.values(), *attributes)}
     known = read | {cell.column for cell in table.others} | not_read(table)
     problems += _cells_without_heading(table, rows, known)
+    problems += _hidden_cells(table, rows, read)
     last = max((number for number, cells in rows.items() if _is_of_table(cells, key)), default=0)
     for number, cells in rows.items():
         row = Row(table, cells, labels, language)
@@ -136,6 +131,13 @@ def _cells_without_heading(table: Table, rows: dict[int, list[Cell]], known: set
         yield problem("column-without-heading", table.sheet.span(cells[0]), count=len(cells))
 
 
+def _hidden_cells(table: Table, rows: dict[int, list[Cell]], read: set[int]) -> Iterator[Problem]:
+    """One problem for the cells that are read and that nobody sees: a filter left on is no reason to lose a skill."""
+    hidden = [cell for cells in rows.values() for cell in cells if cell.is_hidden and cell.column in read]
+    if hidden:
+        yield problem("cells-hidden", table.sheet.span(hidden[0]), count=len(hidden))
+
+
 def _skill(row: Row, sha256: str) -> Page | None:
     """The skill or the attribute of a row; None where it has no code that can stand in an IRI."""
     code = row.cell("code")
@@ -159,8 +161,8 @@ def _skill(row: Row, sha256: str) -> Page | None:
         scope_note=row.passage(row.cell("scope_note")),
         sections=sections,
         kind="skill" if row.table.kind == "Skills" else "attribute",
-        category=row.shared_name("category"),
-        subcategory=row.shared_name("subcategory"),
+        category=row.name("category"),
+        subcategory=row.name("subcategory"),
         claims=tuple(_places(row)),
     )
 

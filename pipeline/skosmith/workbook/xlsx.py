@@ -17,6 +17,7 @@ from lxml import etree
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.workbook.cells import Cell, Sheet, is_blank
+from skosmith.workbook.looks import Look, as_shown, formats_of_styles, parsed, parts_of_sheets
 
 MAX_UNPACKED = 50_000_000
 """The most that a workbook may unpack to, in bytes; the official one has some 2,000,000."""
@@ -29,6 +30,8 @@ _MERGED = 10_000  # the merged ranges, and the rows of one, that are looked at
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 _MARK = "\ue000"  # before the text of a cell that shows no value: the reader of cells would leave it empty
+_AS_IT_IS = {"General", "@"}  # formats of numbers
+_ROW = re.compile(r"[0-9]{1,7}")
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _BAD_ZIP = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
@@ -50,13 +53,16 @@ def read_xlsx(path: str, data: bytes) -> tuple[list[Sheet], list[Problem]]:
     if isinstance(parts, str):
         return [], [problem(parts, whole, limit=f"{MAX_UNPACKED:,}")]
     try:
-        checked = {name: _checked(part) if b"sheetData" in part else part for name, part in parts.items()}
+        named, formats = parts_of_sheets(parts), formats_of_styles(parts)
+        checked = {name: _checked(part, formats) for name, part in parts.items() if b"sheetData" in part}
     except (etree.XMLSyntaxError, _BrokenError) as error:
         return [], [problem("workbook-broken", whole, reason=getattr(error, "msg", None) or error)]
-    if None in checked.values():
+    sound = {name: one for name, one in checked.items() if one}
+    if len(sound) < len(checked):
         return [], [problem("workbook-too-large", whole, limit=f"{MAX_CELLS:,}")]
+    looks = {sheet: sound[part][1] for sheet, part in named.items() if part in sound}
     try:
-        return list(_sheets(path, _packed({name: part or b"" for name, part in checked.items()}))), []
+        return list(_sheets(path, _packed({**parts, **{name: one[0] for name, one in sound.items()}}), looks)), []
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a panic of the reader in Rust is a BaseException
@@ -98,29 +104,61 @@ def _packed(parts: dict[str, bytes]) -> io.BytesIO:
     return made
 
 
-def _checked(part: bytes) -> bytes | None:
-    """A worksheet with a text in each cell that shows an error or has no value yet; None where it is too wide.
+def _checked(part: bytes, formats: list[str]) -> tuple[bytes, Look] | None:
+    """A worksheet with a text in each cell that shows an error or has no value yet, and how it looks.
 
-    Raises XMLSyntaxError where the part is not well-formed, _BrokenError where it has a document type.
+    None where it is too wide. ``formats`` are those of the styles.
+    Raises XMLSyntaxError where the part is not well-formed, _BrokenError where it has a document type or a cell at no
+    place.
     """
-    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    root = parsed(part)
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise _BrokenError("a document type stands in a sheet")
     row = column = last_row = last_column = 0
     is_changed = False
+    hidden_rows: set[int] = set()
+    of_cells: dict[tuple[int, int], str] = {}
     for element in root.iter("{*}row", "{*}c"):
-        place = element.get("r", "")
-        if etree.QName(element).localname == "row":
-            row, column = (int(place) if place.isdecimal() and len(place) < 10 else row + 1), 0  # noqa: PLR2004
+        place = element.get("r")
+        is_row = etree.QName(element).localname == "row"
+        match = (_ROW if is_row else _PLACE).fullmatch(place) if place is not None else None
+        if place is not None and not match:  # the reader of cells might make a place of it, far away
+            raise _BrokenError(f"{place!r} is no place of a cell")
+        if is_row:
+            row, column = int(match[0]) if match else row + 1, 0
+            if _is_true(element, "hidden"):
+                hidden_rows.add(row)
             continue
-        match = _PLACE.fullmatch(place)
         row, column = (int(match[2]), _number(match[1])) if match else (row, column + 1)
         if len(element):
             last_row, last_column = max(last_row, row), max(last_column, column)
             is_changed |= _mark(element)
+            if (form := _format(element, formats)) is not None:
+                of_cells[row, column] = form
     if last_row * last_column > MAX_CELLS:
         return None
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) if is_changed else part
+    look = Look(frozenset(hidden_rows), frozenset(_hidden_columns(root, last_column)), of_cells)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) if is_changed else part, look
+
+
+def _is_true(element: etree._Element, name: str) -> bool:
+    return element.get(name) in {"1", "true"}
+
+
+def _format(cell: etree._Element, formats: list[str]) -> str | None:
+    """The format of a cell with a number, empty where it is not known; None where the number is shown as it is."""
+    style = cell.get("s", "")
+    if cell.get("t", "n") != "n" or not style.isdecimal() or len(style) > len(str(len(formats))):
+        return None
+    form = formats[int(style)] if int(style) < len(formats) else "General"
+    return None if form in _AS_IT_IS else form
+
+
+def _hidden_columns(root: etree._Element, last: int) -> Iterator[int]:
+    for element in root.iter("{*}col"):
+        first, end = element.get("min", ""), element.get("max", "")
+        if _is_true(element, "hidden") and first.isdecimal() and end.isdecimal():
+            yield from range(int(first[:9]), min(int(end[:9]), last) + 1)
 
 
 def _number(letters: str) -> int:
@@ -148,7 +186,7 @@ def _mark(cell: etree._Element) -> bool:
     return True
 
 
-def _sheets(path: str, packed: io.BytesIO) -> Iterator[Sheet]:
+def _sheets(path: str, packed: io.BytesIO, looks: dict[str, Look]) -> Iterator[Sheet]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - for workbooks only
 
     with CalamineWorkbook.from_filelike(packed) as workbook:
@@ -156,13 +194,13 @@ def _sheets(path: str, packed: io.BytesIO) -> Iterator[Sheet]:
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue
             sheet = workbook.get_sheet_by_name(about.name)
-            cells = {}
-            for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
-                for column, value in enumerate(values, 1):
-                    if value != "" and not is_blank(shown := _shown(value)):
-                        kind = "typed" if isinstance(value, bool | date | time | timedelta) else "text"
-                        is_error = shown.startswith(_MARK)
-                        cells[row, column] = Cell(row, column, shown.removeprefix(_MARK), "error" if is_error else kind)  # type: ignore[arg-type]
+            look = looks.get(about.name, Look())
+            cells = {
+                (row, column): cell
+                for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1)
+                for column, value in enumerate(values, 1)
+                if value != "" and (cell := _cell(row, column, value, look)) and not is_blank(cell.text)
+            }
             is_hidden = about.visible is not SheetVisibleEnum.Visible
             yield Sheet(path, about.name, cells, _merged(sheet.merged_cell_ranges or []), is_hidden)
 
@@ -178,8 +216,17 @@ def _merged(ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> dict[tuple
     return found
 
 
-def _shown(value: object) -> str:
-    """A value as a spreadsheet program shows it in a cell without a format of its own."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    return f"{value:.15g}" if isinstance(value, int | float) else str(value)
+def _cell(row: int, column: int, value: object, look: Look) -> Cell:
+    """A cell with its value as a spreadsheet program shows it."""
+    is_hidden = look.hides(row, column)
+    if isinstance(value, bool | date | time | timedelta):
+        return Cell(row, column, str(value).upper() if isinstance(value, bool) else str(value), "typed", is_hidden)
+    if not isinstance(value, int | float):
+        text = str(value)
+        is_error = text.startswith(_MARK)
+        return Cell(row, column, text.removeprefix(_MARK), "error" if is_error else "text", is_hidden)
+    form = look.formats.get((row, column))
+    in_format = as_shown(value, form) if form is not None else f"{value:.15g}"
+    if in_format is None:
+        return Cell(row, column, f"{value:.15g}", "typed", is_hidden)
+    return Cell(row, column, in_format, "text", is_hidden)

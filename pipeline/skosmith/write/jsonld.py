@@ -119,7 +119,7 @@ def head(build: Build, framework: Nodes, _: Nodes) -> str:
 def part(build: Build, skills: Nodes, _: Nodes) -> str:
     """Some skills, each with its levels."""
     inner = _STEP + _STEP
-    first = next(iter(build.skills))
+    first = next(iter(build.skills), "")
     found = [subject for subject in skills if subject in build.skills]
     return "".join(
         ("" if subject == first else ",") + f"\n{inner}{_object(subject, skills, inner)}" for subject in found

@@ -1,0 +1,103 @@
+"""A check after an edit finds what a check of everything finds, and does only what the edit asks for."""
+
+import random
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import PAGES
+from generate import pages
+from skosmith import source
+from skosmith.incremental import Checker
+from skosmith.memo import Memo
+from skosmith.project import Project
+from skosmith.sources import check, read_sources
+
+LAYOUTS = PAGES / "layouts"
+CASES = [LAYOUTS / "pt" / "H.wide.txt", LAYOUTS / "en" / "H.wide.txt", LAYOUTS / "en" / "H.site.html"]
+CASES += [LAYOUTS / "en" / "level.wide.txt", LAYOUTS / "en" / "attribute.wide.txt", PAGES / "accept" / "knot.pt.txt"]
+
+
+def edit(path: Path, rng: random.Random) -> None:
+    """One of the things that happen to a page: a line goes, comes twice, swaps, is reworded; the page goes."""
+    lines = path.read_text("utf-8").split("\n")
+    number, other = rng.randrange(len(lines)), rng.randrange(len(lines))
+    match rng.randrange(6):
+        case 0:
+            del lines[number]
+        case 1:
+            lines.insert(other, lines[number])
+        case 2:
+            lines[number], lines[other] = lines[other], lines[number]
+        case 3:
+            lines[number] = lines[number][: len(lines[number]) // 2]
+        case 4:
+            path.rename(path.with_name(f"{rng.randrange(100)}{path.suffix}"))
+            return
+        case _:
+            lines[number] = lines[number].replace("e", "é").replace("2", "3")
+    path.write_text("\n".join(lines), "utf-8")
+
+
+@given(st.randoms(), st.integers(1, 8))
+@settings(deadline=None, max_examples=25)
+def test_random_edits_give_the_problems_of_a_full_check(rng: random.Random, edits: int) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for number, path in enumerate(CASES):
+            shutil.copy(path, folder / f"{number}-{path.name}")
+        project = Project(sources=(name,))
+        checker = Checker(project)
+        checker.check()
+        for _ in range(edits):
+            edit(rng.choice(sorted(folder.iterdir())), rng)
+            assert checker.check() == check(read_sources(project))
+
+
+@pytest.fixture
+def framework(tmp_path: Path) -> Path:
+    for name, text in pages(20):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_only_the_page_that_changed_is_read_and_held_to_the_shapes_again(framework: Path) -> None:
+    checker = Checker(Project(sources=(str(framework),), rights="x"))
+    checker.check()
+    assert checker.worked_out > 60
+    checker.check()
+    assert checker.worked_out == 0
+    path = min(framework.iterdir())
+    path.write_text(path.read_text("utf-8").replace(".", "", 1), "utf-8")
+    checker.check()
+    assert 0 < checker.worked_out <= 4  # the page, its facts, its results; and the results of all together
+    before = path.read_bytes()
+    path.unlink()
+    checker.check()
+    path.write_bytes(before)
+    checker.check()
+    assert 0 < checker.worked_out <= 4
+
+
+def test_what_is_kept_in_place_of_a_file_is_checked(framework: Path) -> None:
+    path = min(framework.iterdir())
+    checker = Checker(Project(sources=(str(framework),), rights="x"))
+    assert checker.check() == []
+    source.keep(str(path), b"no page at all\n")
+    assert {problem.spans[0].path for problem in checker.check()} == {str(path)}
+    source.forget(str(path))
+    assert checker.check() == []
+
+
+def test_a_memory_forgets_what_a_run_does_not_ask_for() -> None:
+    memo = Memo()
+    assert memo.recall("a", lambda: 1) == 1
+    memo.end_run()
+    assert memo.recall("a", lambda: 2) == 1
+    memo.end_run()
+    memo.end_run()
+    assert memo.recall("a", lambda: 3) == 3
