@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from skosmith.excerpt import printable
 from skosmith.graph import Build
 from skosmith.model import Problem
 from skosmith.problems import problem
@@ -34,20 +35,22 @@ def find_nodes(made: Build, text: str) -> list[str] | Problem:
     """The nodes of a graph that ``text`` names, as N-Triples terms; a problem that suggests others where none is.
 
     ``text`` is an IRI, a name below the framework's (``skills/SSUP``), a code (``SSUP``, also in small letters), a code
-    and a level (``SSUP_4``, ``SSUP:4``, ``ssup 4``), a level (``4``, ``lor/4``), an essence (``4/essence``), or the name
-    of a concept in any language. A code can name a skill and an attribute, a name several concepts: all are given.
+    and a level (``SSUP_4``, ``SSUP:4``, ``ssup 4``), a level (``4``, ``lor/4``), an essence (``4/essence``), or the
+    name of a concept in any language. A code can name a skill and an attribute, a name several concepts: all are given.
     """
     subjects = {subject for subject, *_ in made.statements()}
     objects = {term for _, _, term, _ in made.statements() if term[0] == "<"}
     wanted = text.strip().removeprefix("<").removesuffix(">")
     for names in _spellings(made, wanted):
-        known = [name for name in dict.fromkeys(names) if name in subjects or (name in objects and name[1:-1] == wanted)]
+        known = [
+            name for name in dict.fromkeys(names) if name in subjects or (name in objects and name[1:-1] == wanted)
+        ]
         if known:
             return known
     labels = _labels(made)
     if found := labels.get(wanted.casefold()):
         return found
-    return problem("node-not-known", node=text, meant=", ".join(_meant(made, wanted, subjects)) or "framework")
+    return problem("node-not-known", node=printable(text), meant=", ".join(_meant(made, wanted, subjects)) or "framework")
 
 
 def _spellings(made: Build, wanted: str) -> Iterator[list[str]]:

@@ -37,9 +37,9 @@ class Project:
     ``sources`` and ``output`` are relative to the current folder. ``formats`` are those beside Turtle and JSON-LD.
     ``languages`` are those that pages may be in, in small letters; none means any. ``profile`` names a built-in
     profile, or is empty. ``source_language`` is that which the pages were first written in, in small letters; empty
-    where it is not said. ``contracts`` is the folder of the queries that consumers rely on: the one the file names, else
-    that of this name beside the file; empty where there is none.
-    ``folder`` is that of the project file, relative to the current one and empty for it; None where there is no file.
+    where it is not said. ``contracts`` is the folder of the queries that consumers rely on: the one the file names,
+    else that of this name beside the file; empty where there is none. ``folder`` is that of the project file, relative
+    to the current one and empty for it; None where there is no file.
     The other fields are as for ``model.Profile``.
     """
 

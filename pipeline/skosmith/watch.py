@@ -16,7 +16,8 @@ _SETTLED = 50  # milliseconds without a further change: an editor writes a file 
 def changes(project: Project, file: str | None = None, stop: Event | None = None) -> Iterator[list[str]]:
     """The files that were changed, made or deleted, each time some are.
 
-    They are those of the sources, of the contracts and of the translations, and the project file ``file``. Addresses and standard input are not waited for. Ends when ``stop`` is set, or at Ctrl+C.
+    They are those of the sources, of the contracts and of the translations, and the project file ``file``. Addresses
+    and standard input are not waited for. Ends when ``stop`` is set, or at Ctrl+C.
     """
     from watchfiles import Change, watch  # noqa: PLC0415 - only those who wait need it
 
@@ -28,7 +29,11 @@ def changes(project: Project, file: str | None = None, stop: Event | None = None
         name = os.path.basename(path)  # noqa: PTH119 - a path a change
         below = any(path.startswith(f"{folder}{os.sep}") for folder in folders)
         is_contract = os.path.dirname(path) == contracts  # noqa: PTH120 - a path a change
-        return path in files or is_contract or (below and name.lower().endswith((*SUFFIXES, *FORMATS)) and not name.startswith("."))
+        return (
+            path in files
+            or is_contract
+            or (below and name.lower().endswith((*SUFFIXES, *FORMATS)) and not name.startswith("."))
+        )
 
     watched = {*folders, contracts, *(os.path.dirname(one) for one in files)}  # noqa: PTH120
     for found in watch(

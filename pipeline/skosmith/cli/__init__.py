@@ -15,6 +15,7 @@ from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
 from skosmith.cli.shell import completion
 from skosmith.cli.status import status
+from skosmith.cli.why import why
 from skosmith.cli.words import labels
 
 __all__ = ["main"]
@@ -43,5 +44,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for _command in (build, check, status, contracts, init, labels, completion):
+for _command in (build, check, status, why, contracts, init, labels, completion):
     main.add_command(_command)

@@ -1,6 +1,5 @@
 """``skosmith build`` and ``skosmith check``."""
 
-import os
 import sys
 import time
 from contextlib import suppress
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from skosmith.build import holders
-from skosmith.cli.options import gather, of_output, of_pages, progress, settle
+from skosmith.cli.options import gather, is_on_a_terminal, of_output, of_pages, progress, settle
 from skosmith.graph import Build
 from skosmith.memo import Memo
 from skosmith.model import Problem
@@ -156,7 +155,7 @@ def _print(  # noqa: PLR0913 - the options
     if verbose:
         summary["read"] = what_was_read(done.made)
         summary["steps"] = {step: round(seconds, 3) for step, seconds in done.seconds.items()}
-    colour = sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    colour = is_on_a_terminal()
     if quiet and report == "text":  # what was asked for by an option of its own is printed
         summary = {"coverage": summary.get("coverage", ())}
     text = REPORTS[report](done.problems, summary, messages, colour=colour)

@@ -58,16 +58,20 @@ def status(
     read = gather(project, problems, lang="", **options)
     path = file_of(project)
     fingerprints, broken = read_fingerprints(path)
+    broken += language_problems(project, fingerprints)
     found = [*(one for one in read.problems if one.severity == "violation"), *broken]
-    found += language_problems(project, fingerprints)
-    nodes = [] if found else nodes_of(read.made, codes)
+    if broken or (found and (is_accepted or not read.pages)):
+        click.echo(text(found), nl=False, err=form != "text")
+        sys.exit(1)
+    nodes = nodes_of(read.made, codes)
     table = status_of(read.made, project, fingerprints, languages, nodes)
-    if is_accepted and not found:
+    if is_accepted:
         fingerprints, new = accept(read.made, table, fingerprints, is_whole=is_whole)
         found += write_fingerprints(path, fingerprints)
         table = status_of(read.made, project, fingerprints, languages, nodes)
-        click.echo(f"recorded {new:,} in {path}" if not found else "nothing recorded", err=form != "text")
+        click.echo(f"nothing recorded in {path}" if found else f"recorded {new:,} in {path}", err=form != "text")
     click.echo(text(found), nl=False, err=form != "text")
-    click.echo(FORMS[form](table, colour=is_on_a_terminal()), nl=False)
+    if not is_accepted or form != "text":
+        click.echo(FORMS[form](table, colour=is_on_a_terminal()), nl=False)
     if found or is_failed(table, fail_on):
         sys.exit(1)

@@ -7,7 +7,14 @@ Oxigraph, and none of it before it is called for.
 """
 
 from skosmith.contracts.answer import Answer, Row
-from skosmith.contracts.comparison import ChangedAnswer, Checked, changed_answers, check_contracts, run_contracts, update
+from skosmith.contracts.comparison import (
+    ChangedAnswer,
+    Checked,
+    changed_answers,
+    check_contracts,
+    run_contracts,
+    update,
+)
 from skosmith.contracts.query import Contract, read_contracts
 
 __all__ = [

@@ -62,7 +62,10 @@ def answers_of(made: Build, contracts: Sequence[Contract], seconds: float = SECO
 
 
 def _provenance(made: Build) -> str:
-    statements = [*provenance.of_pages(made), *(provenance.of_texts(made, made.statements(), set()) if made.pages else ())]
+    statements = [
+        *provenance.of_pages(made),
+        *(provenance.of_texts(made, made.statements(), set()) if made.pages else ()),
+    ]
     return ntriples(statements).replace(" .\n", f" {made.names.provenance} .\n")
 
 

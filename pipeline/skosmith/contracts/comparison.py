@@ -160,7 +160,9 @@ def _problems(contract: Contract, answer: Answer) -> Iterator[Problem]:
         if isinstance(expected, Problem):
             yield expected
         elif expected.form != answer.form:
-            yield problem("contract-form", whole(path), contract.span(), form=answer.form.upper(), suffix=new_file(answer))
+            yield problem(
+                "contract-form", whole(path), contract.span(), form=answer.form.upper(), suffix=new_file(answer)
+            )
         elif set(expected.variables) != set(answer.variables):
             said, wanted = (", ".join(f"?{name}" for name in one.variables) for one in (answer, expected))
             yield problem("contract-variables", Span(path, 1, 1, 1, 2), contract.span(), said=said, wanted=wanted)

@@ -42,7 +42,11 @@ def answer(store: "pyoxigraph.Store", query: str, most: int) -> dict[str, Any]:
             return {"form": "ask", "variables": [], "rows": [["true" if found else "false"]]}
         if isinstance(found, pyoxigraph.QueryTriples):
             triples = ([_term(part) for part in triple] for triple in islice(found, most + 1))
-            made = {"form": "construct", "variables": [], "rows": [list(row) for row in dict.fromkeys(map(tuple, triples))]}
+            made = {
+                "form": "construct",
+                "variables": [],
+                "rows": [list(row) for row in dict.fromkeys(map(tuple, triples))],
+            }
         else:
             variables = [variable.value for variable in found.variables]
             rows = [[_term(row[at]) for at in range(len(variables))] for row in islice(found, most + 1)]

@@ -136,10 +136,9 @@ def _read_tsv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
             found = pyoxigraph.parse_query_results(
                 "".join(f"{line}\n" for line in read_now).encode(), pyoxigraph.QueryResultsFormat.TSV
             )
-            if not isinstance(found, pyoxigraph.QuerySolutions):
-                raise SyntaxError("a line of variables is wanted")  # noqa: TRY301 - as the parser would
-            variables = [variable.value for variable in found.variables]
-            rows += [(tuple(map(_written, row)), number) for row in found]
+            if isinstance(found, pyoxigraph.QuerySolutions):  # not a boolean, which is handled above
+                variables = [variable.value for variable in found.variables]
+                rows += [(tuple(map(_written, row)), number) for row in found]
         except (SyntaxError, ValueError) as error:
             raise _Unreadable(_reason(error), number) from error
     return variables, rows
@@ -188,9 +187,9 @@ def _read_triples(path: str, text: str) -> tuple[list[str], list[tuple[Row, int]
         span = broken.spans[0]
         raise _Unreadable(broken.message.partition(": ")[2], span.line, span.column)
     rows: dict[Row, int] = {}
-    for *triple, span in statements:
-        row = tuple("_:" if term.startswith("_:") else term for term in triple)
-        rows.setdefault(row, span.line if span else 1)
+    for subject, predicate, value, place in statements:
+        row = tuple("_:" if term.startswith("_:") else term for term in (subject, predicate, value))
+        rows.setdefault(row, place.line if place else 1)
     return [], list(rows.items())
 
 

@@ -52,17 +52,18 @@ def _name(row: Row) -> str:
 def _code(node: str) -> str:
     """The code of a skill, or what else a row is called."""
     kind, _, rest = node.partition("/")
-    return rest if kind in {"skills", "attributes"} else node or "framework"
+    return rest if kind in {"skills", "attributes"} else node
 
 
 def _word(cell: Cell) -> str:
-    count = sum(found.kind == cell.state for found in cell.findings)
-    return f"{_WORDS.get(cell.state, cell.state)}{f' {count}' if count else ''}"
+    """The state of a cell; of how many texts it is so, and what else there is: ``different 1, stale 3``."""
+    counts = Counter(found.kind for found in cell.findings)
+    return ", ".join(f"{kind} {counts[kind]}" for kind in KINDS if counts[kind]) or _WORDS.get(cell.state, cell.state)
 
 
 def sentence(found: Finding) -> str:
     """What is found, in a sentence without end: ``definition of skilllevels/SSUP_4: 3 list items, 4 in the source``."""
-    what = f"{found.field} of {found.node or 'the framework'}"
+    what = f"{found.field} of {found.node}"
     if found.counts:
         return f"{what}: {found.counts[1]} list items, {found.counts[0]} in the source"
     if found.kind == "different":
@@ -98,9 +99,7 @@ def _paint(word: str, code: str, *, colour: bool) -> str:
 
 def as_json(status: Status, *, colour: bool = False) -> str:  # noqa: ARG001 - a terminal's
     """An object with the members ``sourceLanguage``, ``languages``, ``rows`` and ``summary``."""
-    rows = [
-        {"node": row.node, "label": row.label, "cells": [_cell(cell) for cell in row.cells]} for row in status.rows
-    ]
+    rows = [{"node": row.node, "label": row.label, "cells": [_cell(cell) for cell in row.cells]} for row in status.rows]
     found = {
         "sourceLanguage": status.source_language,
         "languages": list(status.languages),

@@ -6,12 +6,11 @@ from typing import Literal
 
 from skosmith.graph import Build
 from skosmith.model import Problem, Span
-from skosmith.nodes import relative
+from skosmith.nodes import FRAMEWORK, relative
 from skosmith.problems import problem
 from skosmith.project import Project
 from skosmith.translations.fingerprints import Fingerprints, Recorded, file_of, read_fingerprints
 from skosmith.translations.texts import Field, Said, Texts, row_of, rows_of, texts_of
-from skosmith.vocabulary import SKOS
 
 Kind = Literal["missing", "different", "stale", "untracked"]
 
@@ -53,7 +52,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A skill, an attribute, a level, the categories or the framework (empty), named below the framework.
+    """A skill, an attribute, a level, the categories or the framework, named below the framework.
 
     ``label`` is its name in the source language, else in another one, empty where it has none.
     """
@@ -91,7 +90,7 @@ def status_of(
     texts = texts_of(made)
     source, tags = _languages(project, texts, fingerprints)
     tags = [tag for tag in tags if not languages or tag in languages]
-    wanted = {relative(made, node) for node in nodes}
+    wanted = {relative(made, node) or FRAMEWORK for node in nodes}
     labels = _labels(texts, source)
     rows = []
     for node in rows_of(texts.values()):
@@ -103,9 +102,7 @@ def status_of(
     return Status(source, (source, *tags), tuple(rows))
 
 
-def _languages(
-    project: Project, texts: Collection[str], fingerprints: Fingerprints
-) -> tuple[str, list[str]]:
+def _languages(project: Project, texts: Collection[str], fingerprints: Fingerprints) -> tuple[str, list[str]]:
     """The source language and the others: those of the pages, and those that the project says there are."""
     owed = [tag for tag in project.languages if not any(one == tag or one.startswith(f"{tag}-") for one in texts)]
     found = [*sorted(texts), *owed]
@@ -167,8 +164,8 @@ def _fields(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -
             yield Finding("missing" if there is None else "different", *said, tag, *places)
             continue
         counts = here.items(), there.items()
-        if counts[0] != counts[1]:
-            yield Finding("different", *said, tag, *places, counts)
+        if not set(counts[0]) & set(counts[1]):  # a language that disagrees with itself is another problem
+            yield Finding("different", *said, tag, *places, (counts[0][0], counts[1][0]))
         if said not in recorded:
             yield Finding("untracked", *said, tag, *places)
         elif recorded[said] != here.fingerprint():
@@ -208,7 +205,10 @@ def translation_problems(made: Build, project: Project) -> list[Problem]:
     problems += language_problems(project, fingerprints)
     if problems or not fingerprints.is_there:
         return problems
-    return [stale_problem(found, fingerprints.source_language) for found in status_of(made, project, fingerprints).findings("stale")]
+    return [
+        stale_problem(found, fingerprints.source_language)
+        for found in status_of(made, project, fingerprints).findings("stale")
+    ]
 
 
 def language_problems(project: Project, fingerprints: Fingerprints) -> list[Problem]:
@@ -224,5 +224,5 @@ def language_problems(project: Project, fingerprints: Fingerprints) -> list[Prob
 def stale_problem(found: Finding, source: str) -> Problem:
     """A stale text as a problem."""
     spans = [span for span in (found.translation, found.source) if span]
-    values = {"field": found.field, "node": found.node or "framework", "source": source, "language": found.language}
+    values = {"field": found.field, "node": found.node, "source": source, "language": found.language}
     return problem("translation-stale", *spans, **values)

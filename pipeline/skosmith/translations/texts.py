@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from skosmith.graph import Build
 from skosmith.model import Span
-from skosmith.nodes import relative
+from skosmith.nodes import FRAMEWORK, relative
 from skosmith.vocabulary import DCTERMS, SKOS
 
 _TAGGED = re.compile(r'"@([A-Za-z0-9-]+)$')
@@ -21,7 +21,10 @@ _FINGERPRINT = 16  # hexadecimal digits: among a million texts, a chance of one 
 
 
 class Field(NamedTuple):
-    """A text of a thing in every language: the thing, named below the framework, and the property without prefix."""
+    """A text of a thing in every language: the thing, and the property without prefix.
+
+    The thing is named below the framework, the framework itself as ``framework``.
+    """
 
     node: str
     name: str
@@ -39,9 +42,9 @@ class Said:
         folded = sorted(" ".join(value.replace("\\n", " ").split()) for value in self.values)
         return hashlib.sha256("\n".join(folded).encode()).hexdigest()[:_FINGERPRINT]
 
-    def items(self) -> int:
-        """The number of its list items."""
-        return sum(len(_ITEM.findall(value)) for value in self.values)
+    def items(self) -> list[int]:
+        """The number of list items of each value."""
+        return [len(_ITEM.findall(value)) for value in self.values]
 
 
 @dataclass(slots=True)
@@ -64,7 +67,7 @@ def texts_of(made: Build) -> dict[str, Texts]:
         if tag is None or predicate in _NOT_OWED or subject == made.names.levels:
             continue
         texts = found.setdefault(tag[1].lower(), Texts())
-        node, local = relative(made, subject), _LOCAL.search(predicate)
+        node, local = relative(made, subject) or FRAMEWORK, _LOCAL.search(predicate)
         if predicate == SKOS.prefLabel and node.partition("/")[0] in _ROWS:
             said = texts.levels.setdefault(node, Said())
         else:
