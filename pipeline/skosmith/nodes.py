@@ -50,7 +50,9 @@ def find_nodes(made: Build, text: str) -> list[str] | Problem:
     labels = _labels(made)
     if found := labels.get(wanted.casefold()):
         return found
-    return problem("node-not-known", node=printable(text), meant=", ".join(_meant(made, wanted, subjects)) or "framework")
+    return problem(
+        "node-not-known", node=printable(text), meant=", ".join(_meant(made, wanted, subjects)) or "framework"
+    )
 
 
 def _spellings(made: Build, wanted: str) -> Iterator[list[str]]:

@@ -194,13 +194,14 @@ def _read_triples(path: str, text: str) -> tuple[list[str], list[tuple[Row, int]
 
 
 def _write_csv(answer: Answer) -> str:
-    written = StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    if answer.form == "select":
-        writer.writerow(answer.variables)
-    for row in answer.rows:
-        writer.writerow([plain(term) for term in row])
-    return written.getvalue()
+    head = [answer.variables] if answer.form == "select" else []
+    rows = [*head, *(tuple(map(plain, row)) for row in answer.rows)]
+    return "".join(",".join(map(_quoted, row)) + "\n" for row in rows)
+
+
+def _quoted(value: str) -> str:
+    """A value of CSV; the csv module leaves a lone CR without quotes."""
+    return '"' + value.replace('"', '""') + '"' if re.search(r'[",\r\n]', value) else value
 
 
 def _write_tsv(answer: Answer) -> str:

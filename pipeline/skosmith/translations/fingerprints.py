@@ -79,7 +79,9 @@ def read_fingerprints(path: str) -> tuple[Fingerprints, list[Problem]]:
     faults = list(_faults(table))
     if faults:
         known = statements(path, written)
-        places = [known[keys].key if keys in known else whole(path) for keys in faults]
+        places = [
+            next((one.key for at, one in known.items() if at[: len(keys)] == keys), whole(path)) for keys in faults
+        ]
         return Fingerprints(), [problem("translations-entry", *sorted(places))]
     recorded = {
         tag.lower(): {Field(*key.rsplit(" ", 1)): value for key, value in entries.items()}
