@@ -295,7 +295,7 @@ def test_what_is_written_is_read_back(rows: list[tuple[str, str]], suffix: str) 
 
 @given(ROWS, ROWS)
 def test_taking_what_is_missing_and_adding_what_is_new_gives_the_other(
-    one: list[tuple[str, str]], other: list[tuple[str, str]]
+    one: list[tuple[str, ...]], other: list[tuple[str, ...]]
 ) -> None:
     found = compare(one, other, is_ordered=False)
     assert Counter(one) - Counter(found.missing) + Counter(found.surplus) == Counter(other)

@@ -41,7 +41,7 @@ def why(
     read = gather(project, problems, **options)
     refused = [found for found in read.problems if found.severity == "violation"]
     click.echo(text(refused), nl=False, err=True)
-    if refused and not read.pages and not read.is_graph:
+    if refused and not (len(read.made) if read.is_graph else read.pages):
         sys.exit(1)
     said = statements_of_sources(read, project)
     accounts = [
