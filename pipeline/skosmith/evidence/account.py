@@ -40,7 +40,7 @@ def as_text(accounts: Sequence[Account], root: str, blamed: Blame | None = None,
             parts += _statements(account.incoming, compact, lines, blamed, colour=colour, has_subject=True)
         parts.append("")
     if blamed:
-        parts += [f"note: {printable(path)}: {printable(note)}" for path, note in blamed.notes.items()]
+        parts += _notes(blamed)
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -65,6 +65,16 @@ def _statements(  # noqa: PLR0913 - how they are shown
             commit = blamed.of(span) if blamed else None
             if commit:
                 yield f"        {_paint(_who(commit), _COMMIT, colour=colour)}"
+
+
+def _notes(blamed: Blame) -> Iterator[str]:
+    """A line for each reason for which files have no commits, with the first of them."""
+    files: dict[str, list[str]] = {}
+    for path, note in blamed.notes.items():
+        files.setdefault(note, []).append(path)
+    for note, paths in files.items():
+        more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
+        yield f"note: {printable(paths[0])}{more}: {printable(note)}"
 
 
 def _object(term: str, compact: Compact) -> str:

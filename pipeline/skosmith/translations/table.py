@@ -10,7 +10,7 @@ from skosmith.nodes import FRAMEWORK, relative
 from skosmith.problems import problem
 from skosmith.project import Project
 from skosmith.translations.fingerprints import Fingerprints, Recorded, file_of, read_fingerprints
-from skosmith.translations.texts import Field, Said, Texts, row_of, rows_of, texts_of
+from skosmith.translations.texts import Field, Said, Texts, row_of, row_order, texts_of
 
 Kind = Literal["missing", "different", "stale", "untracked"]
 
@@ -92,13 +92,15 @@ def status_of(
     tags = [tag for tag in tags if not languages or tag in languages]
     wanted = {relative(made, node) or FRAMEWORK for node in nodes}
     labels = _labels(texts, source)
+    parts = {tag: _by_row(texts.get(tag, Texts()), wanted) for tag in (source, *tags)}
     rows = []
-    for node in rows_of(texts.values()):
-        if not wanted or node in wanted or any(row_of(one) == node for one in wanted):
-            parts = {tag: _part(texts.get(tag), node, wanted) for tag in [source, *tags]}
-            cells = [Cell(source, "source" if parts[source].fields or parts[source].levels else "missing")]
-            cells += [_cell(parts[source], parts[tag], tag, fingerprints.recorded.get(tag, {})) for tag in tags]
-            rows.append(Row(node, labels.get(node, ""), tuple(cells)))
+    for node in sorted({row for by_row in parts.values() for row in by_row}, key=row_order):
+        of_source = parts[source].get(node, Texts())
+        first = Cell(source, "source" if of_source.fields or of_source.levels else "missing")
+        others = [
+            _cell(of_source, parts[tag].get(node, Texts()), tag, fingerprints.recorded.get(tag, {})) for tag in tags
+        ]
+        rows.append(Row(node, labels.get(node, ""), (first, *others)))
     return Status(source, (source, *tags), tuple(rows))
 
 
@@ -120,18 +122,18 @@ def _labels(texts: dict[str, Texts], source: str) -> dict[str, str]:
     return labels
 
 
-def _part(texts: Texts | None, row: str, wanted: Collection[str]) -> Texts:
-    """What a language has of a row, or of the nodes that are ``wanted`` of it."""
-    if texts is None:
-        return Texts()
-
-    def is_part(node: str) -> bool:
-        return row_of(node) == row and (not wanted or row in wanted or node in wanted)
-
-    return Texts(
-        {said: text for said, text in texts.fields.items() if is_part(said.node)},
-        {node: text for node, text in texts.levels.items() if is_part(node)},
-    )
+def _by_row(texts: Texts, wanted: Collection[str]) -> dict[str, Texts]:
+    """What a language has of each row; of the nodes that are ``wanted`` only, where there are any."""
+    found: dict[str, Texts] = {}
+    for said, text in texts.fields.items():
+        row = row_of(said.node)
+        if not wanted or row in wanted or said.node in wanted:
+            found.setdefault(row, Texts()).fields[said] = text
+    for node, heading in texts.levels.items():
+        row = row_of(node)
+        if not wanted or row in wanted or node in wanted:
+            found.setdefault(row, Texts()).levels[node] = heading
+    return found
 
 
 def _cell(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -> Cell:

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ _TAGGED = re.compile(r'"@([A-Za-z0-9-]+)$')
 _LOCAL = re.compile(r"[#/](\w+)>$")
 _ITEM = re.compile(r"(?:^|\\n) *• ")  # of a canonical literal, whose line ends are escaped
 _ROWS = {"skilllevels": "skills", "attributelevels": "attributes"}
+_ORDER = ("skills", "attributes", "lor", "categories")
 # Not translated: the framework's title, which options say, and notes on changes, which pages in English alone have.
 _NOT_OWED = {DCTERMS.title, SKOS.changeNote}
 _FINGERPRINT = 16  # hexadecimal digits: among a million texts, a chance of one in thirty million that two are alike
@@ -85,10 +85,7 @@ def row_of(node: str) -> str:
     return node.removesuffix("/essence") if kind != "categories" else kind
 
 
-def rows_of(texts: Iterable[Texts]) -> list[str]:
-    """The rows of a table of these texts: skills, attributes, levels, categories, the framework."""
-    order = ("skills", "attributes", "lor", "categories")
-    rows = {row_of(said.node) for one in texts for said in one.fields}
-    rows |= {row_of(node) for one in texts for node in one.levels}
-    kinds = {row: row.partition("/")[0] for row in rows}
-    return sorted(rows, key=lambda row: (order.index(kinds[row]) if kinds[row] in order else len(order), row))
+def row_order(row: str) -> tuple[int, str]:
+    """The place of a row in the table: skills, attributes, levels, categories, the framework."""
+    kind = row.partition("/")[0]
+    return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), row
