@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from click.testing import Result
 from hypothesis import given
@@ -264,6 +265,22 @@ def test_the_evaluator_answers_line_by_line(knot: Build) -> None:
     assert answers[1] == {"form": "ask", "variables": [], "rows": [["true"]]}
     assert answers[2]["rows"] == [["_:", "<a:b>", '"1"^^<http://www.w3.org/2001/XMLSchema#integer>']]
     assert [one.get("kind") for one in answers[3:]] == ["syntax", "rows"]
+
+
+def test_the_evaluator_says_what_fails() -> None:
+    said = evaluator.answer(pyoxigraph.Store(), "SELECT * { SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }", 9)
+    assert (said["kind"], bool(said["error"])) == ("failed", True)
+
+
+@pytest.mark.parametrize(("most", "expected"), [(-1, evaluator.MEMORY), (1000, 1000), (9**12, evaluator.MEMORY)])
+def test_the_evaluator_has_so_much_memory_and_no_more(
+    most: int, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[tuple[int, int]] = []
+    monkeypatch.setattr("resource.getrlimit", lambda _: (most, most))
+    monkeypatch.setattr("resource.setrlimit", lambda _, limit: limits.append(limit))
+    evaluator.limit_memory()
+    assert limits == [(expected, most)]
 
 
 TERMS = st.one_of(

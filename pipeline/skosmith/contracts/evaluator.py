@@ -66,7 +66,8 @@ def _term(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or Non
     return "_:" if written.startswith("_:") else written
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Holds this process to ``MEMORY``, or to what it is held to already where that is less."""
     try:
         import resource  # noqa: PLC0415 - not on every system
     except ImportError:
@@ -76,7 +77,7 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    _limit_memory()
+    limit_memory()
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     main(sys.stdin, sys.stdout)
