@@ -418,3 +418,8 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, knot: Build) -> None:
     written, problems = update(run_contracts(knot, contracts))
     assert written == []
     assert sorted(found.code for found in problems) == ["contract-form", "contract-not-written", "contract-syntax"]
+
+
+def test_the_prefixes_of_the_graph_need_not_be_declared(tmp_path: Path, knot: Build) -> None:
+    query = "SELECT ?code { ?x a skm:Skill ; skos:notation ?code }"
+    assert check_contracts(knot, contracts_of(tmp_path, x__rq=query, x__csv="code\nKNOT\n")) == []

@@ -11,8 +11,11 @@ import click
 
 from skosmith import __version__
 from skosmith.cli.contracts import contracts
+from skosmith.cli.load import load
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
+from skosmith.cli.query import query
+from skosmith.cli.render import fmt, render
 from skosmith.cli.shell import completion
 from skosmith.cli.status import status
 from skosmith.cli.why import why
@@ -44,5 +47,18 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for _command in (build, check, status, why, contracts, init, labels, completion):
+for _command in (
+    build,
+    check,
+    status,
+    why,
+    contracts,
+    render,
+    fmt,
+    query,
+    load,
+    init,
+    labels,
+    completion,
+):
     main.add_command(_command)

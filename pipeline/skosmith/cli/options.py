@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +23,7 @@ from skosmith.project import FILE, Project, check_name, profiles, read_project
 from skosmith.report import REPORTS
 from skosmith.rules import RULES, language
 from skosmith.source import is_address
-from skosmith.sources import Progress, Read, read_sources
+from skosmith.sources import Read, read_sources
 from skosmith.validate import ENGINES
 from skosmith.write import WRITERS
 
@@ -70,7 +71,7 @@ _FILE = click.Path(readable=False)
 
 _PROJECT = Project()
 
-_LANGUAGE = click.option(
+LANGUAGE = click.option(
     "--lang",
     default="",
     callback=_language,
@@ -154,18 +155,19 @@ def progress(items: list[Item], label: str, *, is_hidden: bool = False) -> Abstr
 def gather(  # noqa: PLR0913 - the options
     project: Project,
     problems: Iterable[Problem],
-    shown: Progress = progress,
     *,
     lang: str,
     cache: str,
     offline: bool,
     allow_private: bool,
     rate: float,
+    quiet: bool = False,
     memo: Memo | None = None,
 ) -> Read:
     """What the sources of ``project`` say; nothing where its file has ``problems``, which the answer holds, too."""
     found = list(problems)
     options = FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
+    shown = partial(progress, is_hidden=quiet)
     read = read_sources(replace(project, sources=()) if found else project, lang, options, shown, memo)
     read.problems += found
     return read
@@ -190,7 +192,7 @@ _OUTPUT = [
 
 def of_sources(command: Command) -> Command:
     """What a command that reads sources takes."""
-    return of_languages(_LANGUAGE(command))
+    return of_languages(LANGUAGE(command))
 
 
 def of_languages(command: Command) -> Command:

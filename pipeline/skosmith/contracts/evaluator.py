@@ -12,6 +12,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from skosmith.rdf_file import term_of
+from skosmith.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -37,7 +38,7 @@ def answer(store: "pyoxigraph.Store", query: str, most: int) -> dict[str, Any]:
     import pyoxigraph  # noqa: PLC0415 - as above
 
     try:
-        found = store.query(query)
+        found = store.query(query, prefixes=PREFIXES)
         if isinstance(found, pyoxigraph.QueryBoolean):
             return {"form": "ask", "variables": [], "rows": [["true" if found else "false"]]}
         if isinstance(found, pyoxigraph.QueryTriples):
