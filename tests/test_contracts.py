@@ -423,3 +423,49 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, knot: Build) -> None:
 def test_the_prefixes_of_the_graph_need_not_be_declared(tmp_path: Path, knot: Build) -> None:
     query = "SELECT ?code { ?x a skm:Skill ; skos:notation ?code }"
     assert check_contracts(knot, contracts_of(tmp_path, x__rq=query, x__csv="code\nKNOT\n")) == []
+
+
+SCRAPS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                *(
+                    "?code",
+                    "\t",
+                    "\n",
+                    ",",
+                    '"',
+                    "'",
+                    '"KNOT"',
+                    "<a:b>",
+                    "true",
+                    '{"head": {"vars": ["a"]}, ',
+                    "[",
+                    "}",
+                ),
+                *('"results": {"bindings": [', '{"a": {"type": "literal", "value": "x"}}', "]}}", "SELECT", "ORDER BY"),
+                *("SERVICE", "#", "{", "<a:b> <a:c> _:d .", "@prefix", "\r", "\ufeff", '"""', "\\"),
+            ]
+        ),
+        st.text(max_size=5),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(SCRAPS, st.sampled_from([".csv", ".tsv", ".json", ".ttl", ".nt", ".rq"]))
+def test_any_text_is_an_answer_a_query_or_a_problem(text: str, suffix: str) -> None:
+    folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"skosmith-any-{os.getpid()}"  # noqa: S108 - one folder, written over
+    folder.mkdir(exist_ok=True)
+    path = folder / f"any{suffix}"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    if suffix == ".rq":
+        contracts, problems = read_contracts(str(folder))
+        assert len(contracts) + len(problems) == 1
+        for contract in contracts:
+            assert "rows" in (said := evaluator.answer(pyoxigraph.Store(), contract.query, 9)) or said["error"]
+    else:
+        found = read_expected(str(path))
+        assert isinstance(found, Problem) or len(found.rows) == len(found.places)
+    path.unlink()
+    folder.rmdir()

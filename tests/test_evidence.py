@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
 from skosmith.evidence import blame, evidence_of, statements_of_sources
@@ -274,3 +276,11 @@ def test_places_and_lines() -> None:
     assert lines.text(Span("none", 1, 1, 1, 1)) == ""
     assert lines.text(Span("b.xlsx", 1, 1, 1, 1, "Skills")) == ""
     assert lines.short(Span(str(KNOT), 1, 1, 1, 1), 10).endswith("…")
+
+
+@given(st.one_of(st.text(max_size=20), st.from_regex(r"[A-Za-z]{0,4}[ _:/]?[0-9]{0,30}(/essence)?", fullmatch=True)))
+def test_any_name_finds_something_or_brings_a_suggestion(made: Build, text: str) -> None:
+    found = find_nodes(made, text)
+    assert found
+    if isinstance(found, Problem):
+        assert found.message.isprintable()

@@ -408,3 +408,16 @@ def test_a_graph_has_its_status_too(run: Run, tmp_path: Path) -> None:
     found = json.loads(run("status", tmp_path / "graph.ttl", "--format", "json").stdout)
     pages = json.loads(run("status", ROOT / "examples", "--format", "json").stdout)
     assert found["summary"] == pages["summary"]
+
+
+LINES = st.sampled_from([*GOOD.split("\n"), "<<<<<<< HEAD", "=======", "[es]", '"a b" = """', "x = [", "[pt.x]", "\r"])
+
+
+@given(st.lists(st.one_of(LINES, st.text(max_size=12)), max_size=9).map("\n".join))
+def test_any_text_is_a_record_or_a_problem(text: str) -> None:
+    path = Path(f"{os.environ.get('TMPDIR', '/tmp')}/skosmith-{os.getpid()}-any-{FILE}")  # noqa: S108 - as above
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    found, problems = read_fingerprints(str(path))
+    assert found.is_there != bool(problems)
+    assert all(span.line <= text.count("\n") + 1 for one in problems for span in one.spans)
+    path.unlink()

@@ -18,6 +18,7 @@ from skosmith.source import decode, read, whole
 _TERM = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")(?:@(?P<language>[\w-]+)|\^\^<(?P<datatype>[^>]*)>)?', re.DOTALL)
 _INTEGER = re.compile(r'"([-+]?\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
 _ROWS = re.compile(r'"bindings"\s*:\s*\[')
+_LINE_END = re.compile(r"\r\n?")
 _NEXT = re.compile(r"[\s,]*")
 _HEADINGS = 1  # lines
 
@@ -58,7 +59,7 @@ def read_expected(path: str) -> Expected | Problem:
     if isinstance(data, Problem):
         return data
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = _LINE_END.sub("\n", data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         refused = decode(path, data)
         return refused if isinstance(refused, Problem) else problem("binary-file", whole(path))
