@@ -108,8 +108,15 @@ def test_the_readmes_commands_work(command: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
 
 
-@pytest.mark.parametrize("code", blocks("python"))
-def test_the_readmes_python_works(code: str, tmp_path: Path) -> None:
+PYTHON = [
+    code
+    for document in (README, *(path.read_text("utf-8") for path in DOCUMENTS if path.parent.name == "docs"))
+    for code in re.findall(r"```python\n(.*?)```", document, re.DOTALL)
+]
+
+
+@pytest.mark.parametrize("code", PYTHON)
+def test_the_documents_python_works(code: str, tmp_path: Path) -> None:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()

@@ -54,6 +54,18 @@ def test_an_edit_is_seen_and_what_is_no_source_is_not(
     stop.set()
 
 
+def test_an_edit_of_what_stands_beside_the_pages_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "contracts").mkdir()
+    found, stop = waiting(Project(sources=("pages",), contracts="contracts", folder=""), "skosmith.toml")
+    (tmp_path / "contracts" / "codes.rq").write_text("ASK {}")
+    assert found.get(timeout=10) == ["contracts/codes.rq"]
+    (tmp_path / "translations.toml").write_text("")
+    assert found.get(timeout=10) == ["translations.toml"]
+    stop.set()
+
+
 def pass_on(out: IO[str], lines: "Queue[str]") -> None:
     for line in out:
         lines.put(line)

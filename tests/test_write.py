@@ -157,7 +157,7 @@ def test_the_hash_of_the_sorted_lines_is_the_same_from_every_format(files: Path)
 
 
 def test_the_same_bytes_whatever_the_hash_seed_the_order_and_the_jobs(tmp_path: Path) -> None:
-    pages = sorted(path.relative_to(ROOT) for path in (ROOT / "examples").iterdir())
+    pages = sorted(path.relative_to(ROOT) for path in (ROOT / "examples").glob("*.txt"))
     seen = set()
     for number, (seed, arguments, jobs) in enumerate(
         [("0", pages, "1"), ("1", pages[::-1], "2"), ("2", [Path("examples")], "4"), ("3", [*pages, *pages], "1")]

@@ -15,17 +15,19 @@ from skosmith.model import Problem, Profile, Span
 from skosmith.problems import problem
 from skosmith.rules import RULES, language, link, text
 from skosmith.source import STDIN, decode, read
-from skosmith.toml_places import place_of, statements
+from skosmith.toml_places import broken, place_of, statements
 from skosmith.vocabulary import LINKS
 
 FILE = "skosmith.toml"
 """The name of a project file, looked for in the current folder."""
 
+CONTRACTS = "contracts"
+"""The folder of the contracts beside a project file that names none."""
+
 MAX_BYTES = 50_000
 """The longest project file read, in bytes; a real one has some 1,000."""
 
 _TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: "array", dict: "table"}
-_AT = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,11 @@ class Project:
 
     ``sources`` and ``output`` are relative to the current folder. ``formats`` are those beside Turtle and JSON-LD.
     ``languages`` are those that pages may be in, in small letters; none means any. ``profile`` names a built-in
-    profile, or is empty. The other fields are as for ``model.Profile``.
+    profile, or is empty. ``source_language`` is that which the pages were first written in, in small letters; empty
+    where it is not said. ``contracts`` is the folder of the queries that consumers rely on: the one the file names,
+    else that of this name beside the file; empty where there is none. ``folder`` is that of the project file, relative
+    to the current one and empty for it; None where there is no file.
+    The other fields are as for ``model.Profile``.
     """
 
     title: str = Profile().title
@@ -50,6 +56,9 @@ class Project:
     sources: tuple[str, ...] = ()
     output: str = "output"
     formats: tuple[str, ...] = ()
+    source_language: str = ""
+    contracts: str = ""
+    folder: str | None = None
 
 
 class _Key(NamedTuple):
@@ -65,9 +74,11 @@ _KEYS: dict[str, _Key] = {
     "base-iri": _Key(("string",), 'base-iri = "https://example.org/framework/"'),
     "edition": _Key(("string",), 'edition = "9"', may_be_empty=True),
     "languages": _Key(("array",), 'languages = ["en", "pt"]'),
+    "source-language": _Key(("string",), 'source-language = "en"'),
     "sources": _Key(("array",), 'sources = ["pages"]'),
     "output": _Key(("string",), 'output = "output"'),
     "formats": _Key(("array",), 'formats = ["nq"]'),
+    "contracts": _Key(("string",), 'contracts = "contracts"'),
     "rights": _Key(("string",), 'rights = "© Our institute"', may_be_empty=True),
     "licence": _Key(("string",), 'licence = "https://creativecommons.org/licenses/by/4.0/"', may_be_empty=True),
     "publisher": _Key(("string",), 'publisher = "Our institute"', may_be_empty=True),
@@ -104,7 +115,8 @@ def read_project(path: str, formats: Collection[str], folder: str | None = None)
     try:
         table = tomllib.loads(written)
     except (ValueError, RecursionError) as error:  # ValueError: a number too long
-        return Project(), [_syntax(path, written, str(error))]
+        place, reason = broken(path, written, error)
+        return Project(), [problem("project-syntax", place, reason=reason)]
     faults = list(_faults(table, formats))
     if faults:
         known = statements(path, written)
@@ -116,15 +128,6 @@ def read_project(path: str, formats: Collection[str], folder: str | None = None)
         ]
         return Project(), sorted(found, key=lambda one: one.spans)
     return _project(table, os.path.dirname(path) if folder is None else folder), []  # noqa: PTH120 - Path: "" is "."
-
-
-def _syntax(path: str, written: str, message: str) -> Problem:
-    """The problem of a file that is no TOML: tomllib says the place at the end of its message."""
-    found = _AT.fullmatch(message)
-    reason = found["reason"] if found else message
-    lines = written.rstrip("\n").split("\n")
-    line, column = (int(found["line"]), int(found["column"])) if found and found["line"] else (len(lines), 1)
-    return problem("project-syntax", Span(path, line, column, line, column + 1), reason=reason)
 
 
 def profiles() -> list[str]:
@@ -210,9 +213,13 @@ def _project(table: dict[str, Any], folder: str) -> Project:
     said["links"] = tuple(said.get("links", {}).items())
     said["languages"] = tuple(tag.lower() for tag in said.get("languages", ()))
     said["sources"] = tuple(_below(folder, source) for source in said.get("sources", ()))
-    if "output" in said:
-        said["output"] = os.path.join(folder, said["output"])  # noqa: PTH118 - Path makes "" of this folder "."
-    return Project(**said)
+    for key in {"output", "contracts"} & said.keys():
+        said[key] = os.path.join(folder, said[key])  # noqa: PTH118 - Path makes "" of this folder "."
+    beside = os.path.join(folder, CONTRACTS)  # noqa: PTH118 - as above
+    if os.path.isdir(beside):  # noqa: PTH112 - as above
+        said.setdefault("contracts", beside)
+    said["source_language"] = said.get("source_language", "").lower()
+    return Project(**said, folder=folder)
 
 
 def _below(folder: str, source: str) -> str:

@@ -66,7 +66,9 @@ RULES: dict[str, Callable[[str], str]] = {
     "rights": text,
     "licence": iri,
     "publisher": text,
+    "source-language": language,
     "sources": text,
     "output": text,
+    "contracts": text,
 }
 """The rules, by the key of the project file; the option of that name has the same. An empty option is left out."""

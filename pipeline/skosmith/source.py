@@ -74,7 +74,8 @@ class Source:
 def expand(sources: Iterable[str]) -> Iterator[str | Problem]:
     """The paths that ``sources`` (files, folders, patterns, ``-``) name, each once, in the order of their text.
 
-    A folder is read with its subfolders for files that end with one of ``SUFFIXES``, hidden ones left out.
+    A folder is read with its subfolders for files that end with one of ``SUFFIXES``, hidden ones left out, and those
+    beside a query (``.rq``) of their name, which hold its answer.
     A source that names nothing, or a folder that cannot be read, is a problem in its place.
     """
     found: dict[str, tuple[str, str | Problem]] = {}
@@ -113,7 +114,10 @@ def _pages_below(folder: str) -> Iterator[str | Problem]:
         if real in seen:
             continue
         seen.add(real)
+        queries = {name[:-2] for name in names if name.endswith(".rq")}
         for name in names:
+            if name[: name.rfind(".") + 1] in queries:
+                continue
             if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$")):  # ~$: a spreadsheet program's lock
                 yield _tidy(os.path.join(parent, name))  # noqa: PTH118 - a Path for each of 15,000 files is slow
     for error in closed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from skosmith.build import build
+from skosmith.contracts import check_contracts, read_contracts
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
 from skosmith.lint import lint
@@ -17,6 +18,7 @@ from skosmith.problems import problem
 from skosmith.project import Project, other_languages, profile_of
 from skosmith.rdf_file import graph_of, is_rdf, statements_of
 from skosmith.source import expand, is_address, read, whole
+from skosmith.translations import translation_problems
 from skosmith.validate import validate
 
 Items = list[str | Problem]
@@ -106,6 +108,20 @@ def check(
     found += lint(read.made) if has_graph else []
     read.seconds |= {"validate": validated - started, "lint": time.perf_counter() - validated}
     return in_order(found)
+
+
+def check_project(project: Project, made: Build, problems: Iterable[Problem]) -> list[Problem]:
+    """What the files beside the pages of a project say of their graph, and what is wrong with these files.
+
+    Of the translations, which are out of step with the texts they were made from. Of the contracts, which queries do
+    not answer what is expected; they are asked of a graph that could be written, that is, where none of ``problems``,
+    which were found so far, is a violation.
+    """
+    found = translation_problems(made, project)
+    if any(problem.severity == "violation" for problem in problems):
+        return found
+    contracts, broken = read_contracts(project.contracts)
+    return [*found, *broken, *check_contracts(made, contracts)]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -10,6 +10,7 @@ from skosmith.model import Span
 Path = tuple[str, ...]
 """The keys that lead to a value."""
 
+_AT = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _LONGEST = 300  # lines of one statement of the file, up to which its place is looked for
 
 
@@ -76,3 +77,12 @@ def _paths(table: Any, above: Path = ()) -> Iterator[Path]:  # noqa: ANN401 - TO
         for key, value in table.items():
             yield (*above, key)
             yield from _paths(value, (*above, key))
+
+
+def broken(path: str, written: str, error: Exception) -> tuple[Span, str]:
+    """The place and the reason for which tomllib refuses a document: it says the place at the end of its message."""
+    found = _AT.fullmatch(str(error))
+    reason = found["reason"] if found else str(error)
+    lines = written.rstrip("\n").split("\n")
+    line, column = (int(found["line"]), int(found["column"])) if found and found["line"] else (len(lines), 1)
+    return Span(path, line, column, line, column + 1), reason

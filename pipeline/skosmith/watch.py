@@ -8,25 +8,34 @@ from threading import Event
 from skosmith.project import Project
 from skosmith.rdf_file import FORMATS
 from skosmith.source import STDIN, SUFFIXES, is_address
+from skosmith.translations import file_of
 
 _SETTLED = 50  # milliseconds without a further change: an editor writes a file in several steps
 
 
 def changes(project: Project, file: str | None = None, stop: Event | None = None) -> Iterator[list[str]]:
-    """The files of the sources, and the project file ``file``, that were changed, made or deleted, each time some are.
+    """The files that were changed, made or deleted, each time some are.
 
-    Addresses and standard input are not waited for. Ends when ``stop`` is set, or at Ctrl+C.
+    They are those of the sources, of the contracts and of the translations, and the project file ``file``. Addresses
+    and standard input are not waited for. Ends when ``stop`` is set, or at Ctrl+C.
     """
     from watchfiles import Change, watch  # noqa: PLC0415 - only those who wait need it
 
     folders, files = _places(project, file)
+    files.add(os.path.realpath(file_of(project)))
+    contracts = os.path.realpath(project.contracts) if project.contracts else ""
 
     def is_ours(_: Change, path: str) -> bool:
         name = os.path.basename(path)  # noqa: PTH119 - a path a change
         below = any(path.startswith(f"{folder}{os.sep}") for folder in folders)
-        return path in files or (below and name.lower().endswith((*SUFFIXES, *FORMATS)) and not name.startswith("."))
+        is_contract = os.path.dirname(path) == contracts  # noqa: PTH120 - a path a change
+        return (
+            path in files
+            or is_contract
+            or (below and name.lower().endswith((*SUFFIXES, *FORMATS)) and not name.startswith("."))
+        )
 
-    watched = {*folders, *(os.path.dirname(one) for one in files)}  # noqa: PTH120
+    watched = {*folders, contracts, *(os.path.dirname(one) for one in files)}  # noqa: PTH120
     for found in watch(
         *sorted(one for one in watched if os.path.isdir(one)),  # noqa: PTH112
         watch_filter=is_ours,

@@ -10,6 +10,7 @@ import sys
 import click
 
 from skosmith import __version__
+from skosmith.cli.contracts import contracts
 from skosmith.cli.diff import diff
 from skosmith.cli.load import load
 from skosmith.cli.pages import build, check
@@ -17,6 +18,8 @@ from skosmith.cli.project import init
 from skosmith.cli.query import query
 from skosmith.cli.renditions import fmt, render
 from skosmith.cli.shell import completion
+from skosmith.cli.status import status
+from skosmith.cli.why import why
 from skosmith.cli.words import labels
 
 __all__ = ["main"]
@@ -45,5 +48,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for _command in (build, check, diff, render, fmt, query, load, init, labels, completion):
+_COMMANDS = (build, check, diff, status, why, contracts, render, fmt, query, load, init, labels, completion)
+
+for _command in _COMMANDS:
     main.add_command(_command)

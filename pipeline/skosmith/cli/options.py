@@ -13,9 +13,11 @@ import click
 from click.core import ParameterSource
 
 from skosmith.fetch.options import FetchOptions
+from skosmith.graph import Build
 from skosmith.labels import all_labels, labels_for
 from skosmith.memo import Memo
 from skosmith.model import Problem
+from skosmith.nodes import find_nodes
 from skosmith.problems import problem
 from skosmith.project import FILE, Project, check_name, profiles, read_project
 from skosmith.report import REPORTS
@@ -80,7 +82,6 @@ LANGUAGE = click.option(
 _SOURCES = [
     click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_FILE),
     click.option("--project", "file", type=_FILE, help=f"Project file; else {FILE} in the current folder."),
-    LANGUAGE,
     click.option("--base-iri", default=_PROJECT.base_iri, show_default=True, callback=_setting, help="Begins IRIs."),
     click.option("--edition", default="", callback=_setting, help="Edition of the framework; a part of the IRIs."),
     click.option(
@@ -199,7 +200,12 @@ _OUTPUT = [
 
 
 def of_sources(command: Command) -> Command:
-    """What every command that reads sources takes."""
+    """What a command that reads sources takes."""
+    return of_languages(LANGUAGE(command))
+
+
+def of_languages(command: Command) -> Command:
+    """What a command takes that reads sources of several languages."""
     for option in reversed(_SOURCES):
         command = option(command)
     return command
@@ -207,9 +213,16 @@ def of_sources(command: Command) -> Command:
 
 def of_sides(command: Command) -> Command:
     """What a command takes that reads two sides, which are no list of sources."""
-    for option in reversed([*_SOURCES[1:], _MESSAGES]):
+    for option in reversed([LANGUAGE, *_SOURCES[1:], _MESSAGES]):
         command = option(command)
     return command
+
+
+def of_contracts(command: Command) -> Command:
+    """What a command takes that asks the queries of the contracts."""
+    return click.option(
+        "--contracts", default="", callback=_setting, help="Folder with the queries; else as skosmith.toml says."
+    )(command)
 
 
 def of_pages(command: Command) -> Command:
@@ -224,6 +237,22 @@ def of_output(command: Command) -> Command:
     for option in reversed(_OUTPUT):
         command = option(command)
     return command
+
+
+def nodes_of(made: Build, named: Iterable[str]) -> list[str]:
+    """The things of a graph that are ``named`` on the command line; raises BadParameter for one it does not have."""
+    nodes: list[str] = []
+    for name in named:
+        found = find_nodes(made, name)
+        if isinstance(found, Problem):
+            raise click.BadParameter(f"{found.message} {found.helps['en']}")
+        nodes += found
+    return nodes
+
+
+def is_on_a_terminal() -> bool:
+    """Whether what is printed is read by somebody who wants colours."""
+    return sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def settle(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Problem]]:
@@ -247,13 +276,17 @@ def settings(file: str | None, options: dict[str, Any]) -> tuple[dict[str, Any],
     given = {name: options.pop(name) for name in _SETTINGS & options.keys()}
     context = click.get_current_context()
     said = {
-        name: value for name, value in given.items() if context.get_parameter_source(name) != ParameterSource.DEFAULT
+        name: value
+        for name, value in given.items()
+        if context.get_parameter_source(name) != ParameterSource.DEFAULT and value != ()
     }
     found = found_file(file)
     project, problems = (Project(), []) if found is None else read_project(found, WRITERS)
     if "title" in said:
         said["titles"] = ()
-    if context.get_parameter_source("lang") != ParameterSource.DEFAULT:
+    if "sources" in said:
+        said.setdefault("contracts", "")  # what is asked of the whole framework is not asked of a part
+    if context.get_parameter_source("lang") not in {ParameterSource.DEFAULT, None}:
         said["languages"] = ()  # the file names those to be found
     if options.get("offline") and not options.get("cache"):
         raise click.UsageError("--offline takes pages from --cache, and there is none: say --cache FOLDER.")

@@ -1,6 +1,5 @@
 """``skosmith build`` and ``skosmith check``."""
 
-import os
 import sys
 import time
 from contextlib import suppress
@@ -11,13 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from skosmith.build import holders
-from skosmith.cli.options import gather, of_output, of_pages, progress, settle
+from skosmith.cli.options import gather, is_on_a_terminal, of_output, of_pages, progress, settle
 from skosmith.graph import Build
 from skosmith.memo import Memo
 from skosmith.model import Problem
 from skosmith.project import FILE, Project
 from skosmith.report import REPORTS, coverage, summarise, what_was_read
 from skosmith.sources import check as check_sources
+from skosmith.sources import check_project, in_order
 from skosmith.watch import changes
 from skosmith.write import WriteError, Written, older, write
 
@@ -108,6 +108,7 @@ def check(  # noqa: PLR0913 - click's: a parameter to an option
         given = dict(options)
         project, problems = settle(file, given)
         done = _check(project, problems, quiet=quiet, memo=memo, **given)
+        done.problems[:] = in_order([*done.problems, *check_project(project, done.made, done.problems)])
         summary = summarise(done.made, done.problems, [], started)
         is_good = _print(done, summary, report, messages, quiet=quiet, verbose=verbose)
         if memo is None:
@@ -155,7 +156,7 @@ def _print(  # noqa: PLR0913 - the options
     if verbose:
         summary["read"] = what_was_read(done.made)
         summary["steps"] = {step: round(seconds, 3) for step, seconds in done.seconds.items()}
-    colour = sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    colour = is_on_a_terminal()
     if quiet and report == "text":  # what was asked for by an option of its own is printed
         summary = {"coverage": summary.get("coverage", ())}
     text = REPORTS[report](done.problems, summary, messages, colour=colour)

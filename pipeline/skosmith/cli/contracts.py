@@ -1,0 +1,59 @@
+"""``skosmith contracts``."""
+
+import sys
+from typing import Any
+
+import click
+
+from skosmith.cli.options import gather, of_contracts, of_sources, settle
+from skosmith.contracts import read_contracts, run_contracts, update
+from skosmith.contracts.account import as_json, as_text
+from skosmith.contracts.answer import SECONDS
+from skosmith.report import text
+
+
+@click.command()
+@of_sources
+@of_contracts
+@click.option("--update", "is_update", is_flag=True, help="Write the answers of now as the expected ones.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.01, 3600),
+    default=SECONDS,
+    show_default=True,
+    help="Most seconds that a query may take.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form.")
+def contracts(
+    file: str | None,
+    form: str,
+    timeout: float,
+    *,
+    is_update: bool,
+    **options: Any,  # noqa: ANN401 - click's
+) -> None:
+    """Ask the queries that others rely on, and compare the answers with the expected ones.
+
+    A contract is a SPARQL query, NAME.rq, with its expected answer in a file of the same name: .csv, .tsv or .json of
+    a SELECT or an ASK, .ttl or .nt of a CONSTRUCT. 'skosmith check' asks them, too.
+
+    \b
+    skosmith contracts                        (as skosmith.toml says)
+    skosmith contracts --update
+    skosmith contracts pages/ --contracts queries
+    """  # noqa: D301 - the escape is click's
+    project, problems = settle(file, options)
+    if not project.contracts and not problems:
+        raise click.UsageError("There are no contracts: name their folder with --contracts, or in skosmith.toml.")
+    read = gather(project, problems, **options)
+    refused = [found for found in read.problems if found.severity == "violation"]
+    found, broken = ([], []) if refused else read_contracts(project.contracts)
+    asked = run_contracts(read.made, found, timeout)
+    written, unwritten = update(asked) if is_update else ([], [one for said in asked for one in said.problems])
+    wrong = [*refused, *broken, *unwritten]
+    if form == "json":
+        click.echo(as_json(asked, wrong, written))
+    else:
+        click.echo(text(wrong) + as_text(asked, written), nl=False)
+    if any(one.severity == "violation" for one in wrong):
+        sys.exit(1)

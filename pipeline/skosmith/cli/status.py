@@ -1,0 +1,77 @@
+"""``skosmith status``."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from skosmith.cli.options import gather, is_on_a_terminal, nodes_of, of_languages, settle
+from skosmith.nodes import is_like_a_node
+from skosmith.report import text
+from skosmith.rules import language
+from skosmith.translations import accept, file_of, read_fingerprints, status_of, write_fingerprints
+from skosmith.translations.account import FORMS, is_failed
+from skosmith.translations.table import KINDS, language_problems
+
+
+def _tags(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if language(value):
+            raise click.BadParameter(f"{value!r} is no language tag; one is pt, or fr-ca")
+    return tuple(value.lower() for value in values)
+
+
+@click.command()
+@of_languages
+@click.option("--lang", "languages", multiple=True, callback=_tags, help="Only this translation, a BCP 47 tag.")
+@click.option("--accept", "is_accepted", is_flag=True, help="Record that the translations match their source now.")
+@click.option("--fail-on", type=click.Choice(KINDS), multiple=True, help="Exit with 1 where there is any of these.")
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", show_default=True, help="Form.")
+def status(
+    file: str | None,
+    form: str,
+    languages: tuple[str, ...],
+    fail_on: tuple[str, ...],
+    *,
+    is_accepted: bool,
+    **options: Any,  # noqa: ANN401 - click's
+) -> None:
+    """Print for each skill and language what is complete, missing, different in structure, or stale.
+
+    A SOURCE that is a code, such as SSUP or SSUP_4, asks for that skill only. A translation is stale where the text
+    that it was made from has changed since; translations.toml, beside the project file, records of which text each was
+    made, and --accept that they match now. Where nothing is recorded, it is untracked.
+
+    \b
+    skosmith status                           (as skosmith.toml says)
+    skosmith status SSUP --lang pt
+    skosmith status --accept SSUP_4
+    skosmith status --format html > status.html
+    skosmith status --fail-on stale --fail-on missing
+    """  # noqa: D301 - the escape is click's
+    named = options.pop("sources")
+    codes = [one for one in named if is_like_a_node(one) and not os.path.lexists(one)]
+    options["sources"] = tuple(one for one in named if one not in codes)
+    is_whole = not named and not languages
+    project, problems = settle(file, options)
+    read = gather(project, problems, lang="", **options)
+    path = file_of(project)
+    fingerprints, broken = read_fingerprints(path)
+    broken += language_problems(project, fingerprints)
+    found = [*(one for one in read.problems if one.severity == "violation"), *broken]
+    if broken or (found and (is_accepted or not read.pages)):
+        click.echo(text(found), nl=False, err=form != "text")
+        sys.exit(1)
+    nodes = nodes_of(read.made, codes)
+    table = status_of(read.made, project, fingerprints, languages, nodes)
+    if is_accepted:
+        fingerprints, new = accept(read.made, table, fingerprints, is_whole=is_whole)
+        found += write_fingerprints(path, fingerprints)
+        table = status_of(read.made, project, fingerprints, languages, nodes)
+        click.echo(f"nothing recorded in {path}" if found else f"recorded {new:,} in {path}", err=form != "text")
+    click.echo(text(found), nl=False, err=form != "text")
+    if not is_accepted or form != "text":
+        click.echo(FORMS[form](table, colour=is_on_a_terminal()), nl=False)
+    if found or is_failed(table, fail_on):
+        sys.exit(1)

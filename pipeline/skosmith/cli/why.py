@@ -1,0 +1,62 @@
+"""``skosmith why``."""
+
+import sys
+from typing import Any
+
+import click
+
+from skosmith.cli.options import gather, is_on_a_terminal, nodes_of, of_sources, settle
+from skosmith.evidence import blame, evidence_of, statements_of_sources
+from skosmith.evidence.account import Account, as_json, as_text
+from skosmith.report import text
+
+
+@click.command()
+@click.argument("node")
+@of_sources
+@click.option("--incoming", is_flag=True, help="Also the statements that lead to the node.")
+@click.option("--blame", "is_blamed", is_flag=True, help="Also the commit that last touched each line.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form.")
+def why(
+    node: str,
+    file: str | None,
+    form: str,
+    *,
+    incoming: bool,
+    is_blamed: bool,
+    **options: Any,  # noqa: ANN401 - click's
+) -> None:
+    """Print what the graph says of NODE, and for each statement every line of every page that says it.
+
+    NODE is a code (SSUP), a code and a level (SSUP_4, SSUP:4), a level (4), an essence (4/essence), a name below the
+    framework's (skills/SSUP), an IRI, the name of a concept, or framework. The sources are pages or files of RDF.
+
+    \b
+    skosmith why SSUP_4                       (as skosmith.toml says)
+    skosmith why SSUP_4 pages/ --blame
+    skosmith why lor/4 output/graph.ttl
+    skosmith why 4/essence pages/ --incoming --format json
+    """  # noqa: D301 - the escape is click's
+    project, problems = settle(file, options)
+    read = gather(project, problems, **options)
+    refused = [found for found in read.problems if found.severity == "violation"]
+    click.echo(text(refused), nl=False, err=True)
+    if refused and not (len(read.made) if read.is_graph else read.pages):
+        sys.exit(1)
+    said = statements_of_sources(read, project)
+    accounts = [
+        Account(
+            one,
+            evidence_of(read.made, said, one),
+            evidence_of(read.made, said, one, incoming=True) if incoming else (),
+        )
+        for one in nodes_of(read.made, [node])
+    ]
+    places = [span for account in accounts for one in (*account.about, *account.incoming) for span in one.places]
+    blamed = blame(places) if is_blamed else None
+    if form == "json":
+        click.echo(as_json(accounts, blamed), nl=False)
+    else:
+        click.echo(as_text(accounts, read.made.names.root, blamed, colour=is_on_a_terminal()), nl=False)
+    if refused:
+        sys.exit(1)

@@ -1,0 +1,48 @@
+"""Contracts and their answers -> text and JSON."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from skosmith.contracts.comparison import Checked
+from skosmith.model import Problem
+from skosmith.report import as_dict
+
+
+def as_text(checked: Sequence[Checked], written: Sequence[str]) -> str:
+    """A line for each contract: its name, what it answers, and whether that is what is expected; the files written."""
+    wide = max((len(one.contract.name) for one in checked), default=0)
+    lines = [f"{one.contract.name:<{wide}}  {_size(one):>12}  {_state(one, written)}" for one in checked]
+    return "".join(f"{line}\n" for line in [*lines, *(f"written  {path}" for path in written)])
+
+
+def as_json(checked: Sequence[Checked], problems: Sequence[Problem], written: Sequence[str]) -> str:
+    """An object with the members ``contracts``, ``problems`` and ``written``; terms as N-Triples."""
+    contracts: list[dict[str, Any]] = [
+        {
+            "name": one.contract.name,
+            "query": one.contract.path,
+            "expected": list(one.contract.answers),
+            "form": one.answer.form if one.answer else None,
+            "variables": list(one.answer.variables) if one.answer else [],
+            "rows": [list(row) for row in one.answer.rows] if one.answer else [],
+            "problems": [found.code for found in one.problems],
+        }
+        for one in checked
+    ]
+    found = {"contracts": contracts, "problems": list(map(as_dict, problems)), "written": list(written)}
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _size(one: Checked) -> str:
+    if one.answer is None:
+        return "no answer"
+    count = len(one.answer.rows)
+    noun = "triple" if one.answer.form == "construct" else "row"
+    return one.answer.rows[0][0] if one.answer.form == "ask" else f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _state(one: Checked, written: Sequence[str]) -> str:
+    if any(path.rpartition(".")[0] == one.contract.path.removesuffix(".rq") for path in written):
+        return "updated"
+    return ", ".join(dict.fromkeys(found.code for found in one.problems)) or "as expected"
