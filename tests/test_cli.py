@@ -269,7 +269,7 @@ def test_colours_and_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
 
 
 def test_the_reports_and_levels_named_are_those_there_are() -> None:
-    assert list(REPORTS) == ["text", "json"]
+    assert list(REPORTS) == ["text", "json", "sarif", "junit", "github", "turtle", "html"]
     assert {entry["severity"] for entry in catalogue().values()} <= set(LEVELS)
     for code, entry in catalogue().items():
         assert set(entry) == {"severity", "means", "message", "help"}, code

@@ -27,6 +27,11 @@ REJECT = sorted((PAGES / "reject").iterdir())
 NOT_OF_A_PAGE = {
     "cache-not-written",
     "already-there",
+    "baseline-not-read",
+    "setting-missing",
+    "waiver-code",
+    "waiver-expired",
+    "waiver-unused",
     "editions-differ",
     "graph-empty",
     "graph-syntax",

@@ -229,3 +229,20 @@ def line_text(data: bytes, number: int) -> str:
 def _all_lines(data: bytes) -> list[str]:
     """Every line of a page, blank ones too; kept, since a page with one problem has more."""
     return _LINE_END.split(plain_text(data.decode("utf-8-sig", "replace")))
+
+
+def raw_line(data: bytes, number: int) -> str:
+    """Line ``number`` of a file as it stands there, its characters neither composed nor changed."""
+    lines = _raw_lines(data)
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)
+def _raw_lines(data: bytes) -> list[str]:
+    return _LINE_END.split(data.decode("utf-8-sig", "replace"))
+
+
+def count_lines(data: bytes) -> int:
+    """The lines of a file, that behind the last line end left out where it is empty."""
+    lines = _raw_lines(data)
+    return len(lines) - (lines[-1] == "")

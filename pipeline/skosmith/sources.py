@@ -10,11 +10,13 @@ from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.pages import edition_of, read_pages
-from skosmith.problems import problem
+from skosmith.problems import in_order, problem
 from skosmith.project import Project, other_languages, profile_of
 from skosmith.rdf_file import graph_of, is_rdf, statements_of
 from skosmith.source import expand, is_address, read, whole
 from skosmith.validate import validate
+
+__all__ = ["Items", "Progress", "Read", "check", "in_order", "read_sources"]
 
 Items = list[str | Problem]
 
@@ -27,7 +29,8 @@ class Read:
     """What the sources say.
 
     ``pages`` are the pages and rows, none for files of RDF; ``made`` their graph; ``problems`` what is wrong so far, in
-    no order; ``seconds`` what each step took. ``is_graph`` tells that the sources are files of RDF.
+    no order; ``seconds`` what each step took. ``is_graph`` tells that the sources are files of RDF. ``paths`` are the
+    files and addresses read, in their order.
     """
 
     pages: list[Page | LevelPage]
@@ -35,6 +38,7 @@ class Read:
     problems: list[Problem]
     seconds: dict[str, float] = field(default_factory=dict)
     is_graph: bool = False
+    paths: tuple[str, ...] = ()
 
 
 def read_sources(
@@ -56,7 +60,12 @@ def read_sources(
     profile, of_profile = profile_of(replace(project, edition=edition))
     made = build(pages, profile)
     problems += [*of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
-    return Read(pages, made, problems, {"read": done - started, "build": time.perf_counter() - done})
+    seconds = {"read": done - started, "build": time.perf_counter() - done}
+    return Read(pages, made, problems, seconds, paths=_paths(items))
+
+
+def _paths(items: Items) -> tuple[str, ...]:
+    return tuple(item for item in items if isinstance(item, str))
 
 
 def check(read: Read, engine: str = "shacl", jobs: int = 1) -> list[Problem]:
@@ -66,11 +75,6 @@ def check(read: Read, engine: str = "shacl", jobs: int = 1) -> list[Problem]:
     found = [*read.problems, *(validate(read.made, engine, jobs) if has_graph else ())]
     read.seconds["validate"] = time.perf_counter() - started
     return in_order(found)
-
-
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """``problems`` in the order of their first places, those of no page last."""
-    return sorted(problems, key=lambda problem: (not problem.spans, problem.spans[:1]))
 
 
 def _read_graph(items: Items, paths: list[str], started: float) -> Read:
@@ -89,4 +93,4 @@ def _read_graph(items: Items, paths: list[str], started: float) -> Read:
     statements, found = statements_of(files)
     made, of_framework = graph_of(statements, paths[0])
     seconds = {"read": time.perf_counter() - started, "build": 0.0}
-    return Read([], made, [*problems, *found, *of_framework], seconds, is_graph=True)
+    return Read([], made, [*problems, *found, *of_framework], seconds, is_graph=True, paths=_paths(items))
