@@ -35,6 +35,7 @@ NOT_OF_A_PAGE = {
     "editions-differ",
     "graph-empty",
     "graph-syntax",
+    "graph-triple-term",
     "graph-without-framework",
     "page-beside-graph",
     "cell-error",

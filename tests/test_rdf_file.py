@@ -54,8 +54,8 @@ def test_a_text_is_placed_where_it_stands(form: str, files: Path) -> None:
         ("x.ttl", b"", "graph-empty", 0),
         ("x.nq", b'<a:a> <a:b> "x" .\n<a:a> <b\n', "graph-syntax", 2),
         ("x.jsonld", b'{"@id": "x", ', "graph-syntax", 1),
-        ("x.jsonld", b'{"@context": "https://example.org/c", "@id": "a:b", "p": "x"}', "graph-syntax", 0),
-        ("x.rdf", b"<a>", "graph-syntax", 0),
+        ("x.jsonld", b'{"@context": "https://example.org/c", "@id": "a:b", "p": "x"}', "graph-syntax", 1),
+        ("x.rdf", b"<a>", "graph-syntax", 1),
         ("x.ttl", b"<a:a> <a:b> <a:c> .", "graph-without-framework", 0),
     ],
 )
