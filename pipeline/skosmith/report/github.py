@@ -10,7 +10,7 @@ from typing import Any
 from skosmith.model import Problem, Span
 from skosmith.report.places import region_of
 from skosmith.report.run import NO_RUN, Run
-from skosmith.report.words import DOCS, Pages, place, shown, things
+from skosmith.report.words import DOCS, Pages, place, printable, shown, things
 from skosmith.source import STDIN, is_address
 
 _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
@@ -53,11 +53,7 @@ def _message(problem: Problem, span: Span | None, language: str) -> str:
     lines += [place(other) for other in problem.spans[1:]]
     if about := things(problem):
         lines.append(", ".join(about))
-    return "\n".join(map(_printable, [*lines, f"{DOCS}#{problem.code}"]))
-
-
-def _printable(text: str) -> str:
-    return "\n".join(map(shown, text.split("\n")))
+    return "\n".join(map(printable, [*lines, f"{DOCS}#{problem.code}"]))
 
 
 def _in_repository(path: str) -> str:

@@ -1,6 +1,6 @@
 """HTML: one page that needs nothing else, with the source shown and marked. No script, no outside request."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from skosmith import resources
 from skosmith.model import SEVERITIES, Problem, Severity, Span
 from skosmith.report.run import NO_RUN, Run
-from skosmith.report.words import WORDS, Pages, count_by_severity, place, shown, things
+from skosmith.report.words import WORDS, Pages, count_by_severity, place, printable, shown, things
 
 if TYPE_CHECKING:
     import jinja2
@@ -68,9 +68,28 @@ def html_report(
     pages = Pages()
     paths = list(dict.fromkeys(span.path for one in problems for span in one.spans))
     anchors = {path: f"file-{number}" for number, path in enumerate(paths, 1)}
+    marks: dict[str, list[tuple[Span, Severity]]] = {path: [] for path in paths}
+    for found in problems:
+        for span in found.spans:
+            if span.line and not span.sheet:
+                marks[span.path].append((span, found.severity))
+    wanted = {path: _wanted(pages.count(path), marks[path]) for path in paths}
+
+    def anchor(span: Span) -> str:
+        on_line = not span.sheet and span.line in wanted[span.path]
+        return f"{anchors[span.path]}-L{span.line}" if on_line else anchors[span.path]
+
     listed = [
-        Shown(number, one, [(place(span), _anchor(span, anchors)) for span in one.spans], things(one))
+        Shown(number, one, [(place(span), anchor(span)) for span in one.spans], things(one))
         for number, one in enumerate(problems, 1)
+    ]
+    by_path: dict[str, list[Shown]] = {path: [] for path in paths}
+    for one in listed:
+        if one.problem.spans:
+            by_path[one.problem.spans[0].path].append(one)
+    files = [
+        _file(path, anchors[path], by_path[path], list(_rows(path, sorted(wanted[path]), marks[path], pages)))
+        for path in paths
     ]
     return _template().render(
         language=language,
@@ -78,7 +97,7 @@ def html_report(
         severities=SEVERITIES,
         counts=count_by_severity(problems),
         summary=summary,
-        files=[_file(path, anchors, listed, pages) for path in paths],
+        files=files,
         whole=[one for one in listed if not one.problem.spans],
         waived=[
             (one, waiver, place(one.spans[0]) if one.spans else "", WORDS[language]["waived"])
@@ -92,43 +111,47 @@ def _template() -> "jinja2.Template":
     import jinja2  # noqa: PLC0415 - a tenth of a second
 
     environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        finalize=_clean,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.from_string(resources.read("report/page.html.jinja"))
 
 
-def _anchor(span: Span, anchors: dict[str, str]) -> str:
-    return f"{anchors[span.path]}-L{span.line}" if span.line and not span.sheet else anchors[span.path]
+def _clean(value: object) -> object:
+    """What is put into the page without control characters; not what is markup already."""
+    return printable(value) if type(value) is str else value
 
 
-def _file(path: str, anchors: dict[str, str], listed: Iterable[Shown], pages: Pages) -> File:
-    own = [one for one in listed if one.problem.spans and one.problem.spans[0].path == path]
-    marks = [
-        (span, one.problem.severity)
-        for one in listed
-        for span in one.problem.spans
-        if span.path == path and span.line and not span.sheet
-    ]
-    last = pages.count(path)
-    wanted = {
+def _wanted(last: int, marks: list[tuple[Span, Severity]]) -> set[int]:
+    """The lines to show of a file with ``last`` lines: all of a short one, else those around its marks."""
+    if last <= _WHOLE and marks:
+        return set(range(1, last + 1))
+    return {
         number
         for span, _ in marks
         for number in range(span.line - _AROUND, min(span.end_line, span.line + _WHOLE) + _AROUND + 1)
         if 0 < number <= last
     }
-    if last <= _WHOLE and marks:
-        wanted = set(range(1, last + 1))
-    rows = list(_rows(path, sorted(wanted), marks, pages))
-    at = {row.number: row for row in rows}
+
+
+def _file(path: str, anchor: str, own: list[Shown], rows: list[Row]) -> File:
+    at = {row.number: row for row in rows if row.number}
     left: list[Shown] = []
     for one in own:
         span = one.problem.spans[0]
-        row = None if span.sheet else at.get(span.line) if span.line else None
+        row = None if span.sheet else at.get(span.line)
         (row.problems if row else left).append(one)
-    return File(shown(path), anchors[path], count_by_severity(one.problem for one in own), rows, left)
+    return File(shown(path), anchor, count_by_severity(one.problem for one in own), rows, left)
 
 
 def _rows(path: str, wanted: list[int], marks: list[tuple[Span, Severity]], pages: Pages) -> Iterator[Row]:
+    by_line: dict[int, list[tuple[Span, Severity]]] = {}
+    for span, severity in marks:
+        for number in range(span.line, min(span.end_line, span.line + _WHOLE) + 1):
+            by_line.setdefault(number, []).append((span, severity))
     before = 0
     for number in wanted:
         if number > before + 1 and before:
@@ -141,8 +164,7 @@ def _rows(path: str, wanted: list[int], marks: list[tuple[Span, Severity]], page
                 span.end_column - 1 if number == span.end_line else len(line),
                 severity,
             )
-            for span, severity in marks
-            if span.line <= number <= span.end_line
+            for span, severity in by_line.get(number, ())
         ]
         yield Row(number, _segments(line, on_it))
 

@@ -12,7 +12,7 @@ from skosmith.model import Problem
 from skosmith.policy import Waiver, fails
 from skosmith.report.run import NO_RUN, Run
 from skosmith.report.text import text
-from skosmith.report.words import LEVELS, WORDS, shown
+from skosmith.report.words import LEVELS, WORDS, printable, shown
 
 _CLEAN = "check"  # the name of the case of a file without problems
 
@@ -64,16 +64,16 @@ def _suite(  # noqa: PLR0913, PLR0917 - what a suite holds
         case = _case(suite, name, code, listed)
         if fails(listed, run.fail_on):
             level = LEVELS[listed[0].severity]
-            failure = ET.SubElement(case, "failure", message=_xml(listed[0].messages[language]), type=level)
-            failure.text = _xml(text(listed, language))
+            failure = ET.SubElement(case, "failure", message=printable(listed[0].messages[language]), type=level)
+            failure.text = printable(text(listed, language))
         else:
-            ET.SubElement(case, "system-out").text = _xml(text(listed, language))
+            ET.SubElement(case, "system-out").text = printable(text(listed, language))
     seen = {one.code for one in problems}
     for problem, waiver in waived:
         if problem.code not in seen:  # a server takes one case of a name
             seen.add(problem.code)
             reason = WORDS[language]["waived"].format(expires=waiver.expires.isoformat(), reason=waiver.reason)
-            ET.SubElement(_case(suite, name, problem.code, [problem]), "skipped", message=_xml(reason))
+            ET.SubElement(_case(suite, name, problem.code, [problem]), "skipped", message=printable(reason))
     if not len(suite):
         _case(suite, name, _CLEAN, [])
     counts = {key: len(suite.findall(f"testcase/{tag}")) for key, tag in (("failures", "failure"), ("skipped",) * 2)}
@@ -89,8 +89,3 @@ def _case(suite: ET.Element, name: str, code: str, problems: list[Problem]) -> E
         if span.line:
             case.set("line", str(span.line))
     return case
-
-
-def _xml(text: str) -> str:
-    """``text`` without the characters that XML cannot hold."""
-    return "\n".join(map(shown, text.split("\n")))

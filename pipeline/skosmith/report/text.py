@@ -8,7 +8,7 @@ from skosmith.model import SEVERITIES, Problem, Span
 from skosmith.report.coverage import coverage_table
 from skosmith.report.run import NO_RUN, Run
 from skosmith.report.summary import read_table, table
-from skosmith.report.words import DOCS, LEVELS, WORDS, Pages, count, count_by_severity, place, shown, things
+from skosmith.report.words import DOCS, LEVELS, WORDS, Pages, count, count_by_severity, place, printable, shown, things
 
 _COLOURS = {"violation": "31", "warning": "33", "info": "36"}
 _WIDTH = 100  # the characters of a line that are shown around a place
@@ -29,7 +29,7 @@ def _lines(problem: Problem, pages: Pages, language: str, *, colour: bool) -> It
     words, paint = WORDS[language], _COLOURS[problem.severity]
     first = problem.spans[0] if problem.spans else None
     level = _paint(LEVELS[problem.severity], paint, colour=colour)
-    yield f"{f'{place(first)}: ' if first else ''}{level}: {problem.code}: {problem.messages[language]}"
+    yield f"{f'{place(first)}: ' if first else ''}{level}: {problem.code}: {printable(problem.messages[language])}"
     yield from _excerpt(first, pages, paint, colour=colour)
     for other in problem.spans[1:_PLACES]:
         yield f"  {words['also']} {place(other)}"
@@ -38,7 +38,7 @@ def _lines(problem: Problem, pages: Pages, language: str, *, colour: bool) -> It
         yield f"  {words['more'].format(count=len(problem.spans) - _PLACES)}"
     if about := things(problem):
         yield f"  = {words['about']}: {', '.join(about)}"
-    yield f"  = {words['help']}: {problem.helps[language]}"
+    yield f"  = {words['help']}: {printable(problem.helps[language])}"
     if problem.source_shape:
         yield f"  = {words['shape']}: {problem.source_shape[1:-1]}"
     yield f"  = {words['see']}: {DOCS}#{problem.code}\n"

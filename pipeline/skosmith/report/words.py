@@ -86,6 +86,11 @@ def shown(text: str) -> str:
     return text if text.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
+def printable(text: str) -> str:
+    """The same for a text of several lines."""
+    return "\n".join(map(shown, text.split("\n")))
+
+
 def things(problem: Problem) -> list[str]:
     """What the values of a problem are about, by the ends of their IRIs: ``lor/5``."""
     return ["/".join(value[1:-1].rsplit("/", 2)[-2:]) for value in problem.values if value[0] == "<"]
