@@ -2,6 +2,10 @@
 
 import json
 import os
+import re
+import shlex
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -390,17 +394,35 @@ def test_a_report_goes_into_a_file(project: Path) -> None:
     result = check("--format", "sarif", "-o", "report.sarif")
     assert "warning: skill-level-definition-end" in result.stdout
     assert json.loads((project / "report.sarif").read_text("utf-8"))["version"] == "2.1.0"
-    refused = check("-o", "none/report.txt")
+    for name in ("none/report.txt", "pages/knot.txt"):
+        refused = check("-o", name)
+        assert refused.exit_code == 1
+        assert "output-not-written" in refused.stdout
+    assert "KNOT" in (project / "pages" / "knot.txt").read_text("utf-8")
+    refused = check("--write-baseline", "pages/knot.txt")
     assert refused.exit_code == 1
     assert "output-not-written" in refused.stdout
 
 
 def test_the_example_in_the_documentation_is_a_project_file(tmp_path: Path) -> None:
-    import re
-
     written = re.search(r"```toml\n(.*?)```", (ROOT / "docs" / "check.md").read_text("utf-8"), re.DOTALL)
     assert written
     path = tmp_path / "skosmith.toml"
     path.write_text(written[1], "utf-8")
     project, problems = read_project(str(path), WRITERS)
     assert (len(project.waivers), problems) == (2, [])
+
+
+def test_the_python_in_the_documentation_works(tmp_path: Path) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "check.md").read_text("utf-8"), re.DOTALL)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    assert json.loads(done.stdout)["version"] == "2.1.0"
+
+
+@pytest.mark.parametrize(
+    "command", re.findall(r"^skosmith (check .*)$", (ROOT / "docs" / "check.md").read_text("utf-8"), re.MULTILINE)
+)
+def test_the_commands_in_the_documentation_work(command: str, project: Path) -> None:
+    (project / "known.json").write_text('{"skosmithBaseline": 1, "problems": []}', "utf-8")
+    assert check(*shlex.split(command)[1:]).exit_code == 0

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from skosmith.model import Problem
@@ -10,10 +11,11 @@ from skosmith.problems import problem
 from skosmith.source import whole
 
 
-def write_file(path: str, text: str) -> Problem | None:
+def write_file(path: str, text: str, sources: Iterable[str] = ()) -> Problem | None:
     """Writes ``text`` as UTF-8 to ``path``; a problem where that fails, and then what stood there is untouched.
 
-    A link is followed; into a device or a pipe, which cannot be replaced, the text is sent.
+    Nothing is written over one of ``sources``. A link is followed; into a device or a pipe, which cannot be replaced,
+    the text is sent.
     """
     beside = ""
     try:
@@ -21,6 +23,9 @@ def write_file(path: str, text: str) -> Problem | None:
         if target.exists() and not target.is_file() and not target.is_dir():
             target.write_bytes(text.encode("utf-8", "backslashreplace"))
             return None
+        here = {str(target), os.path.abspath(path)}  # noqa: PTH100 - compared with many
+        if target.exists() and any(os.path.abspath(source) in here for source in sources):  # noqa: PTH100 - any text
+            return problem("output-not-written", whole(path), reason="it is one of the sources")
         handle, beside = tempfile.mkstemp(prefix=".skosmith-", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8", "backslashreplace"))

@@ -142,14 +142,14 @@ def check(  # noqa: PLR0913 - click's: a parameter to an option
         done.problems.append(held)
     left = done.problems
     if write_baseline:
-        left, failed = store_baseline(write_baseline, [*done.problems, *done.known])
+        left, failed = store_baseline(write_baseline, [*done.problems, *done.known], done.paths)
         done.problems.extend(failed)
         left += failed
     summary = summarise(done.made, done.problems, [], started)
     ran = run_of(done.made, done.paths, fail_on, done.waived, has_baseline=baseline is not None)
     if report_file:
         text = REPORTS[report](done.problems, summary | done.counts(), messages, run=ran)
-        if failure := write_file(report_file, text):
+        if failure := write_file(report_file, text, done.paths):
             done.problems.append(failure)
             left = [*left, failure]
         report = "text"

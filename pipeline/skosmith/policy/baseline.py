@@ -63,8 +63,10 @@ def _mark(row: object) -> str:
     return mark if isinstance(mark, str) and _FINGERPRINT.fullmatch(mark) else ""
 
 
-def write_baseline(path: str, problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
-    """Writes ``problems`` as the baseline at ``path``, whole or not at all.
+def write_baseline(
+    path: str, problems: Iterable[Problem], sources: Iterable[str] = ()
+) -> tuple[list[Problem], list[Problem]]:
+    """Writes ``problems`` as the baseline at ``path``, whole or not at all, and over none of ``sources``.
 
     What is left over, being wrong with the rules themselves; and a problem where the file cannot be written.
     """
@@ -83,7 +85,7 @@ def write_baseline(path: str, problems: Iterable[Problem]) -> tuple[list[Problem
         for where, code, about, mark in rows
     )
     text = f'{{"skosmithBaseline": {VERSION}, "problems": [\n{lines}\n]}}\n'
-    failed = write_file(path, text)
+    failed = write_file(path, text, sources)
     return [one for one in problems if one.code.startswith(_NEVER)], [failed] if failed else []
 
 

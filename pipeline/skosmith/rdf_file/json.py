@@ -39,21 +39,26 @@ def of_json(text: Text) -> Place:
     A value that is there several times is that below the key of the text's language, or the next one.
     """
     by_id: dict[str, list[Node]] = {}
-    for node in _nodes(text.written):
+    prefixes: dict[str, str] = {}
+    for node in _nodes(text.written, prefixes):
         by_id.setdefault(node.identifier, []).append(node)
     of_subject: dict[str, list[Node]] = {}
     used: dict[tuple[str, str], int] = {}
 
+    def writings(iri: str) -> list[str]:
+        short = [f"{name}:{iri[len(begin) :]}" for begin, name in prefixes.items() if iri.startswith(begin)]
+        return [iri, *short, *endings(iri)[1:]]
+
     def nodes_of(subject: str) -> list[Node]:
         if subject not in of_subject:
-            found = next((by_id[end] for end in endings(subject) if end in by_id), [])
+            found = next((by_id[end] for end in writings(subject) if end in by_id), [])
             of_subject[subject] = [node for node in found if node.values] or found[:1]
         return of_subject[subject]
 
     def place(subject: str, term: Any, _: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
         value = str(term.value)
         nodes = nodes_of(subject.strip("<>"))
-        for written in [value] if hasattr(term, "datatype") else endings(value):
+        for written in [value] if hasattr(term, "datatype") else writings(value):
             places = [held for node in nodes if (held := node.values.get(written))]
             if places:
                 found = places[0] if len(places) == 1 else [one for held in places for one in held]
@@ -70,8 +75,11 @@ def _choose(found: list[tuple[str, At]], number: int, language: str | None) -> A
     return tagged[0] if tagged else found[min(number, len(found) - 1)][1]
 
 
-def _nodes(written: str) -> Iterator[Node]:
-    """The objects of a JSON text that have an identifier, and what stands in them and in those within without one."""
+def _nodes(written: str, prefixes: dict[str, str]) -> Iterator[Node]:
+    """The objects of a JSON text that have an identifier, and what stands in them and in those within without one.
+
+    ``prefixes`` grows by what may be one: how IRIs begin, and the key for it.
+    """
     nodes: list[Node] = []
     names = {"@id"}  # and what the context calls so
     for kind, value, at in _tokens(written):
@@ -87,6 +95,8 @@ def _nodes(written: str) -> Iterator[Node]:
             nodes[-1].key = value
         elif kind == "value" and nodes:
             _hold(nodes[-1], value, at, names)
+            if value.endswith(("/", "#")) and len(prefixes) < _MANY:
+                prefixes.setdefault(value, nodes[-1].key)
 
 
 def _tokens(written: str) -> Iterator[tuple[str, str, At]]:

@@ -8,24 +8,23 @@ from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.rdf_file.text import Occurrences, Place, Text, endings
 
-_CONTENT = re.compile(r">([^<>]+)</|\s[\w:.-]+\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+_CONTENT = re.compile(r">([^<>]+)</|\s(?!xml|rdf:)[\w:.-]+\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 
 
 def of_xml(text: Text) -> Place:
     """The place of a text between its tags or in an attribute, of an IRI on the line that it was read from."""
-    contents, attributes = Occurrences(), Occurrences()
+    texts = Occurrences()
     for found in _CONTENT.finditer(text.written):
         group = found.lastindex or 0
-        (contents if group == 1 else attributes).add(unescape(found[group]), *found.span(group))
+        texts.add(unescape(found[group]), *found.span(group))
     known: dict[tuple[int, str], Span] = {}
 
     def place(_: str, term: Any, number: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
         value = str(term.value)
         if hasattr(term, "datatype"):
-            for kind in (contents, attributes):
-                at = kind.next(value)
-                if at and text.line_of(at[0]) <= number:
-                    return text.span(*at)
+            at = texts.next(value)
+            if at and text.line_of(at[0]) <= number:
+                return text.span(*at)
         key = number, value
         if key not in known:
             known[key] = _on_line(text, number, value)

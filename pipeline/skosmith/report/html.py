@@ -66,7 +66,7 @@ def html_report(
 ) -> str:
     """Each file with problems, its lines numbered, the places marked and each problem below its first line."""
     pages = Pages()
-    paths = list(dict.fromkeys(span.path for one in problems for span in one.spans))
+    paths = sorted({span.path for one in problems for span in one.spans})
     anchors = {path: f"file-{number}" for number, path in enumerate(paths, 1)}
     marks: dict[str, list[tuple[Span, Severity]]] = {path: [] for path in paths}
     for found in problems:
@@ -173,7 +173,7 @@ def _segments(line: str, marks: list[tuple[int, int, Severity]]) -> list[Segment
     """A line in parts that are marked in one way each, by the worst of what is there; cut where it is long."""
     length = len(line)
     if not length:
-        return [Segment(" ", min(marks, key=_rank)[2])] if marks else []
+        return []
     marks = [
         (min(start, length - 1), max(min(end, length), min(start, length - 1) + 1), severity)
         for start, end, severity in marks

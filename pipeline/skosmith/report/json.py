@@ -21,6 +21,7 @@ def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
         "resultPath": problem.result_path,
         "values": list(problem.values),
         "sourceShape": problem.source_shape,
+        "sourceConstraintComponent": problem.source_constraint_component,
         "documentation": f"{DOCS}#{problem.code}",
     }
 

@@ -26,6 +26,13 @@ class Run:
     has_baseline: bool = False
     waived: Sequence[tuple[Problem, Waiver]] = ()
 
+    def name(self, path: str) -> str:
+        """The name of a source in the graph; of one that is not there, as if it were."""
+        if path in self.names:
+            return self.names[path]
+        above = next((known.removesuffix(name) for known, name in self.names.items() if known.endswith(name)), "")
+        return path.removeprefix(above).lstrip("/")
+
 
 NO_RUN: Final = Run()
 """What a report is told where nothing but the problems is known."""

@@ -77,8 +77,8 @@ def _lines(problem: Problem, run: Run, pages: dict[str, str]) -> list[str]:
     """The lines of the pages that a problem points at; ``pages`` grows by them, each with its page."""
     found = []
     for span in problem.spans:
-        name = run.names.get(span.path, span.path.lstrip("/"))
-        page = run.iris.page(name.encode("utf-8", "replace").decode())  # the name of a file may be no text
+        name = run.name(span.path).encode("utf-8", "replace").decode()  # the name of a file may be no text
+        page = run.iris.page(name)
         lines = lines_of(page, span, span) if span.line else page
         pages[lines] = page
         found.append(lines)
