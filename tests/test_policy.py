@@ -384,9 +384,11 @@ def test_a_baseline_shows_only_what_is_new(project: Path) -> None:
     assert "gone" in check("--baseline", "known.json").stdout
     assert check("--baseline", "none.json").exit_code == 1
     assert "baseline-not-read" in check("--baseline", "none.json").stdout
-    refused = check("--write-baseline", "none/known.json", "pages/knot.txt")
-    assert refused.exit_code == 1
-    assert "output-not-written" in refused.stdout
+    for name in ("none/known.json", ""):
+        refused = check("--write-baseline", name, "pages/knot.txt")
+        assert refused.exit_code == 1
+        assert "output-not-written" in refused.stdout
+        assert "1 error" in refused.stdout
 
 
 def test_a_report_goes_into_a_file(project: Path) -> None:
@@ -394,7 +396,7 @@ def test_a_report_goes_into_a_file(project: Path) -> None:
     result = check("--format", "sarif", "-o", "report.sarif")
     assert "warning: skill-level-definition-end" in result.stdout
     assert json.loads((project / "report.sarif").read_text("utf-8"))["version"] == "2.1.0"
-    for name in ("none/report.txt", "pages/knot.txt"):
+    for name in ("none/report.txt", "pages/knot.txt", ".", ""):
         refused = check("-o", name)
         assert refused.exit_code == 1
         assert "output-not-written" in refused.stdout

@@ -135,23 +135,24 @@ def check(  # noqa: PLR0913 - click's: a parameter to an option
     started = time.perf_counter()
     project, problems = settle(file, options)
     done = _check(project, problems, quiet=quiet, **options)
-    held = read_baseline(baseline) if baseline else None
+    held = None if baseline is None else read_baseline(baseline)
     is_whole = click.get_current_context().get_parameter_source("sources") == ParameterSource.DEFAULT
     done.judge(Policy(select, ignore, project.waivers, held if isinstance(held, Baseline) else None), is_whole=is_whole)
     if isinstance(held, Problem):
         done.problems.append(held)
     left = done.problems
-    if write_baseline:
+    if write_baseline is not None:
         left, failed = store_baseline(write_baseline, [*done.problems, *done.known], done.paths)
         done.problems.extend(failed)
         left += failed
     summary = summarise(done.made, done.problems, [], started)
     ran = run_of(done.made, done.paths, fail_on, done.waived, has_baseline=baseline is not None)
-    if report_file:
+    if report_file is not None:
         text = REPORTS[report](done.problems, summary | done.counts(), messages, run=ran)
         if failure := write_file(report_file, text, done.paths):
             done.problems.append(failure)
             left = [*left, failure]
+            summary = summarise(done.made, done.problems, [], started)
         report = "text"
     _finish(done, summary, report, messages, quiet=quiet, verbose=verbose, run=ran)
     if fails(left, fail_on):
