@@ -292,7 +292,7 @@ def test_a_terminal_has_its_cursor_back_after_an_interruption(tmp_path: Path) ->
 
 
 def test_the_reports_and_levels_named_are_those_there_are() -> None:
-    assert list(REPORTS) == ["text", "json"]
+    assert list(REPORTS) == ["text", "json", "sarif", "junit", "github", "turtle", "html"]
     assert {entry["severity"] for entry in catalogue().values()} <= set(LEVELS)
     for code, entry in catalogue().items():
         assert set(entry) - {"example"} == {"severity", "means", "message", "help"}, code

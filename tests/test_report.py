@@ -7,7 +7,8 @@ import pytest
 from conftest import PAGES
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
-from skosmith.report import _size, text
+from skosmith.report import text
+from skosmith.report.summary import size as size_of
 
 
 def shown(line: str, column: int, end_column: int, tmp_path: Path, end_line: int = 1) -> list[str]:
@@ -53,4 +54,4 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     ("size", "says"), [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (12_345_678, "12.3 MB"), (5 * 10**9, "5.0 GB")]
 )
 def test_sizes(size: int, says: str) -> None:
-    assert _size(size) == says
+    assert size_of(size) == says

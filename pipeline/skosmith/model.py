@@ -206,6 +206,7 @@ class Problem:
     result_path: str | None = None
     values: tuple[str, ...] = ()
     source_shape: str | None = None
+    source_constraint_component: str | None = None
 
     @property
     def message(self) -> str:

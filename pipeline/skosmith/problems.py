@@ -4,6 +4,7 @@ What the shapes find has its words in ``shapes/``.
 """
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -33,3 +34,8 @@ def problem(code: str, *spans: Span, **values: object) -> Problem:
         helps={tag: text.format(**values) for tag, text in entry["help"].items()},
         spans=spans,
     )
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """``problems`` in the order of their first places, those of no page last."""
+    return sorted(problems, key=lambda one: (not one.spans, one.spans[:1]))

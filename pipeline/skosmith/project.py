@@ -4,7 +4,8 @@ import os
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from glob import escape, has_magic
 from typing import Any, NamedTuple
@@ -12,10 +13,12 @@ from typing import Any, NamedTuple
 from skosmith import resources
 from skosmith.graph import Build
 from skosmith.model import Problem, Profile, Span
+from skosmith.policy.waivers import EXAMPLE, Waiver, waivers_of
+from skosmith.policy.waivers import faults as faults_of_waivers
 from skosmith.problems import problem
 from skosmith.rules import RULES, language, link, text
 from skosmith.source import STDIN, decode, read
-from skosmith.toml_places import broken, place_of, statements
+from skosmith.toml_places import broken, nearest, place_of, statements
 from skosmith.vocabulary import LINKS
 
 FILE = "skosmith.toml"
@@ -27,7 +30,7 @@ CONTRACTS = "contracts"
 MAX_BYTES = 50_000
 """The longest project file read, in bytes; a real one has some 1,000."""
 
-_TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: "array", dict: "table"}
+_TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: "array", dict: "table", date: "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Project:
     where it is not said. ``contracts`` is the folder of the queries that consumers rely on: the one the file names,
     else that of this name beside the file; empty where there is none. ``folder`` is that of the project file, relative
     to the current one and empty for it; None where there is no file.
+    ``waivers`` name the problems that the project lives with, their paths relative to the current folder.
     The other fields are as for ``model.Profile``.
     """
 
@@ -59,6 +63,7 @@ class Project:
     source_language: str = ""
     contracts: str = ""
     folder: str | None = None
+    waivers: tuple[Waiver, ...] = ()
 
 
 class _Key(NamedTuple):
@@ -83,6 +88,7 @@ _KEYS: dict[str, _Key] = {
     "licence": _Key(("string",), 'licence = "https://creativecommons.org/licenses/by/4.0/"', may_be_empty=True),
     "publisher": _Key(("string",), 'publisher = "Our institute"', may_be_empty=True),
     "profile": _Key(("string",), 'profile = "name"', may_be_empty=True),
+    "waivers": _Key(("array",), EXAMPLE.replace("\n", "; ")),
     "links": _Key(("table",), '[links], and below it skill = "https://example.org/{notation}"'),
 }
 
@@ -120,14 +126,20 @@ def read_project(path: str, formats: Collection[str], folder: str | None = None)
     faults = list(_faults(table, formats))
     if faults:
         known = statements(path, written)
-        found = [
-            problem(
-                code, place_of(known[keys], more.get("value")) if keys in known else whole, key=".".join(keys), **more
-            )
-            for keys, code, more in faults
-        ]
+        found = []
+        for keys, code, more in faults:
+            at = nearest(known, keys)
+            place = place_of(at, more.get("value")) if at else whole
+            found.append(problem(code, place, key=".".join(key for key in keys if not key.isdigit()), **more))
         return Project(), sorted(found, key=lambda one: one.spans)
-    return _project(table, os.path.dirname(path) if folder is None else folder), []  # noqa: PTH120 - Path: "" is "."
+    folder = os.path.dirname(path) if folder is None else folder  # noqa: PTH120 - Path makes "" of this folder "."
+    project = _project(table, folder)
+    if "waivers" in table:
+        known = statements(path, written)
+        at_all = {number: nearest(known, ("waivers", str(number))) for number in range(len(table["waivers"]))}
+        places = {number: at.key if at else whole for number, at in at_all.items()}
+        project = replace(project, waivers=waivers_of(table["waivers"], folder, places))
+    return project, []
 
 
 def profiles() -> list[str]:
@@ -155,13 +167,25 @@ def _faults(table: dict[str, Any], formats: Collection[str]) -> Iterator[_Fault]
         elif kind == "table":
             yield from _table_faults(key, value)
         elif kind == "array":
-            for item in value:
-                if isinstance(item, str):
-                    yield from _value_faults((key,), item, formats)
-                else:
-                    yield _type_fault((key,), item, "array of strings")
+            yield from _array_faults(key, value, formats)
         elif value or not _KEYS[key].may_be_empty:
             yield from _value_faults((key,), value, formats)
+
+
+def _array_faults(key: str, items: list[Any], formats: Collection[str]) -> Iterator[_Fault]:
+    """Of the tables ``waivers``, and of the arrays of strings."""
+    if key == "waivers":
+        for path, code, more in faults_of_waivers(items):
+            if "wanted" in more:
+                yield _type_fault(path, more["value"], str(more["wanted"]))
+            else:
+                yield _Fault(path, code, more)
+        return
+    for item in items:
+        if isinstance(item, str):
+            yield from _value_faults((key,), item, formats)
+        else:
+            yield _type_fault((key,), item, "array of strings")
 
 
 def _table_faults(key: str, table: dict[str, Any]) -> Iterator[_Fault]:
@@ -210,6 +234,7 @@ def _project(table: dict[str, Any], folder: str) -> Project:
     if isinstance(title := said.get("title"), dict):
         del said["title"]
         said["titles"] = tuple((tag.lower(), one) for tag, one in sorted(title.items()))
+    said.pop("waivers", None)
     said["links"] = tuple(said.get("links", {}).items())
     said["languages"] = tuple(tag.lower() for tag in said.get("languages", ()))
     said["sources"] = tuple(_below(folder, source) for source in said.get("sources", ()))

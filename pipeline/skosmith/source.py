@@ -21,6 +21,12 @@ SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".xlsx", ".csv")
 MAX_BYTES = 10_000_000
 """The longest page read, in bytes; a real one has some 6,000."""
 
+GRAPH_SUFFIXES = (".ttl", ".jsonld", ".nq", ".nt", ".trig", ".rdf")
+"""How files of RDF end."""
+
+MAX_GRAPH_BYTES = 200_000_000
+"""The longest file of RDF read, in bytes; 1,500 skills make some 25,000,000 of N-Quads."""
+
 MAX_LINE = 20_000
 """The longest line read, in characters; a real one has some 700."""
 
@@ -147,15 +153,16 @@ def read(path: str) -> bytes | Problem:
     """The bytes of a file, of standard input for ``-``, or kept of an address; a problem where it cannot be read."""
     if path in _kept:
         return _kept[path]
+    limit = MAX_GRAPH_BYTES if path.lower().endswith(GRAPH_SUFFIXES) else MAX_BYTES
     try:
-        data = _read_file(path) if path != STDIN else _read_stream(sys.stdin.buffer) if sys.stdin else b""
+        data = _read_file(path, limit) if path != STDIN else _read_stream(sys.stdin.buffer) if sys.stdin else b""
     except (FileNotFoundError, NotADirectoryError):
         return problem("no-such-file", whole(path))
     except (OSError, ValueError) as error:
         return problem("unreadable-file", whole(path), reason=getattr(error, "strerror", None) or str(error))
     if data is None:
         return problem("not-a-file", whole(path))
-    return data if len(data) <= MAX_BYTES else problem("file-too-large", whole(path), limit=MAX_BYTES)
+    return data if len(data) <= limit else problem("file-too-large", whole(path), limit=limit)
 
 
 def keep(path: str, data: bytes) -> None:
@@ -174,10 +181,10 @@ def _read_stream(stream: BinaryIO) -> bytes:
     return stream.read(MAX_BYTES + 1)
 
 
-def _read_file(path: str) -> bytes | None:
+def _read_file(path: str, limit: int) -> bytes | None:
     """The bytes of a file, no more than one too many; None for a folder, a pipe or a device."""
     with open(path, "rb", opener=_open_at_once) as file:
-        return file.read(MAX_BYTES + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+        return file.read(limit + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
 
 
 def _open_at_once(path: str, flags: int) -> int:
@@ -192,22 +199,40 @@ def decode(path: str, data: bytes) -> Source | Problem:
     Text is NFC; tabs and no-break spaces are spaces, so that columns stay.
     A problem where the bytes are no text, not UTF-8, or a line is longer than ``MAX_LINE``.
     """
+    if refused := _other_encoding(path, data):
+        return refused
+    if b"\0" in data or data.startswith(_MAGIC):
+        return problem("binary-file", span_of_byte(path, data, max(data.find(b"\0"), 0)))
+    text = _decoded(path, data)
+    if isinstance(text, Problem):
+        return text
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
+    return _lines(path, hashlib.sha256(data).hexdigest(), plain_text(text))
+
+
+def not_utf_8(path: str, data: bytes) -> Problem | None:
+    """What keeps a file from being read as UTF-8."""
+    text = _other_encoding(path, data) or _decoded(path, data)
+    return text if isinstance(text, Problem) else None
+
+
+def _other_encoding(path: str, data: bytes) -> Problem | None:
     encoding = next((name for mark, name in _OTHER_ENCODINGS.items() if data.startswith(mark)), None)
     if encoding:
         return problem("not-utf-8", whole(path), byte=data[:2].hex(" ").upper(), encoding=encoding)
     if data.count(0) > len(data) // 3:
         return problem("not-utf-8", whole(path), byte=data[:4].hex(" ").upper(), encoding="UTF-16")
-    if b"\0" in data or data.startswith(_MAGIC):
-        return problem("binary-file", span_of_byte(path, data, max(data.find(b"\0"), 0)))
+    return None
+
+
+def _decoded(path: str, data: bytes) -> str | Problem:
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)  # utf-8-sig counts from behind the mark
         broken = data[at : at + min(error.end - error.start, _HELD)]
         return problem("not-utf-8", span_of_byte(path, data, at), byte=broken.hex(" ").upper(), encoding="Windows-1252")
-    if "\r" in text:
-        text = _LINE_END.sub("\n", text)
-    return _lines(path, hashlib.sha256(data).hexdigest(), plain_text(text))
 
 
 def plain_text(text: str) -> str:
@@ -279,3 +304,20 @@ def line_text(data: bytes, number: int) -> str:
 def _all_lines(data: bytes) -> list[str]:
     """Every line of a page, blank ones too; kept, since a page with one problem has more."""
     return _LINE_END.split(plain_text(data.decode("utf-8-sig", "replace")))
+
+
+def raw_line(data: bytes, number: int) -> str:
+    """Line ``number`` of a file as it stands there, its characters neither composed nor changed."""
+    lines = _raw_lines(data)
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)
+def _raw_lines(data: bytes) -> list[str]:
+    return _LINE_END.split(data.decode("utf-8-sig", "replace"))
+
+
+def count_lines(data: bytes) -> int:
+    """The lines of a file, that behind the last line end left out where it is empty."""
+    lines = _raw_lines(data)
+    return len(lines) - (lines[-1] == "")

@@ -14,12 +14,14 @@ from skosmith.lint import lint
 from skosmith.memo import Memo
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.pages import edition_of, read_pages
-from skosmith.problems import problem
+from skosmith.problems import in_order, problem
 from skosmith.project import Project, other_languages, profile_of
 from skosmith.rdf_file import graph_of, is_rdf, statements_of
 from skosmith.source import expand, is_address, read, whole
 from skosmith.translations import translation_problems
 from skosmith.validate import validate
+
+__all__ = ["Items", "Progress", "Read", "check", "in_order", "read_sources"]
 
 Items = list[str | Problem]
 Item = TypeVar("Item")
@@ -42,7 +44,8 @@ class Read:
     """What the sources say.
 
     ``pages`` are the pages and rows, none for files of RDF; ``made`` their graph; ``problems`` what is wrong so far, in
-    no order; ``seconds`` what each step took. ``is_graph`` tells that the sources are files of RDF.
+    no order; ``seconds`` what each step took. ``is_graph`` tells that the sources are files of RDF. ``paths`` are the
+    files and addresses read, in their order.
     """
 
     pages: list[Page | LevelPage]
@@ -50,6 +53,7 @@ class Read:
     problems: list[Problem]
     seconds: dict[str, float] = field(default_factory=dict)
     is_graph: bool = False
+    paths: tuple[str, ...] = ()
 
 
 def read_sources(
@@ -86,7 +90,12 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     profile, of_profile = profile_of(replace(project, edition=edition))
     made = build(pages, profile, memo)
     problems += [*of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
-    return Read(pages, made, problems, {"read": done - started, "build": time.perf_counter() - done})
+    seconds = {"read": done - started, "build": time.perf_counter() - done}
+    return Read(pages, made, problems, seconds, paths=_paths(items))
+
+
+def _paths(items: Items) -> tuple[str, ...]:
+    return tuple(item for item in items if isinstance(item, str))
 
 
 def check(
@@ -124,11 +133,6 @@ def check_project(project: Project, made: Build, problems: Iterable[Problem]) ->
     return [*found, *broken, *check_contracts(made, contracts)]
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """``problems`` in the order of their first places, those of no page last."""
-    return sorted(problems, key=lambda problem: (not problem.spans, problem.spans[:1]))
-
-
 def _read_graph(items: Items, paths: list[str], started: float) -> Read:
     """The graph that files of RDF hold together; a page beside them is a problem, since it would be left out."""
     problems = [item for item in items if isinstance(item, Problem)]
@@ -145,4 +149,4 @@ def _read_graph(items: Items, paths: list[str], started: float) -> Read:
     statements, found = statements_of(files)
     made, of_framework = graph_of(statements, paths[0])
     seconds = {"read": time.perf_counter() - started, "build": 0.0}
-    return Read([], made, [*problems, *found, *of_framework], seconds, is_graph=True)
+    return Read([], made, [*problems, *found, *of_framework], seconds, is_graph=True, paths=_paths(items))

@@ -2,13 +2,14 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from skosmith.model import Span
 
 Path = tuple[str, ...]
-"""The keys that lead to a value."""
+"""The keys that lead to a value; of a table in an array, ``[[waivers]]``, also its number from 0."""
 
 _AT = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _LONGEST = 300  # lines of one statement of the file, up to which its place is looked for
@@ -30,6 +31,7 @@ def statements(path: str, written: str) -> dict[Path, Statement]:
     lines = written.split("\n")
     above: Path = ()
     begin = 0
+    counts: Counter[Path] = Counter()
     for end in range(1, len(lines) + 1):
         try:
             table = tomllib.loads("\n".join(lines[begin:end]))
@@ -42,12 +44,21 @@ def statements(path: str, written: str) -> dict[Path, Statement]:
         is_header = own[0].lstrip().startswith("[")
         if is_header:
             above, paths = (), paths[-1:]
-        for keys in paths:
-            key = _key(path, keys[-1], first + 1, own)
+        named = [(keys, keys[-1]) for keys in paths]
+        if own[0].lstrip().startswith("[["):  # the header of one more table of an array
+            named.append(((*paths[0], str(counts[paths[0]])), paths[0][-1]))
+            counts[paths[0]] += 1
+        for keys, name in named:
+            key = _key(path, name, first + 1, own)
             found.setdefault((*above, *keys), Statement(key, lines[key.line - 1 : end]))
         if is_header:
-            above = paths[0]
+            above = named[-1][0]
     return found
+
+
+def nearest(found: dict[Path, Statement], keys: Path) -> Statement | None:
+    """The statement of ``keys``, or of as many of them as have one; None where the first has none."""
+    return next((found[keys[:end]] for end in range(len(keys), 0, -1) if keys[:end] in found), None)
 
 
 def _key(path: str, key: str, number: int, lines: list[str]) -> Span:

@@ -149,6 +149,9 @@ PREFIXES: Final[dict[str, str]] = {
 SHAPES_NS: Final = "https://w3id.org/skosmith/shapes#"
 """The namespace of the shapes; the local name of a shape is the code of its problem."""
 
+PROBLEMS_NS: Final = "https://w3id.org/skosmith/problems#"
+"""The namespace of the codes of problems, as the headings of docs/problems.md have them."""
+
 
 ORDER: Final[tuple[str, ...]] = (
     RDF.type,

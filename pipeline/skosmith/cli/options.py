@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from skosmith.codes import rules, unknown
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
 from skosmith.labels import all_labels, labels_for
 from skosmith.memo import Memo
-from skosmith.model import Problem
+from skosmith.model import SEVERITIES, Problem
 from skosmith.nodes import find_nodes
 from skosmith.problems import problem
 from skosmith.project import FILE, Project, check_name, profiles, read_project
@@ -58,6 +59,15 @@ def _language(_: click.Context, __: click.Parameter, value: str) -> str:
     if value and (not labels_for(value) or language(value)):
         raise click.BadParameter(f"there are no labels for {value!r}, only for {', '.join(all_labels())}")
     return value.lower()
+
+
+def _patterns(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Patterns of codes, each of which names one."""
+    for pattern, meant in unknown(value):
+        raise click.BadParameter(
+            f"no problem has the code {pattern!r}; {f'try {meant}' if meant else 'docs/problems.md has them all'}."
+        )
+    return value
 
 
 def _folder(_: click.Context, __: click.Parameter, value: str) -> str:
@@ -197,6 +207,49 @@ _OUTPUT = [
     ),
     click.option("--coverage", "show_coverage", is_flag=True, help="Print for each line of each page what holds it."),
 ]
+
+
+def _codes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    return [code for code in rules() if code.startswith(begun)]
+
+
+_POLICY = [
+    click.option(
+        "-o", "--report-file", type=_FILE, help="Write the report into this file, and its text to the terminal."
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(SEVERITIES),
+        default="violation",
+        show_default=True,
+        help="Exit with 1 from this severity on.",
+    ),
+    click.option(
+        "--select",
+        metavar="CODE",
+        multiple=True,
+        callback=_patterns,
+        shell_complete=_codes,
+        help="Show this problem only: a code, its first words (label), or a pattern ('*-misspelt').",
+    ),
+    click.option(
+        "--ignore",
+        metavar="CODE",
+        multiple=True,
+        callback=_patterns,
+        shell_complete=_codes,
+        help="Leave this problem out; as for --select, and after it.",
+    ),
+    click.option("--baseline", type=_FILE, help="Show only problems that this file does not hold."),
+    click.option("--write-baseline", type=_FILE, help="Write the problems that are there now into this file."),
+]
+
+
+def of_policy(command: Command) -> Command:
+    """What a command takes that judges problems."""
+    for option in reversed(_POLICY):
+        command = option(command)
+    return command
 
 
 def of_sources(command: Command) -> Command:

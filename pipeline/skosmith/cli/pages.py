@@ -3,35 +3,26 @@
 import sys
 import time
 from contextlib import suppress
-from functools import partial
-from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from skosmith.build import holders
-from skosmith.cli.options import gather, is_on_a_terminal, of_output, of_pages, progress, settle
-from skosmith.graph import Build
+from skosmith.cli.options import of_output, of_pages, of_policy, settle
+from skosmith.cli.run import check_pages, print_report
 from skosmith.memo import Memo
-from skosmith.model import Problem
+from skosmith.model import Problem, Severity
+from skosmith.output_file import write_file
+from skosmith.policy import Baseline, Policy, fails, read_baseline
+from skosmith.policy import write_baseline as store_baseline
 from skosmith.project import FILE, Project
-from skosmith.report import REPORTS, coverage, summarise, what_was_read
-from skosmith.sources import check as check_sources
+from skosmith.report import REPORTS, run_of, summarise
 from skosmith.sources import check_project, in_order
 from skosmith.watch import changes
 from skosmith.write import WriteError, Written, older, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-class _Checked(NamedTuple):
-    """A graph, its problems, where asked for what holds each line, and the seconds of each step."""
-
-    made: Build
-    problems: list[Problem]
-    covered: list[dict[str, Any]]
-    seconds: dict[str, float]
 
 
 @click.command()
@@ -60,11 +51,12 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     """  # noqa: D301 - the escape is click's
     started = time.perf_counter()
     project, problems = settle(file, options)
-    done = _check(project, problems, quiet=quiet, show_coverage=show_coverage, **options)
+    done = check_pages(project, problems, quiet=quiet, show_coverage=show_coverage, **options)
+    done.judge(Policy(waivers=project.waivers), is_whole=_is_whole())
     written: list[Written] = []
     wanted = list(dict.fromkeys(("ttl", "jsonld", *project.formats)))
     begun = time.perf_counter()
-    if not _is_at_fault(done.problems):
+    if not fails(done.problems):
         try:
             written = write(done.made, project.output, wanted)
         except WriteError as error:
@@ -74,31 +66,35 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     summary["older"] = [str(path) for path in older(project.output, wanted)] if written else []
     if show_coverage:
         summary["coverage"] = done.covered
-    if not _print(done, summary, report, messages, quiet=quiet, verbose=verbose):
+    ran = run_of(done.made, done.paths, waived=done.waived)
+    print_report(done, summary, report, messages, quiet=quiet, verbose=verbose, run=ran)
+    if fails(done.problems):
         sys.exit(1)
 
 
 @click.command()
 @of_pages
+@of_policy
 @click.option("--watch", "is_watching", is_flag=True, help="Check again whenever a page or the project file changes.")
-def check(  # noqa: PLR0913 - click's: a parameter to an option
-    file: str | None,
-    report: str,
-    messages: str,
-    *,
-    is_watching: bool,
-    quiet: bool,
-    verbose: bool,
-    **options: Any,  # noqa: ANN401 - click's
-) -> None:
+def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # noqa: ANN401 - click's
     """Check the pages and write nothing.
 
     \b
     skosmith check                            (as skosmith.toml says)
     skosmith check page.txt
-    skosmith check pages/ --format json
-    skosmith check pages/ --quiet
+    skosmith check output/graph.ttl           (problems on the lines of the graph)
     skosmith check --watch
+    skosmith check pages/ --format json
+    skosmith check pages/ --format sarif -o skosmith.sarif
+    skosmith check pages/ --format html -o report.html
+    skosmith check pages/ --fail-on warning
+    skosmith check pages/ --select label --ignore '*-misspelt'
+    skosmith check --write-baseline known.json
+    skosmith check --baseline known.json      (only what is new)
+
+    Forms: text, json; sarif (code hosts, editors), junit (build servers), github (annotations of a workflow), turtle
+    (a SHACL validation report), html (one page with the source marked). The project file can waive problems, each for
+    a reason and until a day: see docs/check.md.
     """  # noqa: D301 - the escape is click's
     memo = Memo() if is_watching else None
     watched: tuple[Project, Iterator[list[str]]] | None = None
@@ -107,10 +103,7 @@ def check(  # noqa: PLR0913 - click's: a parameter to an option
         started = time.perf_counter()
         given = dict(options)
         project, problems = settle(file, given)
-        done = _check(project, problems, quiet=quiet, memo=memo, **given)
-        done.problems[:] = in_order([*done.problems, *check_project(project, done.made, done.problems)])
-        summary = summarise(done.made, done.problems, [], started)
-        is_good = _print(done, summary, report, messages, quiet=quiet, verbose=verbose)
+        is_good = _check(project, problems, started, memo=memo, **given)
         if memo is None:
             break
         memo.end_run()
@@ -118,7 +111,8 @@ def check(  # noqa: PLR0913 - click's: a parameter to an option
             watched = project, changes(project, file or FILE)
         edited = None
         with suppress(KeyboardInterrupt):
-            click.echo(f"checked in {summary['seconds']:.2f} s; waiting for an edit, Ctrl+C ends\n", err=True)
+            seconds = time.perf_counter() - started
+            click.echo(f"checked in {seconds:.2f} s; waiting for an edit, Ctrl+C ends\n", err=True)
             edited = next(watched[1], None)
     if not is_good:
         sys.exit(1)
@@ -127,44 +121,46 @@ def check(  # noqa: PLR0913 - click's: a parameter to an option
 def _check(  # noqa: PLR0913 - the options
     project: Project,
     problems: list[Problem],
+    started: float,
     *,
-    engine: str,
-    jobs: int,
+    report: str,
+    messages: str,
     quiet: bool,
-    show_coverage: bool = False,
-    memo: Memo | None = None,
-    **of_web: Any,  # noqa: ANN401 - the options of ``gather``
-) -> _Checked:
-    """Reads and checks the pages, none where the project file has ``problems``; lets them go once the graph is made."""
-    read = gather(project, problems, quiet=quiet, memo=memo, **of_web)
-    rows = (coverage(page, holders(page, read.made.names), read.made.names.root) for page in read.pages)
-    covered = list(chain(*rows)) if show_coverage else []
-    read.pages.clear()
-    return _Checked(
-        read.made, check_sources(read, engine, jobs, memo, partial(progress, is_hidden=quiet)), covered, read.seconds
-    )
-
-
-def _is_at_fault(problems: list[Problem]) -> bool:
-    return any(problem.severity == "violation" for problem in problems)
-
-
-def _print(  # noqa: PLR0913 - the options
-    done: _Checked, summary: dict[str, Any], report: str, messages: str, *, quiet: bool, verbose: bool
+    verbose: bool,
+    report_file: str | None,
+    fail_on: Severity,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: str | None,
+    write_baseline: str | None,
+    **options: Any,  # noqa: ANN401 - those of ``check_pages``
 ) -> bool:
-    """Prints the report; whether the data is not at fault. Raises ClickException where it cannot be printed."""
-    if verbose:
-        summary["read"] = what_was_read(done.made)
-        summary["steps"] = {step: round(seconds, 3) for step, seconds in done.seconds.items()}
-    colour = is_on_a_terminal()
-    if quiet and report == "text":  # what was asked for by an option of its own is printed
-        summary = {"coverage": summary.get("coverage", ())}
-    text = REPORTS[report](done.problems, summary, messages, colour=colour)
-    try:
-        click.echo(text, nl=False, color=colour)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise  # click's: who reads has read enough
-        sys.stdout = None  # or the interpreter tries again, and complains
-        raise click.ClickException(f"the report cannot be printed: {error.strerror}") from error
-    return not _is_at_fault(done.problems)
+    """Checks once and reports; whether nothing is as severe as ``fail_on``."""
+    done = check_pages(project, problems, quiet=quiet, **options)
+    done.problems = in_order([*done.problems, *check_project(project, done.made, done.problems)])
+    held = None if baseline is None else read_baseline(baseline)
+    known = held if isinstance(held, Baseline) else None
+    done.judge(Policy(select, ignore, project.waivers, known), is_whole=_is_whole())
+    if isinstance(held, Problem):
+        done.problems.append(held)
+    left = done.problems
+    if write_baseline is not None:
+        left, failed = store_baseline(write_baseline, [*done.problems, *done.known], done.paths)
+        done.problems.extend(failed)
+        left += failed
+    summary = summarise(done.made, done.problems, [], started)
+    ran = run_of(done.made, done.paths, fail_on, done.waived, has_baseline=baseline is not None)
+    if report_file is not None:
+        text = REPORTS[report](done.problems, summary | done.counts(), messages, run=ran)
+        if failure := write_file(report_file, text, done.paths):
+            done.problems.append(failure)
+            left = [*left, failure]
+            summary = summarise(done.made, done.problems, [], started)
+        report = "text"
+    print_report(done, summary, report, messages, quiet=quiet, verbose=verbose, run=ran)
+    return not fails(left, fail_on)
+
+
+def _is_whole() -> bool:
+    """Whether the sources are all that the project file names."""
+    return click.get_current_context().get_parameter_source("sources") == ParameterSource.DEFAULT

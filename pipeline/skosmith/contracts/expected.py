@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from skosmith.contracts.answer import Answer, Form, Row
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
-from skosmith.rdf_file import read_statements, term_of
+from skosmith.rdf_file import GENID, read_statements, term_of
 from skosmith.source import decode, read, whole
 
 _TERM = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")(?:@(?P<language>[\w-]+)|\^\^<(?P<datatype>[^>]*)>)?', re.DOTALL)
@@ -189,7 +189,7 @@ def _read_triples(path: str, text: str) -> tuple[list[str], list[tuple[Row, int]
         raise _Unreadable(broken.message.partition(": ")[2], span.line, span.column)
     rows: dict[Row, int] = {}
     for subject, predicate, value, place in statements:
-        row = tuple("_:" if term.startswith("_:") else term for term in (subject, predicate, value))
+        row = tuple("_:" if term.startswith(f"<{GENID}") else term for term in (subject, predicate, value))
         rows.setdefault(row, place.line if place else 1)
     return [], list(rows.items())
 

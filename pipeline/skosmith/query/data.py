@@ -50,7 +50,7 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
 
     if not is_rdf(path):
         return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
-    form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()])  # noqa: PTH122
+    form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()].name)  # noqa: PTH122
     try:
         use(form)
     except (FileNotFoundError, NotADirectoryError):

@@ -120,6 +120,7 @@ def _problems(
                 result_path=result.result_path or None,
                 values=(result.value,) if result.value else (),
                 source_shape=result.source_shape,
+                source_constraint_component=result.constraint_component,
             )
             key = (problem.code, problem.focus_node, () if problem.values else problem.spans)
             found[key] = _joined(found[key], problem) if key in found else problem

@@ -36,13 +36,15 @@ class Result(NamedTuple):
 
 @dataclass(slots=True)
 class Shape:
-    """What a shape says of itself: its words by language, its pattern, and the properties it compares its path with.
+    """What a shape says of itself: its words by language, its severity, its pattern, what it compares with.
 
     ``forbidden`` are the patterns that it asks a text not to have.
     """
 
     messages: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    severity: str = ""
     compared: list[str] = field(default_factory=list)
     pattern: str = ""
     forbidden: list[str] = field(default_factory=list)
@@ -70,9 +72,12 @@ def shapes() -> dict[str, Shape]:
                 negated.append(str(triple.object))
         shape = found.setdefault(str(triple.subject), Shape())
         predicate = str(triple.predicate).removeprefix(f"<{SH}").removesuffix(">")
-        if predicate in {"message", "description"}:
+        words = {"message": shape.messages, "description": shape.descriptions, "name": shape.names}.get(predicate)
+        if words is not None:
             text = cast("pyoxigraph.Literal", triple.object)
-            (shape.messages if predicate == "message" else shape.descriptions)[text.language or ""] = text.value
+            words[text.language or ""] = text.value
+        elif predicate == "severity":
+            shape.severity = str(triple.object)
         elif predicate == "pattern":
             shape.pattern = cast("pyoxigraph.Literal", triple.object).value
         elif predicate in {"equals", "disjoint"}:

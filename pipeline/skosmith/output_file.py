@@ -1,0 +1,47 @@
+"""One file written whole or not at all: a report, a baseline."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from skosmith.model import Problem
+from skosmith.problems import problem
+from skosmith.source import whole
+
+
+def write_file(path: str, text: str, sources: Iterable[str] = ()) -> Problem | None:
+    """Writes ``text`` as UTF-8 to ``path``; a problem where that fails, and then what stood there is untouched.
+
+    Nothing is written over one of ``sources``. A link is followed; into a device or a pipe, which cannot be replaced,
+    the text is sent.
+    """
+    beside = ""
+    try:
+        target = Path(path).resolve()
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(text.encode("utf-8", "backslashreplace"))
+            return None
+        here = {str(target), os.path.abspath(path)}  # noqa: PTH100 - compared with many
+        if target.exists() and any(os.path.abspath(source) in here for source in sources):  # noqa: PTH100 - any text
+            return problem("output-not-written", whole(path), reason="it is one of the sources")
+        handle, beside = tempfile.mkstemp(prefix=".skosmith-", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+            file.flush()
+            os.fsync(file.fileno())
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        Path(beside).chmod(mode)
+        Path(beside).replace(target)
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
+        with contextlib.suppress(OSError, ValueError):
+            Path(beside).unlink()
+        return problem("output-not-written", whole(path), reason=getattr(error, "strerror", None) or str(error))
+    return None
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
