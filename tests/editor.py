@@ -1,15 +1,18 @@
 """An editor, as far as a language server sees one: starts ``skosmith lsp`` and talks with it over its streams."""
 
 import json
+import os
 import queue
+import re
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
+
+from skosmith.lsp.server import serve
 
 Json = Any
 
@@ -26,8 +29,8 @@ CAPABILITIES: Json = {
 }
 
 
-class Editor:
-    """A running server; ``diagnostics`` holds what it pushed last, by URI, ``log`` what else it said."""
+class Process:
+    """The server as an editor starts it, in a process of its own."""
 
     def __init__(self, *arguments: str) -> None:
         self.process = subprocess.Popen(
@@ -36,51 +39,86 @@ class Editor:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.writer, self.reader = self.process.stdin, self.process.stdout
+
+    def wait(self) -> int:
+        """The exit status, once the server has ended by itself."""
+        return self.process.wait(PATIENCE)
+
+    def close(self) -> str:
+        """What the server wrote to its standard error stream; ends it if it has not ended."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        assert self.process.stderr is not None
+        said = self.process.stderr.read().decode()
+        self.process.stderr.close()
+        return said
+
+
+class Thread:
+    """The same server over the same kind of streams, in a thread of this process: quicker to start, and measured."""
+
+    def __init__(self, messages: str = "") -> None:
+        self.reader, self._stdout = open_ends()
+        self._stdin, self.writer = open_ends()
+        self.server = serve(messages)
+        self._thread = threading.Thread(target=self.server.start_io, args=(self._stdin, self._stdout), daemon=True)
+        self._thread.start()
+
+    def wait(self) -> int:
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive()
+        return 0 if self.server.was_shut_down else 1
+
+    def close(self) -> str:
+        self.wait()
+        self._stdin.close()
+        self._stdout.close()
+        return ""
+
+
+def open_ends() -> tuple[IO[bytes], IO[bytes]]:
+    """The two ends of a pipe: what is read, and what is written to."""
+    read_end, write_end = os.pipe()
+    return os.fdopen(read_end, "rb"), os.fdopen(write_end, "wb")
+
+
+class Editor:
+    """A running server; ``diagnostics`` holds what it pushed last, by URI, ``log`` what else it said."""
+
+    def __init__(self, connection: Process | Thread) -> None:
+        self.connection = connection
         self.diagnostics: dict[str, list[Json]] = {}
         self.log: list[Json] = []
         self.pushes = 0
+        self.has_ended = False
+        self.expected: list[Json] = []
         self._answers: queue.Queue[Json] = queue.Queue()
         self._news = threading.Condition()
         self._next = 0
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self._errors: list[bytes] = []
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, _: object, __: TracebackType | None) -> None:
-        if self.process.poll() is None:
-            if kind is None:
-                assert self.end() == 0
-            self.process.kill()
-        self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            assert stream is not None
-            stream.close()
-        self._reader.join()
-        self._listener.join()
+        if kind is None and not self.has_ended:
+            assert self.end() == 0
+        if not self.connection.writer.closed:
+            self.connection.writer.close()
+        said = self.connection.close()
+        self._reader.join(PATIENCE)
+        self.connection.reader.close()
         if kind is None:
-            assert self.errors == ""
-
-    @property
-    def errors(self) -> str:
-        """What the server wrote to its standard error stream."""
-        return b"".join(self._errors).decode()
-
-    def _listen(self) -> None:
-        assert self.process.stderr is not None
-        try:
-            for line in self.process.stderr:
-                self._errors.append(line)
-        except ValueError:  # closed
-            pass
+            assert said == ""
+            assert [one for one in self.log if one["method"] == "window/logMessage"] == self.expected
 
     def _read(self) -> None:
-        stream = self.process.stdout
-        assert stream is not None
+        stream = self.connection.reader
         try:
             while header := stream.readline():
                 name, _, length = header.partition(b":")
@@ -108,9 +146,8 @@ class Editor:
         self.write(json.dumps({"jsonrpc": "2.0", **message}).encode())
 
     def write(self, body: bytes) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-        self.process.stdin.flush()
+        self.connection.writer.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        self.connection.writer.flush()
 
     def notify(self, method: str, params: Json = None) -> None:
         self.send({"method": method, "params": {} if params is None else params})
@@ -174,14 +211,32 @@ class Editor:
     def wait(self, is_there: Callable[[], bool]) -> None:
         with self._news:
             if not self._news.wait_for(is_there, PATIENCE):
-                message = f"not seen: {self.diagnostics} {self.log} {self.errors}"
+                message = f"not seen: {self.diagnostics} {self.log}"
                 raise AssertionError(message)
 
     def end(self) -> int:
         """Shuts the server down; its exit status."""
         self.request("shutdown")
+        return self.leave()
+
+    def leave(self) -> int:
+        """Says good-bye without a word before; the exit status."""
+        self.has_ended = True
         self.notify("exit")
-        started = time.monotonic()
-        status = self.process.wait(PATIENCE)
-        assert time.monotonic() - started < PATIENCE / 2
-        return status
+        return self.connection.wait()
+
+
+def offset(text: str, position: Json) -> int:
+    """The character of ``text`` at a position in UTF-16 units, worked out from the bytes."""
+    starts = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", text))]
+    start = starts[position["line"]]
+    units = text[start:].encode("utf-16-le", "surrogatepass")[: 2 * position["character"]]
+    return start + len(units.decode("utf-16-le", "surrogatepass"))
+
+
+def applied(text: str, edits: list[Json]) -> str:
+    """``text`` after edits, as an editor applies them: all at once, places as before."""
+    for edit in sorted(edits, key=lambda one: offset(text, one["range"]["start"]), reverse=True):
+        start, end = (offset(text, edit["range"][side]) for side in ("start", "end"))
+        text = text[:start] + edit["newText"] + text[end:]
+    return text

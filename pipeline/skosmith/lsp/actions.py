@@ -18,7 +18,7 @@ def actions(params: CodeActionParams, path: str, found: Sequence[Found], state: 
     """
     only = params.context.only
     kinds = (CodeActionKind.QuickFix, CodeActionKind.SourceFixAll)
-    is_fix, is_all = (only is None or any(f"{kind}.".startswith(f"{one}.") for one in only) for kind in kinds)
+    is_fix, is_all = (only is None or any((kind + ".").startswith(one + ".") for one in only) for kind in kinds)
     made: list[CodeAction] = []
     if is_fix:
         for one in found:

@@ -81,7 +81,10 @@ def _gravest(several: list[Found]) -> list[Found]:
 
 
 def _shown(problem: Problem, checked: Checked, state: State) -> Iterator[tuple[Span, tuple[Span, ...], str]]:
-    """The place of a problem in each file that it has places in, with its other places; else in the project file."""
+    """The place of a problem in each file that it has places in, with its other places.
+
+    Where there is none, a place in the project file, unless that has problems of its own: it may be what they hide.
+    """
     first: dict[str, Span] = {}
     for span in problem.spans:
         if span.path in state.documents or os.path.isfile(span.path):  # noqa: PTH113 - a Path for each is slow
@@ -89,7 +92,7 @@ def _shown(problem: Problem, checked: Checked, state: State) -> Iterator[tuple[S
     for span in first.values():
         before = f"{span.sheet}!{cell_of(span.line, span.column)}: " if span.sheet else ""
         yield span, tuple(one for one in problem.spans if one != span), before
-    if not first and checked.home.file and not checked.home.alone:
+    if not first and checked.home.file and not checked.home.alone and not checked.of_file:
         named = f"{problem.spans[0].path}: " if problem.spans else ""
         yield _sources_key(checked.home.file) if named else whole(checked.home.file), (), named
 

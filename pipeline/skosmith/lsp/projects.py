@@ -60,6 +60,11 @@ class Projects:
         """Files came or went: looks for project files anew at the next check."""
         self._homes.clear()
 
+    def end(self) -> None:
+        """Lets go what stood in the editor."""
+        for path in self._kept:
+            forget(path)
+
     def check(self, roots: Iterable[str], documents: Mapping[str, Document]) -> list[Checked]:
         """What is found in the folders ``roots`` and in ``documents``, by their paths, as they stand in the editor."""
         for path in self._kept - documents.keys():

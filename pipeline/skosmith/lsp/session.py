@@ -117,4 +117,5 @@ class Session:
         """No further checks."""
         if self._waiting is not None:
             self._waiting.cancel()
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        self._worker.submit(self._projects.end)
+        self._worker.shutdown(wait=False)
