@@ -22,6 +22,7 @@ _ABOVE = ("understanding", "developing")  # each has "lower" and "higher" below 
 _START = re.compile(r"(?:.*>)?[\s#\ufeff]*")  # what may stand before a label on its line, in HTML and Markdown, too
 _ITEM = re.compile(r"[•*-]")
 _HIGHEST = 7
+_LONGEST = 200_000  # characters of a page; a real one has some 6,000
 
 
 class Offer(NamedTuple):
@@ -42,7 +43,9 @@ class _Draft(NamedTuple):
 
 
 def completions(document: Document, position: Position, state: State, *, has_snippets: bool) -> list[CompletionItem]:
-    """What may be written at ``position``; nothing within a text. The likeliest first."""
+    """What may be written at ``position``, the likeliest first; nothing within a text, or where no page is so long."""
+    if len(document.text) > _LONGEST:
+        return []
     number, _ = document.lines.place(position)
     line = document.lines.line(number)
     before = line[: document.lines.letter(position)]

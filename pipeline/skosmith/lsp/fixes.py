@@ -7,7 +7,8 @@ from typing import NamedTuple
 from lsprotocol.types import Position, Range, TextEdit
 
 from skosmith.lsp.positions import Lines
-from skosmith.model import LevelPage, Page, Problem, Span
+from skosmith.model import LevelPage, Line, Page, Problem, Span
+from skosmith.parse.marks import reads_like_a_heading
 
 _MARKUP = re.compile(r"[<>\[\]`]|\*\*")
 _NUMBER = re.compile(r"\d+")
@@ -104,8 +105,11 @@ def _stop(case: _Case) -> Iterator[Fix]:
 
 
 def _stop_if_only(case: _Case) -> Iterator[Fix]:
-    """A full stop; but the line may be a label, or no part of the page."""
-    yield from (fix._replace(is_only=False) for fix in _stop(case))
+    """A full stop, where it makes a sentence of the line; but this may be a label, or no part of the page."""
+    text = case.lines.text_in(case.lines.range(case.span))
+    for fix in _stop(case):
+        if text[:1].isalpha() and not reads_like_a_heading(Line(1, 1, text + fix.edits[0].new_text)):
+            yield fix._replace(is_only=False)
 
 
 def _paragraph(case: _Case) -> Iterator[Fix]:
