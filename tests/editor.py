@@ -227,11 +227,14 @@ class Editor:
 
 
 def offset(text: str, position: Json) -> int:
-    """The character of ``text`` at a position in UTF-16 units, worked out from the bytes."""
+    """The character of ``text`` at a position in UTF-16 units, worked out from the bytes.
+
+    Raises UnicodeDecodeError for one in the middle of a letter.
+    """
     starts = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", text))]
     start = starts[position["line"]]
-    units = text[start:].encode("utf-16-le", "surrogatepass")[: 2 * position["character"]]
-    return start + len(units.decode("utf-16-le", "surrogatepass"))
+    units = text[start:].encode("utf-16-le")[: 2 * position["character"]]
+    return int(start) + len(units.decode("utf-16-le"))
 
 
 def applied(text: str, edits: list[Json]) -> str:

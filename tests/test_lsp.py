@@ -3,19 +3,25 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import PAGES, ROOT
 from editor import CAPABILITIES, Editor, Process, Thread, applied
+from skosmith.lsp.documents import Document
+from skosmith.lsp.places import here
+from skosmith.lsp.projects import Projects
+from skosmith.lsp.state import State
+from skosmith.model import Span
 
 Json = Any
 
 PT = ROOT / "examples" / "mapd.pt.txt"
 EN = ROOT / "examples" / "mapd.en.txt"
+HELD = [*sorted((PAGES / "accept").glob("*.txt")), *sorted((PAGES / "layouts").glob("*/[EH].*"))]
 
 
 @pytest.fixture
@@ -158,15 +164,15 @@ def test_a_conflict_of_two_pages_is_shown_on_both_with_the_other_place(editor: E
 
 
 def test_many_places_are_cut_short(editor: Editor, tmp_path: Path) -> None:
-    text = PT.read_text("utf-8")
+    text = PT.read_text("utf-8").replace("resolve sozinho", "resolve\ufffd sozinho")
     for number in range(14):
         code = f"MAP{chr(ord('A') + number)}"
         (tmp_path / f"{code}.pt.txt").write_text(text.replace("MAPD", code), "utf-8")
-    (tmp_path / "one.pt.txt").write_text(text.replace("resolve sozinho", "faz sozinho"), "utf-8")
     editor.begin(tmp_path)
-    found = editor.shown((tmp_path / "one.pt.txt").as_uri())
-    related = next(one for one in found if one["code"] == "essence-value-unique")["relatedInformation"]
-    assert len(related) <= 11
+    found = editor.shown((tmp_path / "MAPC.pt.txt").as_uri())
+    related = next(one for one in found if one["code"] == "text-replacement-character")["relatedInformation"]
+    assert len(related) == 11
+    assert related[-1]["message"] == "In 3 more places."
 
 
 def test_what_an_editor_may_fade_is_tagged(editor: Editor, project: Path) -> None:
@@ -227,6 +233,9 @@ def test_problems_of_a_workbook_name_their_cell(editor: Editor, tmp_path: Path) 
     found = editor.shown((tmp_path / "skills.csv").as_uri())
     assert all("!" in one["message"] for one in found if one["code"].startswith("column"))
     assert {one["range"]["end"]["character"] for one in found if "!" in one["message"]} == {0}
+    uri = editor.open(tmp_path / "skills.csv")
+    assert quick_fixes(editor, uri, found[0]) == []
+    assert editor.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}}) == []
 
 
 # The project file
@@ -317,6 +326,10 @@ def test_a_file_of_rdf_is_checked_while_it_is_edited(editor: Editor, tmp_path: P
     (found,) = editor.shown(uri)
     assert (found["code"], found["range"]["start"]["line"]) == ("graph-syntax", 1)
     assert editor.at("hover", uri, 1, 1) is None
+    graph = (ROOT / "output" / "graph.ttl").read_text("utf-8")
+    editor.replace(uri, graph.replace("skm:declaredLevel <lor/1>, ", "skm:declaredLevel "))
+    (found,) = editor.shown(uri, lambda shown: codes(shown) == ["skill-declared-levels"])
+    assert quick_fixes(editor, uri, found) == []  # a file of RDF has no line of digits
 
 
 # What stands at the cursor
@@ -342,6 +355,30 @@ def test_hover_says_what_a_line_becomes(editor: Editor, project: Path) -> None:
     assert "<lor/2/essence> rdf:value " in hover("Level 2 - ", 60)
     assert "…" in hover("Level 2 - ", 60)
     assert editor.at("hover", uri, 1, 0) is None
+
+
+@pytest.mark.parametrize("path", HELD, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_every_line_of_a_page_becomes_something(path: Path) -> None:
+    document = Document(path.as_uri(), str(path), 1, path.read_text("utf-8"))
+    projects = Projects()
+    state = State(0, {document.path: document}, tuple(projects.check([], {document.path: document})))
+    projects.end()
+    page = state.page(document.path)
+    assert page is not None
+    for line in page.lines:
+        place = state.lines(document.path).range(
+            Span(document.path, line.number, line.column, line.number, line.column)
+        )
+        assert state.lines(document.path).place(place.start) == (line.number, line.column)
+        assert here(state, document.path, line.number, line.column) is not None
+
+
+def test_every_line_of_the_real_page_becomes_something(editor: Editor, seed: Path) -> None:
+    editor.begin()
+    uri = editor.open(seed)
+    numbers = [number for number, line in enumerate(seed.read_text("utf-8").split("\n")) if line.strip()]
+    assert all(editor.at("hover", uri, number, 0) for number in numbers)
+    assert uri not in editor.diagnostics
 
 
 def test_hover_is_plain_where_the_editor_shows_no_markdown(editor: Editor, project: Path) -> None:
@@ -432,3 +469,23 @@ def test_the_outline_is_flat_where_the_editor_knows_no_other(editor: Editor, tmp
     found = editor.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
     assert found[0]["location"]["uri"] == uri
     assert found[1]["containerName"] == found[0]["name"]
+
+
+def test_one_edit_that_mends_two_problems_is_offered_once(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    path = project / "pages" / "mapd.pt.txt"
+    uri = editor.open(path, path.read_text("utf-8").replace("2 3 4 5", "2 3 3 5"))
+    found = editor.shown(uri)
+    assert codes(found) == ["digit-twice", "skill-declared-levels"]
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
+    fix, every = quick_fixes(editor, uri, {"range": whole})
+    assert codes(fix["diagnostics"]) == ["digit-twice", "skill-declared-levels"]
+    assert every["kind"] == "source.fixAll"
+    assert every["edit"] == fix["edit"]
+    assert quick_fixes(editor, uri, {"range": whole}, only=["source"]) == [every]
+
+
+def test_a_page_in_which_nothing_is_broken_has_nothing_to_mend(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    uri = editor.open(project / "pages" / "mapd.pt.txt")
+    assert quick_fixes(editor, uri, {"range": {side: {"line": 0, "character": 0} for side in ("start", "end")}}) == []

@@ -1,4 +1,4 @@
-"""What the language server offers to write: every fix mends its problem, every completion is a line that the page takes."""
+"""What the language server offers to write: every fix mends its problem, every completion is what the page lacks."""
 
 from collections import Counter
 from pathlib import Path
@@ -18,6 +18,8 @@ from skosmith.lsp.state import State
 from skosmith.reader import lines_of
 from skosmith.source import Source
 
+Json = Any
+
 REJECT = sorted(path for path in (PAGES / "reject").iterdir() if path.is_file())
 PT = (ROOT / "examples" / "mapd.pt.txt").read_text("utf-8")
 
@@ -34,7 +36,7 @@ def counts(state: State, path: str) -> Counter[str]:
     return Counter(one.problem.code for one in found_by_path(state).get(path, ()))
 
 
-def as_json(edit: TextEdit) -> Any:
+def as_json(edit: TextEdit) -> Json:
     ends = {side: getattr(edit.range, side) for side in ("start", "end")}
     place = {side: {"line": end.line, "character": end.character} for side, end in ends.items()}
     return {"range": place, "newText": edit.new_text}

@@ -26,6 +26,7 @@ def lsp(messages: str | None, *, stdio: bool) -> None:  # noqa: ARG001
         raise click.UsageError("an editor starts this and talks with it; docs/editors.md shows how to set yours up.")
     from skosmith.lsp.server import serve  # noqa: PLC0415 - half a second that no other command is worth
 
+    gc.freeze()  # what is there by now stays
     gc.enable()  # it runs for days
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # there is nothing to clear away
     spoken = os.fdopen(os.dup(1), "wb")  # what anything else prints must not reach the editor

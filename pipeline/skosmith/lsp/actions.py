@@ -20,12 +20,13 @@ def actions(params: CodeActionParams, path: str, found: Sequence[Found], state: 
     kinds = (CodeActionKind.QuickFix, CodeActionKind.SourceFixAll)
     is_fix, is_all = (only is None or any((kind + ".").startswith(one + ".") for one in only) for kind in kinds)
     made: list[CodeAction] = []
-    if is_fix:
-        for one in found:
-            made += _of_one(one, params, path, state)
-    if is_all:
-        made += _of_all(path, found, state)
-    return made
+    for action in (action for one in found if is_fix for action in _of_one(one, params, path, state)):
+        same = next((other for other in made if other.edit == action.edit), None)
+        if same is None:
+            made.append(action)
+        else:  # one edit that mends two problems
+            same.diagnostics = [*(same.diagnostics or ()), *(action.diagnostics or ())]
+    return [*made, *(_of_all(path, found, state) if is_all else ())]
 
 
 def _fixes(found: Found, path: str, state: State) -> list[Fix]:

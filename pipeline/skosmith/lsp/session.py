@@ -25,7 +25,7 @@ class Session:
     """The folders and the documents of an editor, and the last check of them.
 
     ``on_checked`` is called after each check, on the thread of the editor, with what it found; ``on_failed`` where a
-    check broke off. ``roots`` are absolute paths.
+    check, or that, broke off. ``roots`` are absolute paths.
     """
 
     on_checked: Callable[[State], None]
@@ -111,7 +111,10 @@ class Session:
             self.on_failed(error)
             checked = list(self.state.checked)
         self.state = State(revision, MappingProxyType(documents), tuple(checked), self.encoding, self.messages)
-        self.on_checked(self.state)
+        try:
+            self.on_checked(self.state)
+        except Exception as error:  # noqa: BLE001 - the next check may be shown
+            self.on_failed(error)
 
     def end(self) -> None:
         """No further checks."""
