@@ -4,7 +4,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol.types import (
     Position,
@@ -30,6 +30,7 @@ TEXTS = st.lists(LETTERS, max_size=5).flatmap(
 POSITIONS = st.builds(Position, st.integers(0, 8), st.integers(0, 60))
 
 
+@settings(deadline=None)
 @given(LETTERS)
 def test_columns_and_letters_go_together(line: str) -> None:
     pairs = [*composed(line), (len(unicodedata.normalize("NFC", line)), len(line))]
@@ -39,6 +40,7 @@ def test_columns_and_letters_go_together(line: str) -> None:
         assert unicodedata.normalize("NFC", line[at:after]) == part
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from(list(UNITS)))
 def test_a_place_and_its_position_go_together(text: str, encoding: str) -> None:
     lines = Lines(text, encoding)
@@ -80,6 +82,7 @@ def test_places_that_are_no_longer_there() -> None:
     assert lines.line(3) == ""
 
 
+@settings(deadline=None)
 @given(TEXTS, st.lists(st.tuples(POSITIONS, POSITIONS, LETTERS), max_size=5))
 def test_edits_are_the_editors_own(text: str, edits: list[tuple[Position, Position, str]]) -> None:
     """After each edit within the text both sides hold the same; one beyond it breaks nothing."""
@@ -133,6 +136,7 @@ def test_the_path_of_a_document(uri: str, path: str | None) -> None:
     assert path_of(uri) == path
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="\0\\", exclude_categories=["Cs"]), min_size=1))
 def test_paths_and_uris_go_together(name: str) -> None:
     path = path_of(uri_of(f"/pages/{name.replace('/', '')}x"))
