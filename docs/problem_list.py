@@ -1,10 +1,12 @@
 """Writes docs/problems.md from what the shapes and the catalogue of problems say: ``make docs``."""
 
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
 
+from skosmith.lint import OF_EDITIONS, OF_GRAPHS, RULES
 from skosmith.problems import catalogue
 from skosmith.resources import turtle
 from skosmith.vocabulary import SHAPES_NS
@@ -18,27 +20,46 @@ HEAD = """# Problems
 Each problem that skosmith prints has a code, and each code has a heading here.
 A *violation* (printed as `error`) keeps the graph from being written; a *warning* and an *info* do not.
 
-Problems come from two sides.
+Problems come from three sides.
 The [reader, the parser and the writer](#what-the-reader-the-parser-and-the-writer-find) judge the page as a page.
-The [shapes](#what-the-shapes-find) judge what it says.
+The [shapes](#what-the-shapes-find) judge what it says; the [rules of lint](#what-lint-finds), what no shape can say.
+More on lint is in [lint.md](lint.md).
 """
 
+# Where what has a problem stands, below tests/: pages first, then graphs, project files and tables.
+_PLACES = (
+    ("pages/reject", "{code}_*"),
+    ("lint/{code}", "violates_*"),
+    ("shapes/{code}", "violates_*"),
+    ("files/reject", "{code}_*"),
+)
 
-def _example(code: str) -> str:
-    """A link to the page, or else the graph, in tests/ that has the problem."""
-    found = chain(
-        (ROOT / "tests" / "pages" / "reject").glob(f"{code}_*"), (ROOT / "tests" / "shapes" / code).glob("violates_*")
+
+def example(code: str) -> Path | None:
+    """The page, or else the graph or another file, in tests/ that has the problem."""
+    found = (
+        path
+        for folder, pattern in _PLACES
+        for path in sorted((ROOT / "tests" / folder.format(code=code)).glob(pattern.format(code=code)))
     )
-    path = min(found, key=lambda path: ("shapes" in path.parts, path.name), default=None)
-    return f"\nExample: [{path.name}](../{path.relative_to(ROOT)})\n" if path else ""
+    return next(found, None)
 
 
-def _reader() -> list[str]:
+def _shown(code: str, said: str = "") -> str:
+    """A link to what has the problem; or else ``said``, what brings it about."""
+    path = example(code)
+    if path:
+        return f"\nExample: [{path.name}](../{path.relative_to(ROOT)})\n"
+    return f"\nExample: {said}\n"
+
+
+def _entries(codes: Iterable[str]) -> list[str]:
+    entries = {code: catalogue()[code] for code in codes}
     return [
         f"### {code}\n\n{entry['severity'].capitalize()}. {entry['means']}\n\n"
         f"> {entry['message']['en']}\n>\n> {entry['message']['pt']}\n\n"
-        f"To mend it: {entry['help']['en']}\n{_example(code)}"
-        for code, entry in sorted(catalogue().items())
+        f"To mend it: {entry['help']['en']}\n{_shown(code, entry.get('example', ''))}"
+        for code, entry in sorted(entries.items())
     ]
 
 
@@ -54,19 +75,22 @@ def _shapes(file: Path) -> list[str]:
         f"### {shape.removeprefix(SHAPES_NS)}\n\n"
         f"{words['severity'].removeprefix(SH)}. Rule: {words['name en']} (in [{file.name}](../shapes/{file.name})).\n\n"
         f"> {words['message en']}\n>\n> {words['message pt']}\n\n"
-        f"{words['description en']}\n{_example(shape.removeprefix(SHAPES_NS))}"
+        f"{words['description en']}\n{_shown(shape.removeprefix(SHAPES_NS))}"
         for shape, words in said.items()
     ]
 
 
 def page() -> str:
     """The text of docs/problems.md."""
+    rules = {*RULES, *OF_GRAPHS, *OF_EDITIONS}
     shapes = chain(*(_shapes(file) for file in turtle("shapes")))
     return "\n".join(
         [
             HEAD,
             "## What the reader, the parser and the writer find\n",
-            *_reader(),
+            *_entries(catalogue().keys() - rules),
+            "## What lint finds\n",
+            *_entries(rules),
             "## What the shapes find\n",
             *shapes,
         ]

@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ from conftest import ROOT
 from framework_sheets import WORKBOOK
 from layouts import blocks_of, kite, wide
 from minimal_xlsx import xlsx
+from problem_list import example
+from skosmith.problems import catalogue
+from skosmith.project import Project, read_project
+from skosmith.sources import read_sources
+from skosmith.write import WRITERS
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 README = (ROOT / "README.md").read_text("utf-8")
@@ -25,6 +31,36 @@ def test_the_list_of_problems_is_current() -> None:
     import problem_list
 
     assert (ROOT / "docs" / "problems.md").read_text("utf-8") == problem_list.page(), "run: make docs"
+
+
+def test_every_problem_shows_what_has_it() -> None:
+    """A page where a page can; else a graph, a project file or a table; else what brings it about."""
+    import problem_list
+
+    entries = catalogue()
+    unseen = {code for code in entries if problem_list.example(code) is None}
+    assert {code for code in unseen if "example" not in entries[code]} == set()
+    assert {code for code in entries if "example" in entries[code]} == unseen
+    assert "Example: \n" not in problem_list.page()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "files" / "reject").iterdir()), ids=lambda path: path.name)
+def test_the_files_shown_have_the_problem(path: Path) -> None:
+    is_project = path.suffix == ".toml"
+    _, problems = read_project(str(path), WRITERS) if is_project else (None, [])
+    problems += [] if is_project else read_sources(Project(sources=(str(path),))).problems
+    assert path.name.partition("_")[0] in {problem.code for problem in problems}
+
+
+def test_every_issue_of_qskos_is_in_the_table() -> None:
+    """Each with the code of ours that finds it, a heading of the list of problems, or with the reason why not."""
+    text = (ROOT / "docs" / "lint.md").read_text("utf-8")
+    rows = [line.split("|")[1:-1] for line in text.splitlines() if re.match(r"\| \d+ \|", line)]
+    assert [int(row[0]) for row in rows] == list(range(1, 30))
+    for _, name, codes, reason in rows:
+        found = re.findall(r"\[([a-z-]+)\]\(problems\.md#([a-z-]+)\)", codes)
+        assert all(label == anchor and example(label) for label, anchor in found), name
+        assert found or (codes.strip() == "does not apply" and len(reason) > 20), name
 
 
 def test_the_output_committed_is_what_make_builds(tmp_path: Path) -> None:
@@ -89,13 +125,15 @@ def test_the_readme_has_examples_to_run() -> None:
 )
 def test_links_lead_somewhere(path: Path) -> None:
     text = path.read_text("utf-8")
-    headings = {
-        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-        for heading in re.findall(r"^#+ (.*)", text, re.MULTILINE)
-    }
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         file, _, anchor = target.partition("#")
         if file.startswith("http"):
             continue
         assert not file or (path.parent / file).exists(), target
-        assert not anchor or file or anchor in headings, target
+        assert not anchor or anchor in headings(path.parent / file if file else path), target
+
+
+@cache
+def headings(path: Path) -> set[str]:
+    found = re.findall(r"^#+ (.*)", path.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}

@@ -12,6 +12,7 @@ from layouts import FILES, FLAVOURS, LAYOUTS, Skill, blocks_of, expected, files,
 from skosmith.build import build, page_parts
 from skosmith.graph import ntriples
 from skosmith.labels import Labels, all_labels
+from skosmith.lint import lint
 from skosmith.model import LevelPage, Page, Profile
 from skosmith.parse import parse
 from skosmith.reader import lines_of
@@ -55,6 +56,10 @@ def test_each_file_is_read_as_what_it_says(case: str) -> None:
     made = build([page], Profile(rights="x"))
     found = {problem.code for problem in (*problems, *made.problems, *validate(made))}
     assert found - {"label-not-known"} == set(), found
+    assert {problem.code for problem in lint(made)} <= {
+        "level-gap",
+        "level-text-near",
+    }  # as tests/layouts.py makes them
 
 
 SENTENCES = st.text(st.sampled_from("abcdefg hij.klm, éñöß"), min_size=1, max_size=30).map(

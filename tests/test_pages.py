@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from conftest import PAGES, ROOT, built, pages_at
 from skosmith.build import build, holders
 from skosmith.graph import ntriples
+from skosmith.lint import OF_GRAPHS, lint
 from skosmith.model import LevelSection, Page, Problem, Text
 from skosmith.parse import parse
 from skosmith.problems import catalogue
@@ -23,8 +24,22 @@ from skosmith.write import write
 ACCEPT = sorted((PAGES / "accept").iterdir())
 REJECT = sorted((PAGES / "reject").iterdir())
 
-# What no page can show: the file system's, the command line's and the writer's own problems.
+# What no page can show: the file system's, the command line's and the writer's own problems, and those of graphs.
 NOT_OF_A_PAGE = {
+    "category-not-on-page",
+    "format-changes-statements",
+    "language-not-shown",
+    "language-without-words",
+    "markup-in-text",
+    "not-formatted",
+    "nothing-to-render",
+    "page-named-twice",
+    "page-not-held",
+    "page-not-written",
+    "statement-not-on-page",
+    "text-not-held",
+    *OF_GRAPHS,
+    "levels-shifted-since",
     "cache-not-written",
     "already-there",
     "editions-differ",
@@ -32,6 +47,24 @@ NOT_OF_A_PAGE = {
     "graph-syntax",
     "graph-without-framework",
     "page-beside-graph",
+    "answer-broken",
+    "data-mixed",
+    "graph-blank-node",
+    "load-differs",
+    "not-a-graph",
+    "query-failed",
+    "query-form",
+    "query-name",
+    "query-service",
+    "query-syntax",
+    "query-variable",
+    "store-not-allowed",
+    "store-not-opened",
+    "store-not-there",
+    "store-redirects",
+    "store-refuses",
+    "store-too-slow",
+    "store-unreachable",
     "categories-differ",
     "not-in-workbook",
     "cell-error",
@@ -106,7 +139,7 @@ NOT_OF_A_PAGE = {
 def problems_of(path: Path) -> list[Problem]:
     pages, problems = pages_at(path.relative_to(ROOT))
     made = build(pages)
-    found = [*problems, *made.problems, *(validate(made) if pages else ())]
+    found = [*problems, *made.problems, *((*validate(made), *lint(made)) if pages else ())]
     return [problem for problem in found if problem.code != "framework-rights"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from conftest import PAGES, built, pages_at
 from skosmith.build import build
-from skosmith.graph import literal
+from skosmith.graph import Build, literal
 from skosmith.model import Page, Problem, Profile, Span, Text
 from skosmith.validate import validate
 
@@ -96,11 +96,16 @@ def test_one_code_of_two_things_shows_both() -> None:
 
 
 def test_a_level_that_is_related_to_its_own_skill_is_found_on_its_line() -> None:
-    made = built(PAGES / "accept" / "knot.pt.txt", profile=RIGHTS)
-    place = Span("page.txt", 5, 1, 5, 2)
+    """In a graph, since no page says so."""
+    knot = built(PAGES / "accept" / "knot.pt.txt", profile=RIGHTS)
+    place = Span("graph.ttl", 5, 1, 5, 2)
+    skill = knot.pages[0].skill
     related = "<http://www.w3.org/2004/02/skos/core#related>"
-    made.pages[0].of_skill.append((f"<{BASE}skilllevels/KNOT_2>", related, made.pages[0].skill, place))
-    (problem,) = validate(made)
+    both = [
+        (f"<{BASE}skilllevels/KNOT_2>", related, skill, place),
+        (skill, related, f"<{BASE}skilllevels/KNOT_2>", place),
+    ]
+    (problem,) = validate(Build(knot.profile, knot.names, framework=[*knot.statements(), *both]))
     assert problem.code == "concept-related-disjoint"
     assert place in problem.spans
 

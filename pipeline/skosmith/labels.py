@@ -18,6 +18,12 @@ _ANY_ESSENCE = r"[^:：.]{3,60}"  # what a title line may call the essence
 MARKER = r"(?:\s*\((?:new|modified|unchanged)\))?"
 """What follows a title or a heading on the pages of an edition in the making, always in English (layout E)."""
 
+# What stands in the line of a level's title, where a language says nothing else.
+_MARKS = {"before-number": " ", "dash": " - ", "colon": ": "}
+
+# The labels that a language may have coined: they are read back. A coined word within a line is only written.
+_COINED = frozenset({"changes", "understanding", "developing", "lower", "higher"})
+
 _APOSTROPHES = re.compile("[‘’ʼ`´]")
 
 
@@ -37,6 +43,9 @@ class Labels:
     defined at a level, ``beta`` what follows the code on a page under translation, and ``beta_ends`` its last letters.
     ``level`` and ``essence`` are the words to write, ``essences`` all words for the latter, ``levels`` names the scheme
     of levels.
+    ``words`` maps a role to the label to write: the first of those seen, else one that is coined: no page was seen
+    with it, so it is read back, and is among neither ``known`` nor ``plain``. ``before_number``, ``dash`` and ``colon``
+    stand in the line of a level's title; ``direction`` is ``ltr`` or ``rtl``.
     """
 
     language: str
@@ -63,10 +72,19 @@ class Labels:
     essence: str
     essences: tuple[str, ...]
     levels: str
+    words: dict[str, str]
+    before_number: str
+    dash: str
+    colon: str
+    direction: str
 
     def number(self, text: str) -> int:
         """The number of a level as a heading or a title line writes it: in digits of any script, or as an ordinal."""
         return int(text) if text.isdecimal() else self.ordinals.index(text) + 1
+
+    def ordinal(self, number: int) -> str:
+        """The number of a level as a title line writes it: as an ordinal where there are any, else in digits."""
+        return self.ordinals[number - 1] if 0 < number <= len(self.ordinals) else str(number)
 
 
 @lru_cache(maxsize=4096)
@@ -96,6 +114,10 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
     roles = {**parent.get("labels", {}), **table.get("labels", {})}
     of_site = {**parent.get("chrome", {}), **table.get("chrome", {})}
     labels = {label: role for role, labels in roles.items() for label in labels}
+    coined = {**parent.get("coined", {}), **table.get("coined", {})}
+    to_write = {**coined, **{role: labels[0] for role, labels in {**roles, **of_site}.items()}}
+    read_back = {coined[role]: role for role in _COINED & coined.keys() - roles.keys()}
+    marks = {**_MARKS, **parent.get("marks", {}), **table.get("marks", {})}
     chrome = {line: role for role, lines in of_site.items() for line in lines}
     ordinals = tuple(words.get("ordinals", ()))
     number = _any_of([r"\d{1,3}", *map(re.escape, ordinals)])
@@ -114,9 +136,9 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
         language=table["language"],
         parent=table.get("extends", ""),
         known=frozenset((*roles, *of_site, *words)),
-        roles={fold(label): role for label, role in labels.items()},
+        roles={fold(label): role for label, role in {**labels, **read_back}.items()},
         chrome={fold(line): role for line, role in chrome.items()},
-        written={fold(line): line for line in (*labels, *chrome)},
+        written={fold(line): line for line in (*labels, *chrome, *sorted(read_back))},
         inline=frozenset(fold(label) for label in roles.get("levels", ()) if label.endswith((":", "。"))),
         plain=tuple((unaccent(fold(line)), fold(line), role) for line, role in {**labels, **chrome}.items()),
         ordinals=ordinals,
@@ -146,6 +168,11 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
         essence=words.get("essence", ("",))[0],
         essences=tuple(words.get("essence", ())),
         levels=words["levels"],
+        words={**to_write, "essence": words.get("essence", (coined.get("essence", ""),))[0]},
+        before_number=marks["before-number"],
+        dash=marks["dash"],
+        colon=marks["colon"],
+        direction=table.get("direction", "ltr"),
     )
 
 

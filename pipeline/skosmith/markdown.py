@@ -11,7 +11,7 @@ _ENOUGH = 2  # headings, to know Markdown by: a page of plain text has none
 _RULE = re.compile(r"(?:[-*_] *){3,}|\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?|\|[ |]*\||=+")
 _EDGES = re.compile(r"#{1,6} +|> +|\| *")
 _MARKS = re.compile(
-    r"(?P<escaped>\\(?=[!-/:-@\[-`{-~]))|(?P<strong>\*\*|__)|`|"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<strong>\*\*|__)|`|"
     r"!?\[(?P<text>[^\[\]]*)\](?:\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?(?:\)|$)|\[[^\[\]]*\])|"
     r"<(?P<link>https?://[^<>\s]+)>|(?P<anchor></?[A-Za-z][^<>]*>)| +#+$|\| *$"
 )
@@ -37,6 +37,17 @@ def plain(source: Source) -> Source:
     return replace(source, lines=tuple(line for line in lines if line.text))
 
 
+def has_marks(text: str) -> bool:
+    """Whether a line has marks within: strong text, code, links, elements; an escaped character is none."""
+    edge = _EDGES.match(text)
+    return any(not mark["escaped"] for mark in _MARKS.finditer(text, edge.end() if edge else 0))
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is a rule, the line of dashes of a table, or an empty row: it separates and says nothing."""
+    return _RULE.fullmatch(text) is not None
+
+
 def _plain(line: Line) -> Line:
     edge = _EDGES.match(line.text)
     start = edge.end() if edge else 0
@@ -44,7 +55,7 @@ def _plain(line: Line) -> Line:
     at = start
     for mark in _MARKS.finditer(line.text, start):
         kept.append((at, mark.start()))
-        kept += [mark.span(group) for group in ("text", "link") if mark[group]]
+        kept += [mark.span(group) for group in ("escaped", "text", "link") if mark[group]]
         at = mark.end()
     kept.append((at, len(line.text)))
     text = ""

@@ -13,7 +13,7 @@ from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse import parse
 from skosmith.problems import problem
 from skosmith.reader import lines_of
-from skosmith.source import is_address, keep, read, whole
+from skosmith.source import is_address, keep, read, shown, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,6 +51,10 @@ def read_pages(
             made, found = _read_one(item, language, fetch, memo)
             pages += made
             problems += found
+    if any(isinstance(page, LevelPage) and page.heading.span.sheet for page in pages):
+        from skosmith.workbook import titled  # noqa: PLC0415 - read already
+
+        pages = titled(pages)
     if problems and not pages and all(found.severity == "info" for found in problems):
         problems.append(problem("nothing-read"))
     return pages, problems
@@ -93,14 +97,13 @@ def _read_one(
         return [], [item]
     if is_address(item):
         return recall(memo, lambda: ("address", item, language), lambda: _read_address(item, language, fetch))
-    shown = item.encode("utf-8", "backslashreplace").decode()  # a name may hold bytes that are no text
-    data = read(item)
+    path, data = shown(item), read(item)
     if isinstance(data, Problem):
-        return [], [replace(data, spans=(whole(shown),))]
+        return [], [replace(data, spans=(whole(path),))]
     return recall(
         memo,
-        lambda: ("page", shown, hashlib.sha256(data).digest(), language),
-        lambda: _pages_of(shown, data, language),
+        lambda: ("page", path, hashlib.sha256(data).digest(), language),
+        lambda: _pages_of(path, data, language),
     )
 
 

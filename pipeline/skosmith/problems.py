@@ -13,7 +13,10 @@ from skosmith.model import Problem, Span
 
 @cache
 def catalogue() -> dict[str, dict[str, Any]]:
-    """Each code with its ``severity``, ``message``, ``help`` and ``means``, the texts by language."""
+    """Each code with its ``severity``, ``message``, ``help`` and ``means``, the texts by language.
+
+    ``example`` says what brings it about, where no file in tests/ can show it.
+    """
     return tomllib.loads(resources.read("problems.toml"))
 
 

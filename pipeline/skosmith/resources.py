@@ -23,6 +23,11 @@ def read(name: str) -> str:
     return (_PACKAGE / name).read_text("utf-8")
 
 
+def files(name: str, pattern: str) -> list[Path]:
+    """The files of the folder ``name`` that ``pattern`` matches, in the order of their names."""
+    return sorted(folder(name).glob(pattern))
+
+
 def turtle(name: str) -> list[Path]:
     """The Turtle files of the folder ``name``, in the order of their names."""
-    return sorted(folder(name).glob("*.ttl"))
+    return files(name, "*.ttl")

@@ -37,6 +37,10 @@ _DIRECTIONS = "\u061c\u200e\u200f" + "".join(map(chr, (*range(0x202A, 0x202F), *
 _OUTER_DIRECTION = re.compile(f"^[ {_DIRECTIONS}]+|[ {_DIRECTIONS}]+$")
 _DIRECTION = re.compile(f"{_OUTER_DIRECTION.pattern}|[{_DIRECTIONS}]+")
 _TEXT = re.compile(f"[^:：]*[.!?…。！？؟][{_DIRECTIONS}]*")  # a sentence, and no level's title or heading
+
+WHITE = _BLANKS + _OUTER
+"""The characters of a line that stand for white space, or for nothing at its ends."""
+
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # The byte-order marks of encodings that are not UTF-8, and the first bytes of files that are no text at all.
@@ -123,6 +127,11 @@ def _tidy(path: str) -> str:
 def is_address(source: str) -> bool:
     """Whether a source is a page on the web."""
     return _ADDRESS.match(source) is not None
+
+
+def shown(path: str) -> str:
+    """A path as it can be printed: a name may hold bytes that are no text."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def whole(path: str) -> Span:

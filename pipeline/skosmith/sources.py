@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from skosmith.build import build
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
+from skosmith.lint import lint
 from skosmith.memo import Memo
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.pages import edition_of, read_pages
@@ -78,7 +79,10 @@ def read_sources(
 def check(
     read: Read, engine: str = "shacl", jobs: int = 1, memo: Memo | None = None, progress: Progress = silent
 ) -> list[Problem]:
-    """Every problem of what was read, held to the shapes: in the order of their places, those of no page last."""
+    """Every problem of what was read, held to the shapes and the rules of lint.
+
+    They are in the order of their places, those of no page last.
+    """
     started = time.perf_counter()
     has_graph = read.made.pages or (read.is_graph and read.made.framework)
     found = list(read.problems)
@@ -87,7 +91,9 @@ def check(
             found += validate(
                 read.made, engine, jobs, memo, lambda checks: opened.enter_context(progress(checks, "Checking pages"))
             )
-    read.seconds["validate"] = time.perf_counter() - started
+    validated = time.perf_counter()
+    found += lint(read.made) if has_graph else []
+    read.seconds |= {"validate": validated - started, "lint": time.perf_counter() - validated}
     return in_order(found)
 
 

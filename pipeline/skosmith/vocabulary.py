@@ -55,22 +55,32 @@ class DCTERMS:
 
 
 class SKOS:
-    """The SKOS terms used here."""
+    """The SKOS terms used here; ``lint.terms`` knows all there are."""
 
     NS: Final = "http://www.w3.org/2004/02/skos/core#"
     Collection: Final = f"<{NS}Collection>"
     Concept: Final = f"<{NS}Concept>"
     ConceptScheme: Final = f"<{NS}ConceptScheme>"
+    altLabel: Final = f"<{NS}altLabel>"
+    broadMatch: Final = f"<{NS}broadMatch>"
     broader: Final = f"<{NS}broader>"
+    broaderTransitive: Final = f"<{NS}broaderTransitive>"
     changeNote: Final = f"<{NS}changeNote>"
+    closeMatch: Final = f"<{NS}closeMatch>"
     definition: Final = f"<{NS}definition>"
     exactMatch: Final = f"<{NS}exactMatch>"
     hasTopConcept: Final = f"<{NS}hasTopConcept>"
+    hiddenLabel: Final = f"<{NS}hiddenLabel>"
     inScheme: Final = f"<{NS}inScheme>"
     member: Final = f"<{NS}member>"
+    narrowMatch: Final = f"<{NS}narrowMatch>"
+    narrower: Final = f"<{NS}narrower>"
+    narrowerTransitive: Final = f"<{NS}narrowerTransitive>"
     notation: Final = f"<{NS}notation>"
     note: Final = f"<{NS}note>"
     prefLabel: Final = f"<{NS}prefLabel>"
+    related: Final = f"<{NS}related>"
+    relatedMatch: Final = f"<{NS}relatedMatch>"
     scopeNote: Final = f"<{NS}scopeNote>"
     topConceptOf: Final = f"<{NS}topConceptOf>"
 

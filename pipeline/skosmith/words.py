@@ -25,7 +25,8 @@ def words(language: str = "") -> list[dict[str, Any]]:
     """A row for each language, or that one, and each kind of word.
 
     The members are ``language`` (a BCP 47 tag), ``file`` (in ``labels/``), ``table``, ``role``, ``words`` (as written;
-    none in a gap) and ``from``, the language they are taken over from, else empty.
+    none in a gap), ``from``, the language they are taken over from, else empty, and ``coined``, what is written in a
+    gap.
     """
     read = (tomllib.loads(file.read_text("utf-8")) for file in sorted(resources.folder("labels").glob("*.toml")))
     files = {table["language"]: table for table in read}
@@ -40,7 +41,8 @@ def words(language: str = "") -> list[dict[str, Any]]:
                 taken = [] if own or not above else files[above].get(table, {}).get(role, [])
                 if own or taken or role not in _IN_ENGLISH:
                     row = {"language": tag, "file": f"labels/{tag}.toml", "table": table, "role": role}
-                    rows.append({**row, "words": own or taken, "from": above if taken else ""})
+                    coined = "" if own or taken else files[tag].get("coined", {}).get(role, "")
+                    rows.append({**row, "words": own or taken, "from": above if taken else "", "coined": coined})
     return rows
 
 
@@ -52,7 +54,8 @@ def as_text(rows: list[dict[str, Any]]) -> str:
         if row["language"] != language:
             language = row["language"]
             lines += ["", f"{language}  {row['file']}"] if lines else [f"{language}  {row['file']}"]
-        said = " · ".join(row["words"]) or "(not known yet)"
+        written = f", written as: {row['coined']}" if row["coined"] else ""
+        said = " · ".join(row["words"]) or f"(not known yet){written}"
         taken = f"  (of {row['from']})" if row["from"] else ""
         lines.append(f"  {row['role']:<13} {said}{taken}")
     gaps = [row for row in rows if not row["words"]]

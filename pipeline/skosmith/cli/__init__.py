@@ -10,9 +10,12 @@ import sys
 import click
 
 from skosmith import __version__
+from skosmith.cli.load import load
 from skosmith.cli.lsp import lsp
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
+from skosmith.cli.query import query
+from skosmith.cli.render import fmt, render
 from skosmith.cli.shell import completion
 from skosmith.cli.words import labels
 
@@ -42,5 +45,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for _command in (build, check, init, labels, lsp, completion):
+for _command in (build, check, render, fmt, query, load, init, labels, lsp, completion):
     main.add_command(_command)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from skosmith.project import FILE, Project, check_name, profiles, read_project
 from skosmith.report import REPORTS
 from skosmith.rules import RULES, language
 from skosmith.source import is_address
-from skosmith.sources import Progress, Read, read_sources
+from skosmith.sources import Read, read_sources
 from skosmith.validate import ENGINES
 from skosmith.write import WRITERS
 
@@ -68,16 +69,18 @@ _FILE = click.Path(readable=False)
 
 _PROJECT = Project()
 
+LANGUAGE = click.option(
+    "--lang",
+    default="",
+    callback=_language,
+    shell_complete=lambda _, __, begun: [tag for tag in all_labels() if tag.startswith(begun)],
+    help="Language of all pages, a BCP 47 tag; else found.",
+)
+
 _SOURCES = [
     click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_FILE),
     click.option("--project", "file", type=_FILE, help=f"Project file; else {FILE} in the current folder."),
-    click.option(
-        "--lang",
-        default="",
-        callback=_language,
-        shell_complete=lambda _, __, begun: [tag for tag in all_labels() if tag.startswith(begun)],
-        help="Language of all pages, a BCP 47 tag; else found.",
-    ),
+    LANGUAGE,
     click.option("--base-iri", default=_PROJECT.base_iri, show_default=True, callback=_setting, help="Begins IRIs."),
     click.option("--edition", default="", callback=_setting, help="Edition of the framework; a part of the IRIs."),
     click.option(
@@ -151,18 +154,19 @@ def progress(items: list[Item], label: str, *, is_hidden: bool = False) -> Abstr
 def gather(  # noqa: PLR0913 - the options
     project: Project,
     problems: Iterable[Problem],
-    shown: Progress = progress,
     *,
     lang: str,
     cache: str,
     offline: bool,
     allow_private: bool,
     rate: float,
+    quiet: bool = False,
     memo: Memo | None = None,
 ) -> Read:
     """What the sources of ``project`` say; nothing where its file has ``problems``, which the answer holds, too."""
     found = list(problems)
     options = FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
+    shown = partial(progress, is_hidden=quiet)
     read = read_sources(replace(project, sources=()) if found else project, lang, options, shown, memo)
     read.problems += found
     return read

@@ -135,12 +135,13 @@ def _check(  # noqa: PLR0913 - the options
     **of_web: Any,  # noqa: ANN401 - the options of ``gather``
 ) -> _Checked:
     """Reads and checks the pages, none where the project file has ``problems``; lets them go once the graph is made."""
-    shown = partial(progress, is_hidden=quiet)
-    read = gather(project, problems, shown, memo=memo, **of_web)
+    read = gather(project, problems, quiet=quiet, memo=memo, **of_web)
     rows = (coverage(page, holders(page, read.made.names), read.made.names.root) for page in read.pages)
     covered = list(chain(*rows)) if show_coverage else []
     read.pages.clear()
-    return _Checked(read.made, check_sources(read, engine, jobs, memo, shown), covered, read.seconds)
+    return _Checked(
+        read.made, check_sources(read, engine, jobs, memo, partial(progress, is_hidden=quiet)), covered, read.seconds
+    )
 
 
 def _is_at_fault(problems: list[Problem]) -> bool:

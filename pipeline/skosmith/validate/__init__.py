@@ -14,7 +14,7 @@ from skosmith.graph import Build, PageGraph, Statement, ntriples, placed
 from skosmith.memo import Memo, Same, recall
 from skosmith.model import Problem, Severity, Span
 from skosmith.scheme import page_statements
-from skosmith.validate.engines import ENGINES, SH, Result, shapes
+from skosmith.validate.engines import ENGINES, SH, Kind, Result, shapes
 from skosmith.validate.places import Headings, Said, places_of
 from skosmith.vocabulary import PREFIXES, SHAPES_NS
 
@@ -40,11 +40,12 @@ def validate(
 
     Each page is held to the shapes by itself, so that no other page can make up for what it lacks; then what the pages
     say together, so that it is seen where they disagree. A graph without pages, that of a file of RDF, is held to them
-    as a whole. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are held to them at a time; the answer is the same.
-    ``memo`` recalls what the engine found in a graph that has not changed. ``follow`` hands on each check in turn, to
-    show how far it is.
+    as a whole, and to those besides that no page can break. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are
+    held to them at a time; the answer is the same. ``memo`` recalls what the engine found in a graph that has not
+    changed. ``follow`` hands on each check in turn, to show how far it is.
     """
     run = ENGINES[engine]
+    kind: Kind = "pages" if build.pages else "graph"
 
     def check_page(page: PageGraph) -> list[Problem]:
         def key() -> Hashable:
@@ -58,13 +59,13 @@ def validate(
                 Same(page.of_framework),
             )
 
-        results = recall(memo, key, lambda: run(ntriples(page_statements(build, page))))
+        results = recall(memo, key, lambda: run(ntriples(page_statements(build, page)), kind))
         return _problems(results, page_statements(build, page), page.headings, build.said)
 
     def check_together(skills: list[str]) -> list[Problem]:
         statements = [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
         data = ntriples(statements)
-        results = recall(memo, lambda: ("together", engine, data), lambda: run(data))
+        results = recall(memo, lambda: ("together", engine, data), lambda: run(data, kind))
         headings: dict[tuple[str, str], Span] = {}
         for page in reversed(build.pages if results else []):  # of several, the first
             headings.update(page.headings)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from skosmith import resources
 from skosmith.graph import literal
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     import rdflib
 
 SH = "http://www.w3.org/ns/shacl#"
+
+Kind = Literal["pages", "graph"]
+"""What a graph was made from: pages, or a file of RDF, which may have faults that no page can bring about."""
+
+_OF_GRAPHS = "skos"  # begins the names of the files whose shapes a graph made from pages meets by construction
 
 
 class Result(NamedTuple):
@@ -31,17 +36,23 @@ class Result(NamedTuple):
 
 @dataclass(slots=True)
 class Shape:
-    """What a shape says of itself: its words by language, its pattern, and the properties it compares its path with."""
+    """What a shape says of itself: its words by language, its pattern, and the properties it compares its path with.
+
+    ``forbidden`` are the patterns that it asks a text not to have.
+    """
 
     messages: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
     compared: list[str] = field(default_factory=list)
     pattern: str = ""
+    forbidden: list[str] = field(default_factory=list)
 
 
-def shapes_turtle() -> str:
-    """All shapes as one Turtle text."""
-    return "\n".join(file.read_text("utf-8") for file in resources.turtle("shapes"))
+@cache
+def shapes_turtle(kind: Kind = "graph") -> str:
+    """The shapes that a graph of this kind is held to, as one Turtle text."""
+    files = [file for file in resources.turtle("shapes") if kind == "graph" or not file.name.startswith(_OF_GRAPHS)]
+    return "\n".join(file.read_text("utf-8") for file in files)
 
 
 @cache
@@ -50,7 +61,13 @@ def shapes() -> dict[str, Shape]:
     import pyoxigraph  # noqa: PLC0415 - only a graph with problems needs it
 
     found: dict[str, Shape] = {}
+    above: dict[str, str] = {}  # of a node without a name, what names it
+    negated: list[str] = []
     for triple in pyoxigraph.parse(shapes_turtle().encode(), pyoxigraph.RdfFormat.TURTLE):
+        if isinstance(triple.object, pyoxigraph.BlankNode):
+            above[str(triple.object)] = str(triple.subject)
+            if str(triple.predicate) == f"<{SH}not>":
+                negated.append(str(triple.object))
         shape = found.setdefault(str(triple.subject), Shape())
         predicate = str(triple.predicate).removeprefix(f"<{SH}").removesuffix(">")
         if predicate in {"message", "description"}:
@@ -60,17 +77,22 @@ def shapes() -> dict[str, Shape]:
             shape.pattern = cast("pyoxigraph.Literal", triple.object).value
         elif predicate in {"equals", "disjoint"}:
             shape.compared.append(str(triple.object))
+    for node in negated:
+        named = node
+        while named in above:
+            named = above[named]
+        found[named].forbidden.append(found[node].pattern)
     return found
 
 
 @cache
-def _compiled() -> Any:  # noqa: ANN401 - shacl.Shapes, imported only when called for
+def _compiled(kind: Kind) -> Any:  # noqa: ANN401 - shacl.Shapes, imported only when called for
     import shacl  # noqa: PLC0415 - only validation needs it
 
-    return shacl.Shapes.from_turtle(shapes_turtle())
+    return shacl.Shapes.from_turtle(shapes_turtle(kind))
 
 
-def _run_shacl(data: str) -> list[Result]:
+def _run_shacl(data: str, kind: Kind = "graph") -> list[Result]:
     return [
         Result(
             result.focus_node,
@@ -80,16 +102,16 @@ def _run_shacl(data: str) -> list[Result]:
             f"<{result.severity_iri}>",
             result.value or "",
         )
-        for result in _compiled().validate_text(data, "ntriples").results
+        for result in _compiled(kind).validate_text(data, "ntriples").results
     ]
 
 
-def _run_pyshacl(data: str) -> list[Result]:
+def _run_pyshacl(data: str, kind: Kind = "graph") -> list[Result]:
     import pyshacl  # noqa: PLC0415 - slow to import
     import rdflib  # noqa: PLC0415 - slow to import
 
     graph = rdflib.Graph().parse(data=data, format="nt")
-    shapes_graph = _shapes_graph()
+    shapes_graph = _shapes_graph(kind)
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph)
     sh = rdflib.Namespace(SH)
     report = cast("rdflib.Graph", report)
@@ -106,10 +128,10 @@ def _run_pyshacl(data: str) -> list[Result]:
 
 
 @cache
-def _shapes_graph() -> "rdflib.Graph":
+def _shapes_graph(kind: Kind) -> "rdflib.Graph":
     import rdflib  # noqa: PLC0415 - slow to import
 
-    return rdflib.Graph().parse(data=shapes_turtle(), format="turtle")
+    return rdflib.Graph().parse(data=shapes_turtle(kind), format="turtle")
 
 
 def _term(graph: "rdflib.Graph", term: object) -> str:
@@ -135,5 +157,5 @@ def _term(graph: "rdflib.Graph", term: object) -> str:
     return "(" + ("|" if options else "/").join(parts) + ")"
 
 
-ENGINES: dict[str, Callable[[str], list[Result]]] = {"shacl": _run_shacl, "pyshacl": _run_pyshacl}
-"""The SHACL engines: N-Triples in, results out. pySHACL is the reference, and some hundred times slower."""
+ENGINES: dict[str, Callable[[str, Kind], list[Result]]] = {"shacl": _run_shacl, "pyshacl": _run_pyshacl}
+"""The SHACL engines: N-Triples and their kind in, results out. pySHACL is the reference, some hundred times slower."""

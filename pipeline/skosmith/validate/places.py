@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from skosmith.graph import Places
-from skosmith.model import Problem, Span
-from skosmith.source import line_text, read
+from skosmith.model import Span
+from skosmith.passage import first_match, first_mismatch, last_character
 from skosmith.validate.engines import SH, Result, Shape
 from skosmith.vocabulary import RDF
 
@@ -30,7 +30,7 @@ def places_of(
     focus = result.focus_node
     if not focus.startswith("<") and not result.result_path:  # a text: wherever it is said
         spans = _spans(node[p].get(focus) for node in nodes.values() for p in node)
-        yield _narrow(spans, shape.pattern) if _is(result, "Pattern") else spans
+        yield _narrow(spans, result, shape)
         return
     ends = list(_walk(focus, result.result_path, nodes))
     if _is(result, "UniqueLang"):
@@ -48,7 +48,7 @@ def places_of(
     begins = next(iter(node.get(RDF.type, {}).values()), None)
     found = (beside + along, [span for _, span in ends], [heading], [begins])
     spans = next((spans for candidates in found if (spans := _spans(candidates))), ())
-    yield _narrow(spans, shape.pattern) if _is(result, "Pattern") else spans
+    yield _narrow(spans, result, shape)
 
 
 def _is(result: Result, component: str) -> bool:
@@ -86,25 +86,12 @@ def _language(term: str) -> str:
     return match[1] if match else ""
 
 
-def _narrow(spans: tuple[Span, ...], pattern: str) -> tuple[Span, ...]:
-    """The characters of each text that break ``pattern``: the first it stops at, or the end where it asks for one."""
-    return tuple(_narrow_one(span, pattern) for span in spans)
-
-
-def _narrow_one(span: Span, pattern: str) -> Span:
-    if span.sheet or not pattern.endswith("$"):
-        return span
-    if not pattern.startswith("^"):
-        return span._replace(line=span.end_line, column=max(span.end_column - 1, 1))
-    data = read(span.path)
-    if isinstance(data, Problem):
-        return span
-    for number in range(span.line, span.end_line + 1):
-        text = line_text(data, number)
-        start = span.column - 1 if number == span.line else 0
-        end = span.end_column - 1 if number == span.end_line else len(text)
-        match = re.match(pattern[:-1], text[start:end])
-        if match and start + match.end() < end:
-            column = start + match.end() + 1
-            return Span(span.path, number, column, number, column + 1)
-    return span
+def _narrow(spans: tuple[Span, ...], result: Result, shape: Shape) -> tuple[Span, ...]:
+    """Of each text the characters that are wrong: where it stops to be as the shape asks, or has what it forbids."""
+    if _is(result, "Pattern") and shape.pattern.endswith("$"):
+        if not shape.pattern.startswith("^"):  # asks for an end
+            return tuple(span if span.sheet else last_character(span) for span in spans)
+        return tuple(first_mismatch(span, shape.pattern[:-1]) for span in spans)
+    if shape.forbidden and (_is(result, "Not") or _is(result, "Or")):
+        return tuple(first_match(span, shape.forbidden) for span in spans)
+    return spans

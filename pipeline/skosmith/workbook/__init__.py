@@ -6,10 +6,11 @@ The only package that knows a reader of spreadsheets.
 import csv
 import hashlib
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from skosmith.labels import labels_for
-from skosmith.model import LevelPage, Page, Problem, Span
+from skosmith.model import LevelPage, Page, Problem, Span, Text
 from skosmith.problems import problem
 from skosmith.workbook.cells import Cell, Sheet, is_blank
 from skosmith.workbook.columns import column_problems, kind_of, tables, with_attributes
@@ -17,7 +18,7 @@ from skosmith.workbook.rows import records
 from skosmith.workbook.separated import SEPARATORS, read_csv, text_of_csv
 from skosmith.workbook.xlsx import read_xlsx
 
-__all__ = ["is_workbook", "read_workbook"]
+__all__ = ["is_workbook", "read_workbook", "titled"]
 
 _ZIP = b"PK\x03\x04"
 _SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
@@ -54,6 +55,32 @@ def read_workbook(path: str, data: bytes, language: str = "en") -> tuple[list[Pa
         made += read
         problems += wrong
     return made, problems
+
+
+def titled(records: Sequence[Page | LevelPage]) -> list[Page | LevelPage]:
+    """``records`` with the titles of the levels in the headings of attributes, as on a page: ``Level 1 - Follow``.
+
+    The titles stand on another sheet, or in another file of the same workbook.
+    """
+    titles = {
+        (record.language, record.number): record.title
+        for record in records
+        if isinstance(record, LevelPage) and record.title and record.heading.span.sheet
+    }
+    return [_titled(record, titles) for record in records]
+
+
+def _titled(record: Page | LevelPage, titles: Mapping[tuple[str, int], Text]) -> Page | LevelPage:
+    if isinstance(record, LevelPage) or record.kind == "skill" or not record.notation.span.sheet:
+        return record
+    sections = []
+    for section in record.sections:
+        if title := titles.get((record.language, section.number)):
+            heading = replace(section.heading, value=f"{section.heading.value} - {title.value}")
+            sections.append(replace(section, heading=heading, title=title))
+        else:
+            sections.append(section)
+    return replace(record, sections=tuple(sections))
 
 
 def _sheets(path: str, data: bytes) -> tuple[list[Sheet], list[Problem]]:

@@ -181,13 +181,15 @@ def _digits(row: Row) -> Iterator[Number]:
 
 
 def _sections(row: Row, name: Text | None) -> Iterator[LevelSection]:
+    """The levels of a row; the heading of an attribute's level has no name, as on its page."""
+    is_skill = row.table.kind == "Skills"
     for level in LEVELS:
         text = row.passage(row.cell(f"text {level}"))
         if text is None:
             continue
         words = f"{row.labels.level} {level}"
-        heading = Text(f"{name.value}: {words}" if name else words, row.language, text.span)
-        yield LevelSection(level, heading, name, None, None, text)
+        heading = Text(f"{name.value}: {words}" if name and is_skill else words, row.language, text.span)
+        yield LevelSection(level, heading, name if is_skill else None, None, None, text)
 
 
 def _places(row: Row) -> Iterator[Claim]:

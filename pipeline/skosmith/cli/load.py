@@ -1,0 +1,75 @@
+"""``skosmith load``."""
+
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import click
+
+from skosmith.load import load as load_parts
+from skosmith.load.parts import parts_of
+from skosmith.model import Problem
+from skosmith.query.data import STORE
+from skosmith.report import text
+from skosmith.source import is_address
+from skosmith.stores.refused import Refused
+
+if TYPE_CHECKING:
+    from skosmith.load import Target
+
+
+@click.command()
+@click.argument("data", nargs=-1, required=True, metavar="DATA...", type=click.Path(readable=False))
+@click.option("--to", "target", required=True, metavar="STORE", help="The store: an address, or store:DIR on disk.")
+@click.option("--default-graph", "to_default", is_flag=True, help="Put the data into the default graph.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--gzip", "compress", is_flag=True, help="Send compressed, where the store takes it.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 86_400),
+    default=300.0,
+    show_default=True,
+    help="Seconds to wait for a store that says nothing.",
+)
+def load(  # noqa: PLR0913 - click's: a parameter to an option
+    data: tuple[str, ...], target: str, timeout: float, *, to_default: bool, dry_run: bool, compress: bool
+) -> None:
+    """Load DATA, files of RDF, into a triple store, and prove that it is there.
+
+    Each part goes to a named graph: the data to <framework>data, the provenance to <framework>provenance. What the
+    graph held before is replaced, by all of the new or not at all. A store on a network speaks the SPARQL 1.1 Graph
+    Store Protocol; name and password come from SKOSMITH_USER and SKOSMITH_PASSWORD, a token from SKOSMITH_TOKEN, else
+    ~/.netrc is asked.
+
+    \b
+    skosmith load output/graph.nq --to store:framework.db
+    skosmith load output/graph.nq --to http://127.0.0.1:7878/store
+    skosmith load output/graph.nq --to http://127.0.0.1:8890/sparql-graph-crud-auth --dry-run
+    """  # noqa: D301 - the escape is click's
+    if not is_address(target) and not target.startswith(STORE):
+        raise click.BadParameter(f"{target!r} is neither an address nor store:DIR", param_hint="--to")
+    parts = parts_of(data, to_default=to_default)
+    problems: list[Problem] = [parts] if isinstance(parts, Problem) else []
+    if not isinstance(parts, Problem):
+        try:
+            with ExitStack() as opened:
+                to = _target(target, timeout, opened, compress=compress)
+                for part, what, problem in load_parts(parts, to, dry_run=dry_run):
+                    graph = part.graph or "the default graph"
+                    click.echo(f"{what:<9}  {len(part.lines):>9,} triples  {part.sha256()[:12]}  {graph}")
+                    problems += [problem] if problem else []
+        except Refused as refused:
+            problems.append(refused.problem)
+    if problems:
+        click.echo(text(problems), nl=False, err=True)
+        sys.exit(1)
+
+
+def _target(name: str, timeout: float, opened: ExitStack, *, compress: bool) -> "Target":
+    if name.startswith(STORE):
+        from skosmith.load.on_disk import OnDisk  # noqa: PLC0415 - slow to import
+
+        return OnDisk(name)
+    from skosmith.load.graph_store import GraphStore  # noqa: PLC0415 - slow to import
+
+    return opened.enter_context(GraphStore(name, compress=compress, timeout=timeout))

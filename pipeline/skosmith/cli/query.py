@@ -1,0 +1,108 @@
+"""``skosmith query``."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from skosmith.model import Problem
+from skosmith.problems import problem
+from skosmith.query.answers import ROWS, TRIPLES, is_of_triples
+from skosmith.query.ask import ask
+from skosmith.query.named import Named, close_to, named_queries
+from skosmith.report import text
+from skosmith.source import decode, keep, read, whole
+
+_DATA = ("output/graph.nq", "output/graph.ttl")
+
+
+def _values(_: click.Context, __: click.Parameter, given: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name.isidentifier():
+            raise click.BadParameter(f"{one!r} is no name=value, for example level=4")
+        found[name] = value
+    return found
+
+
+def _complete(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    return [name for name in named_queries() if name.startswith(begun)]
+
+
+@click.command()
+@click.argument("query", required=False, type=click.Path(readable=False), shell_complete=_complete)
+@click.argument("data", nargs=-1, metavar="[DATA]...", type=click.Path(readable=False))
+@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", callback=_values, help="Bind a variable.")
+@click.option(
+    "--format", "form", type=click.Choice([*ROWS, *TRIPLES]), help="Form of the answer.  [default: table, ttl]"
+)
+@click.option("--list", "is_listing", is_flag=True, help="Print the named queries and their variables.")
+def query(
+    query: str | None, data: tuple[str, ...], values: dict[str, str], form: str | None, *, is_listing: bool
+) -> None:
+    """Ask DATA by SPARQL: files of RDF, a store on disk (store:DIR), or an endpoint (https://...).
+
+    QUERY is the name of a query that ships with skosmith, a file (.rq), - for standard input, or SPARQL itself.
+    DATA is output/graph.nq where it is left out. The usual prefixes need not be declared.
+
+    \b
+    skosmith query --list
+    skosmith query skills-at-level --set level=4 --set language=en
+    skosmith query ladder output/graph.ttl --set code=SSUP --format csv
+    skosmith query mine.rq store:framework.db --format json
+    skosmith query 'SELECT ?name { ?skill a skm:Skill ; skos:prefLabel ?name }'
+    skosmith query 'DESCRIBE <https://example.org/skills/SSUP>' http://127.0.0.1:7878/query
+    """  # noqa: D301 - the escape is click's
+    if is_listing:
+        click.echo(_table(named_queries().values()), nl=False)
+        return
+    if query is None:
+        raise click.UsageError("Missing argument 'QUERY': name one of those of --list, a file, or write SPARQL.")
+    data = data or tuple(path for path in _DATA if os.path.exists(path))[:1]  # noqa: PTH110
+    if not data:
+        raise click.UsageError("Missing argument 'DATA...': name a graph, for example output/graph.nq.")
+    written, path = _written(query, values)
+    answer = written if isinstance(written, Problem) else ask(written, data, path, values)
+    if not isinstance(answer, Problem):
+        forms = TRIPLES if is_of_triples(answer) else ROWS
+        form = form or next(iter(forms))
+        if form in forms:
+            click.echo(forms[form](answer), nl=False)
+            return
+        kind = "a graph" if forms is TRIPLES else "a table"
+        answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))
+    click.echo(text([answer]), nl=False, err=True)
+    sys.exit(1)
+
+
+def _written(query: str, values: dict[str, str]) -> tuple[str | Problem, str]:
+    """The text of a query, and what it is called in a problem."""
+    if query == "-" or Path(query).is_file() or query.endswith(".rq"):
+        found = read(query)
+        source = found if isinstance(found, Problem) else decode(query, found)
+        if isinstance(source, Problem) or isinstance(found, Problem):
+            return source if isinstance(source, Problem) else problem("no-such-file", whole(query)), query
+        return found.decode("utf-8-sig"), query
+    known = named_queries()
+    if query in known:
+        strange = next((name for name in values if name not in known[query].variables), None)
+        if strange:
+            names = ", ".join(known[query].variables) or "none"
+            return problem("query-variable", whole(query), name=strange, known=names), query
+        return known[query].text, query
+    if query.replace("-", "").isalnum():
+        meant = ", ".join(close_to(query) or known)
+        return problem("query-name", whole(query), name=query, meant=meant), query
+    keep("query", query.encode("utf-8", "replace"))
+    return query, "query"
+
+
+def _table(queries: Iterable[Named]) -> str:
+    parts = []
+    for one in queries:
+        parts.append(f"{one.name}\n    {one.about}\n")
+        parts += [f"    --set {name}=...  {meaning}\n" for name, meaning in one.variables.items()]
+    return "".join(parts)

@@ -1,0 +1,164 @@
+"""``skosmith render`` and ``skosmith fmt``."""
+
+import difflib
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from skosmith.cli.options import LANGUAGE, gather, of_sources, settle
+from skosmith.formatter import Formatted, formatted
+from skosmith.model import Problem
+from skosmith.render import RENDERERS
+from skosmith.renditions import Rendition, renditions
+from skosmith.report import text
+from skosmith.save import save
+from skosmith.source import STDIN, expand, is_address, read, shown
+from skosmith.sources import in_order
+
+_MESSAGES = click.option(
+    "--messages",
+    type=click.Choice(["en", "pt"]),
+    default="en",
+    show_default=True,
+    envvar="SKOSMITH_MESSAGES",
+    help="Language of the messages; also from SKOSMITH_MESSAGES.",
+)
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems only: no list of files, no progress.")
+
+
+@click.command()
+@of_sources
+@_MESSAGES
+@_QUIET
+@click.option("--to", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="What to write.")
+@click.option("--skill", "notation", default="", metavar="CODE", help="Only pages of this code, or of this level.")
+@click.option("-o", "--output", default="", type=click.Path(readable=False), help="Folder to write the pages into.")
+def render(  # noqa: PLR0913 - click's: a parameter to an option
+    file: str | None,
+    messages: str,
+    to: str,
+    notation: str,
+    output: str,
+    *,
+    quiet: bool,
+    **options: Any,  # noqa: ANN401 - click's
+) -> None:
+    """Write pages from a graph (Turtle, JSON-LD, N-Quads, ...), a workbook, or from other pages.
+
+    A page of text written as text is the same to the byte; any other is in the newest layout. --lang takes only the
+    pages in one language. One page is printed, unless -o names a folder; several need one.
+
+    \b
+    skosmith render output/graph.ttl --skill SSUP --lang pt
+    skosmith render output/graph.ttl --to html -o site
+    skosmith render framework.xlsx --to markdown -o pages
+    """  # noqa: D301 - the escape is click's
+    project, problems = settle(file, options)
+    language = options["lang"]
+    done = gather(project, problems, quiet=quiet, **options)
+    done.problems = [found for found in done.problems if found.code != "language-differs" or not language]
+    made, found = renditions(done, to, language, notation)
+    problems = [*done.problems, *found]
+    if output:
+        problems += _write(made, Path(output), quiet=quiet)
+    elif len(made) > 1:
+        raise click.UsageError(f"{len(made)} pages: name a folder with -o, or choose one with --skill and --lang.")
+    elif made:
+        _print(made[0].data)
+    _finish(problems, messages)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(readable=False))
+@click.option("--project", "file", type=click.Path(readable=False), help="Project file; else that of the folder.")
+@LANGUAGE
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 where a page would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
+@_MESSAGES
+@_QUIET
+def fmt(
+    file: str | None,
+    messages: str,
+    *,
+    check: bool,
+    diff: bool,
+    quiet: bool,
+    **options: Any,  # noqa: ANN401 - click's
+) -> None:
+    """Rewrite pages of text and Markdown in canonical form; no statement changes.
+
+    A page with an error is left as it is. HTML, workbooks and graphs are not formatted. Standard input (-) is printed.
+
+    \b
+    skosmith fmt pages/
+    skosmith fmt --check pages/
+    skosmith fmt --diff page.txt
+    """  # noqa: D301 - the escape is click's
+    project, problems = settle(file, options)
+    changed = 0
+    for item in expand(project.sources) if not problems else ():
+        data = item if isinstance(item, Problem) else b"" if is_address(item) else read(item)
+        if isinstance(data, Problem):
+            problems.append(data)
+            continue
+        path = str(item)
+        done = formatted(shown(path), data, options["lang"])
+        problems += done.problems
+        changed += done.is_changed
+        if path == STDIN and not (check or diff):
+            _print(done.after)
+        elif diff:
+            _print("".join(_difference(done)))
+        elif done.is_changed and (check or not (fault := save(path, done.after))):
+            _say(f"{'would change' if check else 'formatted'}  {done.path}", quiet=quiet)
+        elif done.is_changed and fault:
+            problems.append(fault)
+    _finish(problems, messages, is_at_fault=check and changed > 0)
+
+
+def _write(made: Sequence[Rendition], folder: Path, *, quiet: bool) -> Iterator[Problem]:
+    """Writes the pages; a problem for each that cannot be written."""
+    for one in made:
+        path = folder / one.name
+        if fault := save(path, one.data):
+            yield fault
+        else:
+            _say(f"written  {path}", quiet=quiet)
+
+
+def _say(line: str, *, quiet: bool) -> None:
+    if not quiet:
+        _print(f"{line}\n")
+
+
+def _print(said: str | bytes) -> None:
+    """Prints what was asked for. Raises ClickException where the standard output takes nothing."""
+    try:
+        click.echo(said, nl=False)
+        if sys.stdout is not None:  # a shell can close it
+            sys.stdout.flush()
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise  # click's: who reads has read enough
+        sys.stdout = None  # or the interpreter tries again, and complains
+        raise click.ClickException(f"the page cannot be printed: {error.strerror}") from error
+
+
+def _difference(done: Formatted) -> Iterator[str]:
+    """What would change, line by line, as patches say it."""
+    before, after = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (done.before, done.after))
+    for line in difflib.unified_diff(before, after, done.path, done.path):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _finish(problems: Iterable[Problem], messages: str, *, is_at_fault: bool = False) -> None:
+    """Prints the problems on the standard error stream, since a page may be on the other; exits with 1 at a fault."""
+    found = in_order(problems)
+    colour = sys.stderr is not None and sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    click.echo(text(found, messages, colour=colour), nl=False, err=True, color=colour)
+    if is_at_fault or any(one.severity == "violation" for one in found):
+        sys.exit(1)

@@ -1,0 +1,54 @@
+"""Things that seem to be one: two skills with nearly the same name or description, two concepts with one label."""
+
+from collections.abc import Iterator
+
+from skosmith.labels import fold
+from skosmith.lint.index import Index, Passage, fault
+from skosmith.lint.likeness import alike
+from skosmith.model import Problem, Span
+from skosmith.vocabulary import SKM, SKOS
+
+NAMES = 93
+"""How alike the names of two skills are, of 100, from which on they seem one: a letter more or less in a name of 14."""
+
+DESCRIPTIONS = 90
+"""How alike the descriptions of two skills are, of 100, from which on one seems a copy of the other."""
+
+# Named after their skills, or held to their neighbours by a shape.
+_OTHERS = frozenset({SKM.SkillLevel, SKM.AttributeLevel, SKM.Level})
+_LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+
+
+def skills_alike(index: Index) -> Iterator[Problem]:
+    """A problem for each group of skills with nearly the same name, or with the same description or nearly so.
+
+    Names that are the same are labels that overlap.
+    """
+    skills = [concept for concept, types in index.types.items() if SKM.Skill in types]
+    for predicate, ratio in ((SKOS.prefLabel, NAMES), (SKOS.definition, DESCRIPTIONS)):
+        by_language: dict[str, dict[str, Passage]] = {}
+        for skill in skills:
+            for language, passage in index.translations(skill, predicate).items():
+                by_language.setdefault(language, {})[skill] = passage
+        for _, passages in sorted(by_language.items()):
+            for group in alike({skill: passage.value for skill, passage in passages.items()}, ratio):
+                several = [passages[skill] for skill in group]
+                if predicate == SKOS.definition or len({fold(passage.value) for passage in several}) > 1:
+                    yield fault("skills-alike", group[0], [passage.span for passage in several])
+
+
+def labels_overlap(index: Index) -> Iterator[Problem]:
+    """A problem for each label that two concepts of one scheme have in one language, capital letters or not."""
+    schemes: dict[str, set[str]] = {}
+    for subject, predicate, term, _ in index.made.statements():
+        if predicate == SKOS.inScheme:
+            schemes.setdefault(subject, set()).add(term)
+    having: dict[tuple[str, str, str], dict[str, Span | None]] = {}
+    for passage in index.passages():
+        if passage.predicate in _LABELS and not _OTHERS & index.types.get(passage.subject, set()):
+            for scheme in schemes.get(passage.subject, ()):
+                key = scheme, passage.language, fold(passage.value)
+                having.setdefault(key, {}).setdefault(passage.subject, passage.span)
+    for several in having.values():
+        if len(several) > 1:
+            yield fault("labels-overlap", next(iter(several)), several.values())

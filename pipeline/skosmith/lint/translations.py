@@ -1,0 +1,70 @@
+"""A text beside its translation: the items of its lists, and how long it is."""
+
+import math
+import re
+import statistics
+from collections.abc import Iterator
+
+from skosmith.lint.index import Index, Passage, fault
+from skosmith.model import Problem
+from skosmith.vocabulary import RDF, SKM, SKOS
+
+_HELD = frozenset({
+    SKOS.definition, SKOS.scopeNote, SKOS.changeNote, RDF.value,
+    SKM.lowerLevelsNote, SKM.higherLevelsNote, SKM.developmentNote,
+    SKM.lowerLevelsDevelopmentNote, SKM.higherLevelsDevelopmentNote,
+})  # fmt: skip
+
+_ITEM = re.compile(r"^ *• ", re.MULTILINE)
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+
+FAR = 2.5
+"""How many times as long, or as short, as is usual between two languages a text is from which on a part seems lost."""
+
+_ENOUGH = 8  # texts of levels in both languages, from which on the middle of them is the usual
+_LEAST = 80  # letters more or less: of short texts a word is much
+
+
+def items(text: str) -> int:
+    """How many items of lists a text has."""
+    return len(_ITEM.findall(text)) if "•" in text else 0
+
+
+def width(text: str) -> int:
+    """How long a text is, a Chinese or Japanese character counted as three letters."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
+
+
+def items_differ(index: Index) -> Iterator[Problem]:
+    """A problem for each text whose translations have another number of list items."""
+    for (subject, predicate), several in index.texts.items():
+        if len(several) == 1 or predicate not in _HELD:
+            continue
+        texts = index.translations(subject, predicate)
+        first = min(texts, key=index.languages.index, default="")
+        counts = {language: items(passage.value) for language, passage in texts.items()}
+        other = [language for language in sorted(counts) if counts[language] != counts[first]]
+        if other:
+            spans = [texts[language].span for language in [*other, first]]
+            said = ", ".join(f"{counts[language]} ({language})" for language in [*other, first])
+            yield fault("list-items-differ", subject, spans, counts=said)
+
+
+def lengths_differ(index: Index) -> Iterator[Problem]:
+    """A problem for each text of a level that is far shorter or longer than that of its translation."""
+    pairs: dict[str, list[tuple[Passage, Passage]]] = {}
+    steps = (step for several in index.levels.values() for step in several) if len(index.languages) > 1 else ()
+    for step in steps:
+        texts = index.translations(step.node, SKOS.definition)
+        main = texts.pop(index.languages[0], None)
+        for language, passage in texts.items():
+            if main and main.value and passage.value:
+                pairs.setdefault(language, []).append((passage, main))
+    for several in pairs.values():
+        ratios = [math.log(width(one.value) / width(main.value)) for one, main in several]
+        usual = statistics.median(ratios) if len(ratios) >= _ENOUGH else 0.0
+        for (one, main), ratio in zip(several, ratios, strict=True):
+            expected = width(main.value) * math.exp(usual)
+            if abs(ratio - usual) >= math.log(FAR) and abs(width(one.value) - expected) >= _LEAST:
+                values = {"language": one.language, "other": main.language}
+                yield fault("lengths-differ", one.subject, [one.span, main.span], **values)

@@ -1,0 +1,98 @@
+"""A query put to some data, and what comes back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from skosmith.model import Problem, Span
+from skosmith.problems import problem
+from skosmith.query.data import open_data
+from skosmith.query.endpoint import ask_endpoint
+from skosmith.source import is_address, whole
+from skosmith.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyoxigraph
+
+    Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+_AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_EXPECTED = re.compile(r"[A-Z][A-Z ]+[A-Z]|[A-Z][a-z][\w ]+")
+_QUOTED = r'"(?:[^"\\\n]|\\.)*"'
+_TERM = re.compile(
+    rf"""[+-]?\d+(?:\.\d+)?|true|false|<[^<>"{{}}|^`\\\s]+>|{_QUOTED}(?:@[A-Za-z0-9-]+|\^\^<[^<>\s]+>)?"""
+)
+_PATTERN = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
+_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_NO_WORDS = re.compile(rf"""{_QUOTED}|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*""")
+
+
+def ask(
+    query: str, data: Sequence[str], path: str = "query", values: Mapping[str, str] | None = None
+) -> Answer | Problem:
+    """What ``data`` answers to the SPARQL query ``query``.
+
+    ``data`` are files of RDF, one ``store:DIR``, or the address of one SPARQL endpoint. ``path`` is what the query is
+    called in a problem. ``values`` holds variables, without their mark, that are bound to a value: a term as SPARQL
+    writes it, or a text as it is. A query without a dataset of its own sees all graphs. The prefixes of
+    ``vocabulary.PREFIXES`` need not be declared.
+    """
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    written = _bound(query, values or {})
+    of_endpoint = len(data) == 1 and is_address(data[0])
+    has_service = _SERVICE.search(_NO_WORDS.sub(" ", query)) is not None
+    if has_service and not of_endpoint:
+        return problem("query-service", whole(path))
+    if not has_service:  # which an empty store would ask
+        try:
+            pyoxigraph.Store().query(written, prefixes=PREFIXES)
+        except (SyntaxError, ValueError) as error:
+            return _syntax(path, query, str(error))
+    if of_endpoint:
+        return ask_endpoint(written, data[0])
+    store = open_data(data)
+    if isinstance(store, Problem):
+        return store
+    try:
+        return store.query(written, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except (OSError, ValueError) as error:
+        return problem("query-failed", whole(path), reason=str(error))
+
+
+def _bound(query: str, values: Mapping[str, str]) -> str:
+    """``query`` with a clause of values, at the begin of its pattern, so that filters know them.
+
+    Source: SPARQL 1.1 Query, section 10.
+    """
+    if not values:
+        return query
+    names = " ".join(f"?{name}" for name in values)
+    clause = f"VALUES ({names}) {{ ({' '.join(map(_term, values.values()))}) }}"
+    pattern = _PATTERN.search(query)
+    return f"{query[: pattern.end()]} {clause} {query[pattern.end() :]}" if pattern else f"{query}\n{clause}\n"
+
+
+def _term(value: str) -> str:
+    if _TERM.fullmatch(value):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{escaped}"'
+
+
+def _syntax(path: str, query: str, message: str) -> Problem:
+    """A syntax error at its place, with as much of what the parser expected as a person reads."""
+    found = _AT.match(message)
+    if not found:
+        return problem("query-syntax", whole(path), reason=message.partition("\n")[0].rstrip("."))
+    line, column, reason = int(found[1]), int(found[2]), found[3]
+    if "Prefix not found" in reason:
+        reason = "a prefix is not declared"
+    else:
+        wanted = list(dict.fromkeys(_EXPECTED.findall(reason)))[:6]
+        reason = f"{', '.join(wanted)} or the like was expected" if wanted else reason.partition("\n")[0].rstrip(".")
+    line = min(line, query.count("\n") + 1)
+    return problem("query-syntax", Span(path, line, column, line, column + 1), reason=reason)

@@ -1,0 +1,74 @@
+"""Where a query is put: files of RDF in memory, a store on disk, or a SPARQL endpoint."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from skosmith.problems import problem
+from skosmith.rdf_file import FORMATS, is_rdf, syntax_problem
+from skosmith.source import is_address, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pyoxigraph
+
+    from skosmith.model import Problem
+
+STORE = "store:"
+"""Begins the name of a store on disk, as in ``store:framework.db``."""
+
+
+def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
+    """The store that ``data`` names: one ``store:DIR``, or files of RDF, which are read into memory.
+
+    Named graphs of the files stay what they are.
+    """
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    stores = [name for name in data if name.startswith(STORE)]
+    if stores:
+        return problem("data-mixed", whole(stores[0])) if len(data) > 1 else _open_store(stores[0])
+    store = pyoxigraph.Store()
+    for path in data:
+        if is_address(path):
+            return problem("data-mixed", whole(path))
+        fault = reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri="file:///"))  # noqa: B023
+        if fault:
+            return fault
+    return store
+
+
+def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem | None:
+    """What is wrong with the file of RDF that ``use`` reads, given its format; None where it could be read.
+
+    The file is read by pyoxigraph, piece by piece: a graph may be larger than a page, and than the memory.
+    """
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    if not is_rdf(path):
+        return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
+    form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()])  # noqa: PTH122
+    try:
+        use(form)
+    except (FileNotFoundError, NotADirectoryError):
+        return problem("no-such-file", whole(path))
+    except (SyntaxError, ValueError) as error:
+        return syntax_problem(path, Path(path).read_bytes(), error)
+    except OSError as error:
+        return problem("unreadable-file", whole(path), reason=error.strerror or str(error))
+    return None
+
+
+def _open_store(name: str) -> pyoxigraph.Store | Problem:
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    folder = name.removeprefix(STORE)
+    if not os.path.isfile(os.path.join(folder, "CURRENT")):  # noqa: PTH113, PTH118 - the file that RocksDB begins with
+        return problem("store-not-there", whole(name))
+    try:
+        return pyoxigraph.Store.read_only(folder)
+    except OSError as error:
+        return problem("store-not-opened", whole(name), reason=str(error))

@@ -1,0 +1,24 @@
+"""Page -> bytes: text, Markdown or HTML, in a form; and whether the bytes say what the page says."""
+
+from skosmith.render.form import CANONICAL, Form
+from skosmith.render.markup import links_of, lost_marks
+from skosmith.render.reading import canonical, form_of
+from skosmith.render.rendering import RENDERERS, render
+from skosmith.render.reread import as_held, held, name_of, place_of
+from skosmith.render.text import text_form
+
+__all__ = [
+    "CANONICAL",
+    "RENDERERS",
+    "Form",
+    "as_held",
+    "canonical",
+    "form_of",
+    "held",
+    "links_of",
+    "lost_marks",
+    "name_of",
+    "place_of",
+    "render",
+    "text_form",
+]

@@ -1,0 +1,109 @@
+"""A session with a triple store: who asks, how long it waits, and what went wrong in plain words."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import requests
+from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+from requests.utils import get_netrc_auth
+from urllib3.exceptions import HTTPError
+
+from skosmith import __version__
+from skosmith.problems import problem
+from skosmith.source import whole
+from skosmith.stores.refused import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+CONNECT = 10.0
+"""Seconds to wait for a connection."""
+
+READ = 300.0
+"""Seconds to wait for the next byte of an answer: a store that takes in a graph says nothing for a while."""
+
+_REASON = 300  # characters of what a store says of a fault that are worth showing
+
+
+class _Bearer(AuthBase):
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+def credentials(url: str) -> tuple[str, str] | str | None:
+    """A token, or a name and a password, for ``url``: from the environment, else from netrc; None where there are none.
+
+    ``SKOSMITH_TOKEN``; ``SKOSMITH_USER`` and ``SKOSMITH_PASSWORD``.
+    """
+    if token := os.environ.get("SKOSMITH_TOKEN"):
+        return token
+    if user := os.environ.get("SKOSMITH_USER"):
+        return user, os.environ.get("SKOSMITH_PASSWORD", "")
+    return get_netrc_auth(url)
+
+
+def open_session(url: str) -> requests.Session:
+    """A session that shows the token of ``credentials(url)``, if that is what they are; no redirect is followed."""
+    session = requests.Session()
+    session.trust_env = False
+    session.headers["User-Agent"] = f"skosmith/{__version__}"
+    known = credentials(url)
+    session.auth = _Bearer(known) if isinstance(known, str) else None
+    return session
+
+
+def show_credentials(session: requests.Session, response: requests.Response) -> bool:
+    """Whether the store asks who it is, and ``session`` tells it from now on, by Digest or Basic as the store wants.
+
+    Shown only when asked for: Virtuoso does not say that it wants Digest to those who show Basic.
+    Source: RFC 7616 and RFC 7617.
+    """
+    known = credentials(response.url)
+    if response.status_code != requests.codes.unauthorized or session.auth or not isinstance(known, tuple):
+        return False
+    wants_digest = "digest" in response.headers.get("WWW-Authenticate", "").lower()
+    session.auth = HTTPDigestAuth(*known) if wants_digest else HTTPBasicAuth(*known)
+    return True
+
+
+@contextmanager
+def told(url: str) -> Iterator[None]:
+    """Whatever goes wrong on the way to ``url`` is raised as Refused, with a reason in plain words."""
+    try:
+        yield
+    except requests.exceptions.ConnectTimeout as error:
+        raise Refused(problem("store-unreachable", whole(url), reason=f"no answer in {CONNECT:.0f} seconds")) from error
+    except requests.exceptions.ReadTimeout as error:
+        raise Refused(problem("store-too-slow", whole(url), seconds=f"{READ:.0f}")) from error
+    except (requests.RequestException, HTTPError, OSError) as error:
+        raise Refused(problem("store-unreachable", whole(url), reason=_reason(error))) from error
+
+
+def _reason(error: BaseException) -> str:
+    """The innermost cause, without the names of classes and addresses in memory."""
+    seen = error
+    while (inner := seen.__cause__ or seen.__context__) is not None and inner is not seen:
+        seen = inner
+    text = getattr(seen, "strerror", None) or str(seen)
+    return re.sub(r"<[^<>]* at 0x[0-9a-f]+>:? ?", "", text).strip().rstrip(".") or type(error).__name__
+
+
+def check_status(url: str, response: requests.Response) -> None:
+    """Raises Refused, with what the store says of it, for an answer that is not of the 200s."""
+    status = response.status_code
+    if response.ok and status < requests.codes.multiple_choices:
+        return
+    if status in {requests.codes.unauthorized, requests.codes.forbidden}:
+        raise Refused(problem("store-not-allowed", whole(url), status=status), status)
+    if response.is_redirect:
+        target = response.headers.get("Location", "")
+        raise Refused(problem("store-redirects", whole(url), status=status, target=target), status)
+    said = " ".join(re.sub(r"<[^>]*>", " ", response.text[: _REASON * 4]).split())[:_REASON]
+    raise Refused(problem("store-refuses", whole(url), status=status, reason=said or response.reason), status)

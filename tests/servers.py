@@ -1,0 +1,91 @@
+"""Real triple stores on loopback, and a server that misbehaves."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+_VIRTUOSO = """[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{port}
+DisableUnixSocket = 1
+ServerThreads = 10
+NumberOfBuffers = 10000
+MaxDirtyBuffers = 6000
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerRoot = .
+ServerThreads = 10
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+    return port
+
+
+def wait_for(port: int, server: "subprocess.Popen[bytes]", seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"no server on port {port} after {seconds} seconds")
+
+
+@contextmanager
+def running(command: list[str], folder: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server in a process of its own, ended at the end."""
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+    try:
+        wait_for(port, server)
+        yield server
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+@contextmanager
+def oxigraph(folder: Path, *arguments: str) -> Iterator[str]:
+    """The address of a running Oxigraph."""
+    port = free_port()
+    program = str(Path(sys.executable).with_name("oxigraph"))
+    command = [program, "serve", "--bind", f"127.0.0.1:{port}", "--location", str(folder / "db"), *arguments]
+    with running(command, folder, port):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def virtuoso(folder: Path) -> Iterator[str]:
+    """The address of a running Virtuoso 7, user and password ``dba``; where it is not installed, CI fails."""
+    program = shutil.which("virtuoso-t")
+    if not program:
+        assert "CI" not in os.environ, "CI needs virtuoso-t (Debian's virtuoso-opensource-7-bin)"
+        pytest.skip("virtuoso-t (Debian's virtuoso-opensource-7-bin) is not installed")
+    port = free_port()
+    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(port=free_port(), http=port))
+    with running([program, "+configfile", "virtuoso.ini", "+foreground"], folder, port):
+        yield f"http://127.0.0.1:{port}"

@@ -1,0 +1,70 @@
+"""Texts one level off: how often that is found, and how often it is said where it is not so, over invented pages."""
+
+import math
+import random
+
+import pytest
+
+from skosmith.lint.shift import _Shape, shifted
+
+TRIALS = 1000
+
+
+def skill(rng: random.Random, levels: int) -> list[list[float]]:
+    """Levels with one to six sentences of some 75 letters."""
+    return [
+        [max(15, rng.lognormvariate(math.log(75), 0.45)) for _ in range(rng.choice([1, 2, 2, 3, 3, 4, 4, 5, 6]))]
+        for _ in range(levels)
+    ]
+
+
+def translated(rng: random.Random, levels: list[list[float]]) -> list[list[float]]:
+    """Each sentence longer or shorter by some 15 %, one of fourteen made into two, one of fourteen joined."""
+    longer = rng.uniform(0.4, 1.4)
+    result = []
+    for sentences in levels:
+        made: list[float] = []
+        for sentence in sentences:
+            width, chance = sentence * longer * rng.lognormvariate(0, 0.15), rng.random()
+            if chance < 0.07:
+                made += [width / 2, width / 2]
+            elif chance < 0.14 and made:
+                made[-1] += width
+            else:
+                made.append(width)
+        result.append(made)
+    return result
+
+
+def shapes(levels: list[list[float]]) -> dict[int, _Shape]:
+    return {number: _Shape(len(parts), round(sum(parts))) for number, parts in enumerate(levels, 1)}
+
+
+@pytest.mark.parametrize("levels", [4, 5, 6, 7])
+def test_what_is_straight_is_not_said_to_be_off(levels: int) -> None:
+    rng = random.Random(levels)  # noqa: S311 - texts, not secrets
+    made = [skill(rng, levels) for _ in range(TRIALS)]
+    assert sum(shifted(shapes(one), shapes(translated(rng, one))) is not None for one in made) <= 1
+
+
+@pytest.mark.parametrize("levels", [4, 5, 6, 7])
+def test_what_is_off_is_found_mostly(levels: int) -> None:
+    rng = random.Random(levels)  # noqa: S311 - texts, not secrets
+    found = 0
+    for _ in range(TRIALS):
+        one = skill(rng, levels)
+        other = translated(rng, one)
+        up = rng.random() < 0.5
+        other = skill(rng, 1) + other[:-1] if up else other[1:] + skill(rng, 1)
+        off = shifted(shapes(one), shapes(other))
+        found += off is not None and all(here - there == (1 if up else -1) for here, there in zip(*off, strict=True))
+    assert found >= 0.75 * TRIALS, found
+
+
+def test_levels_of_which_all_are_alike_tell_nothing() -> None:
+    same = {number: _Shape(2, 150) for number in range(1, 7)}
+    assert shifted(same, same) is None
+
+
+def test_two_levels_are_too_few() -> None:
+    assert shifted({1: _Shape(1, 10), 2: _Shape(9, 900)}, {2: _Shape(1, 10), 3: _Shape(9, 900)}) is None

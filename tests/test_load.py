@@ -1,0 +1,330 @@
+"""Loading into real stores, on loopback and on disk, and what a store can do wrong."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import requests
+from click.testing import Result
+
+from conftest import PAGES, built
+from servers import free_port, oxigraph, virtuoso
+from skosmith.load import load
+from skosmith.load.graph_store import GraphStore
+from skosmith.load.on_disk import OnDisk
+from skosmith.load.parts import Part, parts_of
+from skosmith.model import Problem
+from skosmith.stores import session
+from skosmith.stores.refused import Refused
+from skosmith.write import write
+
+Run = Callable[..., Result]
+BASE = "https://example.org/framework/"
+KNOT = PAGES / "accept" / "knot.pt.txt"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("graph")
+    write(built(*(PAGES / "accept" / name for name in ("knot.pt.txt", "escapes.pt.txt"))), folder, ["nq", "ttl"])
+    return folder / "graph.nq"
+
+
+@pytest.fixture(scope="module")
+def parts(graph: Path) -> list[Part]:
+    found = parts_of([str(graph)])
+    assert not isinstance(found, Problem)
+    return found
+
+
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso", "disk"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a store that takes graphs."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "disk":
+        yield f"store:{folder / 'db'}"
+    elif request.param == "oxigraph":
+        with oxigraph(folder) as address:
+            yield f"{address}/store"
+    else:
+        with virtuoso(folder) as address:
+            yield f"{address}/sparql-graph-crud-auth"
+
+
+@pytest.fixture
+def dba(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKOSMITH_USER", "dba")
+    monkeypatch.setenv("SKOSMITH_PASSWORD", "dba")
+
+
+@pytest.mark.usefixtures("dba")
+def test_a_load_is_proved_taken_up_and_replaced(store: str, graph: Path, run: Run, tmp_path: Path) -> None:
+    def rows(*arguments: object) -> list[list[str]]:
+        result = run("load", *arguments, "--to", store)
+        assert result.exit_code == 0, result.output
+        return [line.split() for line in result.stdout.splitlines()]
+
+    assert [row[0] for row in rows(graph, "--dry-run")] == ["to", "to"]
+    first = rows(graph)
+    assert [(row[0], row[-1]) for row in first] == [("written", f"{BASE}data"), ("written", f"{BASE}provenance")]
+    assert [row[0] for row in rows(graph)] == ["unchanged", "unchanged"]
+    other = tmp_path / "other.nt"
+    lines = graph.read_text("utf-8").splitlines(keepends=True)
+    other.write_text("".join(line for line in lines if "provenance>" not in line and "KNOT_4>" not in line), "utf-8")
+    assert [row[0] for row in rows(other)] == ["written"]
+    assert [row[0] for row in rows(graph)] == ["written", "unchanged"]
+    assert [row[1:] for row in rows(graph)] == [row[1:] for row in first]
+
+
+@pytest.mark.usefixtures("dba")
+def test_a_query_answers_what_was_loaded(store: str, graph: Path, run: Run) -> None:
+    run("load", graph, "--to", store)
+    asked = store.removesuffix("/store").removesuffix("-graph-crud-auth")
+    asked = f"{asked}/query" if store.endswith("/store") else asked
+    here = run("query", "ladder", graph, "--set", "code=KNOT", "--format", "csv")
+    there = run("query", "ladder", asked, "--set", "code=KNOT", "--format", "csv")
+    assert (here.exit_code, there.exit_code) == (0, 0), there.output
+    assert here.stdout == there.stdout
+    assert here.stdout.count("KNOT,") == 4
+
+
+@pytest.mark.usefixtures("dba")
+def test_the_default_graph_only_where_asked_for(graph: Path, run: Run, tmp_path: Path) -> None:
+    target = f"store:{tmp_path / 'db'}"
+    assert run("load", graph, "--to", target).exit_code == 0
+    assert in_default(tmp_path / "db") == 0
+    assert run("load", graph, "--to", target, "--default-graph").exit_code == 0
+    assert in_default(tmp_path / "db") > 90
+
+
+def in_default(store: Path) -> int:
+    default = pyoxigraph.DefaultGraph()
+    return len(list(pyoxigraph.Store.read_only(str(store)).quads_for_pattern(None, None, None, default)))
+
+
+def test_compressed_where_the_store_takes_it(graph: Path, run: Run, tmp_path: Path) -> None:
+    with oxigraph(tmp_path) as address:
+        result = run("load", graph, "--to", f"{address}/store", "--gzip")
+        assert result.exit_code == 0, result.output
+        assert requests.get(f"{address}/store", params={"graph": f"{BASE}data"}, timeout=10).ok
+
+
+@pytest.mark.parametrize("user", ["", "dba"])
+def test_who_may_not_is_told_how(
+    user: str, graph: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKOSMITH_USER", user)
+    monkeypatch.setenv("SKOSMITH_PASSWORD", "wrong")
+    with virtuoso(tmp_path) as address:
+        result = run("load", graph, "--to", f"{address}/sparql-graph-crud-auth")
+    assert result.exit_code == 1
+    assert "store-not-allowed" in result.stderr
+    assert "wrong" not in result.output
+
+
+Answer = tuple[int, dict[str, str], bytes]
+
+
+class Site:
+    """A server that answers each request as the test says, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.answers: list[Answer] = []
+        self.asked: list[tuple[str, str, dict[str, str], int]] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                site.asked.append((self.command, self.path, dict(self.headers), len(body)))
+                status, headers, data = site.answers.pop(0) if len(site.answers) > 1 else site.answers[0]
+                if status == 0:
+                    self.connection.shutdown(socket.SHUT_RDWR)
+                    return
+                self.send_response(status)
+                for name, value in {"Content-Length": str(len(data)), **headers}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(data)
+
+            do_PUT = do_GET  # noqa: N815 - http.server's name
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/store"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("skosmith.load.graph_store._WAITS", (0.0, 0.0, 0.0))
+
+
+@pytest.fixture
+def tried(site: Site, graph: Path, run: Run) -> tuple[Site, Path, Run]:
+    return site, graph, run
+
+
+NOTHING: Answer = (404, {}, b"")
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize(
+    ("answers", "code", "words"),
+    [
+        ([NOTHING, (507, {}, b"<h1>disk full</h1>")], "store-refuses", "507): disk full"),
+        ([NOTHING, (201, {}, b""), NOTHING], "load-differs", "0 triples of"),
+        ([NOTHING, (201, {}, b""), (200, {}, b"<a:a> <a:b> <a:c> .\n")], "load-differs", "+ <a:a> <a:b> <a:c> ."),
+        ([(200, {}, b"<html>")], "answer-broken", ""),
+        ([(302, {"Location": "http://elsewhere.example/"}, b"")], "store-redirects", "elsewhere"),
+        ([(0, {}, b"")], "store-unreachable", ""),
+        ([(503, {}, b"starting")], "store-refuses", "503"),
+        ([(403, {}, b"")], "store-not-allowed", "403"),
+        ([(401, {"WWW-Authenticate": "Basic"}, b"")], "store-not-allowed", "401"),
+    ],
+)
+def test_a_store_that_errs_is_a_problem(
+    answers: list[Answer], code: str, words: str, tried: tuple[Site, Path, Run]
+) -> None:
+    site, graph, run = tried
+    site.answers = answers
+    result = run("load", graph, "--to", site.address)
+    assert result.exit_code == 1
+    assert f"error: {code}:" in result.stderr
+    assert words in result.stderr
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_busy_store_is_asked_again_and_the_body_has_its_length(site: Site, parts: list[Part]) -> None:
+    site.answers = [NOTHING, (503, {}, b""), (0, {}, b""), (201, {}, b""), (200, {}, parts[0].data())]
+    with GraphStore(site.address) as target:
+        (loaded,) = load(parts[:1], target)
+    assert (loaded.what, loaded.problem) == ("written", None)
+    puts = [(headers.get("Content-Length"), size) for method, _, headers, size in site.asked if method == "PUT"]
+    assert puts == [(str(len(parts[0].data())), len(parts[0].data()))] * 3
+
+
+def test_the_known_rewritings_of_literals_are_no_difference(site: Site, parts: list[Part]) -> None:
+    rewritten = parts[0].data().replace(b'"@pt', b'"@PT').replace(b'"2"^^', b'"+02"^^')
+    assert rewritten != parts[0].data()
+    site.answers = [NOTHING, (201, {}, b""), (200, {}, rewritten)]
+    with GraphStore(site.address) as target:
+        (loaded,) = load(parts[:1], target)
+    assert loaded.problem is None
+
+
+def test_a_store_that_refuses_gzip_gets_the_plain_graph(site: Site, parts: list[Part]) -> None:
+    site.answers = [NOTHING, (500, {}, b""), (201, {}, b""), (200, {}, parts[0].data())]
+    with GraphStore(site.address, compress=True) as target:
+        assert [one.what for one in load(parts[:1], target)] == ["written"]
+    assert [headers.get("Content-Encoding") for method, _, headers, _ in site.asked if method == "PUT"] == [
+        "gzip",
+        None,
+    ]
+
+
+def test_a_token_is_shown_and_never_said(site: Site, graph: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKOSMITH_TOKEN", "s3cret")
+    site.answers = [(403, {}, b"")]
+    result = run("load", graph, "--to", site.address)
+    assert site.asked[0][2]["Authorization"] == "Bearer s3cret"
+    assert "s3cret" not in result.output
+
+
+def test_a_netrc_names_the_user(
+    site: Site, graph: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password s3cret\n")
+    (tmp_path / "netrc").chmod(0o600)
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    site.answers = [(401, {"WWW-Authenticate": 'Basic realm="x"'}, b""), (507, {}, b"")]
+    run("load", graph, "--to", site.address)
+    assert "Authorization" not in site.asked[0][2]
+    assert site.asked[1][2]["Authorization"] == "Basic bWU6czNjcmV0"
+
+
+def test_a_slow_store_is_given_up(graph: Path, run: Run) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        result = run("load", graph, "--to", f"http://127.0.0.1:{silent.getsockname()[1]}/store", "--timeout", "0.3")
+    assert result.exit_code == 1
+    assert "store-too-slow" in result.stderr
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_store_that_is_down_is_a_problem(graph: Path, run: Run) -> None:
+    result = run("load", graph, "--to", f"http://127.0.0.1:{free_port()}/store")
+    assert result.exit_code == 1
+    assert "store-unreachable: The store cannot be reached: Connection refused." in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["oxigraph", "virtuoso"])
+@pytest.mark.usefixtures("dba")
+def test_a_transfer_that_breaks_leaves_the_old_graph(kind: str, parts: list[Part], tmp_path: Path) -> None:
+    """Half of the body, then silence: what the store holds is what it held."""
+    opened = oxigraph(tmp_path) if kind == "oxigraph" else virtuoso(tmp_path)
+    with opened as address:
+        path = "/store" if kind == "oxigraph" else "/sparql-graph-crud-auth"
+        with GraphStore(f"{address}{path}") as target:
+            list(load(parts[:1], target))
+            request = requests.Request("PUT", f"{address}{path}?graph={parts[0].graph}", data=b"x" * 20_000)
+            prepared = target._session.prepare_request(request)  # noqa: SLF001 - with its credentials
+            head = f"PUT {prepared.path_url} HTTP/1.1\r\nHost: x\r\nContent-Type: application/n-triples\r\n"
+            head += f"Content-Length: 20000\r\nAuthorization: {prepared.headers.get('Authorization', '')}\r\n\r\n"
+            host, _, port = address.removeprefix("http://").partition(":")
+            with socket.create_connection((host, int(port))) as wire:
+                wire.sendall(head.encode() + parts[0].data()[:5_000])
+            assert target.held(parts[0].graph) == parts[0].lines
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("x.txt", "x", "not-a-graph"),
+        ("x.ttl", "<a:a> <a:b>", "graph-syntax"),
+        ("x.ttl", "", "graph-empty"),
+        ("x.ttl", "[] <a:b> <a:c> .", "graph-blank-node"),
+        ("x.nt", "<a:a> <a:b> <a:c> .", "graph-without-framework"),
+    ],
+)
+def test_what_cannot_be_loaded_is_said(name: str, text: str, code: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text)
+    result = run("load", tmp_path / name, "--to", f"store:{tmp_path / 'db'}")
+    assert result.exit_code == 1
+    assert f": {code}:" in result.stderr
+
+
+def test_a_store_on_disk_that_cannot_be_opened_is_a_problem(graph: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    assert "store-not-opened" in run("load", graph, "--to", f"store:{tmp_path / 'file'}").stderr
+    held = OnDisk(f"store:{tmp_path / 'db'}")
+    assert held.held("") is None
+    with pytest.raises(Refused):
+        OnDisk(f"store:{tmp_path / 'db'}")
+
+
+def test_a_target_that_is_no_store_is_refused(graph: Path, run: Run) -> None:
+    assert run("load", graph, "--to", "somewhere").exit_code == 2
+
+
+def test_a_session_follows_no_proxy_and_no_redirect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with session.open_session("http://127.0.0.1/") as opened:
+        assert not opened.trust_env

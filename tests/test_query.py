@@ -1,0 +1,163 @@
+"""Asking: named queries, forms of answers, and what a query can do wrong."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+from click.testing import Result
+
+from conftest import PAGES, ROOT, built
+from skosmith.query.answers import ROWS, TRIPLES
+from skosmith.query.named import named_queries
+from skosmith.write import write
+
+Run = Callable[..., Result]
+GRAPH = ROOT / "output" / "graph.nq"
+ROWS_OF = {
+    "counts": ((), 8),
+    "skills-at-level": (("level=4",), 3),
+    "ladder": (("code=MAPD", "language=en"), 4),
+    "essences": (("level=2",), 2),
+    "missing-translations": (("language=en",), 17),
+    "levels-per-category": ((), 0),
+    "changes-between-editions": ((), 0),
+    "lines": (("code=MAPD_3",), 2),
+    "search": (("word=valley",), 1),
+}
+
+
+def rows(result: Result) -> list[dict[str, str]]:
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)["results"]["bindings"]
+    return [{name: term["value"] for name, term in row.items()} for row in found]
+
+
+@pytest.mark.parametrize("name", sorted(named_queries()))
+def test_every_named_query_answers(name: str, run: Run) -> None:
+    values, count = ROWS_OF[name]
+    options = [part for value in values for part in ("--set", value)]
+    assert len(rows(run("query", name, GRAPH, *options, "--format", "json"))) == count
+
+
+@pytest.mark.parametrize("name", sorted(named_queries()))
+def test_every_variable_of_a_named_query_can_be_set(name: str, run: Run) -> None:
+    for variable in named_queries()[name].variables:
+        value = {"level": "3", "code": "MAPD", "language": "en", "word": "map"}[variable]
+        found = rows(run("query", name, GRAPH, "--set", f"{variable}={value}", "--format", "json"))
+        assert all(row[variable] == value for row in found)
+
+
+def test_what_changed_between_editions(run: Run, tmp_path: Path) -> None:
+    page = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
+    for edition, text in (("8", page), ("9", page.replace("uma carga leve", "uma carga pesada"))):
+        (tmp_path / f"{edition}.txt").write_text(text, "utf-8")
+        assert run("build", tmp_path / f"{edition}.txt", "--edition", edition, "-o", tmp_path / edition).exit_code == 0
+    graphs = (tmp_path / "8" / "graph.ttl", tmp_path / "9" / "graph.ttl")
+    (row,) = rows(run("query", "changes-between-editions", *graphs, "--format", "json"))
+    assert (row["code"], row["what"], row["edition"], row["newer"]) == ("KNOT_3", "text", "8", "9")
+
+
+@pytest.mark.parametrize("form", sorted(ROWS))
+def test_every_form_of_rows(form: str, run: Run) -> None:
+    result = run("query", "ladder", GRAPH, "--set", "code=MAPD", "--set", "language=pt", "--format", form)
+    assert result.exit_code == 0
+    assert "Auxilia" in result.stdout
+    assert len(result.stdout.splitlines()) >= 1
+
+
+@pytest.mark.parametrize("form", sorted(TRIPLES))
+def test_every_form_of_triples_is_read_back(form: str, run: Run) -> None:
+    query = "CONSTRUCT { ?skill skos:prefLabel ?name } WHERE { ?skill a skm:Skill ; skos:prefLabel ?name }"
+    result = run("query", query, GRAPH, "--format", form)
+    assert result.exit_code == 0
+    formats = {"ttl": "turtle", "jsonld": "json-ld", "nq": "nquads", "rdf": "xml"}
+    if form == "nq":
+        assert result.stdout.count(" .\n") == 3
+    else:
+        assert len(rdflib.Dataset().parse(data=result.stdout, format=formats.get(form, form))) in {1, 3}
+
+
+def test_a_query_from_a_file_from_standard_input_and_as_text(run: Run, tmp_path: Path) -> None:
+    query = "ASK { ?skill a skm:Skill }"
+    (tmp_path / "a.rq").write_text(query)
+    for result in (run("query", query), run("query", tmp_path / "a.rq"), run("query", "-", stdin=query.encode())):
+        assert result.exit_code == 0, result.output
+        assert "true" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["ladr"], "query-name", "It may be ladder"),
+        (["nothing.rq"], "no-such-file", ""),
+        (["ladder", "--set", "lang=pt"], "query-variable", "It has code, language."),
+        (["ladder", "examples/mapd.en.txt"], "not-a-graph", ""),
+        (["ladder", "nothing.ttl"], "no-such-file", ""),
+        (["ladder", "output"], "not-a-graph", ""),
+        (["ladder", "store:nothing"], "store-not-there", "skosmith load"),
+        (["ladder", "store:nothing", "output/graph.ttl"], "data-mixed", ""),
+        (["ladder", "http://127.0.0.1:9/query", "output/graph.ttl"], "data-mixed", ""),
+        (["ladder", "http://127.0.0.1:9/query"], "store-unreachable", "Connection refused"),
+        (["ladder", "--format", "ttl"], "query-form", "Take one of table"),
+        (["DESCRIBE ?x WHERE { ?x a skm:Skill }", "--format", "csv"], "query-form", "a graph"),
+        (["SELECT ?x WHERE {\n  ?x a }"], "query-syntax", "query:2:"),
+        (["SELECT ?x WHERE { ?x foo:a ?y }"], "query-syntax", "a prefix is not declared"),
+        (["INSERT DATA { <a:a> <a:b> <a:c> }"], "query-syntax", "query:1:"),
+        (["ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"], "query-service", ""),
+        (["x\udcff y"], "query-syntax", ""),
+    ],
+)
+def test_bad_input_is_a_problem(arguments: list[str], code: str, words: str, run: Run) -> None:
+    result = run("query", *arguments)
+    assert result.exit_code == 1
+    assert f"error: {code}:" in result.stderr
+    assert words in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [[], ["ladder", "--set", "level"], ["ladder", "--format", "pdf"]])
+def test_a_wrong_command_line_is_refused(arguments: list[str], run: Run) -> None:
+    assert run("query", *arguments).exit_code == 2
+
+
+def test_the_word_service_in_a_text_is_no_service(run: Run) -> None:
+    assert run("query", "ASK { ?s ?p 'SERVICE' } # SERVICE").exit_code == 0
+
+
+def test_a_value_is_a_text_whatever_it_holds(run: Run) -> None:
+    hostile = '" } } DROP ALL #\\'
+    assert rows(run("query", "search", GRAPH, "--set", f"word={hostile}", "--format", "json")) == []
+
+
+def test_a_table_shows_no_control_character_and_counts_ideographs_twice(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text('<a:a> <a:b> "知識\\u001b[31m" .', "utf-8")
+    lines = run("query", "SELECT ?text { ?s ?p ?text }", tmp_path / "a.ttl").stdout.splitlines()
+    assert "\x1b" not in "".join(lines)
+    assert lines[1] == "-" * 9
+
+
+def test_markdown_escapes_what_a_text_holds(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text('<a:a> <a:b> "a|b <b>*x*\\ny" .', "utf-8")
+    result = run("query", "SELECT ?text { ?s ?p ?text }", tmp_path / "a.ttl", "--format", "markdown")
+    assert result.stdout.splitlines()[-1] == r"| a\|b \<b\>\*x\*<br>y |"
+
+
+def test_the_list_names_every_query(run: Run) -> None:
+    listed = run("query", "--list").stdout
+    assert all(f"{name}\n    {one.about}\n" in listed for name, one in named_queries().items())
+
+
+def test_the_graph_is_taken_from_output_where_none_is_named(run: Run) -> None:
+    assert run("query", "counts").stdout == run("query", "counts", GRAPH).stdout
+
+
+def test_a_store_on_disk(run: Run, tmp_path: Path) -> None:
+    write(built(PAGES / "accept" / "knot.pt.txt"), tmp_path, ["nq"])
+    store = pyoxigraph.Store(str(tmp_path / "db"))
+    store.load(path=str(tmp_path / "graph.nq"))
+    store.flush()
+    del store
+    assert len(rows(run("query", "ladder", f"store:{tmp_path / 'db'}", "--format", "json"))) == 3
