@@ -59,9 +59,13 @@ def test_every_fix_mends_its_problem(path: Path) -> None:
     except UnicodeDecodeError:
         return  # no editor shows it as it is
     before = checked(str(path), text)
+    many = counts(before, str(path))
     for code, mended, _ in offered(before, str(path)):
-        after = counts(checked(str(path), mended), str(path))
-        assert after[code] < counts(before, str(path))[code]
+        after = checked(str(path), mended)
+        again = [page for other, page, _ in offered(after, str(path)) if other == code]
+        if counts(after, str(path))[code] == many[code] and again:  # a second slip of the same text
+            after = checked(str(path), again[0])
+        assert counts(after, str(path))[code] < many[code]
 
 
 def test_every_kind_of_fix_is_offered_on_some_page() -> None:
@@ -70,7 +74,7 @@ def test_every_kind_of_fix_is_offered_on_some_page() -> None:
         text = path.read_bytes().decode("utf-8", "replace")
         seen |= {code for code, _, _ in offered(checked(str(path), text), str(path))}
     elsewhere = {"setting-base-iri-slash", "digit-twice"}  # in the project file; in a test of its own below
-    of_level_pages = {"attribute-level-definition-end", "level-note-end", "level-scope-note-end"}
+    of_level_pages = {"level-note-end", "level-scope-note-end"}
     assert seen >= FIXES.keys() - elsewhere - of_level_pages
     assert seen >= {"label-misspelt", "heading-misspelt", "level-title-misspelt"}
 

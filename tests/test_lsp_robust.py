@@ -114,7 +114,7 @@ def test_a_file_that_comes_is_renamed_and_goes(editor: Editor, tmp_path: Path) -
     uri = editor.open(tmp_path / "pages" / "new.pt.txt", broken)  # not on the disk yet
     assert codes(editor.shown(uri)) == ["skill-declared-levels"]
     matched = editor.open(tmp_path / "more" / "new.txt", broken.replace("MAPD", "ROPE"))
-    assert codes(editor.shown(matched)) == ["skill-declared-levels"]
+    assert "skill-declared-levels" in codes(editor.shown(matched))
     editor.close(matched)
     editor.shown(matched, lambda shown: shown == [])
     (tmp_path / "pages" / "new.pt.txt").write_text(broken, "utf-8")

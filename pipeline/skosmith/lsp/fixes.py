@@ -11,6 +11,16 @@ from skosmith.model import LevelPage, Line, Page, Problem, Span
 from skosmith.parse.marks import reads_like_a_heading
 
 _MARKUP = re.compile(r"[<>\[\]`]|\*\*")
+# What is wrong at the place, what to write for it, and whether it can only be a slip.
+_SLIPS: dict[str, tuple[re.Pattern[str], str, bool]] = {
+    "name-double-space": (re.compile(r"\s{2,}"), " ", True),
+    "text-double-punctuation": (re.compile(r"([.,;:!?])\1+"), r"\1", True),
+    "text-double-space": (re.compile(r"\s{2,}"), " ", True),
+    "text-hyphen-for-dash": (re.compile("--?"), "–", False),
+    "text-space-after-punctuation": (re.compile(r"([.,;:!?])(?=\w)"), r"\1 ", False),
+    "text-space-before-punctuation": (re.compile(r"\s+(?=[.,;:!?])"), "", True),
+    "word-twice": (re.compile(r"(\w+)\s+\1", re.IGNORECASE), r"\1", False),
+}
 _NUMBER = re.compile(r"\d+")
 _STOPS = {"ja": "。", "zh": "。"}  # how a sentence ends, where it is not by a full stop
 _LONGEST = 60  # characters of what is to be written, in the title of a fix
@@ -144,6 +154,16 @@ def _numbers(case: _Case) -> Iterator[Fix]:
         yield Fix(case.words["number"].format(text=text), [TextEdit(where, text)], is_only=False)
 
 
+def _slip(case: _Case) -> Iterator[Fix]:
+    """The place without its slip of the hand."""
+    pattern, right, is_only = _SLIPS[case.problem.code]
+    place = case.lines.range(case.span)
+    text = case.lines.text_in(place)
+    mended = pattern.sub(right, text)
+    if mended != text and place.start.line == place.end.line and not _MARKUP.search(text):
+        yield Fix(case.words["write"].format(text=_short(mended)), [TextEdit(place, mended)], is_only)
+
+
 def _slash(case: _Case) -> Iterator[Fix]:
     """A slash at the end of an IRI."""
     end = case.lines.range(case.span).end
@@ -155,6 +175,7 @@ def _short(text: str) -> str:
 
 
 FIXES: dict[str, Callable[[_Case], Iterator[Fix]]] = {
+    "attribute-definition-end": _stop,
     "attribute-level-definition-end": _stop,
     "digit-twice": _digits,
     "essence-value-end": _stop,
@@ -165,8 +186,12 @@ FIXES: dict[str, Callable[[_Case], Iterator[Fix]]] = {
     "paragraph-twice": _paragraph,
     "setting-base-iri-slash": _slash,
     "skill-declared-levels": _digits,
+    "skill-definition-end": _stop,
     "skill-level-definition-end": _stop,
     "text-control-character": _character,
+    "text-end": _stop,
+    "text-invisible-character": _character,
     "unknown-label": _stop_if_only,
+    **dict.fromkeys(_SLIPS, _slip),
 }
 """How the problems are mended that say it by more than a text to write, by their codes."""
