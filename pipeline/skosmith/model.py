@@ -195,6 +195,7 @@ class Problem:
 
     ``code`` is a heading of docs/problems.md. ``messages`` and ``helps`` hold the sentence and the way out by
     language (``en``, ``pt``). A problem found by a shape also carries what SHACL knows of it, as N-Triples terms.
+    ``replacement`` is what to write at the first place, where the problem tells exactly that; else it is empty.
     """
 
     code: str
@@ -207,6 +208,7 @@ class Problem:
     values: tuple[str, ...] = ()
     source_shape: str | None = None
     source_constraint_component: str | None = None
+    replacement: str = ""
 
     @property
     def message(self) -> str:

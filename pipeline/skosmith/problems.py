@@ -22,7 +22,7 @@ def catalogue() -> dict[str, dict[str, Any]]:
 
 
 def problem(code: str, *spans: Span, **values: object) -> Problem:
-    """The problem ``code`` at ``spans``, its message filled with ``values``.
+    """The problem ``code`` at ``spans``, its message filled with ``values``, of which ``replacement`` is its own.
 
     Raises KeyError for a code that problems.toml does not hold.
     """
@@ -33,6 +33,7 @@ def problem(code: str, *spans: Span, **values: object) -> Problem:
         messages={tag: text.format(**values) for tag, text in entry["message"].items()},
         helps={tag: text.format(**values) for tag, text in entry["help"].items()},
         spans=spans,
+        replacement=str(values.get("replacement", "")),
     )
 
 

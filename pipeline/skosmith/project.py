@@ -151,17 +151,19 @@ def check_name(value: str, known: Collection[str]) -> tuple[str, dict[str, objec
     """What is wrong with a name that has to be one of ``known``: code and values of the problem; None if nothing."""
     if value in known:
         return None
-    return "setting-name", {"value": value, "meant": _meant(value, known)}
+    return "setting-name", {"value": value, **_meant(value, known)}
 
 
-def _meant(said: str, known: Collection[str]) -> str:
-    return ", ".join(f"'{name}'" for name in get_close_matches(said.lower(), known, 1) or known)
+def _meant(said: str, known: Collection[str]) -> dict[str, object]:
+    """Which of ``known`` was meant, or all of them, for the help of a problem; and what to write, where one was."""
+    close = get_close_matches(said.lower(), known, 1)
+    return {"meant": ", ".join(f"'{name}'" for name in close or known), "replacement": "".join(close)}
 
 
 def _faults(table: dict[str, Any], formats: Collection[str]) -> Iterator[_Fault]:
     for key, value in table.items():
         if key not in _KEYS:
-            yield _Fault((key,), "setting-unknown", {"meant": _meant(key, _KEYS)})
+            yield _Fault((key,), "setting-unknown", _meant(key, _KEYS))
         elif (kind := _type(value)) not in _KEYS[key].types:
             yield _type_fault((key,), value, " or ".join(_KEYS[key].types))
         elif kind == "table":
@@ -196,7 +198,7 @@ def _table_faults(key: str, table: dict[str, Any]) -> Iterator[_Fault]:
     for name, value in table.items():
         code = language(name) if key == "title" else ""
         if key == "links" and name not in LINKS:
-            yield _Fault((key, name), "setting-unknown", {"meant": _meant(name, LINKS)})
+            yield _Fault((key, name), "setting-unknown", _meant(name, LINKS))
         elif code or name.lower() in seen:
             yield _Fault((key, name), code or "setting-twice", {"value": name})
         elif not isinstance(value, str):

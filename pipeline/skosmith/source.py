@@ -151,11 +151,13 @@ def whole(path: str) -> Span:
 
 def read(path: str) -> bytes | Problem:
     """The bytes of a file, of standard input for ``-``, or kept of an address; a problem where it cannot be read."""
-    if path in _kept:
-        return _kept[path]
     limit = MAX_GRAPH_BYTES if path.lower().endswith(GRAPH_SUFFIXES) else MAX_BYTES
+    data: bytes | None
     try:
-        data = _read_file(path, limit) if path != STDIN else _read_stream(sys.stdin.buffer) if sys.stdin else b""
+        if path in _kept:
+            data = _kept[path]
+        else:
+            data = _read_file(path, limit) if path != STDIN else _read_stream(sys.stdin.buffer) if sys.stdin else b""
     except (FileNotFoundError, NotADirectoryError):
         return problem("no-such-file", whole(path))
     except (OSError, ValueError) as error:

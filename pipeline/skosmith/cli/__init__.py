@@ -13,6 +13,7 @@ from skosmith import __version__
 from skosmith.cli.contracts import contracts
 from skosmith.cli.diff import diff
 from skosmith.cli.load import load
+from skosmith.cli.lsp import lsp
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
 from skosmith.cli.query import query
@@ -48,7 +49,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-_COMMANDS = (build, check, diff, status, why, contracts, render, fmt, query, load, init, labels, completion)
+_COMMANDS = (build, check, diff, status, why, contracts, render, fmt, query, load, lsp, init, labels, completion)
 
 for _command in _COMMANDS:
     main.add_command(_command)

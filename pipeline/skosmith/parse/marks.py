@@ -122,11 +122,13 @@ def mend(source: Source, labels: Labels, marks: Sequence[Mark], title: Line) -> 
         if heading := _near_heading(line, labels, name):
             mended.append(Mark(line, heading=heading))
             written = f"{titled}: {labels.level} {heading.number}"
-            problems.append(problem("heading-misspelt", source.span(line), level=heading.number, written=written))
+            values = {"level": heading.number, "written": written}
+            problems.append(problem("heading-misspelt", source.span(line), replacement=written, **values))
         elif label := _near_label(line, labels, missing):
             role = labels.roles.get(label) or labels.chrome[label]
             mended.append(Mark(line, role, is_chrome=label in labels.chrome))
-            problems.append(problem("label-misspelt", source.span(line), label=labels.written[label]))
+            written = labels.written[label]
+            problems.append(problem("label-misspelt", source.span(line), replacement=written, label=written))
             seen[role] += 1
             missing = _missing(labels, seen)
         else:

@@ -83,8 +83,12 @@ def _title_and_essence(  # noqa: PLR0913, PLR0917 - a section, and where it stan
         match = labels.near_title.fullmatch(plain) if len(plain) == len(line.text) else None
         if match is None or labels.number(match["number"]) != heading.number:
             return None, None, []
-        written = f"{labels.level} {heading.number} - ...: {labels.essence}: ..."
-        problems.append(problem("level-title-misspelt", source.span(line), level=heading.number, written=written))
+        begins = f"{labels.level} {heading.number} - "
+        values = {"level": heading.number, "written": f"{begins}...: {labels.essence}: ..."}
+        is_whole = bool(labels.essence and match["title"] and match["essence"])
+        name, passage = (line.text[slice(*match.span(group))] for group in ("title", "essence"))
+        exactly = f"{begins}{name}: {labels.essence}: {passage}" if is_whole else ""
+        problems.append(problem("level-title-misspelt", source.span(line), replacement=exactly, **values))
     if labels.number(match["number"]) != heading.number:
         here = source.span(line, *match.span("number"))
         values = {"title": labels.number(match["number"]), "heading": heading.number}

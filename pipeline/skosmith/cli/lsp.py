@@ -1,0 +1,37 @@
+"""``skosmith lsp``."""
+
+import gc
+import os
+import signal
+import sys
+
+import click
+
+
+@click.command()
+@click.option(
+    "--messages",
+    type=click.Choice(["en", "pt"]),
+    envvar="SKOSMITH_MESSAGES",
+    help="Language of the messages; else the editor's. Also from SKOSMITH_MESSAGES.",
+)
+@click.option("--stdio", is_flag=True, hidden=True, help="What some editors add; there is no other way.")
+def lsp(messages: str | None, *, stdio: bool) -> None:  # noqa: ARG001
+    """Serve an editor: problems while a page is written, and what each line becomes in the graph.
+
+    It speaks the Language Server Protocol on its standard input and output, so it is started by an editor, not by hand:
+    docs/editors.md shows how.
+    """
+    if sys.stdin is None or sys.stdout is None or sys.stdin.isatty():
+        raise click.UsageError("an editor starts this and talks with it; docs/editors.md shows how to set yours up.")
+    from skosmith.lsp.server import serve  # noqa: PLC0415 - half a second that no other command is worth
+
+    gc.freeze()  # what is there by now stays
+    gc.enable()  # it runs for days
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # there is nothing to clear away
+    spoken = os.fdopen(os.dup(1), "wb")  # what anything else prints must not reach the editor
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    server = serve(messages or "")
+    server.start_io(stdout=spoken)
+    sys.exit(0 if server.was_shut_down else 1)

@@ -1,0 +1,199 @@
+"""What a page lacks, to be written at the cursor: labels, the digits, level headings, the lines of level titles."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lsprotocol.types import CompletionItem, CompletionItemKind, InsertTextFormat, Position, Range, TextEdit
+
+from skosmith.labels import Labels, all_labels, declared, detect, fold, labels_for, longest_label
+from skosmith.lsp.documents import Document
+from skosmith.lsp.state import State
+from skosmith.model import Line, Page, Problem
+from skosmith.parse.marks import DIGITS, Mark, bare_title, mark
+from skosmith.parse.title import title_of
+from skosmith.reader import lines_of
+from skosmith.source import Source
+
+# The labels in the order of a page. Source: the page layouts, blocks 1 to 10.
+_ORDER = ("slogan", "levels", "guidance", "understanding", "lower", "higher", "developing", "show_hide")
+_ABOVE = ("understanding", "developing")  # each has "lower" and "higher" below it
+_START = re.compile(r"(?:.*>)?[\s#\ufeff]*")  # what may stand before a label on its line, in HTML and Markdown, too
+_ITEM = re.compile(r"[•*-]")
+_HIGHEST = 7
+_LONGEST = 200_000  # characters of a page; a real one has some 6,000
+
+
+class Offer(NamedTuple):
+    """A line to write, in the language ``language``; ``snippet`` is the same with the gaps that are to be filled."""
+
+    text: str
+    kind: CompletionItemKind
+    language: str
+    snippet: str = ""
+
+
+class _Draft(NamedTuple):
+    """A page that may be half written: its lines with what they are, and the skill's name where it has one."""
+
+    labels: Labels
+    marks: list[Mark]
+    name: str
+
+
+def completions(document: Document, position: Position, state: State, *, has_snippets: bool) -> list[CompletionItem]:
+    """What may be written at ``position``, the likeliest first; nothing within a text, or where no page is so long."""
+    if len(document.text) > _LONGEST:
+        return []
+    number, _ = document.lines.place(position)
+    line = document.lines.line(number)
+    before = line[: document.lines.letter(position)]
+    opened = _START.match(before)
+    start = opened.end() if opened else 0
+    typed = before[start:]
+    if len(typed) > longest_label() or _ITEM.match(typed):
+        return []
+    begin = Position(position.line, document.lines.units(line[:start]))
+    place = Range(begin, Position(position.line, document.lines.units(before)))
+    offers = dict.fromkeys(_offers(document, number, typed, state))
+    return [_item(offer, rank, place, has_snippets=has_snippets) for rank, offer in enumerate(offers)]
+
+
+def _item(offer: Offer, rank: int, place: Range, *, has_snippets: bool) -> CompletionItem:
+    is_snippet = has_snippets and bool(offer.snippet)
+    return CompletionItem(
+        label=offer.text,
+        kind=offer.kind,
+        detail=offer.language,
+        sort_text=f"{rank:03}",
+        filter_text=offer.text,
+        insert_text_format=InsertTextFormat.Snippet if is_snippet else InsertTextFormat.PlainText,
+        text_edit=TextEdit(place, offer.snippet if is_snippet else offer.text),
+    )
+
+
+def _offers(document: Document, number: int, typed: str, state: State) -> Iterator[Offer]:
+    drafts = _drafts(document, number, typed, state)
+    for draft in drafts:
+        yield from _title_lines(draft, number, document.path, state)
+        yield from _digits(draft, number)
+        yield from _labels(draft)
+        yield from _headings(draft)
+
+
+def _drafts(document: Document, number: int, typed: str, state: State) -> list[_Draft]:
+    """The page in its language; where that is not found, in every language that knows a label that begins as typed."""
+    source = lines_of(document.path, document.data)
+    lines = () if isinstance(source, Problem) else source.lines
+    lines = tuple(line for line in lines if line.number != number)  # what is being written
+    folded = [fold(line.text) if len(line.text) <= longest_label() else "" for line in lines]
+    marked = source.language if isinstance(source, Source) else ""
+    found = declared(detect(folded), marked) or _of_name(document.path) or _of_project(document.path, state)
+    if found is None and not typed:
+        return []
+    begun = fold(typed)
+    languages = [found] if found else [one for one in all_labels().values() if _knows(one, begun)]
+    source = Source(document.path, "", lines)
+    return [_draft(source, labels, folded) for labels in languages]
+
+
+def _draft(source: Source, labels: Labels, folded: list[str]) -> _Draft:
+    marks = mark(source, labels, folded)
+    title = title_of(source, labels, marks) if source.lines else None
+    name = bare_title(title.text, labels).rpartition(" ")[0] if isinstance(title, Line) else ""
+    return _Draft(labels, marks, name)
+
+
+def _of_name(path: str) -> Labels | None:
+    """The language that the name of a file says, as ``ssup.pt.txt`` does."""
+    parts = path.rpartition("/")[2].split(".")[1:]
+    return next((found for part in reversed(parts) if (found := labels_for(part))), None)
+
+
+def _of_project(path: str, state: State) -> Labels | None:
+    folder = path.rpartition("/")[0]
+    said = {
+        tag
+        for one in state.checked
+        if folder.startswith(one.home.file.rpartition("/")[0])
+        for tag in one.project.languages
+    }
+    return labels_for(said.pop()) if len(said) == 1 else None
+
+
+def _knows(labels: Labels, begun: str) -> bool:
+    return any(line.startswith(begun) for line in labels.written)
+
+
+def _labels(draft: _Draft) -> Iterator[Offer]:
+    """The labels whose role the page has not as often as it should, each as it is written today."""
+    seen = Counter(one.role for one in draft.marks)
+    pairs = max(sum(seen[role] > 0 for role in _ABOVE), 1)
+    roles = {**{role: line for line, role in reversed(draft.labels.chrome.items())}}
+    roles |= {role: line for line, role in reversed(draft.labels.roles.items())}
+    for role in _ORDER:
+        if role in roles and seen[role] < (pairs if role in {"lower", "higher"} else 1):
+            yield Offer(draft.labels.written[roles[role]], CompletionItemKind.Keyword, draft.labels.language)
+
+
+def _declared(draft: _Draft) -> list[int]:
+    """The levels of the line of digits."""
+    for above, one in zip(draft.marks, draft.marks[1:], strict=False):
+        if above.role == "levels" and DIGITS.fullmatch(one.line.text):
+            return [int(digits) for digits in re.findall(r"\d+", one.line.text)]
+    inline = next((one for one in draft.marks if one.digits), None)
+    return [int(digits) for digits in re.findall(r"\d+", inline.line.text[inline.digits :])] if inline else []
+
+
+def _written(draft: _Draft) -> list[int]:
+    return [one.heading.number for one in draft.marks if one.heading]
+
+
+def _headings(draft: _Draft) -> Iterator[Offer]:
+    """The headings of the levels that have a digit and no section; of the next level, where every digit has one."""
+    if not draft.name:
+        return
+    written = _written(draft)
+    lacking = [number for number in _declared(draft) if number not in written]
+    for number in lacking or [max(written, default=0) + 1]:
+        if number <= _HIGHEST:
+            text = f"{draft.name}: {draft.labels.level} {number}"
+            yield Offer(text, CompletionItemKind.Class, draft.labels.language)
+
+
+def _digits(draft: _Draft, number: int) -> Iterator[Offer]:
+    """The digits of the sections, right below the label of the levels."""
+    above = next((one for one in reversed(draft.marks) if one.line.number < number), None)
+    written = sorted(set(_written(draft)))
+    if above and above.role == "levels" and not above.digits and not _declared(draft) and written:
+        yield Offer(" ".join(map(str, written)), CompletionItemKind.Value, draft.labels.language)
+
+
+def _title_lines(draft: _Draft, number: int, path: str, state: State) -> Iterator[Offer]:
+    """Right below a level heading, the line with the level's title and essence, as the other pages have it."""
+    above = next((one for one in reversed(draft.marks) if one.line.number < number), None)
+    if above is None or above.heading is None or not draft.labels.essence:
+        return
+    level, labels = above.heading.number, draft.labels
+    title, essence = next(_known(level, labels.language, path, state), ("", ""))
+    begins = f"{labels.level} {level} - "
+    if title:
+        yield Offer(f"{begins}{title}: {labels.essence}: {essence}", CompletionItemKind.Snippet, labels.language)
+    else:
+        gaps = f"{begins}${{1:...}}: {labels.essence}: ${{2:...}}"
+        yield Offer(f"{begins}...: {labels.essence}: ...", CompletionItemKind.Snippet, labels.language, gaps)
+
+
+def _known(level: int, language: str, path: str, state: State) -> Iterator[tuple[str, str]]:
+    """The title and the essence of a level, as the other pages of its language say them."""
+    pages: Iterable[object] = (page for one in state.checked for page in one.read.pages)
+    for page in pages:
+        if (
+            isinstance(page, Page)
+            and page.path != path
+            and page.language.partition("-")[0] == language.partition("-")[0]
+        ):
+            for section in page.sections:
+                if section.number == level and section.title and section.essence:
+                    yield section.title.value, section.essence.value
