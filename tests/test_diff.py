@@ -37,7 +37,7 @@ def case(path: Path, folder: Path) -> tuple[dict[str, Any], Path, Path]:
     base = ROOT / said["base"]
     for side in ("old", "new"):
         (folder / side).mkdir()
-        for file in base.iterdir() if base.is_dir() else [base]:
+        for file in base.glob("*.*") if base.is_dir() else [base]:
             (folder / side / file.name).write_bytes(file.read_bytes())
     texts = {file: file.read_text("utf-8") for file in (folder / "new").iterdir()}
     for name in said.get("without", ()):

@@ -21,7 +21,7 @@ PAGE = (ROOT / "docs" / "diff.md").read_text("utf-8")
 def shell(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """A folder with the examples, and an environment in which ``skosmith`` is on the PATH."""
     (tmp_path / "examples").mkdir()
-    for page in (ROOT / "examples").iterdir():
+    for page in (ROOT / "examples").glob("*.txt"):
         (tmp_path / "examples" / page.name).write_bytes(page.read_bytes())
     (tmp_path / "bin").mkdir()
     program = tmp_path / "bin" / "skosmith"
