@@ -15,6 +15,7 @@ from skosmith.graph import Statement
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.project import FILE, Project, read_project
+from skosmith.rdf_file import GENID
 from skosmith.source import expand, whole
 from skosmith.sources import Items, Read, in_order, read_items
 from skosmith.vocabulary import DC, DCTERMS
@@ -179,7 +180,7 @@ def _read(name: str, place: _Place, settings: Settings) -> Side:
 
 
 def _is_nameless(said: Statement) -> bool:
-    return said[0][0] == "_" or said[2][0] == "_"
+    return said[0].startswith(f"<{GENID}") or said[2].startswith(f"<{GENID}")
 
 
 def _as_graph(project: Project, graph: Side) -> Project:
