@@ -343,3 +343,37 @@ def test_settings(tmp_path: Path) -> None:
     profile = pages.read.made.profile
     assert profile.titles == (("en", "A"), ("pt", "Um"))
     assert (profile.publisher, profile.licence, profile.rights) == ("https://e.org/p", "https://e.org/l", "Ours")
+
+
+@pytest.fixture
+def reworded(tmp_path: Path) -> Path:
+    """The examples with another text and without a skill."""
+    for page in (ROOT / "examples").glob("mapd*.txt"):
+        text = page.read_text("utf-8").replace("fair copies", "clean | <b>copies</b>")
+        (tmp_path / page.name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_the_queries_of_consumers_that_answer_otherwise_are_said_with_their_rows(reworded: Path, run: Run) -> None:
+    arguments = ("diff", "examples", reworded, "--contracts", "examples/contracts")
+    shown = run(*arguments).stdout
+    assert "levels-of-a-skill.rq  code | level | title\n  - " in shown
+    assert "queries that answer otherwise" in shown
+    found = json.loads(run(*arguments, "--format", "json").stdout)["answers"]
+    assert [Path(one["query"]).stem for one in found] == [
+        "credential",
+        "every-level-has-an-essence",
+        "levels-of-a-skill",
+    ]
+    (row,) = found[0]["added"]
+    assert "clean | <b>copies</b>" in row[2]
+    assert (len(found[2]["removed"]), found[2]["added"]) == (6, [])
+    markdown = run(*arguments, "--format", "markdown").stdout
+    assert "<details><summary><b>credential.rq</b></summary>" in markdown
+    assert "clean \\| &lt;b&gt;copies&lt;/b&gt;" in markdown
+    assert "<b>copies</b>" not in markdown
+
+
+def test_queries_that_answer_the_same_are_not_mentioned(run: Run) -> None:
+    result = run("diff", "examples", "examples", "--contracts", "examples/contracts", "--format", "json")
+    assert json.loads(result.stdout)["answers"] == []

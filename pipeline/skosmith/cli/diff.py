@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import fetch_options, found_file, of_sides, settings
+from skosmith.cli.options import fetch_options, found_file, of_contracts, of_sides, settings
+from skosmith.contracts import read_contracts
 from skosmith.diff import diff as compare
 from skosmith.diff.changes import VERDICTS
 from skosmith.diff.forms import FORMS, problems_text
@@ -39,6 +40,7 @@ def _language(_: click.Context, __: click.Parameter, value: str) -> str:
     help="Language that the others are translated from; else the first of the project's, else en.",
 )
 @of_sides
+@of_contracts
 def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     names: tuple[str, ...],
     file: str | None,
@@ -75,7 +77,10 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
         raise click.UsageError(
             f"Missing argument '{'NEW' if names else 'OLD'}': no project file names the sources to compare."
         )
-    found = compare(*read_sides(*both, given), source_language or next(iter(project.languages), "en"))
+    contracts, faults = read_contracts(project.contracts)
+    click.echo(text(faults, messages), nl=False, err=True)
+    source_language = source_language or project.source_language or next(iter(project.languages), "en")
+    found = compare(*read_sides(*both, given), source_language, contracts)
     written = FORMS[form]
     colour = sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     if not written.has_problems:

@@ -1,7 +1,10 @@
 """Two sides -> Diff: what changed between them, how grave it is, and the statements that turn one into the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from skosmith.contracts import ChangedAnswer, changed_answers
+from skosmith.contracts.query import Contract
 from skosmith.diff.changes import Change, Verdict, verdict_of
 from skosmith.diff.comparison import compare
 from skosmith.diff.pair import Pair
@@ -17,8 +20,8 @@ class Diff:
 
     ``removed`` and ``added`` are the statements that turn OLD into NEW, in the order of their lines as N-Triples.
     ``deprecated`` holds the IRI of each thing of OLD below its root that NEW does not have, and of what replaces it,
-    empty where that is not known. ``labels`` are the names of what ``changes`` are about. Where a side cannot be read,
-    all are empty.
+    empty where that is not known. ``labels`` are the names of what ``changes`` are about. ``answers`` are the queries
+    of consumers that answer otherwise, and by which rows. Where a side cannot be read, all are empty.
     """
 
     old: Side
@@ -28,6 +31,7 @@ class Diff:
     added: tuple[Triple, ...] = ()
     deprecated: tuple[tuple[str, str], ...] = ()
     labels: dict[str, str] | None = None
+    answers: tuple[ChangedAnswer, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -46,9 +50,10 @@ class Diff:
         return not self.is_readable or any(problem.severity == "violation" for problem in found)
 
 
-def diff(old: Side, new: Side, source_language: str = "en") -> Diff:
+def diff(old: Side, new: Side, source_language: str = "en", contracts: Sequence[Contract] = ()) -> Diff:
     """What changed from ``old`` to ``new``; ``source_language`` is the one that translations are made from.
 
+    ``contracts`` are the queries of consumers that are asked of both sides.
     Things are the same where their IRIs are, relative to the framework's, so two editions can be compared.
     """
     if not (old.is_readable and new.is_readable):
@@ -71,6 +76,7 @@ def diff(old: Side, new: Side, source_language: str = "en") -> Diff:
             (absolute(name, old.root), absolute(recoded[name], new.root) if name in recoded else "") for name in gone
         ),
         {change.concept: _label(pair, change.concept) for change in changes},
+        tuple(changed_answers(old.read.made, new.read.made, contracts)),
     )
 
 

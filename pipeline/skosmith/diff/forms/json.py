@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+from skosmith.contracts import ChangedAnswer
 from skosmith.diff import Diff
 from skosmith.diff.changes import Change
 from skosmith.diff.forms.figures import counts, is_of_texts, of_side
@@ -23,6 +24,7 @@ def as_json(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  
         "statements": {"removed": len(diff.removed), "added": len(diff.added)},
         "changes": [_change(change, language) for change in diff.changes],
         "deprecated": [{"iri": gone[1:-1], "isReplacedBy": by[1:-1] or None} for gone, by in diff.deprecated],
+        "answers": [_answer(answer, language) for answer in diff.answers],
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
@@ -36,6 +38,17 @@ def sha256(side: Side) -> str:
 def _side(side: Side, language: str) -> dict[str, Any]:
     problems = [as_dict(problem, language) for problem in side.problems]
     return {"name": side.name, "root": side.root, **of_side(side), "sha256": sha256(side), "problems": problems}
+
+
+def _answer(answer: ChangedAnswer, language: str) -> dict[str, Any]:
+    return {
+        "query": answer.contract.path,
+        "variables": list(answer.variables),
+        "removed": [list(row) for row in answer.gone],
+        "added": [list(row) for row in answer.added],
+        "isReordered": answer.is_reordered,
+        "problems": [as_dict(problem, language) for problem in answer.problems],
+    }
 
 
 def _change(change: Change, language: str) -> dict[str, Any]:

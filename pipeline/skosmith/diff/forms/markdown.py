@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from skosmith.contracts import ChangedAnswer
 from skosmith.diff import Diff
 from skosmith.diff.changes import Change
 from skosmith.diff.forms.figures import WORDS, at, by_concept, is_of_texts, rows
+from skosmith.diff.forms.rows import rows_of
 from skosmith.diff.sides import Side
 from skosmith.diff.words import Mark, compare
 from skosmith.report import LEVELS
@@ -28,11 +30,13 @@ def as_markdown(diff: Diff, language: str = "en", *, colour: bool = False) -> st
     if diff.changes:
         table = [f"| {words['changes']} | |", "| --- | ---: |"]
         table += [f"| {literally(title)} | {count} |" for title, count in rows(diff, language)]
+        table += [f"| {literally(words['answers'])} | {len(diff.answers)} |"] if diff.answers else []
         parts.append("\n".join(table) + "\n")
     elif diff.is_readable:
         parts.append(f"{literally(words['same'])}\n")
     for side in (diff.old, diff.new):
         parts += _problems(side, language)
+    parts += ["\n".join(_answer(answer, diff.new.root, language)) for answer in diff.answers]
     length, left = sum(map(len, parts)), len(diff.changes)
     for name, label, changes in by_concept(diff):
         block = "\n".join(_block(name, label, changes, language)) + "\n"
@@ -73,6 +77,18 @@ def _block(name: str, label: str, changes: list[Change], language: str) -> Itera
         if places:
             yield f"  <br><sub>{places}</sub>"
     yield "\n</details>"
+
+
+def _answer(answer: ChangedAnswer, root: str, language: str) -> Iterator[str]:
+    """A query of a consumer that answers otherwise, folded."""
+    yield f"<details><summary><b>{_html(_CONTROLS.sub('�', answer.contract.name))}.rq</b></summary>\n"
+    for sign, row in rows_of(answer, root):
+        tag = {"-": "del", "+": "ins"}.get(sign, "sub")
+        yield f"- <{tag}>{literally(row)}</{tag}>"
+    if answer.is_reordered:
+        yield f"- {literally(WORDS[language]['reordered'])}"
+    yield from (f"- {literally(found.messages[language])}" for found in answer.problems)
+    yield "\n</details>\n"
 
 
 def _words(change: Change) -> str:

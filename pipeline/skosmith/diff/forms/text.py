@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from skosmith.diff import Diff
 from skosmith.diff.changes import Change
 from skosmith.diff.forms.figures import WORDS, at, by_concept, is_of_texts, of_side, rows
+from skosmith.diff.forms.rows import rows_of
 from skosmith.diff.sides import Side
 from skosmith.diff.words import Mark, compare
 from skosmith.report import text as text_of_problems
@@ -28,10 +29,23 @@ def as_text(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
     if not diff.changes:
         return "".join([*parts, f"\n{words['same']}\n"])
     table = rows(diff, language)
+    table += [(WORDS[language]["answers"], len(diff.answers))] if diff.answers else []
     wide = max(len(title) for title, _ in table)
     summary = "".join(f"{title:<{wide}}  {count:>5,}\n" for title, count in table)
     verdict = _paint(words[diff.verdict], f"1;{_COLOURS[diff.verdict]}", colour=colour)
-    return "".join([*parts, f"\n{summary}\n{verdict}\n"])
+    return "".join([*parts, *_answers(diff, language, colour=colour), f"\n{summary}\n{verdict}\n"])
+
+
+def _answers(diff: Diff, language: str, *, colour: bool) -> Iterator[str]:
+    """The queries of consumers that answer otherwise, each with its rows."""
+    for answer in diff.answers:
+        head = _shown(f"{answer.contract.name}.rq  {' | '.join(answer.variables)}".rstrip())
+        yield f"\n{_paint(head, _SGR['head'], colour=colour)}\n"
+        for sign, row in rows_of(answer, diff.new.root):
+            yield f"  {_paint(sign, _SGR[sign], colour=colour) if sign else ' '} {_shown(row)}\n"
+        if answer.is_reordered:
+            yield f"  ~ {WORDS[language]['reordered']}\n"
+        yield from (f"  {_shown(found.messages[language])}\n" for found in answer.problems)
 
 
 def problems_text(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
