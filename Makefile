@@ -32,7 +32,7 @@ layers: .venv/.done
 	$(BIN)/lint-imports
 
 unit: .venv/.done
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 docs: .venv/.done
 	$(BIN)/python docs/problem_list.py
