@@ -67,6 +67,7 @@ NOT_OF_A_PAGE = {
     "setting-base-iri",
     "setting-base-iri-slash",
     "setting-blank",
+    "setting-day",
     "setting-edition",
     "setting-iri",
     "setting-language",

@@ -89,6 +89,9 @@ _SOURCES = [
     click.option("--licence", "--license", default="", callback=_setting, help="IRI of the licence of the texts."),
     click.option("--publisher", default="", callback=_setting, help="Publisher of the framework: a name or an IRI."),
     click.option(
+        "--modified", default="", callback=_setting, help="Day of the framework's last change, such as 2026-11-23."
+    ),
+    click.option(
         "--profile",
         default="",
         callback=_profile,

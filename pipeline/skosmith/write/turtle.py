@@ -13,10 +13,16 @@ _DATA = (DC.NS, DCTERMS.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, XKOS.NS)
 _PROVENANCE = (*_DATA, PROV.NS, SCHEMA.NS)
 
 
-def _literal(term: str) -> str:
-    """A literal: numbers bare, a text of several lines between three quotes so that a diff shows its lines."""
+def _literal(term: str, types: Compact | None = None) -> str:
+    """A literal: numbers bare, a text of several lines between three quotes so that a diff shows its lines.
+
+    With ``types`` its datatype is prefixed.
+    """
     if term[-1] == ">" and term.endswith(XSD.integer):
         return term[1 : term.index('"', 1)]
+    if types is not None and term[-1] == ">":
+        value, _, datatype = term.rpartition("^^")
+        return f"{value}^^{types[datatype]}"
     if "\\n" not in term:
         return term
     end = term.rindex('"')
@@ -24,7 +30,7 @@ def _literal(term: str) -> str:
     return f'"""{text}"""{term[end + 1 :]}'
 
 
-def _blocks(terms: Compact, nodes: Nodes, indent: str = "") -> str:
+def _blocks(terms: Compact, nodes: Nodes, indent: str = "", types: Compact | None = None) -> str:
     between, wrapped = f" ;\n{indent}    ", f",\n{indent}        "
     blocks = []
     for subject, node in nodes.items():
@@ -32,13 +38,13 @@ def _blocks(terms: Compact, nodes: Nodes, indent: str = "") -> str:
         for predicate, objects in node:
             if len(objects) == 1:
                 term = objects[0]
-                text = terms[term] if term[0] == "<" else _literal(term)
+                text = terms[term] if term[0] == "<" else _literal(term, types)
             else:
-                written = [terms[term] if term[0] == "<" else _literal(term) for term in objects]
+                written = [terms[term] if term[0] == "<" else _literal(term, types) for term in objects]
                 text = ", ".join(written)
                 if len(text) > _WIDTH:
                     text = wrapped.join(written)
-            lines.append(f"{terms[predicate]} {text}")
+            lines.append(f"{'a' if predicate == RDF.type else terms[predicate]} {text}")
         blocks.append(f"{indent}{terms[subject]} {between.join(lines)} .\n")
     return "\n".join(blocks)
 
@@ -58,6 +64,12 @@ def head(build: Build, framework: Nodes, _: Nodes) -> str:
 def part(build: Build, skills: Nodes, _: Nodes) -> str:
     """Some skills and their levels."""
     return "\n" + _blocks(Compact(build.names.root), skills)
+
+
+def document(build: Build, nodes: Nodes, namespaces: tuple[str, ...]) -> str:
+    """A whole file with ``nodes``, whose terms are of ``namespaces``, their datatypes among them."""
+    terms = Compact(build.names.root)
+    return _header(build, namespaces) + _blocks(terms, nodes, types=terms)
 
 
 def tail(_: Build) -> str:
