@@ -74,9 +74,11 @@ class SKOS:
     hasTopConcept: Final = f"<{NS}hasTopConcept>"
     inScheme: Final = f"<{NS}inScheme>"
     member: Final = f"<{NS}member>"
+    narrower: Final = f"<{NS}narrower>"
     notation: Final = f"<{NS}notation>"
     note: Final = f"<{NS}note>"
     prefLabel: Final = f"<{NS}prefLabel>"
+    related: Final = f"<{NS}related>"
     scopeNote: Final = f"<{NS}scopeNote>"
     topConceptOf: Final = f"<{NS}topConceptOf>"
 
@@ -233,6 +235,8 @@ ORDER: Final[tuple[str, ...]] = (
     SKOS.inScheme,
     SKOS.topConceptOf,
     SKOS.broader,
+    SKOS.narrower,
+    SKOS.related,
     SKOS.exactMatch,
     SKM.level,
     SKM.essence,

@@ -18,14 +18,11 @@ from skosmith.vocabulary import (
     DCAT,
     DCTERMS,
     FOAF,
-    OWL,
     PREFIXES,
     RDF,
     SKM,
-    SKOS,
     SPDX,
     VOID,
-    XKOS,
     XSD,
     Compact,
 )  # fmt: skip
@@ -36,8 +33,6 @@ FILE = "metadata.ttl"
 
 ONTOLOGY = f"<{SKM.NS[:-1]}>"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-_PREFIXED = (DC.NS, DCAT.NS, DCTERMS.NS, FOAF.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, SPDX.NS, VOID.NS, XKOS.NS, XSD.NS)
-
 # What is said of the framework and holds for the files, too.
 _OF_TEXTS = (DC.rights, DCTERMS.rights, DCTERMS.license)
 _SHARED = (DCTERMS.title, DC.language, DC.publisher, DCTERMS.publisher, *_OF_TEXTS)
@@ -79,9 +74,7 @@ class Counts:
 
 def turtle_of(build: Build, counts: Counts, dumps: Iterable[Dump]) -> str:
     """The text of ``metadata.ttl``."""
-    nodes = arrange(statements(build, counts, list(dumps)))
-    said = "".join(term for node in nodes.values() for pair in node for term in (pair[0], *pair[1]))
-    return turtle.document(build, nodes, tuple(namespace for namespace in _PREFIXED if f"<{namespace}" in said))
+    return turtle.document(build.names.root, arrange(statements(build, counts, list(dumps))), tuple(PREFIXES.values()))
 
 
 def statements(build: Build, counts: Counts, dumps: list[Dump]) -> Iterator[Statement]:

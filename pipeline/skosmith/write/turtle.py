@@ -49,16 +49,16 @@ def _blocks(terms: Compact, nodes: Nodes, indent: str = "", types: Compact | Non
     return "\n".join(blocks)
 
 
-def _header(build: Build, namespaces: tuple[str, ...]) -> str:
+def _header(root: str, namespaces: tuple[str, ...]) -> str:
     prefixes = "".join(
         f"@prefix {p}: <{namespace}> .\n" for p, namespace in PREFIXES.items() if namespace in namespaces
     )
-    return f"@base <{build.names.root}> .\n{prefixes}\n"
+    return f"@base <{root}> .\n{prefixes}\n"
 
 
 def head(build: Build, framework: Nodes, _: Nodes) -> str:
     """The prefixes, the framework, its levels and essences."""
-    return _header(build, _DATA) + _blocks(Compact(build.names.root), framework)
+    return _header(build.names.root, _DATA) + _blocks(Compact(build.names.root), framework)
 
 
 def part(build: Build, skills: Nodes, _: Nodes) -> str:
@@ -66,10 +66,20 @@ def part(build: Build, skills: Nodes, _: Nodes) -> str:
     return "\n" + _blocks(Compact(build.names.root), skills)
 
 
-def document(build: Build, nodes: Nodes, namespaces: tuple[str, ...]) -> str:
-    """A whole file with ``nodes``, whose terms are of ``namespaces``, their datatypes among them."""
-    terms = Compact(build.names.root)
-    return _header(build, namespaces) + _blocks(terms, nodes, types=terms)
+def document(root: str, nodes: Nodes, namespaces: tuple[str, ...]) -> str:
+    """A whole file with ``nodes``, prefixed with those of ``namespaces`` that they use, and relative to ``root``."""
+    terms = Compact(root)
+    used = {namespace for namespace in namespaces for node in nodes.values() if _uses(node, namespace)}
+    return _header(root, tuple(used)) + _blocks(terms, nodes, types=terms)
+
+
+def _uses(node: list[tuple[str, list[str]]], namespace: str) -> bool:
+    iri = f"<{namespace}"
+    return any(
+        (predicate.startswith(iri) and predicate != RDF.type)
+        or any(term.startswith(iri) or (term[-1] == ">" and f"^^{iri}" in term) for term in terms)
+        for predicate, terms in node
+    )
 
 
 def tail(_: Build) -> str:
@@ -79,7 +89,9 @@ def tail(_: Build) -> str:
 
 def trig_head(build: Build, framework: Nodes, origin: Nodes) -> str:
     """The head of the Turtle file, and where the framework comes from."""
-    return _header(build, _PROVENANCE) + _blocks(Compact(build.names.root), framework) + _graph(build, origin)
+    return (
+        _header(build.names.root, _PROVENANCE) + _blocks(Compact(build.names.root), framework) + _graph(build, origin)
+    )
 
 
 def trig_part(build: Build, skills: Nodes, origin: Nodes) -> str:
