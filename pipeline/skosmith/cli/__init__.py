@@ -10,6 +10,7 @@ import sys
 import click
 
 from skosmith import __version__
+from skosmith.cli.export import export
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
 from skosmith.cli.shell import completion
@@ -41,5 +42,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for _command in (build, check, init, labels, completion):
+for _command in (build, check, export, init, labels, completion):
     main.add_command(_command)

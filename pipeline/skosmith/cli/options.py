@@ -51,13 +51,22 @@ def _profile(_: click.Context, parameter: click.Parameter, value: str) -> str:
     return value
 
 
+def tags(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Language tags, each held to the rule of its kind."""
+    for value in values:
+        if language(value):
+            raise click.BadParameter(f"{value!r} is no BCP 47 tag, such as pt or pt-BR")
+    return values
+
+
 def _language(_: click.Context, __: click.Parameter, value: str) -> str:
     if value and (not labels_for(value) or language(value)):
         raise click.BadParameter(f"there are no labels for {value!r}, only for {', '.join(all_labels())}")
     return value.lower()
 
 
-def _folder(_: click.Context, __: click.Parameter, value: str) -> str:
+def folder(_: click.Context, __: click.Parameter, value: str) -> str:
+    """A name that a folder can have."""
     if not value or "\0" in value:
         raise click.BadParameter("name a folder, for example -o output")
     return value
@@ -176,7 +185,7 @@ _OUTPUT = [
         "-o",
         "--output",
         default=_PROJECT.output,
-        callback=_folder,
+        callback=folder,
         show_default=True,
         type=click.Path(readable=False),
         help="Folder to write the files into.",

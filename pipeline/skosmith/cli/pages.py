@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class _Checked(NamedTuple):
+class Checked(NamedTuple):
     """A graph, its problems, where asked for what holds each line, and the seconds of each step."""
 
     made: Build
@@ -60,11 +60,11 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     """  # noqa: D301 - the escape is click's
     started = time.perf_counter()
     project, problems = settle(file, options)
-    done = _check(project, problems, quiet=quiet, show_coverage=show_coverage, **options)
+    done = check_pages(project, problems, quiet=quiet, show_coverage=show_coverage, **options)
     written: list[Written] = []
     wanted = list(dict.fromkeys(("ttl", "jsonld", *project.formats)))
     begun = time.perf_counter()
-    if not _is_at_fault(done.problems):
+    if not is_at_fault(done.problems):
         try:
             written = write(done.made, project.output, wanted)
         except WriteError as error:
@@ -74,7 +74,7 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     summary["older"] = [str(path) for path in older(project.output, wanted)] if written else []
     if show_coverage:
         summary["coverage"] = done.covered
-    if not _print(done, summary, report, messages, quiet=quiet, verbose=verbose):
+    if not print_report(done, summary, report, messages, quiet=quiet, verbose=verbose):
         sys.exit(1)
 
 
@@ -107,9 +107,9 @@ def check(  # noqa: PLR0913 - click's: a parameter to an option
         started = time.perf_counter()
         given = dict(options)
         project, problems = settle(file, given)
-        done = _check(project, problems, quiet=quiet, memo=memo, **given)
+        done = check_pages(project, problems, quiet=quiet, memo=memo, **given)
         summary = summarise(done.made, done.problems, [], started)
-        is_good = _print(done, summary, report, messages, quiet=quiet, verbose=verbose)
+        is_good = print_report(done, summary, report, messages, quiet=quiet, verbose=verbose)
         if memo is None:
             break
         memo.end_run()
@@ -123,7 +123,7 @@ def check(  # noqa: PLR0913 - click's: a parameter to an option
         sys.exit(1)
 
 
-def _check(  # noqa: PLR0913 - the options
+def check_pages(  # noqa: PLR0913 - the options
     project: Project,
     problems: list[Problem],
     *,
@@ -133,22 +133,23 @@ def _check(  # noqa: PLR0913 - the options
     show_coverage: bool = False,
     memo: Memo | None = None,
     **of_web: Any,  # noqa: ANN401 - the options of ``gather``
-) -> _Checked:
+) -> Checked:
     """Reads and checks the pages, none where the project file has ``problems``; lets them go once the graph is made."""
     shown = partial(progress, is_hidden=quiet)
     read = gather(project, problems, shown, memo=memo, **of_web)
     rows = (coverage(page, holders(page, read.made.names), read.made.names.root) for page in read.pages)
     covered = list(chain(*rows)) if show_coverage else []
     read.pages.clear()
-    return _Checked(read.made, check_sources(read, engine, jobs, memo, shown), covered, read.seconds)
+    return Checked(read.made, check_sources(read, engine, jobs, memo, shown), covered, read.seconds)
 
 
-def _is_at_fault(problems: list[Problem]) -> bool:
+def is_at_fault(problems: list[Problem]) -> bool:
+    """Whether one of ``problems`` keeps files from being written."""
     return any(problem.severity == "violation" for problem in problems)
 
 
-def _print(  # noqa: PLR0913 - the options
-    done: _Checked, summary: dict[str, Any], report: str, messages: str, *, quiet: bool, verbose: bool
+def print_report(  # noqa: PLR0913 - the options
+    done: Checked, summary: dict[str, Any], report: str, messages: str, *, quiet: bool, verbose: bool
 ) -> bool:
     """Prints the report; whether the data is not at fault. Raises ClickException where it cannot be printed."""
     if verbose:
@@ -165,4 +166,4 @@ def _print(  # noqa: PLR0913 - the options
             raise  # click's: who reads has read enough
         sys.stdout = None  # or the interpreter tries again, and complains
         raise click.ClickException(f"the report cannot be printed: {error.strerror}") from error
-    return not _is_at_fault(done.problems)
+    return not is_at_fault(done.problems)

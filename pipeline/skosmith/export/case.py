@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from skosmith.export.json_text import present, text_of, uuid_of
-from skosmith.export.reading import Given, Reading, iri_of
-from skosmith.export.structure import categories_of, essences_of
+from skosmith.export.reading import Given, Reading, iri_of, language_of
+from skosmith.export.structure import essences_of
 from skosmith.model import Problem
 from skosmith.problems import problem
 from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Names
@@ -25,6 +25,9 @@ _FRAMEWORK_NOTES = (
     SKM.lowerLevelsDevelopmentNote,
     SKM.higherLevelsDevelopmentNote,
 )
+
+
+_TEXTS = (SKOS.prefLabel, SKOS.definition)
 
 
 class _Kind(NamedTuple):
@@ -50,7 +53,7 @@ class _Package:
     """The items and associations of one language, as they come."""
 
     def __init__(self, reading: Reading, language: str, given: Given) -> None:
-        self.reading, self.language = reading.only(language) if language else reading, language
+        self.reading, self.language = reading.only(language), language
         self.at = f"{given.modified}T00:00:00Z"
         self.items: dict[str, dict[str, Any]] = {}
         self.associations: list[dict[str, Any]] = []
@@ -109,7 +112,8 @@ def _package(reading: Reading, tag: str, first: str, names: Names, given: Given)
     package.items[names.framework] = document
     for kind, about in _KINDS.items():
         for term in package.reading.things(kind, f"CFItem.CFItemType {about.name}"):
-            package.items[term] = _item(package, term, about)
+            if _is_in(package, term):
+                package.items[term] = _item(package, term, about)
     if package.reading.link(names.levels, RDF.type, SKOS.ConceptScheme, "CFItem"):
         package.items[names.levels] = _item(package, names.levels, _Kind("Levels of responsibility"))
     _associations(package, names)
@@ -127,6 +131,13 @@ def _package(reading: Reading, tag: str, first: str, names: Names, given: Given)
             "CFDefinitions": present({"CFLicenses": licences}),
         }
     )
+
+
+def _is_in(package: _Package, term: str) -> bool:
+    """Whether a thing has a text in the language, or none in any: one that is not translated is in other packages."""
+    node = package.reading.nodes[term]
+    tags = {language_of(text) for predicate in _TEXTS for text in node.get(predicate, ())} - {""}
+    return not tags or package.language in tags
 
 
 def _document(package: _Package, names: Names, given: Given, licences: list[dict[str, Any]]) -> dict[str, Any]:
@@ -212,32 +223,28 @@ def _associations(package: _Package, names: Names) -> None:
             package.associate(child, "isChildOf", package.node(parent), place)
     for term in [one for one in items if one != names.framework]:
         reading.links(term, SKOS.inScheme, "CFItems")
-        for level in reading.links(term, SKM.level, "hasSkillLevel"):
-            package.associate(term, "hasSkillLevel", package.node(level))
-        for above in reading.links(term, XKOS.next, "precedes"):
-            package.associate(term, "precedes", package.node(above))
+        for predicate, kind in ((SKM.level, "hasSkillLevel"), (XKOS.next, "precedes")):
+            for target in reading.nodes[term].get(predicate, ()):
+                if target in items and reading.link(term, predicate, target, kind):
+                    package.associate(term, kind, package.node(target))
         for match in reading.links(term, SKOS.exactMatch, "exactMatchOf"):
             package.associate(term, "exactMatchOf", package.node(match))
+
+
+# From a parent to its children, the nearest parent first: a skill in a category stands below that.
+_DOWN = (SKM.definedAtLevel, SKOS.member, SKOS.hasTopConcept, DCTERMS.hasPart)
 
 
 def _children(package: _Package, names: Names) -> dict[str, list[str]]:
     """The children of each item, and of the document: what has no parent of its own stands below the document."""
     reading, items = package.reading, package.items
     found: dict[str, list[str]] = {names.framework: []}
-    placed: set[str] = set()
-
-    def put(parent: str, children: Iterator[str] | list[str]) -> None:
-        for child in children:
-            if child in items and child not in placed and parent in items:
-                placed.add(child)
-                found.setdefault(parent, []).append(child)
-
-    categories_of(reading, "isChildOf")
-    for one in list(items):
-        put(one, reading.links(one, SKOS.member, "isChildOf") if one != names.framework else [])
-        put(one, reading.links(one, SKM.definedAtLevel, "isChildOf"))
-    put(names.levels, reading.links(names.levels, SKOS.hasTopConcept, "isChildOf"))
-    reading.links(names.framework, SKOS.hasTopConcept, "isChildOf")
-    reading.links(names.framework, DCTERMS.hasPart, "isChildOf")
-    put(names.framework, [one for one in items if one != names.framework])
+    placed = {names.framework}
+    for predicate in _DOWN:
+        for parent in items:
+            for child in reading.nodes[parent].get(predicate, ()):
+                if child in items and reading.link(parent, predicate, child, "isChildOf") and child not in placed:
+                    placed.add(child)
+                    found.setdefault(parent, []).append(child)
+    found[names.framework] += [item for item in items if item not in placed]
     return found

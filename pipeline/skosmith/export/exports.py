@@ -1,13 +1,15 @@
 """The table of formats, and a graph into one of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from skosmith.export import case, ctdlasn, schema, skos
+from skosmith.export import case, ctdlasn, schema, separated, skos, xlsx
 from skosmith.export.ledger import ledger_of
 from skosmith.export.reading import Given, Reading
 from skosmith.graph import Build
 from skosmith.model import Problem
+from skosmith.problems import problem
 from skosmith.vocabulary import Names
 
 
@@ -26,6 +28,8 @@ EXPORTS: dict[str, Export] = {
     "case": Export(case.files, case.refused),
     "schema": Export(schema.files),
     "skos": Export(skos.files),
+    "csv": Export(separated.files),
+    "xlsx": Export(xlsx.files, xlsx.refused),
 }
 """The formats, by the names that ``--to`` takes."""
 
@@ -38,7 +42,7 @@ class Exported(NamedTuple):
     problems: list[Problem]
 
 
-def export(build: Build, form: str, given: Given | None = None, languages: Iterable[str] = ()) -> Exported:
+def export(build: Build, form: str, given: Given | None = None, languages: Collection[str] = ()) -> Exported:
     """The graph in the format ``form``, a key of ``EXPORTS``; texts in ``languages`` only, in all where that is empty.
 
     The same graph gives the same bytes, whatever it was read from.
@@ -47,5 +51,21 @@ def export(build: Build, form: str, given: Given | None = None, languages: Itera
     reading = Reading(build.statements(), languages)
     kind = EXPORTS[form]
     problems = list(kind.refused(reading, build.names, given)) if kind.refused else []
+    known = Reading(build.statements()).tags()
+    problems += [
+        problem("export-without-texts", tag=tag, known=", ".join(known)) for tag in languages if tag not in known
+    ]
     files = {} if problems else kind.files(reading, build.names, given)
     return Exported(files, ledger_of(form, reading), problems)
+
+
+def placed(output: str, files: dict[str, bytes], *, is_file: bool = False) -> tuple[Path, dict[str, bytes]]:
+    """The folder, and the files by the names that they get in it.
+
+    ``output`` is that folder; or, where there is one file and it ends as that does, or ``is_file``, its name.
+    """
+    path = Path(output)
+    (name, data), *more = files.items()
+    if is_file or (not more and path.suffix.lower() == Path(name).suffix and not path.is_dir()):
+        return path.parent, {path.name: data}
+    return path, files

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from skosmith.export.reading import Reading, Triple
+from skosmith.export.json_text import text_of
+from skosmith.export.reading import Reading, Triple, language_of
 from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XKOS, Compact
 
 # A statement the other way round says the same.
@@ -54,8 +55,7 @@ def rows_of(lost: Collection[Triple], reading: Reading) -> list[dict[str, Any]]:
     names = Compact("-:")
     rows: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for subject, predicate, term in lost:
-        language = term[term.rindex('"') + 2 :] if term[0] == '"' and "@" in term[term.rindex('"') :] else ""
-        rows[names[_class_of(subject, reading)], names[predicate], language].append(subject)
+        rows[names[_class_of(subject, reading)], names[predicate], language_of(term)].append(subject)
     return [
         {
             "class": kind,
@@ -100,6 +100,11 @@ def _merged(reading: Reading) -> list[dict[str, Any]]:
         for (kind, into), said in sorted(found.items())
         if len(said) > 1
     ]
+
+
+def as_json(ledger: Mapping[str, Any]) -> bytes:
+    """A ledger as a JSON text."""
+    return text_of(ledger)
 
 
 def as_text(ledger: Mapping[str, Any]) -> str:

@@ -28,6 +28,13 @@ def value_of(term: str) -> Value:
     return Value(text, kind[1:]) if kind[:1] == "@" else Value(text, "", kind[3:-1])
 
 
+def language_of(term: str) -> str:
+    """The language tag of a literal; empty for one without, and for a link."""
+    if term[0] != '"' or term[-1] in '">':
+        return ""
+    return term[term.rindex('"') + 2 :]
+
+
 class Given(NamedTuple):
     """What the caller says beside the graph: the day of the last change, ``2026-11-23``, and the publisher's name.
 
@@ -54,21 +61,25 @@ class Reading:
         for triple in sorted({statement[:3] for statement in statements}):
             self.nodes.setdefault(triple[0], {}).setdefault(triple[1], []).append(triple[2])
 
-    def only(self, language: str) -> "Reading":
-        """The same statements, of whose texts those in ``language`` are given; what is taken is noted here, too."""
-        one = Reading(())
-        one.nodes, one.taken, one.languages = self.nodes, self.taken, frozenset((language,))
+    def only(self, language: str, *, is_noted: bool = True) -> "Reading":
+        """The same statements, of whose texts those in ``language`` are given, and those in none.
+
+        What is taken of them is noted here, too, unless not ``is_noted``.
+        """
+        one = Reading((), [language] if language else self.languages)
+        one.nodes = self.nodes
+        one.taken = self.taken if is_noted else {}
         return one
 
     def terms(self, subject: str, predicate: str, into: str) -> list[str]:
-        found = []
-        for term in self.nodes.get(subject, {}).get(predicate, ()):
-            if self.languages and term[0] == '"' and "@" in term[term.rindex('"') :]:
-                if term[term.rindex('"') + 2 :] not in self.languages:
-                    continue
+        """The objects that ``subject`` has, taken as ``into``."""
+        found = [term for term in self.nodes.get(subject, {}).get(predicate, ()) if self._is_wanted(term)]
+        for term in found:
             self.taken.setdefault((subject, predicate, term), set()).add(into)
-            found.append(term)
         return found
+
+    def _is_wanted(self, term: str) -> bool:
+        return not self.languages or language_of(term) in {"", *self.languages}
 
     def things(self, kind: str, into: str) -> list[str]:
         """The subjects of class ``kind``; that they are of it is taken as ``into``."""
@@ -107,14 +118,8 @@ class Reading:
 
     def tags(self) -> list[str]:
         """The languages that the texts are in, in alphabetical order; where there are none, one without a name."""
-        terms = {
-            term[term.rindex('"') + 2 :]
-            for node in self.nodes.values()
-            for terms in node.values()
-            for term in terms
-            if term[0] == '"' and "@" in term[term.rindex('"') :]
-        }
-        return sorted(terms & self.languages if self.languages else terms) or [""]
+        found = {language_of(term) for node in self.nodes.values() for terms in node.values() for term in terms} - {""}
+        return sorted(found & self.languages if self.languages else found) or [""]
 
 
 def iri_of(term: str) -> str:

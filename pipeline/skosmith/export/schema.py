@@ -27,7 +27,7 @@ _TERMS = (SKM.Skill, SKM.SkillLevel, SKM.Attribute, SKM.AttributeLevel, SKM.Leve
 def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
     """The one file, by its name."""
     graph = [_framework(reading, names, given), *_levels(reading, names), *_categories(reading, names)]
-    graph += [_term(reading, term, names) for kind in _TERMS for term in reading.things(kind, "DefinedTerm")]
+    graph += [_term(reading, term) for kind in _TERMS for term in reading.things(kind, "DefinedTerm")]
     return {FILE: text_of({"@context": CONTEXT, "@graph": graph})}
 
 
@@ -104,7 +104,7 @@ def _is_within(reading: Reading, collection: str, others: list[str]) -> bool:
     return any(collection in reading.nodes[one].get(SKOS.member, ()) for one in others)
 
 
-def _term(reading: Reading, term: str, names: Names) -> dict[str, Any]:
+def _term(reading: Reading, term: str) -> dict[str, Any]:
     essences = essences_of(reading, term, "description")
     definitions = reading.by_language(term, [SKOS.definition], "description")
     return present(

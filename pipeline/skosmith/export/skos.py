@@ -44,25 +44,26 @@ def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
 def _statements(reading: Reading, names: Names, given: Given) -> Iterator[Statement]:
     if given.modified:
         yield names.framework, DCTERMS.modified, f'"{given.modified}"^^{XSD.date}', None
-    for kind, above in _CLASSES.items():
+    for kind, above in (*_CLASSES.items(), *((one, one) for one in _OWN)):
         for thing in reading.things(kind, _short(above)):
             yield thing, RDF.type, above, None
     for subject, node in reading.nodes.items():
-        if SKM.Essence in node.get(RDF.type, ()):
-            continue  # said of its level
-        for kind in _OWN:
-            if reading.link(subject, RDF.type, kind, _short(kind)):
-                yield subject, RDF.type, kind, None
-        for predicate in node:
-            if predicate in _IN_SKOS:
-                yield from _in_skos(reading, subject, predicate)
-            elif predicate == SKM.essence:
-                for language, texts in essences_of(reading, subject, _short(SKOS.definition)).items():
-                    for text in texts:
-                        yield subject, SKOS.definition, literal(text, "" if language == "und" else language), None
-            elif predicate != RDF.type and predicate.startswith(_NAMESPACES, 1):
-                for term in reading.terms(subject, predicate, _short(predicate)):
-                    yield subject, predicate, term, None
+        if SKM.Essence not in node.get(RDF.type, ()):  # which is said of its level
+            for predicate in node:
+                yield from _said(reading, subject, predicate)
+
+
+def _said(reading: Reading, subject: str, predicate: str) -> Iterator[Statement]:
+    """What a property says, in SKOS; nothing where SKOS has no word for it."""
+    if predicate in _IN_SKOS:
+        yield from _in_skos(reading, subject, predicate)
+    elif predicate == SKM.essence:
+        for language, texts in essences_of(reading, subject, _short(SKOS.definition)).items():
+            for text in texts:
+                yield subject, SKOS.definition, literal(text, "" if language == "und" else language), None
+    elif predicate != RDF.type and predicate.startswith(_NAMESPACES, 1):
+        for term in reading.terms(subject, predicate, _short(predicate)):
+            yield subject, predicate, term, None
 
 
 def _in_skos(reading: Reading, subject: str, predicate: str) -> Iterator[Statement]:

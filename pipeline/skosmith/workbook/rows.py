@@ -185,8 +185,9 @@ def _sections(row: Row, name: Text | None) -> Iterator[LevelSection]:
         text = row.passage(row.cell(f"text {level}"))
         if text is None:
             continue
-        words = f"{row.labels.level} {level}"
-        heading = Text(f"{name.value}: {words}" if name else words, row.language, text.span)
+        words = f"{row.labels.level} {level}"  # of an attribute, the name goes before it in the graph
+        is_named = name is not None and row.table.kind == "Skills"
+        heading = Text(f"{name.value}: {words}" if name and is_named else words, row.language, text.span)
         yield LevelSection(level, heading, name, None, None, text)
 
 

@@ -12,7 +12,7 @@ _NAMESPACES = (DC.NS, DCTERMS.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, XKOS.NS)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
 _UNESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 # Source: XML 1.0, production 2 (Char).
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPECIAL = re.compile('[&<>"\r]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 
@@ -30,7 +30,7 @@ def _escape(text: str) -> str:
 def refused(build: Build) -> Iterator[Problem]:
     """A problem for each text with a character that XML cannot write."""
     for _, _, term, span in build.statements():
-        found = _FORBIDDEN.search(_unescape(term[1 : term.rindex('"')])) if term[0] == '"' else None
+        found = FORBIDDEN.search(_unescape(term[1 : term.rindex('"')])) if term[0] == '"' else None
         if found:
             yield problem("not-in-xml", *([span] if span else []), character=f"U+{ord(found[0]):04X}")
 
