@@ -58,9 +58,9 @@ class _Package:
         self.items: dict[str, dict[str, Any]] = {}
         self.associations: list[dict[str, Any]] = []
 
-    def identifier(self, term: str, language: str | None = None) -> str:
-        """The UUID of a thing in a language: of ``<IRI>@<tag>``."""
-        return uuid_of(f"{iri_of(term)}@{self.language if language is None else language}")
+    def identifier(self, term: str) -> str:
+        """The UUID of a thing in the language: of ``IRI@tag``."""
+        return uuid_of(f"{iri_of(term)}@{self.language}")
 
     def node(self, term: str) -> dict[str, Any]:
         """A thing as an association names it; ``term`` is an item, the document, or something elsewhere."""
@@ -118,10 +118,7 @@ def _package(reading: Reading, tag: str, first: str, names: Names, given: Given)
         package.items[names.levels] = _item(package, names.levels, _Kind("Levels of responsibility"))
     _associations(package, names)
     if tag != first:
-        for term, item in package.items.items():
-            target = {**package.node(term), "identifier": package.identifier(term, first)}
-            if item is not document:
-                package.associate(term, "isTranslationOf", target)
+        _translate(package, _Package(reading, first, given), names)
     del package.items[names.framework]
     return present(
         {
@@ -131,6 +128,14 @@ def _package(reading: Reading, tag: str, first: str, names: Names, given: Given)
             "CFDefinitions": present({"CFLicenses": licences}),
         }
     )
+
+
+def _translate(package: _Package, first: _Package, names: Names) -> None:
+    """Says of the document and of each item what it is a translation of."""
+    for term in package.items:
+        if term == names.framework or _is_in(first, term):
+            target = {**package.node(term), "identifier": first.identifier(term)}
+            package.associate(term, "isTranslationOf", target)
 
 
 def _is_in(package: _Package, term: str) -> bool:
@@ -145,7 +150,7 @@ def _document(package: _Package, names: Names, given: Given, licences: list[dict
     reading.things(SKM.Framework, "CFDocument")
     name = reading.text(framework, [DC.publisher], "CFDocument.creator")
     publisher = [iri_of(term) for term in reading.links(framework, DCTERMS.publisher, "CFDocument.publisher")]
-    creator = name or "".join(publisher[:1]) or given.publisher
+    creator = _line(name) or "".join(publisher[:1]) or given.publisher
     licence = [iri_of(term) for term in reading.links(framework, DCTERMS.license, "CFDocument.licenseURI")]
     link = {"title": licence[0], "identifier": uuid_of(licence[0]), "uri": licence[0]} if licence else None
     if licences:
@@ -157,7 +162,7 @@ def _document(package: _Package, names: Names, given: Given, licences: list[dict
             "uri": iri_of(framework),
             "caseVersion": "1.1",
             "creator": creator,
-            "title": reading.text(framework, [DCTERMS.title], "CFDocument.title") or iri_of(framework),
+            "title": _line(reading.text(framework, [DCTERMS.title], "CFDocument.title")) or iri_of(framework),
             "lastChangeDateTime": package.at,
             "publisher": creator if publisher or name else "",
             "language": package.language,
@@ -195,7 +200,7 @@ def _line(text: str) -> str:
 def _item(package: _Package, term: str, about: _Kind) -> dict[str, Any]:
     reading = package.reading
     title = _line(reading.text(term, about.title, "CFItem.abbreviatedStatement"))
-    code = reading.text(term, [SKOS.notation], "CFItem.humanCodingScheme")
+    code = _line(reading.text(term, [SKOS.notation], "CFItem.humanCodingScheme"))
     statement = reading.text(term, about.statement, "CFItem.fullStatement")
     essence = "\n\n".join(
         text for texts in essences_of(reading, term, "CFItem.fullStatement").values() for text in texts

@@ -55,7 +55,8 @@ def rows_of(lost: Collection[Triple], reading: Reading) -> list[dict[str, Any]]:
     names = Compact("-:")
     rows: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for subject, predicate, term in lost:
-        rows[names[_class_of(subject, reading)], names[predicate], language_of(term)].append(subject)
+        kind = _class_of(subject, reading)
+        rows[names[kind] if kind else "", names[predicate], language_of(term)].append(subject)
     return [
         {
             "class": kind,

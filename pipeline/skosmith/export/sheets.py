@@ -65,13 +65,20 @@ def _attributes(reading: Reading) -> Iterator[list[Value]]:
 
 def _levels(reading: Reading, language: str) -> Iterator[list[Value]]:
     labels = labels_for(language or _DEFAULT)
-    word = f"{labels.essence}: " if labels and labels.essence else ""
     for level in reading.things(SKM.Level, "Level"):
         essence = "\n\n".join(text for texts in essences_of(reading, level, "Essence").values() for text in texts)
         title = reading.text(level, [SKOS.prefLabel], "Guiding phrase")
         if essence or title:
             number = reading.text(level, [SKOS.notation], "Level")
-            yield [_number(number), title, f"{word}{essence}" if essence else "", iri_of(level)]
+            yield [_number(number), title, _labelled(labels.essence if labels else "", essence), iri_of(level)]
+
+
+def _labelled(label: str, essence: str) -> str:
+    """An essence as its cell has it, after the label; an item begins on a line of its own."""
+    if not label or not essence:
+        return essence
+    between = "\n" if essence.startswith("•") else " "
+    return f"{label}:{between}{essence}"
 
 
 def _with_text(reading: Reading, kind: str) -> Iterator[str]:
