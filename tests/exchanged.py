@@ -1,18 +1,18 @@
 """Graphs to exchange: all that a graph can hold, and what comes out of an export, read again by others."""
 
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 
-from conftest import PAGES, ROOT, pages_at
-from framework_sheets import WORKBOOK
+from conftest import ROOT, pages_at
+from framework_sheets import RESPONSIBILITY, WORKBOOK
 from minimal_xlsx import xlsx
 from skosmith.build import build
 from skosmith.export import Given, export
 from skosmith.export.reading import value_of
-from skosmith.graph import Build
+from skosmith.graph import Build, literal
 from skosmith.model import Profile
+from skosmith.vocabulary import SKOS
 from skosmith.workbook import read_workbook
 
 GIVEN = Given("2026-11-23", "Us")
@@ -22,15 +22,21 @@ LINKS = (
     ("level", "https://example.org/official/{level}"),
 )
 PROFILE = Profile(edition="3", rights="© <&> Us", publisher="Us", licence="https://example.org/licence", links=LINKS)
-MORE = ("escapes.pt.txt", "level_page.en.txt")
+SHEETS = {**WORKBOOK, "Levels of responsibility": [RESPONSIBILITY[0], RESPONSIBILITY[7]]}  # the pages have the others
 
 
 def everything() -> Build:
     """Two languages, lists, quotes, notes, attributes, categories, links, rights, an edition."""
-    pages, _ = pages_at(ROOT / "examples", *(PAGES / "accept" / name for name in MORE))
-    rows, problems = read_workbook("framework.xlsx", xlsx({name: WORKBOOK[name] for name in ("Skills", "Attributes")}))
+    pages, _ = pages_at(ROOT / "examples")
+    rows, problems = read_workbook("framework.xlsx", xlsx(SHEETS))
     assert problems == []
-    return build([*pages, *rows], PROFILE)
+    made = build([*pages, *rows], PROFILE)
+    level = made.names.level(4)
+    made.framework += [
+        (level, SKOS.scopeNote, literal('What "enabling" is\nand is not.', "en"), None),
+        (level, SKOS.note, literal("Independência\n\nDecide \\ pergunta.", "pt"), None),
+    ]
+    return made
 
 
 def files_of(made: Build, form: str, given: Given = GIVEN) -> dict[str, bytes]:
@@ -56,8 +62,3 @@ def read_again(files: dict[str, bytes], language: str, made: Build) -> Build:
         assert [one.code for one in problems] == []
         pages += found
     return build(pages, made.profile)
-
-
-def write_all(files: dict[str, bytes], folder: Path) -> None:
-    for name, data in files.items():
-        (folder / name).write_bytes(data)

@@ -27,6 +27,12 @@ def test_the_list_of_problems_is_current() -> None:
     assert (ROOT / "docs" / "problems.md").read_text("utf-8") == problem_list.page(), "run: make docs"
 
 
+def test_what_each_format_holds_is_written_down() -> None:
+    import exchange_table
+
+    assert (ROOT / "docs" / "exchange.md").read_text("utf-8") == exchange_table.page(), "run: make docs"
+
+
 def test_the_output_committed_is_what_make_builds(tmp_path: Path) -> None:
     """The Makefile's own command, in a folder with the examples."""
     makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from conftest import ROOT, built, hostile
 from exchanged import GIVEN, files_of, read_again
 from framework_sheets import ATTRIBUTES, HEAD, LEVELS, RESPONSIBILITY, SKILLS, WORKBOOK
-from minimal_xlsx import Rows, xlsx
+from minimal_xlsx import Rows, Value, xlsx
 from skosmith.build import build
 from skosmith.export import Given, export
 from skosmith.graph import Build, ntriples
@@ -88,7 +88,9 @@ def _workbook(draw: st.DrawFn) -> dict[str, Rows]:
         )
     titles = draw(st.lists(_WORDS, max_size=7))
     essence = _OR_NOT.filter(lambda text: text is None or text.strip(" •") != "")
-    levels_of = [RESPONSIBILITY[0], *([level, title, draw(essence), None] for level, title in enumerate(titles, 1))]
+    levels_of: list[list[Value]] = [RESPONSIBILITY[0]]
+    for level, title in enumerate(titles, 1):
+        levels_of.append([level, title, draw(essence), None])
     return {"Skills": skills, "Attributes": ATTRIBUTES, "Levels of responsibility": levels_of}
 
 

@@ -25,6 +25,11 @@ REJECT = sorted((PAGES / "reject").iterdir())
 
 # What no page can show: the file system's, the command line's and the writer's own problems.
 NOT_OF_A_PAGE = {
+    "cell-too-long",
+    "export-several-files",
+    "export-without-day",
+    "export-without-publisher",
+    "export-without-texts",
     "cache-not-written",
     "already-there",
     "editions-differ",
@@ -63,6 +68,7 @@ NOT_OF_A_PAGE = {
     "no-official-identifiers",
     "other-language",
     "project-not-written",
+    "property-not-in-xml",
     "project-syntax",
     "setting-base-iri",
     "setting-base-iri-slash",

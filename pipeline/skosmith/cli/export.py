@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -68,8 +69,9 @@ def export(  # noqa: PLR0913 - click's: a parameter to an option
         done.problems.extend(made.problems)
     if made.files:
         try:
-            written = put(*placed(project.output, made.files))
-            written += put(*placed(ledger, {"ledger.json": as_json(made.ledger)}, is_file=True)) if ledger else []
+            target = placed(project.output, made.files)
+            of_ledger = put(Path(ledger).parent, {Path(ledger).name: as_json(made.ledger)}) if ledger else []
+            written = [*put(*target), *of_ledger]
         except WriteError as error:
             done.problems.extend(error.problems)
     summary = summarise(done.made, done.problems, [(str(one.path), one.size) for one in written], started)

@@ -37,6 +37,7 @@ class _Kind(NamedTuple):
     title: tuple[str, ...] = (SKOS.prefLabel,)
     statement: tuple[str, ...] = (SKOS.definition,)
     notes: tuple[str, ...] = (SKOS.scopeNote, SKOS.note, SKOS.changeNote)
+    is_by_number: bool = False  # what it is called needs no translation
 
 
 _KINDS = {
@@ -45,7 +46,7 @@ _KINDS = {
     SKM.SkillLevel: _Kind("Skill at a level"),
     SKM.Attribute: _Kind("Attribute"),
     SKM.AttributeLevel: _Kind("Attribute at a level"),
-    SKM.Level: _Kind("Level of responsibility"),
+    SKM.Level: _Kind("Level of responsibility", is_by_number=True),
 }
 
 
@@ -112,7 +113,7 @@ def _package(reading: Reading, tag: str, first: str, names: Names, given: Given)
     package.items[names.framework] = document
     for kind, about in _KINDS.items():
         for term in package.reading.things(kind, f"CFItem.CFItemType {about.name}"):
-            if _is_in(package, term):
+            if about.is_by_number or _is_in(package, term):
                 package.items[term] = _item(package, term, about)
     if package.reading.link(names.levels, RDF.type, SKOS.ConceptScheme, "CFItem"):
         package.items[names.levels] = _item(package, names.levels, _Kind("Levels of responsibility"))

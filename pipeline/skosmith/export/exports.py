@@ -10,7 +10,9 @@ from skosmith.export.reading import Given, Reading
 from skosmith.graph import Build
 from skosmith.model import Problem
 from skosmith.problems import problem
+from skosmith.source import whole
 from skosmith.vocabulary import Names
+from skosmith.write import WriteError
 
 
 class Export(NamedTuple):
@@ -59,13 +61,16 @@ def export(build: Build, form: str, given: Given | None = None, languages: Colle
     return Exported(files, ledger_of(form, reading), problems)
 
 
-def placed(output: str, files: dict[str, bytes], *, is_file: bool = False) -> tuple[Path, dict[str, bytes]]:
+def placed(output: str, files: dict[str, bytes]) -> tuple[Path, dict[str, bytes]]:
     """The folder, and the files by the names that they get in it.
 
-    ``output`` is that folder; or, where there is one file and it ends as that does, or ``is_file``, its name.
+    ``output`` is that folder; or, where it ends as the files do and is no folder, the name of the one file.
+    Raises WriteError where it is the name of one and there are several.
     """
     path = Path(output)
-    (name, data), *more = files.items()
-    if is_file or (not more and path.suffix.lower() == Path(name).suffix and not path.is_dir()):
-        return path.parent, {path.name: data}
-    return path, files
+    name, *more = files
+    if path.suffix.lower() != Path(name).suffix or path.is_dir():
+        return path, files
+    if more:
+        raise WriteError([problem("export-several-files", whole(output), files=", ".join(files))])
+    return path.parent, {path.name: files[name]}

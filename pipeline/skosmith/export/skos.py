@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from skosmith.export.reading import Given, Reading
 from skosmith.export.structure import essences_of
 from skosmith.graph import Statement, arrange, literal
-from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, XSD, Names
+from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, XSD, Compact, Names
 from skosmith.write.turtle import document
 
 FILE = "framework.skos.ttl"
@@ -30,6 +30,7 @@ _CLASSES = {
     SKM.AttributeLevel: SKOS.Concept,
     SKM.Level: SKOS.Concept,
 }
+_short = Compact("-:").__getitem__
 _OWN = (SKOS.Concept, SKOS.ConceptScheme, SKOS.Collection)
 
 
@@ -72,7 +73,3 @@ def _in_skos(reading: Reading, subject: str, predicate: str) -> Iterator[Stateme
         yield subject, there, term, None
         if back:
             yield term, back, subject, None
-
-
-def _short(term: str) -> str:
-    return f"skos:{term[1:-1].removeprefix(SKOS.NS)}" if term.startswith(SKOS.NS, 1) else term[1:-1]

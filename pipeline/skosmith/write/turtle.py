@@ -69,8 +69,8 @@ def part(build: Build, skills: Nodes, _: Nodes) -> str:
 def document(root: str, nodes: Nodes, namespaces: tuple[str, ...]) -> str:
     """A whole file with ``nodes``, prefixed with those of ``namespaces`` that they use, and relative to ``root``."""
     terms = Compact(root)
-    used = {namespace for namespace in namespaces for node in nodes.values() if _uses(node, namespace)}
-    return _header(root, tuple(used)) + _blocks(terms, nodes, types=terms)
+    used = tuple(one for one in namespaces if any(_uses(node, one) for node in nodes.values()))
+    return _header(root, used) + _blocks(terms, nodes, types=terms)
 
 
 def _uses(node: list[tuple[str, list[str]]], namespace: str) -> bool:
