@@ -65,7 +65,7 @@ def put(folder: str | Path, files: Mapping[str, bytes]) -> list[Written]:
 
 def _settle(file: Path) -> None:
     """Sees to it that the bytes of ``file`` are on the disk."""
-    with file.open("rb") as opened:
+    with file.open("rb+") as opened:
         os.fsync(opened.fileno())
 
 
