@@ -36,6 +36,7 @@ unit: .venv/.done
 
 docs: .venv/.done
 	$(BIN)/python docs/problem_list.py
+	PYTHONPATH=tests $(BIN)/python docs/exchange_table.py
 
 requirements: # after a change of the dependencies; needs pip-tools
 	$(BIN)/python -m piptools compile --quiet --extra dev --generate-hashes --allow-unsafe --no-strip-extras \

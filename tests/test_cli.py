@@ -20,10 +20,10 @@ Run = Callable[..., Result]
 KNOT = PAGES / "accept" / "knot.pt.txt"
 
 
-def test_build_writes_two_files_and_a_short_summary(run: Run, tmp_path: Path) -> None:
+def test_build_writes_the_files_and_a_short_summary(run: Run, tmp_path: Path) -> None:
     result = run("build", KNOT, "-o", tmp_path, "--rights", "x")
     assert result.exit_code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.jsonld", "graph.ttl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.jsonld", "graph.ttl", "metadata.ttl"]
     rows = [line.split() for line in result.stdout.splitlines()]
     assert [row[0] for row in rows if len(row) > 1 and row[0].isalpha()] == [
         "pages",

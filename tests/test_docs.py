@@ -63,6 +63,12 @@ def test_every_issue_of_qskos_is_in_the_table() -> None:
         assert found or (codes.strip() == "does not apply" and len(reason) > 20), name
 
 
+def test_what_each_format_holds_is_written_down() -> None:
+    import exchange_table
+
+    assert (ROOT / "docs" / "exchange.md").read_text("utf-8") == exchange_table.page(), "run: make docs"
+
+
 def test_the_output_committed_is_what_make_builds(tmp_path: Path) -> None:
     """The Makefile's own command, in a folder with the examples."""
     makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")

@@ -35,7 +35,7 @@ def test_a_failed_run_leaves_the_old_files(made: Build, tmp_path: Path) -> None:
     with pytest.raises(WriteError):
         write(made, tmp_path, ["ttl", "jsonld", "nq"])
     assert contents(tmp_path) == before
-    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "graph.jsonld", "graph.nq"}
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "graph.jsonld", "graph.nq", "metadata.ttl"}
 
 
 def test_a_failed_run_takes_new_files_away_again(made: Build, tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_signal_between_two_moves_leaves_the_old_files(
     with pytest.raises(SystemExit):
         write(made, tmp_path, ["ttl", "jsonld", "nq"])
     assert contents(tmp_path) == before
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_the_mode_of_a_file_stays(made: Build, tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_what_a_killed_run_left_is_cleared(made: Build, tmp_path: Path) -> None:
     for name in (f".skosmith-{process.pid}-abcdefgh", *mine):
         (tmp_path / name).mkdir()
     write(made, tmp_path, ["ttl"])
-    assert {path.name for path in tmp_path.iterdir()} == {*mine, "graph.ttl"}
+    assert {path.name for path in tmp_path.iterdir()} == {*mine, "graph.ttl", "metadata.ttl"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

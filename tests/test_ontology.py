@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pyld import jsonld
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef, namespace
 from rdflib.namespace import DC, DCTERMS
 
 from conftest import ROOT, rapper
@@ -36,10 +36,53 @@ def test_every_term_defined_is_used() -> None:
 
 
 def test_every_term_of_the_vocabulary_module_is_used_in_code() -> None:
-    for name in ("DC", "DCTERMS", "OWL", "PROV", "RDF", "SCHEMA", "SKM", "SKOS", "XKOS", "XSD"):
+    for name in (
+        "DC",
+        "DCAT",
+        "DCTERMS",
+        "FOAF",
+        "OWL",
+        "PROV",
+        "RDF",
+        "SCHEMA",
+        "SKM",
+        "SKOS",
+        "SPDX",
+        "VOID",
+        "XKOS",
+        "XSD",
+    ):
         for term in vars(getattr(vocabulary, name)):
             if term[0] != "_" and term != "NS":
                 assert re.search(rf"\b{name}\.{term}\b", SOURCES), f"{name}.{term}"
+
+
+PUBLISHED = {
+    "DC": namespace.DC,
+    "DCAT": namespace.DCAT,
+    "DCTERMS": namespace.DCTERMS,
+    "FOAF": namespace.FOAF,
+    "OWL": namespace.OWL,
+    "PROV": namespace.PROV,
+    "RDF": namespace.RDF,
+    "SCHEMA": namespace.SDO,
+    "SKOS": namespace.SKOS,
+    "VOID": namespace.VOID,
+    "XSD": namespace.XSD,
+}
+
+
+def test_every_term_of_another_vocabulary_is_one_that_it_has() -> None:
+    """As rdflib has them, whose DCAT is version 2."""
+    for name, published in PUBLISHED.items():
+        terms = vars(getattr(vocabulary, name)).items()
+        ours = {term.strip("<>") for key, term in terms if key[0] != "_" and key != "NS"}
+        theirs = {
+            str(published[key])
+            for key in (*published.__annotations__, *getattr(published, "_extras", ()))
+            if key[0] != "_"
+        }
+        assert ours - theirs <= {"http://www.w3.org/ns/dcat#version"}, name
 
 
 def test_every_term_is_labelled_and_defined_in_both_languages() -> None:
@@ -81,7 +124,10 @@ def test_the_context_names_every_term_and_every_property_written() -> None:
     }
     written = {vocabulary.Compact("-:")[term] for term in vocabulary.ORDER[1:]}
     provenance = {"dcterms:identifier", "schema:sha256", "prov:wasDerivedFrom"}
-    assert written - named == provenance
+    of_files = {term for term in written if term.partition(":")[0] in {"dcat", "foaf", "spdx", "void"}}
+    of_files |= {"dcterms:conformsTo", "dcterms:modified"}
+    of_exports = {"skos:narrower", "skos:related"}
+    assert written - named == provenance | of_files | of_exports
     assert {f"skm:{str(term).removeprefix(SKM)}" for term in TERMS} <= named
 
 

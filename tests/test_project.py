@@ -132,7 +132,7 @@ def test_the_starting_project_builds_and_is_not_written_over(tmp_path: Path, run
     assert made.returncode == 0, made.stdout
     assert "error" not in made.stdout
     names = {path.name for path in (tmp_path / "my framework" / "output").iterdir()}
-    assert names == {"graph.ttl", "graph.jsonld", "graph.nq"}
+    assert names == {"graph.ttl", "graph.jsonld", "graph.nq", "metadata.ttl"}
 
 
 def below(folder: Path) -> dict[str, bytes]:

@@ -8,13 +8,16 @@ from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import PAGES, built
+from conftest import PAGES, built, hostile
 from skosmith.graph import ntriples
 from skosmith.project import Project
 from skosmith.rdf_file import FORMATS, read_statements, statements_of
 from skosmith.source import GRAPH_SUFFIXES
 from skosmith.sources import check, read_sources
-from skosmith.write import WRITERS, write
+from skosmith.vocabulary import SKOS
+from skosmith.write import WRITERS, WriteError, write
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
 
 KNOT = PAGES / "accept" / "knot.pt.txt"
 TEXT = b"Ata sozinho uma carga leve."
@@ -85,6 +88,39 @@ def test_a_line_longer_than_the_parsers_room_is_read(form: str, length: int, fil
     statements, problems = read_statements(str(path), path.read_bytes())
     assert problems == []
     assert [said[2] for said in statements if "xxxx" in said[2]] == [f'"{"x" * length}"@pt']
+
+
+def test_what_a_file_says_beside_survives_every_format(files: Path, tmp_path: Path) -> None:
+    """Terms of others, and ours said in other ways than build says them."""
+    skill = "<https://example.org/framework/skills/KNOT>"
+    more = f"""
+        {skill} <https://example.org/x> "y"@pt, <https://example.org/y>, 5, "z", "2026-11-23"^^<{XSD}date> ;
+            a <https://example.org/C> ; <{SKOS.NS}prefLabel> "plain" ; <{SKOS.NS}altLabel> "Knot"@en ;
+            <{SKOS.NS}definition> <https://example.org/defined> ; <{SKOS.NS}broader> "no link" ;
+            <{SKOS.NS}notation> "k"^^<https://example.org/codes> .
+        <https://example.org/alone> <https://example.org/terms#q> "1", <https://example.org/lonely> .
+        <https://example.org/lonely> <https://example.org/terms#q> <https://example.org/alone> .
+    """
+    source = tmp_path / "more.ttl"
+    source.write_text((files / "graph.ttl").read_text("utf-8") + more, "utf-8")
+    made = read_sources(Project(sources=(str(source),))).made
+    assert len(made) > 100
+    write(made, tmp_path / "again", list(WRITERS))
+    expected = set(ntriples(made.statements()).splitlines())
+    for form in FORMATS:
+        path = tmp_path / "again" / f"graph{form}"
+        statements, problems = read_statements(str(path), path.read_bytes())
+        assert problems == []
+        assert set(ntriples(statements).splitlines()) == expected, form
+
+
+def test_a_property_that_is_no_name_is_not_for_xml(tmp_path: Path) -> None:
+    made = hostile(["x"])
+    made.framework.append((made.names.framework, "<https://example.org/4>", '"x"', None))
+    write(made, tmp_path, ["ttl", "jsonld"])
+    with pytest.raises(WriteError) as caught:
+        write(made, tmp_path, ["rdf"])
+    assert [one.code for one in caught.value.problems] == ["property-not-in-xml"]
 
 
 def test_pages_and_graphs_are_not_mixed(files: Path, run: Callable[..., Result]) -> None:

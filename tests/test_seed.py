@@ -134,7 +134,7 @@ def test_build(seed: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
     assert result.exit_code == 0
     summary = json.loads(result.stdout)["summary"]
     assert [summary[key] for key in ("pages", "skills", "skillLevels", "levels", "triples")] == [1, 1, 6, 6, 163]
-    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "graph.jsonld"}
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "graph.jsonld", "metadata.ttl"}
 
 
 def test_a_broken_digit_is_shown_on_its_line(seed: Path, tmp_path: Path, run: Callable[..., Result]) -> None:

@@ -109,8 +109,10 @@ def _by_language(term: str) -> tuple[str, str]:
     return (term[term.rindex('"') :], term) if term[0] == '"' else ("", term)
 
 
-def _rank(pair: tuple[str, list[str]]) -> int:
-    return RANK[pair[0]]
+def _rank(pair: tuple[str, list[str]]) -> tuple[int, str]:
+    """The place of a property in ``ORDER``; those of other vocabularies come last, in alphabetical order."""
+    rank = RANK.get(pair[0])
+    return (len(RANK), pair[0]) if rank is None else (rank, "")
 
 
 def placed(statements: Iterable[Statement]) -> Places:

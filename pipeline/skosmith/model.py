@@ -177,6 +177,7 @@ class Profile:
     ``titles`` holds pairs of a language tag and the title in it; where there are any, they stand for ``title``.
     ``links`` holds pairs of a key of ``vocabulary.LINKS`` and a pattern with its placeholders, each key once: which IRI
     elsewhere names the same thing.
+    ``modified`` is the day on which the framework was last changed, ``2026-11-23``, or empty: nothing else tells it.
     """
 
     base_iri: str = "https://example.org/framework/"
@@ -187,6 +188,7 @@ class Profile:
     publisher: str = ""
     titles: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Project:
     rights: str = ""
     licence: str = ""
     publisher: str = ""
+    modified: str = ""
     links: tuple[tuple[str, str], ...] = ()
     profile: str = ""
     languages: tuple[str, ...] = ()
@@ -87,6 +88,7 @@ _KEYS: dict[str, _Key] = {
     "rights": _Key(("string",), 'rights = "© Our institute"', may_be_empty=True),
     "licence": _Key(("string",), 'licence = "https://creativecommons.org/licenses/by/4.0/"', may_be_empty=True),
     "publisher": _Key(("string",), 'publisher = "Our institute"', may_be_empty=True),
+    "modified": _Key(("string",), 'modified = "2026-11-23"', may_be_empty=True),
     "profile": _Key(("string",), 'profile = "name"', may_be_empty=True),
     "waivers": _Key(("array",), EXAMPLE.replace("\n", "; ")),
     "links": _Key(("table",), '[links], and below it skill = "https://example.org/{notation}"'),
@@ -278,6 +280,7 @@ def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
         project.publisher,
         project.titles,
         tuple({**links, **dict(project.links)}.items()),
+        project.modified,
     )
     return profile, problems
 

@@ -20,8 +20,8 @@ def of_pages(build: Build) -> Iterator[Statement]:
 def of_texts(build: Build, statements: Iterable[Statement], described: set[str]) -> Iterator[Statement]:
     """Each subject that has texts: the lines, from the first to the last, on which each page says them.
 
-    Of a text that several pages say, the place is that on the first of them. ``described`` are the lines that were
-    said to be of their page already; it grows by those said so now.
+    Of a text that several pages say, the place is that on the first of them; a file of RDF is no page. ``described``
+    are the lines that were said to be of their page already; it grows by those said so now.
     """
     ranges: dict[tuple[str, str], tuple[Span, Span]] = {}
     for subject, _, term, span in statements:
@@ -32,7 +32,9 @@ def of_texts(build: Build, statements: Iterable[Statement], described: set[str])
     pages = {page.path: build.names.page(page.name) for page in build.pages}
     whole: dict[str, str] = {}
     for (subject, path), (first, last) in ranges.items():
-        page = pages[path.partition("\0")[0]]
+        page = pages.get(path.partition("\0")[0])
+        if page is None:
+            continue
         lines = lines_of(page, first, last)
         whole[lines] = page
         yield subject, PROV.wasDerivedFrom, lines, None

@@ -5,6 +5,7 @@ A rule gives the code of the problem that a value has, empty where it has none.
 
 import re
 from collections.abc import Callable
+from datetime import date
 from string import Formatter
 
 from skosmith.vocabulary import LINKS, is_iri
@@ -34,6 +35,18 @@ def edition(value: str) -> str:
 def iri(value: str) -> str:
     """An absolute IRI."""
     return text(value) or ("" if is_iri(value) else "setting-iri")
+
+
+def day(value: str) -> str:
+    """A day of the calendar, as ``2026-11-23``.
+
+    Source: XML Schema part 2, section 3.3.9 (date), without a time zone.
+    """
+    try:
+        is_day = date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        is_day = False
+    return "" if is_day else "setting-day"
 
 
 def language(value: str) -> str:
@@ -67,6 +80,7 @@ RULES: dict[str, Callable[[str], str]] = {
     "licence": iri,
     "publisher": text,
     "source-language": language,
+    "modified": day,
     "sources": text,
     "output": text,
     "contracts": text,

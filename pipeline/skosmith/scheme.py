@@ -26,6 +26,7 @@ def profile_statements(profile: Profile, names: Names, languages: Iterable[str])
             said.append((names.levels, SKOS.prefLabel, literal(labels.levels, labels.language)))
     if profile.edition:
         said.append((framework, OWL.versionInfo, literal(profile.edition)))
+        said.append((framework, OWL.versionIRI, framework))
     for value, by_iri, by_name in (
         (profile.publisher, DCTERMS.publisher, DC.publisher),
         (profile.rights, DCTERMS.rights, DC.rights),

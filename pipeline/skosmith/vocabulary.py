@@ -22,7 +22,10 @@ class XSD:
     """The XML Schema datatypes used here."""
 
     NS: Final = "http://www.w3.org/2001/XMLSchema#"
+    date: Final = f"<{NS}date>"
+    hexBinary: Final = f"<{NS}hexBinary>"
     integer: Final = f"<{NS}integer>"
+    nonNegativeInteger: Final = f"<{NS}nonNegativeInteger>"
 
 
 class OWL:
@@ -31,6 +34,7 @@ class OWL:
     NS: Final = "http://www.w3.org/2002/07/owl#"
     deprecated: Final = f"<{NS}deprecated>"
     versionInfo: Final = f"<{NS}versionInfo>"
+    versionIRI: Final = f"<{NS}versionIRI>"
 
 
 class DC:
@@ -46,11 +50,13 @@ class DCTERMS:
     """The DCMI Metadata Terms used here."""
 
     NS: Final = "http://purl.org/dc/terms/"
+    conformsTo: Final = f"<{NS}conformsTo>"
     hasPart: Final = f"<{NS}hasPart>"
     identifier: Final = f"<{NS}identifier>"
     isPartOf: Final = f"<{NS}isPartOf>"
     isReplacedBy: Final = f"<{NS}isReplacedBy>"
     license: Final = f"<{NS}license>"
+    modified: Final = f"<{NS}modified>"
     publisher: Final = f"<{NS}publisher>"
     rights: Final = f"<{NS}rights>"
     title: Final = f"<{NS}title>"
@@ -110,6 +116,60 @@ class SCHEMA:
     sha256: Final = f"<{NS}sha256>"
 
 
+class DCAT:
+    """The DCAT 3 terms used here: the files that a graph is written to."""
+
+    NS: Final = "http://www.w3.org/ns/dcat#"
+    Dataset: Final = f"<{NS}Dataset>"
+    Distribution: Final = f"<{NS}Distribution>"
+    accessURL: Final = f"<{NS}accessURL>"
+    byteSize: Final = f"<{NS}byteSize>"
+    distribution: Final = f"<{NS}distribution>"
+    downloadURL: Final = f"<{NS}downloadURL>"
+    mediaType: Final = f"<{NS}mediaType>"
+    version: Final = f"<{NS}version>"
+
+
+class VOID:
+    """The VoID terms used here: how much a graph holds of what."""
+
+    NS: Final = "http://rdfs.org/ns/void#"
+    Dataset: Final = f"<{NS}Dataset>"
+    DatasetDescription: Final = f"<{NS}DatasetDescription>"
+    class_: Final = f"<{NS}class>"
+    classPartition: Final = f"<{NS}classPartition>"
+    classes: Final = f"<{NS}classes>"
+    dataDump: Final = f"<{NS}dataDump>"
+    distinctSubjects: Final = f"<{NS}distinctSubjects>"
+    entities: Final = f"<{NS}entities>"
+    exampleResource: Final = f"<{NS}exampleResource>"
+    properties: Final = f"<{NS}properties>"
+    property: Final = f"<{NS}property>"
+    propertyPartition: Final = f"<{NS}propertyPartition>"
+    rootResource: Final = f"<{NS}rootResource>"
+    triples: Final = f"<{NS}triples>"
+    uriSpace: Final = f"<{NS}uriSpace>"
+    vocabulary: Final = f"<{NS}vocabulary>"
+
+
+class SPDX:
+    """The SPDX terms used here: the checksum of a file."""
+
+    NS: Final = "http://spdx.org/rdf/terms#"
+    Checksum: Final = f"<{NS}Checksum>"
+    algorithm: Final = f"<{NS}algorithm>"
+    checksum: Final = f"<{NS}checksum>"
+    checksumAlgorithm_sha256: Final = f"<{NS}checksumAlgorithm_sha256>"
+    checksumValue: Final = f"<{NS}checksumValue>"
+
+
+class FOAF:
+    """The FOAF terms used here."""
+
+    NS: Final = "http://xmlns.com/foaf/0.1/"
+    primaryTopic: Final = f"<{NS}primaryTopic>"
+
+
 class SKM:
     """The terms of our own ontology; ``ontology/skosmith.ttl`` defines them."""
 
@@ -134,13 +194,17 @@ class SKM:
 
 PREFIXES: Final[dict[str, str]] = {
     "dc": DC.NS,
+    "dcat": DCAT.NS,
     "dcterms": DCTERMS.NS,
+    "foaf": FOAF.NS,
     "owl": OWL.NS,
     "prov": PROV.NS,
     "rdf": RDF.NS,
     "schema": SCHEMA.NS,
     "skm": SKM.NS,
     "skos": SKOS.NS,
+    "spdx": SPDX.NS,
+    "void": VOID.NS,
     "xkos": XKOS.NS,
     "xsd": XSD.NS,
 }
@@ -158,6 +222,8 @@ ORDER: Final[tuple[str, ...]] = (
     DCTERMS.identifier,
     DCTERMS.title,
     OWL.versionInfo,
+    OWL.versionIRI,
+    DCAT.version,
     DC.language,
     SCHEMA.sha256,
     DC.publisher,
@@ -165,6 +231,8 @@ ORDER: Final[tuple[str, ...]] = (
     DC.rights,
     DCTERMS.rights,
     DCTERMS.license,
+    DCTERMS.modified,
+    DCTERMS.conformsTo,
     SKOS.notation,
     SKOS.prefLabel,
     SKOS.definition,
@@ -180,6 +248,8 @@ ORDER: Final[tuple[str, ...]] = (
     SKOS.inScheme,
     SKOS.topConceptOf,
     SKOS.broader,
+    SKOS.narrower,
+    SKOS.related,
     SKOS.exactMatch,
     SKM.level,
     SKM.essence,
@@ -192,6 +262,29 @@ ORDER: Final[tuple[str, ...]] = (
     SKOS.member,
     SKOS.hasTopConcept,
     PROV.wasDerivedFrom,
+    FOAF.primaryTopic,
+    VOID.class_,
+    VOID.property,
+    VOID.uriSpace,
+    VOID.rootResource,
+    VOID.exampleResource,
+    VOID.vocabulary,
+    VOID.triples,
+    VOID.entities,
+    VOID.distinctSubjects,
+    VOID.classes,
+    VOID.properties,
+    VOID.classPartition,
+    VOID.propertyPartition,
+    VOID.dataDump,
+    DCAT.distribution,
+    DCAT.mediaType,
+    DCAT.byteSize,
+    DCAT.accessURL,
+    DCAT.downloadURL,
+    SPDX.checksum,
+    SPDX.algorithm,
+    SPDX.checksumValue,
 )
 """The properties in the order in which every writer writes them: what a thing is, its texts, its links."""
 
@@ -206,8 +299,10 @@ RANK: Final[dict[str, int]] = {predicate: rank for rank, predicate in enumerate(
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]+")
 _PLAIN = re.compile(r"[A-Za-z0-9._~/-]+")
-_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_RELATIVE = re.compile(r"(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_.%~-]+)*(?:#line=\d+,\d+)?)?")
+_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_RELATIVE = re.compile(
+    r"(?:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9]+)*(?:/[A-Za-z0-9_.%~-]+)*(?:#(?:line=\d+,\d+|[A-Za-z0-9-]+))?)?"
+)
 
 
 def is_iri(text: str) -> bool:
@@ -227,7 +322,7 @@ class Compact(dict[str, str]):
 
     def __init__(self, root: str) -> None:
         """With ``root`` as the base IRI."""
-        super().__init__({RDF.type: "a"})
+        super().__init__()
         self.root = root
 
     def __missing__(self, term: str) -> str:
@@ -253,6 +348,7 @@ class Names:
         self.framework = f"<{self.root}>"
         self.levels = f"<{self.root}lor>"
         self.provenance = f"<{self.root}provenance>"
+        self.dataset = f"<{self.root}dataset>"
 
     def concept(self, kind: Kind, code: str) -> str:
         """The skill, or attribute, of a code such as ``SSUP``."""
@@ -273,6 +369,10 @@ class Names:
     def essence(self, number: int) -> str:
         """The essence of a level."""
         return f"<{self.root}lor/{number}/essence>"
+
+    def file(self, name: str) -> str:
+        """A file that the graph is written to, or that speaks of it: beside the framework."""
+        return f"<{self.root}{name}>"
 
     def page(self, name: str) -> str:
         """A page: its address, or its name below the folder that all pages have in common, ``pages/pt/a%20b.txt``."""

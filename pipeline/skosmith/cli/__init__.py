@@ -12,6 +12,7 @@ import click
 from skosmith import __version__
 from skosmith.cli.contracts import contracts
 from skosmith.cli.diff import diff
+from skosmith.cli.export import export
 from skosmith.cli.load import load
 from skosmith.cli.lsp import lsp
 from skosmith.cli.pages import build, check
@@ -49,7 +50,23 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-_COMMANDS = (build, check, diff, status, why, contracts, render, fmt, query, load, lsp, init, labels, completion)
+_COMMANDS = (
+    build,
+    check,
+    diff,
+    status,
+    why,
+    contracts,
+    render,
+    fmt,
+    export,
+    query,
+    load,
+    lsp,
+    init,
+    labels,
+    completion,
+)
 
 for _command in _COMMANDS:
     main.add_command(_command)

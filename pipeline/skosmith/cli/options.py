@@ -55,6 +55,14 @@ def _profile(_: click.Context, parameter: click.Parameter, value: str) -> str:
     return value
 
 
+def tags(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Language tags, each held to the rule of its kind."""
+    for value in values:
+        if language(value):
+            raise click.BadParameter(f"{value!r} is no BCP 47 tag, such as pt or pt-BR")
+    return values
+
+
 def _language(_: click.Context, __: click.Parameter, value: str) -> str:
     if value and (not labels_for(value) or language(value)):
         raise click.BadParameter(f"there are no labels for {value!r}, only for {', '.join(all_labels())}")
@@ -70,7 +78,8 @@ def _patterns(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> 
     return value
 
 
-def _folder(_: click.Context, __: click.Parameter, value: str) -> str:
+def folder(_: click.Context, __: click.Parameter, value: str) -> str:
+    """A name that a folder can have."""
     if not value or "\0" in value:
         raise click.BadParameter("name a folder, for example -o output")
     return value
@@ -102,6 +111,9 @@ _SOURCES = [
     ),
     click.option("--licence", "--license", default="", callback=_setting, help="IRI of the licence of the texts."),
     click.option("--publisher", default="", callback=_setting, help="Publisher of the framework: a name or an IRI."),
+    click.option(
+        "--modified", default="", callback=_setting, help="Day of the framework's last change, such as 2026-11-23."
+    ),
     click.option(
         "--profile",
         default="",
@@ -197,7 +209,7 @@ _OUTPUT = [
         "-o",
         "--output",
         default=_PROJECT.output,
-        callback=_folder,
+        callback=folder,
         show_default=True,
         type=click.Path(readable=False),
         help="Folder to write the files into.",

@@ -1,10 +1,6 @@
-"""The table of formats, and the files: written beside the old ones, moved into place when all are whole."""
+"""The table of formats, and the files of a graph: one for each format, and one that describes them."""
 
 import contextlib
-import os
-import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -12,21 +8,21 @@ from typing import BinaryIO, NamedTuple
 
 from skosmith import provenance
 from skosmith.graph import Build, Nodes, Statement, arrange
-from skosmith.model import Problem, Span
-from skosmith.problems import problem
-from skosmith.write import jsonld, nquads, rdfxml, turtle
+from skosmith.model import Problem
+from skosmith.write import jsonld, metadata, nquads, rdfxml, turtle
+from skosmith.write.place import WriteError, Written, fill
 
 STEM = "graph"
-_SHOP = ".skosmith"
 
 
 class Writer(NamedTuple):
-    """How a format is written: a head with the framework, parts with some skills each, a tail.
+    """How a format is written, its media type first: a head with the framework, parts with some skills each, a tail.
 
     Head and part are given the nodes of the data graph and those of the provenance graph, which ``has_provenance``
     tells whether the format holds. ``refused`` names what the format cannot hold.
     """
 
+    media_type: str
     head: Callable[[Build, Nodes, Nodes], str]
     part: Callable[[Build, Nodes, Nodes], str]
     tail: Callable[[Build], str]
@@ -35,34 +31,18 @@ class Writer(NamedTuple):
 
 
 WRITERS: dict[str, Writer] = {
-    "ttl": Writer(turtle.head, turtle.part, turtle.tail),
-    "jsonld": Writer(jsonld.head, jsonld.part, jsonld.tail),
-    "nq": Writer(nquads.quads, nquads.quads, nquads.tail, has_provenance=True),
-    "nt": Writer(nquads.triples, nquads.triples, nquads.tail),
-    "trig": Writer(turtle.trig_head, turtle.trig_part, turtle.tail, has_provenance=True),
-    "rdf": Writer(rdfxml.head, rdfxml.part, rdfxml.tail, refused=rdfxml.refused),
+    "ttl": Writer("text/turtle", turtle.head, turtle.part, turtle.tail),
+    "jsonld": Writer("application/ld+json", jsonld.head, jsonld.part, jsonld.tail),
+    "nq": Writer("application/n-quads", nquads.quads, nquads.quads, nquads.tail, has_provenance=True),
+    "nt": Writer("application/n-triples", nquads.triples, nquads.triples, nquads.tail),
+    "trig": Writer("application/trig", turtle.trig_head, turtle.trig_part, turtle.tail, has_provenance=True),
+    "rdf": Writer("application/rdf+xml", rdfxml.head, rdfxml.part, rdfxml.tail, refused=rdfxml.refused),
 }
 """The formats, by the suffix of their file."""
 
 
-class Written(NamedTuple):
-    """A file written and its size in bytes."""
-
-    path: Path
-    size: int
-
-
-class WriteError(Exception):
-    """Nothing was written; ``problems`` says why."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """With at least one problem."""
-        self.problems = tuple(problems)
-        super().__init__(self.problems[0].message)
-
-
 def write(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl", "jsonld")) -> list[Written]:
-    """Writes ``graph.<format>`` into ``folder`` for each of ``formats``, keys of ``WRITERS``.
+    """Writes ``graph.<format>`` into ``folder`` for each of ``formats``, keys of ``WRITERS``, and ``metadata.ttl``.
 
     The files are whole and all there, or those that stood there before are untouched; ``folder`` is made where it is
     not there. Raises WriteError where a format cannot hold the graph or the files cannot be written.
@@ -70,23 +50,19 @@ def write(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl", "js
     problems = [found for name in formats if (refused := WRITERS[name].refused) for found in refused(build)]
     if problems:
         raise WriteError(problems)
-    folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _workshop(folder) as shop:
-            names = [f"{STEM}.{name}" for name in formats]
-            with contextlib.ExitStack() as stack:
-                files = [stack.enter_context((shop / name).open("wb")) for name in names]
-                _fill(build, dict(zip(formats, files, strict=True)))
-                for file in files:
-                    file.flush()
-                    os.fsync(file.fileno())
-            _move(shop, folder, names)
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        place = Span(str(getattr(error, "filename", None) or folder), 0, 0, 0, 0)
-        reason = getattr(error, "strerror", None) or str(error)
-        raise WriteError([problem("output-not-written", place, reason=reason)]) from error
-    return [Written(folder / name, (folder / name).stat().st_size) for name in names]
+
+    def work(shop: Path) -> list[str]:
+        names = [f"{STEM}.{name}" for name in formats]
+        with contextlib.ExitStack() as stack:
+            files = [stack.enter_context((shop / name).open("wb")) for name in names]
+            counts = _fill(build, dict(zip(formats, files, strict=True)))
+        dumps = [
+            metadata.dump_of(shop / name, WRITERS[form].media_type) for name, form in zip(names, formats, strict=True)
+        ]
+        (shop / metadata.FILE).write_text(metadata.turtle_of(build, counts, dumps), "utf-8")
+        return [*names, metadata.FILE]
+
+    return fill(folder, work)
 
 
 def older(folder: str | Path, formats: Sequence[str]) -> list[Path]:
@@ -95,7 +71,9 @@ def older(folder: str | Path, formats: Sequence[str]) -> list[Path]:
     return [file for file in files if file.exists()]
 
 
-def _fill(build: Build, files: dict[str, BinaryIO]) -> None:
+def _fill(build: Build, files: dict[str, BinaryIO]) -> metadata.Counts:
+    """Writes the graph into each of ``files``, open files by format; how much of what it holds."""
+    counts = metadata.Counts()
     with_provenance = any(WRITERS[name].has_provenance for name in files)
     described: set[str] = set()
 
@@ -104,17 +82,20 @@ def _fill(build: Build, files: dict[str, BinaryIO]) -> None:
 
     framework = _framework(build)
     nodes = arrange(framework)
+    counts.add(nodes)
     origin = arrange([*provenance.of_pages(build), *of_texts(framework)]) if with_provenance else {}
     for name, file in files.items():
         file.write(WRITERS[name].head(build, nodes, origin).encode())
     for skills in build.chunks():
         statements = list(chain(*(_skill(build, skill) for skill in skills)))
         nodes = arrange(statements)
+        counts.add(nodes)
         origin = arrange(of_texts(statements))
         for name, file in files.items():
             file.write(WRITERS[name].part(build, nodes, origin).encode())
     for name, file in files.items():
         file.write(WRITERS[name].tail(build).encode())
+    return counts
 
 
 def _framework(build: Build) -> list[Statement]:
@@ -127,55 +108,3 @@ def _framework(build: Build) -> list[Statement]:
 def _skill(build: Build, skill: str) -> list[Statement]:
     """A skill's statements by subject: the skill, then its levels."""
     return sorted(build.skills[skill], key=lambda statement: "" if statement[0] == skill else statement[0])
-
-
-@contextlib.contextmanager
-def _workshop(folder: Path) -> Iterator[Path]:
-    """A folder inside ``folder`` to write in, gone afterwards; those of runs that were killed are cleared away."""
-    for left in folder.glob(f"{_SHOP}-*"):
-        name = re.fullmatch(rf"{re.escape(_SHOP)}-(\d{{1,9}})-\w{{8}}", left.name)
-        if name and not _is_alive(int(name[1])):
-            shutil.rmtree(left, ignore_errors=True)
-    shop = Path(tempfile.mkdtemp(prefix=f"{_SHOP}-{os.getpid()}-", dir=folder))
-    try:
-        yield shop
-    finally:
-        shutil.rmtree(shop, ignore_errors=True)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # somebody else's
-        return True
-    return True
-
-
-def _move(shop: Path, folder: Path, names: Iterable[str]) -> None:
-    """Moves the files ``names`` into place; should that be cut short, those already moved give way to the old ones."""
-    moved: list[tuple[Path, Path | None]] = []
-    try:
-        for name in names:
-            target, kept = folder / name, shop / f"{name}.old"
-            if target.exists():
-                _keep(target, kept)
-                shutil.copymode(target, shop / name)
-            moved.append((target, kept if kept.exists() else None))
-            (shop / name).replace(target)
-    except BaseException:  # a signal, too
-        for target, old in moved:
-            if old is not None:
-                old.replace(target)
-            elif not (shop / target.name).exists():  # moved, and nothing stood there before
-                target.unlink()
-        raise
-
-
-def _keep(file: Path, kept: Path) -> None:
-    """A second name for ``file``; a copy on a file system that has none."""
-    try:
-        os.link(file, kept)
-    except OSError:
-        shutil.copy2(file, kept)

@@ -15,11 +15,18 @@ _WIDTH = 80
 
 
 class _Key(NamedTuple):
-    """How the context names a property: its key, whether values stand by language, whether they stand in a list."""
+    """How the context names a property: its key, whether values stand by language or in a list, or are links."""
 
     name: str
     by_language: bool
     listed: bool
+    is_link: bool = False
+
+    def fits(self, terms: list[str]) -> bool:
+        """Whether the key says what ``terms`` are; a graph that was read may say other things than ours."""
+        if self.by_language:
+            return all(term[0] == '"' and term[-1] != ">" for term in terms)
+        return all((term[0] == "<") == self.is_link for term in terms)
 
 
 @cache
@@ -39,11 +46,13 @@ def _terms() -> tuple[dict[str, _Key], dict[str, str]]:
         return f"<{prefixes[prefix]}{local}>"
 
     keys = {
-        iri(term["@id"]): _Key(name, term.get("@container") == "@language", term.get("@container") == "@set")
+        iri(term["@id"]): _Key(
+            name, term.get("@container") == "@language", term.get("@container") == "@set", term.get("@type") == "@id"
+        )
         for name, term in terms.items()
         if isinstance(term, dict)
     }
-    keys[RDF.type] = _Key("type", by_language=False, listed=True)
+    keys[RDF.type] = _Key("type", by_language=False, listed=True, is_link=True)
     classes = {
         iri(value): name
         for name, value in terms.items()
@@ -59,7 +68,19 @@ def _value(term: str, classes: dict[str, str]) -> str:
     if term.endswith(XSD.integer):
         return term[1 : term.index('"', 1)]
     end = term.rindex('"')
+    if term[-1] == ">":
+        return f'{{ "@type": "{term[end + 4 : -1]}", "@value": {term[: end + 1]} }}'
     return f'{{ "@language": "{term[end + 2 :]}", "@value": {term[: end + 1]} }}' if term[end + 1 :] else term
+
+
+def _of_other(term: str) -> str:
+    """The value of a property that the context does not name, and so does not say to be a link."""
+    if term[0] == "<":
+        return f'{{ "@id": "{term[1:-1]}" }}'
+    if term.endswith(XSD.integer):
+        end = term.rindex('"')
+        return f'{{ "@type": "{XSD.integer[1:-1]}", "@value": {term[: end + 1]} }}'
+    return _value(term, {})
 
 
 def _array(values: list[str], indent: str) -> str:
@@ -74,7 +95,7 @@ def _by_language(terms: list[str], indent: str) -> str:
     texts: dict[str, list[str]] = {}
     for term in terms:
         end = term.rindex('"')
-        texts.setdefault(term[end + 2 :], []).append(term[: end + 1])
+        texts.setdefault(term[end + 2 :] or "@none", []).append(term[: end + 1])
     inner = indent + _STEP
     members = [
         f'"{tag}": {values[0] if len(values) == 1 else _array(values, inner)}' for tag, values in sorted(texts.items())
@@ -84,35 +105,55 @@ def _by_language(terms: list[str], indent: str) -> str:
     )
 
 
-def _members(subject: str, nodes: Nodes, indent: str) -> list[str]:
-    """The members of a node's object; what hangs below it is nested."""
+def _members(subject: str, nodes: Nodes, indent: str, seen: set[str]) -> list[str]:
+    """The members of a node's object; what hangs below it is nested where it is met first.
+
+    ``seen`` are the nodes that were written, and grows.
+    """
     keys, classes = _terms()
     members = [f'"id": "{subject[1:-1]}"']
+    seen.add(subject)
     for predicate, terms in nodes[subject]:
-        name, by_language, listed = keys[predicate]
+        key = keys.get(predicate)
+        if key is None or not key.fits(terms):
+            members.append(f'"{predicate[1:-1]}": {_array([_of_other(term) for term in terms], indent)}')
+            continue
+        name, by_language, listed, _ = key
         if by_language:
             members.append(f'"{name}": {_by_language(terms, indent)}')
             continue
         listed = listed or len(terms) > 1
         if predicate in _NESTED:
             inner = indent + _STEP if listed else indent
-            values = [_object(term, nodes, inner) if term in nodes else _value(term, classes) for term in terms]
+            values = [
+                _object(term, nodes, inner, seen) if term in nodes and term not in seen else _value(term, classes)
+                for term in terms
+            ]
         else:
             values = [_value(term, classes) for term in terms]
         members.append(f'"{name}": {_array(values, indent) if listed else values[0]}')
     return members
 
 
-def _object(subject: str, nodes: Nodes, indent: str) -> str:
+def _object(subject: str, nodes: Nodes, indent: str, seen: set[str]) -> str:
     inner = indent + _STEP
-    return f"{{\n{inner}" + f",\n{inner}".join(_members(subject, nodes, inner)) + f"\n{indent}}}"
+    return f"{{\n{inner}" + f",\n{inner}".join(_members(subject, nodes, inner, seen)) + f"\n{indent}}}"
 
 
 def head(build: Build, framework: Nodes, _: Nodes) -> str:
-    """The context, the framework with its levels and essences, and the opening of its list of skills."""
-    root = build.names.framework
+    """The context, the framework with its levels and essences, and the opening of its list of skills.
+
+    Of a graph that was read from a file of RDF, everything: what does not hang below the framework comes after it.
+    """
+    root, seen = build.names.framework, set[str]()
+    if not build.pages:
+        members = [_context()[1:-1].strip(), *(_members(root, framework, _STEP, seen) if root in framework else ())]
+        apart = [_object(node, framework, _STEP + _STEP, seen) for node in framework if node not in seen]
+        if apart:
+            members.append(f'"@included": [\n{_STEP}{_STEP}' + f",\n{_STEP}{_STEP}".join(apart) + f"\n{_STEP}]")
+        return f"{{\n{_STEP}" + f",\n{_STEP}".join(members) + "\n}\n"
     own = {**framework, root: [pair for pair in framework[root] if pair[0] != SKOS.hasTopConcept]}
-    members = [_context()[1:-1].strip(), *_members(root, own, _STEP)]
+    members = [_context()[1:-1].strip(), *_members(root, own, _STEP, seen)]
     return f"{{\n{_STEP}" + f",\n{_STEP}".join(members) + f',\n{_STEP}"{_terms()[0][SKOS.hasTopConcept].name}": ['
 
 
@@ -122,10 +163,10 @@ def part(build: Build, skills: Nodes, _: Nodes) -> str:
     first = next(iter(build.skills), "")
     found = [subject for subject in skills if subject in build.skills]
     return "".join(
-        ("" if subject == first else ",") + f"\n{inner}{_object(subject, skills, inner)}" for subject in found
+        ("" if subject == first else ",") + f"\n{inner}{_object(subject, skills, inner, set())}" for subject in found
     )
 
 
-def tail(_: Build) -> str:
+def tail(build: Build) -> str:
     """The end of the list of skills and of the framework."""
-    return f"\n{_STEP}]\n}}\n"
+    return f"\n{_STEP}]\n}}\n" if build.pages else ""

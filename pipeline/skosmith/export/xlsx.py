@@ -1,0 +1,81 @@
+"""The official workbook as ``.xlsx``, one for each language; every text is a text, never a formula or a link."""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from skosmith.export.read_back import note_what_is_read
+from skosmith.export.reading import Given, Reading, value_of
+from skosmith.export.sheets import Sheet, sheets_of
+from skosmith.model import Problem
+from skosmith.problems import problem
+from skosmith.vocabulary import Names
+from skosmith.write.rdfxml import FORBIDDEN
+
+FILE = "framework.xlsx"
+
+MAX_CELL = 32_767
+"""The most characters that a cell may hold. Source: the limits of the spreadsheet program that made the format."""
+
+_EPOCH = "2000-01-01"  # where nobody says when the framework was last changed: no clock is asked
+_WIDTHS = {"#": 5, "Code": 8, "URL": 30, "Level": 7}
+_DIGIT_WIDTH, _NAME_WIDTH, _TEXT_WIDTH = 3, 25, 60
+
+
+def refused(reading: Reading, _: Names, __: Given) -> Iterator[Problem]:
+    """What no cell can hold: a text that is too long, a character that XML cannot write."""
+    for subject, node in reading.nodes.items():
+        for terms in node.values():
+            for text in (value_of(term).text for term in terms if term[0] == '"'):
+                if len(text) > MAX_CELL:
+                    yield problem("cell-too-long", about=subject[1:-1], limit=f"{MAX_CELL:,}", count=f"{len(text):,}")
+                if character := FORBIDDEN.search(text):
+                    yield problem("not-in-xml", character=f"U+{ord(character[0]):04X}")
+
+
+def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
+    """A workbook for each language, by its name."""
+    tags = reading.tags()
+    found = {}
+    for tag in tags:
+        name = FILE if len(tags) == 1 else FILE.replace(".xlsx", f".{tag}.xlsx")
+        sheets = sheets_of(reading.only(tag, is_noted=False), tag)
+        found[name] = _workbook(sheets, given)
+        note_what_is_read(reading, names, tag, [(name, found[name])])
+    return found
+
+
+def _workbook(sheets: list[Sheet], given: Given) -> bytes:
+    import xlsxwriter  # noqa: PLC0415 - only an export needs it
+
+    data = io.BytesIO()
+    options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(data, options) as book:
+        book.set_properties({"created": datetime.fromisoformat(given.modified or _EPOCH).replace(tzinfo=UTC)})
+        head = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
+        body = book.add_format({"valign": "top", "text_wrap": True})
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name)
+            top = 0
+            if sheet.digits is not None:  # a banner above the seven columns of levels
+                page.merge_range(0, sheet.digits, 0, sheet.digits + 6, "Levels", head)
+                top = 1
+            for column, heading in enumerate(sheet.headings):
+                page.set_column(column, column, _width(heading), body)
+            for row, values in enumerate([sheet.headings, *sheet.rows], top):
+                for column, value in enumerate(values):
+                    look = head if row == top else body
+                    if isinstance(value, int):
+                        page.write_number(row, column, value, look)
+                    elif value:
+                        page.write_string(row, column, value, look)
+            page.freeze_panes(top + 1, 0)
+    return data.getvalue()
+
+
+def _width(heading: str) -> int:
+    if heading.isdecimal():
+        return _DIGIT_WIDTH
+    if heading.endswith(("description", "notes")) or heading.startswith("Essence"):
+        return _TEXT_WIDTH
+    return _WIDTHS.get(heading, _NAME_WIDTH)

@@ -1,0 +1,64 @@
+"""Graphs to exchange: all that a graph can hold, and what comes out of an export, read again by others."""
+
+from typing import Any
+
+import pyoxigraph
+
+from conftest import ROOT, pages_at
+from framework_sheets import RESPONSIBILITY, WORKBOOK
+from minimal_xlsx import xlsx
+from skosmith.build import build
+from skosmith.export import Given, export
+from skosmith.export.reading import value_of
+from skosmith.graph import Build, literal
+from skosmith.model import Profile
+from skosmith.vocabulary import SKOS
+from skosmith.workbook import read_workbook
+
+GIVEN = Given("2026-11-23", "Us")
+LINKS = (
+    ("skill", "https://example.org/official/{notation}"),
+    ("skill-level", "https://example.org/official/{notation}_{level}"),
+    ("level", "https://example.org/official/{level}"),
+)
+PROFILE = Profile(edition="3", rights="© <&> Us", publisher="Us", licence="https://example.org/licence", links=LINKS)
+SHEETS = {**WORKBOOK, "Levels of responsibility": [RESPONSIBILITY[0], RESPONSIBILITY[7]]}  # the pages have the others
+
+
+def everything() -> Build:
+    """Two languages, lists, quotes, notes, attributes, categories, links, rights, an edition."""
+    pages, _ = pages_at(ROOT / "examples")
+    rows, problems = read_workbook("framework.xlsx", xlsx(SHEETS))
+    assert problems == []
+    made = build([*pages, *rows], PROFILE)
+    level = made.names.level(4)
+    made.framework += [
+        (level, SKOS.scopeNote, literal('What "enabling" is\nand is not.', "en"), None),
+        (level, SKOS.note, literal("Independência\n\nDecide \\ pergunta.", "pt"), None),
+    ]
+    return made
+
+
+def files_of(made: Build, form: str, given: Given = GIVEN) -> dict[str, bytes]:
+    done = export(made, form, given)
+    assert done.problems == []
+    return done.files
+
+
+def quads_of(data: bytes, form: pyoxigraph.RdfFormat) -> list[Any]:
+    return list(pyoxigraph.parse(data, form))
+
+
+def texts_of(made: Build) -> set[str]:
+    """The texts in a language that a graph holds."""
+    return {value_of(term).text for _, _, term, _ in made.statements() if term[0] == '"' and term[-1] not in '">'}
+
+
+def read_again(files: dict[str, bytes], language: str, made: Build) -> Build:
+    """The graph of some sheets or workbooks, read in ``language``, said to be of the same framework."""
+    pages = []
+    for name, data in files.items():
+        found, problems = read_workbook(name, data, language)
+        assert [one.code for one in problems] == []
+        pages += found
+    return build(pages, made.profile)
