@@ -210,7 +210,3 @@ def test_a_page_cut_anywhere_makes_up_nothing(length: int) -> None:
         assert isinstance(page, Page) or problems
         if isinstance(page, Page):
             assert (page.notation, page.pref_label) == (parse(whole)[0].notation, parse(whole)[0].pref_label)  # type: ignore[union-attr]
-
-
-def test_what_is_left_of_a_tag_cut_short_is_no_text() -> None:
-    assert {tuple(lines(f"<main><h3>x</h3>\n{stump}")) for stump in ("<", "</", "<p", "</h")} == {("x",)}

@@ -20,7 +20,6 @@ _BEGINS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|link|main|article|section|header|nav|div|h[1-6]|p|table|ul|ol)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_STUMP = re.compile(r"</?\Z")  # what is left of a tag where a page is cut short
 _ENOUGH = 4096  # bytes that tell HTML from text
 
 
@@ -45,7 +44,7 @@ def decode_html(path: str, data: bytes, charset: str = "") -> Source | Problem:
     if isinstance(text, Problem):
         return text
     text = plain_text(re.sub(r"\r\n?", "\n", text).removeprefix("\ufeff"))
-    text = _STUMP.sub("", REPLACED.sub("\N{REPLACEMENT CHARACTER}", text))
+    text = REPLACED.sub("\N{REPLACEMENT CHARACTER}", text)
     reader = Blocks(text)
     stopped: tuple[str, dict[str, object]] | None = None
     try:
