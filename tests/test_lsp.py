@@ -262,6 +262,19 @@ def test_problems_of_the_project_file_are_shown_in_it_and_mended(editor: Editor,
     assert "https://example.org/maps/skills/MAPD" in editor.at("hover", opened, 2, 3)["contents"]["value"]
 
 
+def test_a_problem_that_the_project_waives_is_not_shown(editor: Editor, project: Path) -> None:
+    file, page = project / "skosmith.toml", project / "pages" / "mapd.pt.txt"
+    waiver = '[[waivers]]\ncode = "label-misspelt"\npath = "pages"\nreason = "Known."\nexpires = 9999-12-31\n'
+    editor.begin(project)
+    broken = page.read_text("utf-8").replace("Notas orientativas", "Nota orientativa")
+    uri = editor.open(page, broken)
+    assert codes(editor.shown(uri)) == ["label-misspelt"]
+    opened = editor.open(file, file.read_text("utf-8") + waiver)
+    editor.shown(uri, lambda shown: shown == [])
+    editor.replace(uri, page.read_text("utf-8"))
+    assert codes(editor.shown(opened)) == ["waiver-unused"]
+
+
 def test_what_belongs_to_no_page_is_shown_in_the_project_file(editor: Editor, project: Path) -> None:
     file = project / "skosmith.toml"
     file.write_text('sources = ["pages", "nowhere.txt", "-", "https://example.org/never-asked"]\n', "utf-8")

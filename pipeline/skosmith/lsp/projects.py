@@ -10,6 +10,7 @@ from glob import has_magic
 from skosmith.incremental import Checker
 from skosmith.lsp.documents import Document
 from skosmith.model import Problem
+from skosmith.policy import Policy, judge
 from skosmith.project import FILE, Project, read_project
 from skosmith.rdf_file import is_rdf
 from skosmith.source import STDIN, SUFFIXES, expand, forget, is_address, keep
@@ -97,16 +98,20 @@ class Projects:
     def _check_once(self, home: Home, documents: Mapping[str, Document], checked: dict[Home, Checked]) -> None:
         if home in checked:
             return
-        project, of_file = self._project(home, documents)
+        project, of_file, is_whole = self._project(home, documents)
         checker = self._checkers.setdefault(home, Checker(project))
         checker.project = project
         self._named |= {item for item in expand(project.sources) if isinstance(item, str)}
-        problems = checker.check()
+        found = checker.check()
         assert checker.read is not None, "a checker has read what it has checked"  # noqa: S101 - for the type checker
+        problems = judge(found, Policy(waivers=project.waivers), is_whole=is_whole).problems
         checked[home] = Checked(home, project, checker.read, problems, [] if home.alone else of_file)
 
-    def _project(self, home: Home, documents: Mapping[str, Document]) -> tuple[Project, list[Problem]]:
-        """The project of a home and what is wrong with its file; where something is, the project as it was before."""
+    def _project(self, home: Home, documents: Mapping[str, Document]) -> tuple[Project, list[Problem], bool]:
+        """The project of a home, what is wrong with its file, and whether all its sources are among those read here.
+
+        Where something is wrong with the file, the project is that of before.
+        """
         project = Project()
         of_file: list[Problem] = []
         if home.file:
@@ -114,13 +119,13 @@ class Projects:
             project = self._good.get(home.file, project) if of_file else read
             self._good[home.file] = project
         if home.alone:
-            return replace(project, sources=(home.alone,), languages=()), of_file
+            return replace(project, sources=(home.alone,), languages=()), of_file, False
         folder = home.folder or os.path.dirname(home.file)  # noqa: PTH120
         sources = [one for one in project.sources if one != STDIN and not is_address(one)]
         if not project.sources:
             sources = [folder] if home.is_small else []
         more = [path for path in documents if _is_new(path, sources, folder if home.folder else "")]
-        return replace(project, sources=(*sources, *more)), of_file
+        return replace(project, sources=(*sources, *more)), of_file, len(sources) >= len(project.sources)
 
 
 def _homes_of(root: str) -> list[Home]:

@@ -13,7 +13,7 @@ from skosmith.lsp.documents import Document, path_of
 from skosmith.lsp.projects import Projects
 from skosmith.lsp.state import State
 
-DELAY = 0.05
+DELAY = 0.03
 """The seconds without a further change after which a check begins."""
 
 PATIENCE = 0.5
