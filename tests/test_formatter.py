@@ -20,11 +20,11 @@ from minimal_xlsx import xlsx
 from skosmith.build import build
 from skosmith.formatter import formatted
 from skosmith.model import Page
+from skosmith.output_file import write_file
 from skosmith.pages import read_pages
 from skosmith.project import Project
 from skosmith.render import render
 from skosmith.renditions import renditions
-from skosmith.save import save
 from skosmith.sources import read_sources
 from test_layouts import skills
 from test_render import TEXTS, language_of, page_of, written
@@ -198,28 +198,30 @@ def test_a_file_is_saved_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
     page, link = tmp_path / "page.txt", tmp_path / "link.txt"
     page.write_bytes(b"old")
     link.symlink_to(page)
-    assert save(link, b"new") is None
+    assert write_file(link, b"new") is None
     assert (page.read_bytes(), link.is_symlink()) == (b"new", True)
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    found = save(page, b"newer")
+    found = write_file(page, b"newer")
     assert found is not None
-    assert (found.code, page.read_bytes()) == ("page-not-written", b"new")
+    assert (found.code, page.read_bytes()) == ("output-not-written", b"new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.txt", "page.txt"]
-    other = save(f"{tmp_path}/a\0b", b"")
+    other = write_file(f"{tmp_path}/a\0b", b"")
     assert other is not None
 
 
 def test_fmt_says_where_it_cannot_write(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     page = tmp_path / "a.txt"
     page.write_bytes((ACCEPT / "tight_bullets.pt.txt").read_bytes())
-    monkeypatch.setattr("skosmith.save.tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(OSError(30, "Read-only")))
+    monkeypatch.setattr(
+        "skosmith.output_file.tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(OSError(30, "Read-only"))
+    )
     done = run("fmt", page)
     assert (done.exit_code, done.stdout) == (1, "")
-    assert "page-not-written: The page cannot be written: Read-only." in done.stderr
+    assert "output-not-written" in done.stderr
     done = run("render", KNOT, "-o", tmp_path / "out")
     assert (done.exit_code, done.stdout) == (1, "")
 

@@ -35,7 +35,6 @@ NOT_OF_A_PAGE = {
     "nothing-to-render",
     "page-named-twice",
     "page-not-held",
-    "page-not-written",
     "statement-not-on-page",
     "text-not-held",
     *OF_GRAPHS,

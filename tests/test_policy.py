@@ -278,7 +278,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     assert (path.read_text("utf-8"), path.stat().st_mode & 0o777, link.is_symlink()) == ("two", 0o600, True)
     assert write_file(os.devnull, "x") is None
     assert not Path(os.devnull).is_file()
-    for wrong in (str(tmp_path), "a\0b", str(tmp_path / "none" / "report.txt"), ""):
+    for wrong in (str(tmp_path), "a\0b", str(path / "report.txt"), ""):
         failed = write_file(wrong, "x")
         assert failed
         assert failed.code == "output-not-written"
@@ -384,7 +384,7 @@ def test_a_baseline_shows_only_what_is_new(project: Path) -> None:
     assert "gone" in check("--baseline", "known.json").stdout
     assert check("--baseline", "none.json").exit_code == 1
     assert "baseline-not-read" in check("--baseline", "none.json").stdout
-    for name in ("none/known.json", ""):
+    for name in ("skosmith.toml/known.json", ""):
         refused = check("--write-baseline", name, "pages/knot.txt")
         assert refused.exit_code == 1
         assert "output-not-written" in refused.stdout
@@ -396,7 +396,7 @@ def test_a_report_goes_into_a_file(project: Path) -> None:
     result = check("--format", "sarif", "-o", "report.sarif")
     assert "warning: skill-level-definition-end" in result.stdout
     assert json.loads((project / "report.sarif").read_text("utf-8"))["version"] == "2.1.0"
-    for name in ("none/report.txt", "pages/knot.txt", ".", ""):
+    for name in ("skosmith.toml/report.txt", "pages/knot.txt", ".", ""):
         refused = check("-o", name)
         assert refused.exit_code == 1
         assert "output-not-written" in refused.stdout

@@ -12,10 +12,10 @@ import click
 from skosmith.cli.options import LANGUAGE, gather, of_sources, settle
 from skosmith.formatter import Formatted, formatted
 from skosmith.model import Problem
+from skosmith.output_file import write_file
 from skosmith.render import RENDERERS
 from skosmith.renditions import Rendition, renditions
 from skosmith.report import text
-from skosmith.save import save
 from skosmith.source import STDIN, expand, is_address, read, shown
 from skosmith.sources import in_order
 
@@ -113,7 +113,7 @@ def fmt(
             _print(done.after)
         elif diff:
             _print("".join(_difference(done)))
-        elif done.is_changed and (check or not (fault := save(path, done.after))):
+        elif done.is_changed and (check or not (fault := write_file(path, done.after))):
             _say(f"{'would change' if check else 'formatted'}  {done.path}", quiet=quiet)
         elif done.is_changed and fault:
             problems.append(fault)
@@ -124,7 +124,7 @@ def _write(made: Sequence[Rendition], folder: Path, *, quiet: bool) -> Iterator[
     """Writes the pages; a problem for each that cannot be written."""
     for one in made:
         path = folder / one.name
-        if fault := save(path, one.data):
+        if fault := write_file(path, one.data):
             yield fault
         else:
             _say(f"written  {path}", quiet=quiet)
