@@ -8,7 +8,7 @@ from lsprotocol.types import Hover, MarkupContent, MarkupKind
 from skosmith.graph import Statement, arrange
 from skosmith.lsp.places import Here
 from skosmith.lsp.state import State
-from skosmith.vocabulary import XSD, Compact
+from skosmith.vocabulary import RDF, XSD, Compact
 
 _LONGEST = 72  # characters of a text that are shown: the whole text stands on the page
 _TICKS = re.compile("`+")
@@ -47,7 +47,7 @@ def turtle(statements: Iterable[Statement], root: str) -> str:
     blocks = []
     for subject, node in arrange(statements).items():
         lines = [
-            f"{terms[predicate]} {', '.join(terms[term] if term[0] == '<' else _literal(term) for term in objects)}"
+            f"{'a' if predicate == RDF.type else terms[predicate]} {', '.join(terms[term] if term[0] == '<' else _literal(term) for term in objects)}"
             for predicate, objects in node
         ]
         blocks.append(f"{terms[subject]} " + " ;\n    ".join(lines) + " .")
