@@ -46,10 +46,10 @@ def turtle(statements: Iterable[Statement], root: str) -> str:
     terms = Compact(root)
     blocks = []
     for subject, node in arrange(statements).items():
-        lines = [
-            f"{'a' if predicate == RDF.type else terms[predicate]} {', '.join(terms[term] if term[0] == '<' else _literal(term) for term in objects)}"
-            for predicate, objects in node
-        ]
+        lines = []
+        for predicate, objects in node:
+            values = ", ".join(terms[term] if term[0] == "<" else _literal(term) for term in objects)
+            lines.append(f"{'a' if predicate == RDF.type else terms[predicate]} {values}")
         blocks.append(f"{terms[subject]} " + " ;\n    ".join(lines) + " .")
     return "\n\n".join(blocks)
 
