@@ -53,13 +53,13 @@ def read_statements(path: str, data: bytes) -> tuple[list[Statement], list[Probl
         quads = pyoxigraph.parse(cast("IO[bytes]", lines), form, base_iri="file:///")
         found = [(quad, lines.number) for quad in quads]
     except (SyntaxError, ValueError) as error:
-        return [], [_syntax(path, data, error)]
+        return [], [syntax_problem(path, data, error)]
     place = _of_json(path, data) if form == pyoxigraph.RdfFormat.JSON_LD else _of_lines(path, lines.lines)
     default = pyoxigraph.DefaultGraph()
     statements = []
     for quad, number in found:
         if getattr(quad, "graph_name", default) == default:
-            triple = _term(quad.subject), _term(quad.predicate), _term(quad.object)
+            triple = term_of(quad.subject), term_of(quad.predicate), term_of(quad.object)
             statements.append((*triple, place(triple[0], quad.object, number)))
     return statements, [] if statements else [problem("graph-empty", whole(path))]
 
@@ -79,7 +79,7 @@ class _Lines:
         return self.lines[self.number - 1]
 
 
-def _term(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
+def term_of(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
     """A term as ``build`` writes it."""
     if not hasattr(term, "datatype"):
         return str(term)
@@ -88,7 +88,8 @@ def _term(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
     return value + datatype
 
 
-def _syntax(path: str, data: bytes, error: Exception) -> Problem:
+def syntax_problem(path: str, data: bytes, error: Exception) -> Problem:
+    """What pyoxigraph found wrong with the grammar of a file, at its place."""
     found = _AT.match(str(error))
     number, column = getattr(error, "lineno", None), getattr(error, "offset", None)
     if found and number is None:

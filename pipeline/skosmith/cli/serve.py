@@ -1,0 +1,53 @@
+"""``skosmith serve`` and ``skosmith site``."""
+
+import sys
+from dataclasses import fields
+
+import click
+
+from skosmith.model import Problem
+from skosmith.report import text
+from skosmith.serve.limits import Limits
+
+_FILE = click.Path(readable=False)
+_DEFAULTS = {field.name: field.default for field in fields(Limits)}
+
+
+def _refuse(problems: list[Problem]) -> None:
+    click.echo(text(problems), nl=False)
+    sys.exit(1)
+
+
+@click.command()
+@click.argument("data", nargs=-1, required=True, metavar="DATA...", type=_FILE)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address of this machine to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 is any free one.")
+@click.option("--workers", default=_DEFAULTS["workers"], show_default=True, type=click.IntRange(1, 64), help="Queries answered at a time.")
+@click.option("--seconds", default=_DEFAULTS["seconds"], show_default=True, type=click.FloatRange(0.1, 3600), help="Longest time of a query.")
+@click.option("--rows", default=_DEFAULTS["rows"], show_default=True, type=click.IntRange(1), help="Most rows, or triples, of an answer.")
+def serve(data: tuple[str, ...], host: str, port: int, workers: int, seconds: float, rows: int) -> None:  # noqa: PLR0913 - the options
+    """Serve DATA on the web: pages, linked data and SPARQL.
+
+    DATA is files of RDF, such as output/graph.nq, or a store on disk, store:DIR. It is served as it is now. Nothing
+    can change it: the endpoint, /sparql, is for reading.
+
+    \b
+    skosmith serve output/graph.nq
+    skosmith serve store:framework.db --port 8080 --seconds 30
+    """  # noqa: D301 - the escape is click's
+    from skosmith.explorer.dataset import open_dataset  # noqa: PLC0415 - slow to import, as what it needs
+    from skosmith.explorer.files import Files  # noqa: PLC0415
+    from skosmith.explorer.pages import Explorer  # noqa: PLC0415
+    from skosmith.serve.server import listen, run  # noqa: PLC0415
+
+    with open_dataset(data) as (dataset, problems):
+        if dataset is None:
+            _refuse(problems)
+            return
+        explorer = Explorer(dataset)
+        listening = listen(host, port)
+        if isinstance(listening, Problem):
+            _refuse([listening])
+            return
+        limits = Limits(workers=workers, seconds=seconds, rows=rows)
+        run(Files(explorer), listening, limits, lambda address: click.echo(f"serving  {address}  Ctrl+C ends", err=True))

@@ -1,0 +1,76 @@
+"""What goes around every request: headers that lock the pages in, counting, and an end to clients that take for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from skosmith.serve.limits import Limits
+    from skosmith.serve.metrics import Metrics
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+"""The Content-Security-Policy of every answer: nothing is loaded from elsewhere, nothing stands in a page itself."""
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_log = logging.getLogger("skosmith.serve")
+
+
+class Guard:
+    """ASGI middleware."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, limits: Limits) -> None:
+        """Around ``app``."""
+        self.app, self.metrics, self.limits = app, metrics, limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started, status = time.perf_counter(), 0
+
+        async def guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", []), *_HEADERS, *_open(scope)]
+            async with asyncio.timeout(self.limits.response):
+                await send(message)
+
+        try:
+            await self.app(scope, receive, guarded)
+        except TimeoutError:
+            status = status or 408  # the client does not take its answer: uvicorn closes the connection
+        except Exception:
+            _log.exception("A request failed.")
+            if status:
+                raise
+            start: dict[str, Any] = {"type": "http.response.start", "status": 500}
+            await guarded({**start, "headers": [(b"content-type", b"text/plain"), (b"connection", b"close")]})
+            await guarded({"type": "http.response.body", "body": b"The server failed. It is alive, and has noted why.\n"})
+        finally:
+            self.metrics.count(_kind(scope["path"]), status, time.perf_counter() - started)
+
+
+def _open(scope: Scope) -> list[tuple[bytes, bytes]]:
+    """Scripts of other sites may read the answers of the endpoint: all of it is public."""
+    return [(b"access-control-allow-origin", b"*")] if scope["path"] == "/sparql" else []
+
+
+def _kind(path: str) -> str:
+    return path[1:] if path in {"/sparql", "/health", "/metrics"} else "page"
