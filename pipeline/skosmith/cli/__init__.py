@@ -12,7 +12,7 @@ import click
 from skosmith import __version__
 from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
-from skosmith.cli.serve import serve
+from skosmith.cli.serve import serve, site
 from skosmith.cli.shell import completion
 from skosmith.cli.words import labels
 
@@ -42,5 +42,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for _command in (build, check, serve, init, labels, completion):
+for _command in (build, check, serve, site, init, labels, completion):
     main.add_command(_command)

@@ -1,8 +1,8 @@
 """IRIs and the documents that describe them: each below the base has a name, the same on a server and in a site."""
 
-import os
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 from posixpath import relpath
 from urllib.parse import quote, unquote
 
@@ -10,14 +10,16 @@ OWN = frozenset({"assets", "compare", "context", "data", "editions", "ontology",
 """The first parts of names that pages of the explorer itself have."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/*")
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/]+/")
 
 
 def base_of(roots: Iterable[str]) -> str:
     """The longest IRI ending with ``/`` that all ``roots`` (bare IRIs) begin with; "" where they share no host."""
-    shared = os.path.commonprefix([root if root.endswith("/") else root.rpartition("/")[0] + "/" for root in roots])
-    shared = shared[: shared.rfind("/") + 1]
-    return shared if _HOST.match(shared) else ""
+    parts = [root.split("/")[:-1] for root in roots]
+    shared = [same[0] for same in takewhile(lambda same: len(set(same)) == 1, zip(*parts, strict=False))]
+    found = "/".join([*shared, ""])
+    return found if _HOST.match(found) else ""
 
 
 def name_of(iri: str, base: str) -> str | None:
@@ -27,7 +29,7 @@ def name_of(iri: str, base: str) -> str | None:
     """
     if not iri.startswith(base) or "#" in iri or "?" in iri:
         return None
-    rest = iri[len(base) :] if base else iri.replace("://", "/")
+    rest = iri[len(base) :] if base else _SCHEME.sub("", iri)
     rest = rest + "index" if not rest or rest.endswith("/") else rest
     plain = unquote(rest)
     parts = plain.split("/")

@@ -41,27 +41,28 @@ class Row:
 def compare(left: Side, right: Side) -> list[Row]:
     """The texts of both sides in pairs: name, description, guidance, then each level that either has.
 
-    Where both are in one language, the words in which they differ are told apart.
+    Where both are of one code and in one language, as in two editions, the words in which they differ are told apart.
     """
     rows = [
-        _row(left, right, word, 0, getattr(left.skill, word), getattr(right.skill, word))
+        _row(left, right, (word, 0), getattr(left.skill, word), getattr(right.skill, word))
         for word in ("names", "definition", "scope_note")
     ]
     for number in LEVELS:
         pair = [side.skill.rung(number) for side in (left, right)]
         if any(pair):
             texts = [rung.definition if rung else {} for rung in pair]
-            rows.append(_row(left, right, "level", number, texts[0], texts[1]))
+            rows.append(_row(left, right, ("level", number), texts[0], texts[1]))
     return [row for row in rows if row.left or row.right]
 
 
-def _row(left: Side, right: Side, word: str, number: int, one: Texts, other: Texts) -> Row:  # noqa: PLR0913 - both sides
+def _row(left: Side, right: Side, what: tuple[str, int], one: Texts, other: Texts) -> Row:
     (before, left_language), (after, right_language) = pick(one, left.language), pick(other, right.language)
-    if left_language == right_language and before and after:
+    is_same = left_language == right_language and left.skill.notation == right.skill.notation
+    if is_same and before and after:
         pieces = _pieces(before, after)
     else:
         pieces = [("same", before)] if before else [], [("same", after)] if after else []
-    return Row(word, number, tuple(pieces[0]), left_language, tuple(pieces[1]), right_language)
+    return Row(*what, tuple(pieces[0]), left_language, tuple(pieces[1]), right_language)
 
 
 def _pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:

@@ -15,7 +15,7 @@ from skosmith.model import Problem
 from skosmith.problems import problem
 from skosmith.rdf_file import FORMATS, is_rdf, read_statements, syntax_problem, term_of
 from skosmith.source import is_address, read, whole
-from skosmith.vocabulary import PROV, RDF
+from skosmith.vocabulary import PROV, RDF, SKM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,8 +65,9 @@ def open_dataset(data: Sequence[str]) -> Iterator[tuple[Dataset | None, list[Pro
     try:
         problems = _fill(data, folder / "store")
         dataset = None if problems else _indexed(folder / "store", data)
-        if dataset and not dataset.nodes:
-            dataset, problems = None, [problem("graph-empty", *map(whole, data))]
+        if dataset and not dataset.of_class(SKM.Framework):
+            code = "graph-without-framework" if dataset.nodes else "graph-empty"
+            dataset, problems = None, [problem(code, *map(whole, data), count=0)]
         yield dataset, problems
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -15,7 +15,15 @@ from skosmith.vocabulary import PREFIXES, RANK, SKM, Names
 from skosmith.write import jsonld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+DATA_FORMS = {
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+}
+"""The forms of RDF that each document has beside its page, by suffix, with their media types."""
 
 WHOLE = {"ttl": "Turtle", "jsonld": "JSON-LD", "nq": "N-Quads", "trig": "TriG", "nt": "N-Triples", "rdf": "RDF/XML"}
 """The forms that the whole graph is given in, by suffix, with their names."""
@@ -51,24 +59,25 @@ def _triples(dataset: Dataset, subjects: list[str]) -> Iterator[Any]:
 
 
 def about(dataset: Dataset, iri: str, suffix: str) -> bytes:
-    """What the graph says of a bare IRI, in the form of ``suffix``, a key of ``pages.DATA_FORMS``; the same bytes always."""
+    """What the graph says of a bare IRI, in the form of ``suffix``, a key of ``DATA_FORMS``; always the same bytes."""
     subjects = _subjects(dataset, f"<{iri}>")
     if suffix == "jsonld" and (text := _tree(dataset, subjects)):
         return text.encode()
-    return _serialized(_triples(dataset, subjects), suffix)
+    return written(_triples(dataset, subjects), suffix)
 
 
-def _serialized(triples: Iterator[Any], suffix: str) -> bytes:
+def written(triples: Iterable[Any], suffix: str, prefixes: dict[str, str] = PREFIXES) -> bytes:
+    """Triples, or quads, of pyoxigraph in the form of ``suffix``; the same bytes for the same in the same order."""
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
     form = getattr(pyoxigraph.RdfFormat, FORMATS[f".{suffix}"])
-    return settled(pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES))
+    return _settled(pyoxigraph.serialize(triples, format=form, prefixes=prefixes) or b"")
 
 
-def settled(text: bytes) -> bytes:
+def _settled(text: bytes) -> bytes:
     """What pyoxigraph wrote, its prefixes in the order of their names: it writes them in another one each time."""
     head, start, rest = text.partition(b"<rdf:RDF ")
-    if start:
+    if start and head.startswith(b"<?xml"):
         declared, end, body = rest.partition(b">")
         return head + start + b" ".join(sorted(declared.split())) + end + body
     lines = text.split(b"\n")
@@ -130,8 +139,7 @@ def whole(dataset: Dataset, suffix: str) -> bytes:
     if suffix in {"nq", "trig"}:
         store = pyoxigraph.Store.read_only(str(dataset.folder))
         quads = sorted(store, key=lambda quad: (str(quad.graph_name), str(quad)))
-        form = getattr(pyoxigraph.RdfFormat, FORMATS[f".{suffix}"])
-        return settled(pyoxigraph.serialize(quads, format=form, prefixes=PREFIXES))
+        return written(quads, suffix)
     subjects = list(dataset.nodes)
     bare = Dataset(dataset.folder, dataset.nodes)  # without the provenance
-    return _serialized(_triples(bare, subjects), suffix)
+    return written(_triples(bare, subjects), suffix)

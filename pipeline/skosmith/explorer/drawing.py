@@ -1,4 +1,4 @@
-"""Pictures, as SVG: the strip of a skill's levels, and the chart of a framework. Colours are those of the style sheet."""
+"""Pictures, as SVG: the strip of a skill's levels, bars, the ladder, the chart. The style sheet has the colours."""
 
 from collections.abc import Iterable, Sequence
 from itertools import starmap
@@ -42,7 +42,9 @@ def counts(skills: Sequence[Skill]) -> list[int]:
 
 def bars(found: Sequence[int], highest: int, label: str) -> Markup:
     """A row of seven bars standing side by side, as high as the numbers in ``found`` are to ``highest``."""
-    drawn = Markup("").join(starmap(_bar, ((level, count, highest) for level, count in zip(LEVELS, found, strict=True))))
+    drawn = Markup("").join(
+        starmap(_bar, ((level, count, highest) for level, count in zip(LEVELS, found, strict=True)))
+    )
     return Markup(
         '<svg class="bars" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>'
     ).format(label, _STEP * len(LEVELS) * 2, _BAR, _STEP * len(LEVELS) * 2, _BAR, drawn)
@@ -61,14 +63,13 @@ def _bar(level: int, count: int, highest: int) -> Markup:
 
 def cell(level: int, count: int, highest: int) -> Markup:
     """A cell of the chart: a square in the colour of its level, as large as ``count`` is to ``highest``."""
-    side = round(8 + 26 * (count / highest) ** 0.5) if count else 0
-    if not side:
-        return Markup('<svg class="cell" width="36" height="36" aria-hidden="true"><circle class="dot" cx="18" cy="18" r="1.5"/></svg>')
+    picture = Markup('<svg class="cell" width="36" height="36" aria-hidden="true">{}</svg>')
+    if not count:
+        return picture.format(Markup('<circle class="dot" cx="18" cy="18" r="1.5"/>'))
+    side = round(8 + 26 * (count / highest) ** 0.5)
     start = (36 - side) / 2
-    return Markup(
-        '<svg class="cell" width="36" height="36" aria-hidden="true"><rect class="l{}" x="{}" y="{}" width="{}" height="{}" rx="4"/>'
-        '</svg><span>{}</span>'
-    ).format(level, start, start, side, side, count)
+    square = Markup('<rect class="l{}" x="{}" y="{}" width="{}" height="{}" rx="4"/>')
+    return picture.format(square.format(level, start, start, side, side)) + Markup("<span>{}</span>").format(count)
 
 
 def rail(level: int, *, is_first: bool, is_last: bool, is_held: bool) -> Markup:
@@ -79,5 +80,6 @@ def rail(level: int, *, is_first: bool, is_last: bool, is_held: bool) -> Markup:
     kind = f"l{level}" if is_held else "none"
     return line.format(drawn) + Markup(
         '<svg class="badge" viewBox="0 0 44 44" width="44" height="44" aria-hidden="true">'
-        '<circle class="{}" cx="22" cy="22" r="20"/><text class="t{}" x="22" y="28" text-anchor="middle">{}</text></svg>'
+        '<circle class="{}" cx="22" cy="22" r="20"/>'
+        '<text class="t{}" x="22" y="28" text-anchor="middle">{}</text></svg>'
     ).format(kind, level if is_held else 0, level)

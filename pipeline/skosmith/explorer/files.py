@@ -1,4 +1,4 @@
-"""Every file of an explorer by its name: pages, data, the search index, downloads, ontology. A server and a site share them."""
+"""Every file of an explorer by its name, the same on a server and in a site: pages, data, search index, downloads."""
 
 from __future__ import annotations
 
@@ -10,21 +10,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from skosmith import resources
 from skosmith.explorer import documents, metadata
 from skosmith.explorer.comparison import Side, compare
+from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.findings import findings, problems_of
 from skosmith.explorer.page import Page, other_language
-from skosmith.explorer.pages import DATA_FORMS, Document, assets
+from skosmith.explorer.pages import Document, assets
 from skosmith.explorer.search import find
-from skosmith.rdf_file import FORMATS
-from skosmith.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from skosmith.explorer.pages import Explorer
     from skosmith.model import Problem
 
 HTML = "text/html; charset=utf-8"
-MEDIA_TYPES = {**DATA_FORMS, "nq": "application/n-quads", "trig": "application/trig", "js": "text/javascript", "css": "text/css"}
+MEDIA_TYPES = {
+    **DATA_FORMS,
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "js": "text/javascript",
+    "css": "text/css",
+}
 """The media types of files that are not pages, by suffix."""
 
 _TEXT = ("text/", "application/json")
@@ -117,21 +122,25 @@ class Files:
         return self.explorer.render(Page(self.explorer, document, language), **more).encode()
 
     def _more(self, document: Document, language: str, fields: dict[str, str]) -> dict[str, Any]:
-        explorer = self.explorer
-        if document.template == "report":
-            return {"groups": findings(explorer.dataset, self.problems, language)}
-        if document.template == "data":
-            sizes = [(documents.WHOLE[name.rpartition(".")[2]], name, len(body)) for name, body in self.downloads.items()]
-            return {"files": sizes}
-        if document.template == "query":
-            return {"queries": queries()}
-        if document.template == "comparison":
-            return self._beside(document, language)
-        if document.template == "search" and fields.get("q"):
-            return {"query": fields["q"], "found": find(explorer.searched[language], fields["q"])}
-        if document.template == "compare":
-            return {**_chosen(fields), **self._sides(fields, language)}
-        return {}
+        """What the page of a document shows beside its subject."""
+        made: dict[str, Callable[[], dict[str, Any]]] = {
+            "report": lambda: {"groups": findings(self.explorer.dataset, self.problems, language)},
+            "data": lambda: {"files": self._sizes()},
+            "query": lambda: {"queries": queries()},
+            "comparison": lambda: self._beside(document, language),
+            "search": lambda: self._found(fields, language),
+            "compare": lambda: {**_chosen(fields), **self._sides(fields, language)},
+        }
+        return made.get(document.template, dict)()
+
+    def _sizes(self) -> list[tuple[str, str, int]]:
+        """The downloads: form, name, size in bytes."""
+        return [(documents.WHOLE[name.rpartition(".")[2]], name, len(body)) for name, body in self.downloads.items()]
+
+    def _found(self, fields: dict[str, str], language: str) -> dict[str, Any]:
+        """What a search that a form sends finds."""
+        query = fields.get("q", "")
+        return {"query": query, "found": find(self.explorer.searched[language], query)}
 
     def _beside(self, document: Document, language: str) -> dict[str, Any]:
         """What a page shows that compares a skill with itself in another language, or in another edition."""
@@ -175,12 +184,8 @@ def _ontology(suffix: str) -> bytes:
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
     data = (resources.folder("ontology") / "skosmith.ttl").read_bytes()
-    if suffix == "ttl":
-        return data
     quads = pyoxigraph.parse(data, pyoxigraph.RdfFormat.TURTLE)
-    triples = sorted((quad.triple for quad in quads), key=str)
-    form = getattr(pyoxigraph.RdfFormat, FORMATS[f".{suffix}"])
-    return documents.settled(pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES))
+    return data if suffix == "ttl" else documents.written(sorted((quad.triple for quad in quads), key=str), suffix)
 
 
 def queries() -> list[tuple[str, str, str]]:

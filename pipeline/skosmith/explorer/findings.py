@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from skosmith.explorer.dataset import Dataset, statements_of
 from skosmith.explorer.frameworks import lines_of
-from skosmith.graph import Statement
 from skosmith.model import SEVERITIES, Problem, Severity, Span
 from skosmith.rdf_file import graph_of
 from skosmith.source import line_text
@@ -17,6 +16,7 @@ from skosmith.vocabulary import RDF, SKM
 
 if TYPE_CHECKING:
     from skosmith.explorer.records import Lines
+    from skosmith.graph import Statement
 
 _PLACES = 3  # the places of a problem that are shown
 _WIDTH = 300  # the characters of a line that are shown
@@ -25,7 +25,7 @@ _WORDS = {"violation": "error", "warning": "warning", "info": "info"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem: its sentence and the way out, the bare IRI of the thing, the places with their lines, the page's lines.
+    """A problem: its sentence, the way out, the bare IRI of the thing, the places with their lines, the lines of pages.
 
     ``more`` counts the places that are not shown.
     """
@@ -54,7 +54,11 @@ def _below(statements: list[Statement], root: str, roots: list[str]) -> list[Sta
     """The statements about what is of one of several frameworks: no other one's IRI begins theirs at more length."""
     longer = tuple(other[:-1] for other in roots if other != root and other.startswith(root[:-1]))
     elsewhere = tuple(other[:-1] for other in roots if other != root and not root.startswith(other[:-1]))
-    return [said for said in statements if not (longer and said[0].startswith(longer)) and not (elsewhere and said[0].startswith(elsewhere))]
+    return [
+        said
+        for said in statements
+        if not (longer and said[0].startswith(longer)) and not (elsewhere and said[0].startswith(elsewhere))
+    ]
 
 
 def findings(dataset: Dataset, problems: list[Problem], language: str) -> list[tuple[Severity, str, list[Finding]]]:

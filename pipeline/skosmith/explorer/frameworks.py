@@ -77,7 +77,7 @@ class _Reader:
     def framework(self) -> Framework:
         """Everything."""
         said = self.dataset.nodes[self.iri]
-        skills = self.skills(SKM.Skill, "skill")
+        skills, attributes = self.skills(SKM.Skill, "skill"), self.skills(SKM.Attribute, "attribute")
         levels = tuple(sorted((self.level(one) for one in self.of_class(SKM.Level)), key=lambda level: level.number))
         scheme = next((one for one in sorted(self.schemes) if one != self.iri), "")
         titles = self.texts(self.iri, DCTERMS.title)
@@ -96,8 +96,8 @@ class _Reader:
             scheme_names=self.texts(scheme, SKOS.prefLabel),
             levels=tuple(level for level in levels if level.number),
             skills=skills,
-            attributes=self.skills(SKM.Attribute, "attribute"),
-            categories=self.categories({skill.iri: skill for skill in skills}),
+            attributes=attributes,
+            categories=self.categories({one.iri: one for one in (*skills, *attributes)}),
         )
 
     def level(self, iri: str) -> Level:
@@ -141,15 +141,15 @@ class _Reader:
         """The categories that are in no other, each with those in it."""
         found = list(self.of_class(SKOS.Collection))
         inner = {str(term) for iri in found for term in self.dataset.objects(iri, SKOS.member)}
-        return tuple(self.category(iri, skills, frozenset()) for iri in found if iri not in inner)
+        return tuple(self.category(iri, skills, frozenset(found)) for iri in found if iri not in inner)
 
-    def category(self, iri: str, skills: dict[str, Skill], above: frozenset[str]) -> Category:
-        """A category; ``above`` are those it is in, so that a ring of them ends."""
+    def category(self, iri: str, skills: dict[str, Skill], below: frozenset[str]) -> Category:
+        """A category; ``below`` are the collections it may hold, so that a ring of them ends."""
         members = [str(term) for term in self.dataset.objects(iri, SKOS.member)]
-        parts = [one for one in members if one not in skills and one in self.dataset.nodes and one not in above | {iri}]
+        below -= {iri}
         return Category(
             iri,
             self.texts(iri, SKOS.prefLabel) or {"": iri[1:-1]},
             tuple(sorted((skills[one] for one in members if one in skills), key=lambda one: one.notation)),
-            tuple(self.category(one, skills, above | {iri}) for one in parts),
+            tuple(self.category(one, skills, below) for one in members if one in below),
         )

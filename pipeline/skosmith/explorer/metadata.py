@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skosmith.explorer.documents import WHOLE, settled
+from skosmith.explorer.documents import WHOLE, written
 from skosmith.vocabulary import PREFIXES, RDF
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _TYPES = {
 
 
 def void(explorer: Explorer, base: str, suffix: str = "ttl") -> bytes:
-    """The description in the form of ``suffix``; ``base`` is the address, ending with ``/``, that the files lie below."""
+    """The description in the form of ``suffix``; ``base``, ending with ``/``, is where the files lie."""
     import pyoxigraph as rdf  # noqa: PLC0415 - slow to import
 
     triples: list[Any] = []
@@ -54,7 +54,9 @@ def void(explorer: Explorer, base: str, suffix: str = "ttl") -> bytes:
     say(dataset, f"{VOID}entities", number(sum(subject[0] == "<" for subject in nodes)))
     say(dataset, f"{VOID}distinctSubjects", number(len(nodes)))
     say(dataset, f"{VOID}properties", number(len({predicate for node in nodes.values() for predicate in node})))
-    for namespace in sorted({predicate[1:].rpartition("#")[0] + "#" for node in nodes.values() for predicate in node if "#" in predicate}):
+    for namespace in sorted(
+        {predicate[1:].rpartition("#")[0] + "#" for node in nodes.values() for predicate in node if "#" in predicate}
+    ):
         say(dataset, f"{VOID}vocabulary", namespace)
     for name in WHOLE:
         file = f"{base}data/graph.{name}"
@@ -64,6 +66,5 @@ def void(explorer: Explorer, base: str, suffix: str = "ttl") -> bytes:
         say(f"{file}#distribution", f"{DCAT}downloadURL", file)
         say(f"{file}#distribution", f"{DCAT}mediaType", f"https://www.iana.org/assignments/media-types/{_TYPES[name]}")
         say(dataset, f"{VOID}feature", f"{_FORMATS}{_NAMES[name]}")
-    form = {"ttl": rdf.RdfFormat.TURTLE, "jsonld": rdf.RdfFormat.JSON_LD, "nt": rdf.RdfFormat.N_TRIPLES, "rdf": rdf.RdfFormat.RDF_XML}
     triples.sort(key=str)
-    return settled(rdf.serialize(triples, format=form[suffix], prefixes=_PREFIXES))
+    return written(triples, suffix, _PREFIXES)

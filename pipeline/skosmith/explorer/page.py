@@ -106,7 +106,11 @@ class Page:
 
     def chart(self, framework: Framework) -> list[ChartRow]:
         """How many skills each category has at each level, those in others below them."""
-        return list(_chart(framework.categories, 0))
+        return [row for row in _chart(framework.categories, 0) if any(row.counts)]
+
+    def categories_of_skills(self, framework: Framework) -> list[Category]:
+        """The categories that hold skills, not attributes."""
+        return [one for one in framework.categories if any(skill.kind == "skill" for skill in one.all_skills)]
 
     def without_category(self, framework: Framework) -> list[Skill]:
         """The skills that are in no category."""
@@ -150,7 +154,7 @@ class ChartRow:
 
 def _chart(categories: Iterable[Category], depth: int) -> Iterator[ChartRow]:
     for category in categories:
-        yield ChartRow(category, depth, counts(category.all_skills))
+        yield ChartRow(category, depth, counts([one for one in category.all_skills if one.kind == "skill"]))
         yield from _chart(category.parts, depth + 1)
 
 
@@ -168,5 +172,3 @@ def other_language(framework: Framework, language: str) -> str:
     """The language that texts in ``language`` are shown beside: the framework's own, or for that the next one."""
     wanted = (framework.default_language, *framework.languages)
     return next((tag for tag in wanted if tag != language), "")
-
-

@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skosmith.explorer.addresses import base_of, names_of
+from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.frameworks import frameworks
 from skosmith.explorer.page import Page
+from skosmith.explorer.policy import PAGE_POLICY
 from skosmith.explorer.records import Category, Framework, Skill
 from skosmith.explorer.search import Entry, entries
 from skosmith.explorer.words import direction, own_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     import jinja2
 
     from skosmith.explorer.dataset import Dataset
-
-DATA_FORMS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples", "rdf": "application/rdf+xml"}
-"""The forms of RDF that each document has beside its page, by suffix, with their media types."""
 
 _BULLET = re.compile(r"^\s*• ?")
 
@@ -161,6 +160,7 @@ def templates() -> jinja2.Environment:
         "strip": drawing.strip, "bars": drawing.bars, "rail": drawing.rail, "counts": drawing.counts,
         "blocks": blocks, "own_name": own_name, "direction": direction, "forms": DATA_FORMS, "LEVELS": drawing.LEVELS,
         "described": schema_org.described, "cell": drawing.cell,
+        "policy": PAGE_POLICY,
     }  # fmt: skip
     return environment
 

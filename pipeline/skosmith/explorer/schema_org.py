@@ -10,14 +10,14 @@ from markupsafe import Markup
 from skosmith.explorer.records import Category, Framework, Level, Skill, Texts
 
 if TYPE_CHECKING:
-    from skosmith.explorer.pages import Page
+    from skosmith.explorer.page import Page
 
 # Source: the HTML standard, "Restrictions for contents of script elements".
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def described(page: Page) -> Markup:
-    """The thing that ``page`` is about, as a JSON text that can stand in a script element; empty where there is none."""
+    """The thing that ``page`` is about, as JSON that can stand in a script element; empty where there is none."""
     found = _thing(page)
     if not found:
         return Markup("")
@@ -36,17 +36,13 @@ def _thing(page: Page) -> dict[str, Any]:
         return {}
     found: dict[str, Any] = {"@id": page.document.iri}
     if page.document.template == "levels":
-        found |= {"@type": "DefinedTermSet", "name": _texts(framework.scheme_names), "hasDefinedTerm": [
-            {"@type": "DefinedTerm", "@id": level.iri[1:-1], "termCode": str(level.number)} for level in framework.levels
-        ]}  # fmt: skip
+        terms = [(level.iri, str(level.number)) for level in framework.levels]
+        found |= _set(framework.scheme_names, terms)
     elif isinstance(subject, Framework):
-        found |= {"@type": "DefinedTermSet", "name": _texts(subject.titles), "inLanguage": list(subject.languages)}
-        found |= {"version": subject.edition} if subject.edition else {}
+        found |= {**_set(subject.titles, []), "inLanguage": list(subject.languages), "version": subject.edition}
         found |= {"license": subject.licences[0]} if subject.licences else {}
     elif isinstance(subject, Category):
-        found |= {"@type": "DefinedTermSet", "name": _texts(subject.names), "hasDefinedTerm": [
-            {"@type": "DefinedTerm", "@id": skill.iri[1:-1], "termCode": skill.notation} for skill in subject.skills
-        ]}  # fmt: skip
+        found |= _set(subject.names, [(skill.iri, skill.notation) for skill in subject.skills])
     elif isinstance(subject, Level):
         found |= _term(subject.titles, subject.essence, str(subject.number), framework.scheme[1:-1])
     elif isinstance(subject, Skill):
@@ -66,3 +62,8 @@ def _term(names: Texts, text: Texts, code: str, scheme: str) -> dict[str, Any]:
         "termCode": code,
         "inDefinedTermSet": scheme,
     }
+
+
+def _set(names: Texts, terms: list[tuple[str, str]]) -> dict[str, Any]:
+    listed = [{"@type": "DefinedTerm", "@id": iri[1:-1], "termCode": code} for iri, code in terms]
+    return {"@type": "DefinedTermSet", "name": _texts(names), "hasDefinedTerm": listed}

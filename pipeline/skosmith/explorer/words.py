@@ -23,12 +23,11 @@ _NAMES = {
 @cache
 def _all() -> dict[str, dict[str, str]]:
     """The words of every language there is a file for, by its tag, with its own ``name`` among them."""
-    tables = (tomllib.loads(file.read_text("utf-8")) for file in sorted(_folder().glob("*.toml")))
+    tables = (
+        tomllib.loads(file.read_text("utf-8"))
+        for file in sorted((resources.folder("templates") / "words").glob("*.toml"))
+    )
     return {table["language"]: {**table["words"], "name": table["name"]} for table in tables}
-
-
-def _folder() -> "resources.Path":
-    return resources.folder("templates") / "words"
 
 
 @cache

@@ -7,19 +7,19 @@ import json
 import zlib
 from contextlib import asynccontextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import quote, unquote_to_bytes
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from skosmith.explorer.addresses import relative
+from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.files import HTML, File, Files
 from skosmith.explorer.page import Page
-from skosmith.explorer.pages import DATA_FORMS, Document
+from skosmith.explorer.pages import Document
 from skosmith.serve import sparql
 from skosmith.serve.guard import Guard
 from skosmith.serve.metrics import Metrics
@@ -28,6 +28,8 @@ from skosmith.serve.pool import Pool, Refused
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
 
     from skosmith.serve.limits import Limits
 
@@ -50,62 +52,86 @@ def _sent(file: File) -> Sent:
     return Sent(file, packed if len(packed) < len(file.body) else b"", hashlib.sha256(file.body).hexdigest()[:20])
 
 
-def app(files: Files, limits: Limits) -> Starlette:
-    """The server of ``files``: an ASGI application."""
-    explorer = files.explorer
-    pool = Pool(explorer.dataset.folder, limits, is_union=explorer.dataset.is_union)
-    metrics = Metrics()
+class Served:
+    """What the routes share: the files, those that were sent already, the processes, the figures."""
 
-    @lru_cache(_KEPT)
-    def made(name: str) -> Sent | None:
-        file = files.file(name)
+    def __init__(self, files: Files, limits: Limits) -> None:
+        """Starts nothing yet."""
+        dataset = files.explorer.dataset
+        self.files = files
+        self.pool = Pool(dataset.folder, limits, is_union=dataset.is_union)
+        self.metrics = Metrics()
+        self.made = lru_cache(_KEPT)(self._made)
+
+    def _made(self, name: str) -> Sent | None:
+        file = self.files.file(name)
         return _sent(file) if file else None
 
-    async def resource(request: Request) -> Response:
-        name = _name(request)
-        document, tag = files.page_of(name)
-        if document and document.template in {"search", "compare"} and request.scope["query_string"]:
-            return await _filled(request, files, document, tag)
-        sent = await run_in_threadpool(made, name)
-        if sent:
-            return _answered(request, sent)
-        return _negotiated(request, files, name) or await _missing(request, files)
 
-    async def endpoint(request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return Response(status_code=204, headers=_SPARQL)
-        if request.method != "POST" and not request.scope["query_string"]:
-            wants = media_type(request.headers.get("accept", ""), ["text/turtle", "text/html"])
-            if wants == "text/html":
-                return _see("query." + _language(request, files) + ".html")
-            return Response(sparql.DESCRIPTION, media_type="text/turtle", headers={"Vary": "Accept"})
-        return await sparql.answer(request, pool)
-
-    def health(_: Request) -> Response:
-        body = {"status": "ok" if pool.size else "down", "frameworks": len(explorer.frameworks), "workers": pool.size}
-        return Response(json.dumps(body), 200 if pool.size else 503, {"Cache-Control": "no-store"}, "application/json")
-
-    def figures(_: Request) -> Response:
-        gauges = {"queries_running": pool.running, "queries_stopped_total": pool.stopped, "workers": pool.size}
-        return Response(metrics.text(gauges), headers={"Cache-Control": "no-store"}, media_type="text/plain; version=0.0.4")
+def app(files: Files, limits: Limits) -> Starlette:
+    """The server of ``files``: an ASGI application."""
+    served = Served(files, limits)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await pool.start()
+        await served.pool.start()
         try:
             yield
         finally:
-            await pool.stop()
+            await served.pool.stop()
 
     routes = [
-        Route("/sparql", endpoint, methods=["GET", "POST", "OPTIONS"]),
-        Route("/health", health),
-        Route("/metrics", figures),
-        Route("/{name:path}", resource),
+        Route("/sparql", _endpoint, methods=["GET", "POST", "OPTIONS"]),
+        Route("/health", _health),
+        Route("/metrics", _figures),
+        Route("/{name:path}", _resource),
     ]
-    made_app = Starlette(routes=routes, lifespan=lifespan)
-    made_app.add_middleware(Guard, metrics=metrics, limits=limits)
-    return made_app
+    made = Starlette(routes=routes, lifespan=lifespan)
+    made.state.served = served
+    made.add_middleware(Guard, metrics=served.metrics, limits=limits)
+    return made
+
+
+def _served(request: Request) -> Served:
+    return cast("Served", request.app.state.served)
+
+
+async def _resource(request: Request) -> Response:
+    """A file, or where the wanted form of a thing lies, or 404."""
+    served, name = _served(request), _name(request)
+    document, tag = served.files.page_of(name)
+    if document and document.template in {"search", "compare"} and request.scope["query_string"]:
+        return await _filled(request, served.files, document, tag)
+    sent = await run_in_threadpool(served.made, name)
+    if sent:
+        return _answered(request, sent)
+    return _negotiated(request, served.files, name) or await _missing(request, served.files)
+
+
+async def _endpoint(request: Request) -> Response:
+    """SPARQL; without a query, what the endpoint can do, for a person the editor."""
+    served = _served(request)
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=_SPARQL)
+    if request.method == "POST" or request.scope["query_string"]:
+        return await sparql.answer(request, served.pool)
+    if media_type(request.headers.get("accept", ""), ["text/turtle", "text/html"]) == "text/html":
+        return _see(f"query.{_language(request, served.files)}.html")
+    return Response(sparql.DESCRIPTION, media_type="text/turtle", headers={"Vary": "Accept"})
+
+
+def _health(request: Request) -> Response:
+    pool = _served(request).pool
+    body = json.dumps({"status": "ok" if pool.size else "down", "workers": pool.size})
+    return Response(body, 200 if pool.size else 503, {"Cache-Control": "no-store"}, "application/json")
+
+
+def _figures(request: Request) -> Response:
+    served = _served(request)
+    pool = served.pool
+    gauges = {"queries_running": pool.running, "queries_stopped_total": pool.stopped, "workers": pool.size}
+    text = served.metrics.text(gauges)
+    return Response(text, headers={"Cache-Control": "no-store"}, media_type="text/plain; version=0.0.4")
 
 
 def _name(request: Request) -> str:

@@ -1,4 +1,4 @@
-"""What goes around every request: headers that lock the pages in, counting, and an end to clients that take for ever."""
+"""What goes around every request: headers that lock the pages in, counts, and an end to clients that never end."""
 
 from __future__ import annotations
 
@@ -7,24 +7,13 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
+from skosmith.explorer.policy import HEADERS
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from skosmith.serve.limits import Limits
     from skosmith.serve.metrics import Metrics
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-"""The Content-Security-Policy of every answer: nothing is loaded from elsewhere, nothing stands in a page itself."""
-
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 _HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 _log = logging.getLogger("skosmith.serve")
@@ -62,7 +51,9 @@ class Guard:
                 raise
             start: dict[str, Any] = {"type": "http.response.start", "status": 500}
             await guarded({**start, "headers": [(b"content-type", b"text/plain"), (b"connection", b"close")]})
-            await guarded({"type": "http.response.body", "body": b"The server failed. It is alive, and has noted why.\n"})
+            await guarded(
+                {"type": "http.response.body", "body": b"The server failed. It is alive, and has noted why.\n"}
+            )
         finally:
             self.metrics.count(_kind(scope["path"]), status, time.perf_counter() - started)
 

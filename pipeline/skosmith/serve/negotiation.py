@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def _weights(header: str) -> list[tuple[str, float]]:
-    """The ranges of a header in small letters, parameters left out, each with its weight; what is malformed is left out."""
+    """The ranges of a header in small letters, without parameters, each with its weight; the malformed left out."""
     found = []
     for item in header.split(",")[:50]:
         name, *parameters = (part.strip() for part in item.lower().split(";"))
@@ -22,7 +22,7 @@ def _weights(header: str) -> list[tuple[str, float]]:
 
 
 def media_type(header: str, offers: Sequence[str]) -> str | None:
-    """The offer that ``header`` weighs most, of several the first; the first where there is no header; None for none."""
+    """The offer that ``header`` weighs most, of several, or without a header, the first; None where it takes none."""
     if not header.strip():
         return offers[0]
     ranges = _weights(header)

@@ -1,4 +1,4 @@
-"""The processes that answer queries: some for short ones, some more for long ones, each killed at its limit and replaced.
+"""The processes that answer queries: some for short ones, more for long ones, each killed at its limit and replaced.
 
 A query cannot be interrupted inside a process, so none runs inside the server.
 """
@@ -12,10 +12,11 @@ import os
 import struct
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from skosmith.serve.limits import Limits
 
 _LENGTH = struct.Struct(">I")
@@ -57,7 +58,9 @@ class Worker:
         head = json.loads(await stdout.readexactly(_LENGTH.unpack(await stdout.readexactly(_LENGTH.size))[0]))
         body = await stdout.readexactly(_LENGTH.unpack(await stdout.readexactly(_LENGTH.size))[0])
         if head["status"] != 200:  # noqa: PLR2004 - HTTP's
-            return Answer(head["status"], "text/plain; charset=utf-8", head["message"].encode("utf-8", "replace") + b"\n")
+            return Answer(
+                head["status"], "text/plain; charset=utf-8", head["message"].encode("utf-8", "replace") + b"\n"
+            )
         return Answer(200, head["media_type"], body)
 
     def yield_to_others(self) -> None:
@@ -147,7 +150,9 @@ class Pool:
                 raise Refused(422, f"The query ran longer than {self.limits.seconds:g} seconds and was stopped.")
             return task.result()
         except (EOFError, OSError, ValueError) as error:  # IncompleteReadError is an EOFError
-            raise Refused(422, "The query asked for more than the server has, mostly memory, and was stopped.") from error
+            raise Refused(
+                422, "The query asked for more than the server has, mostly memory, and was stopped."
+            ) from error
         finally:
             self._take_back(worker, task, is_long=is_long)
 

@@ -66,14 +66,22 @@ def _xml(names: list[str], rows: Rows) -> Iterator[str]:
     yield "".join(f"<variable name={quoteattr(name)}/>" for name in names) + "</head><results>"
     for row in rows:
         pairs = zip(names, row, strict=True)
-        held = (f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>" for name, term in pairs if term is not None)
+        held = (
+            f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>" for name, term in pairs if term is not None
+        )
         yield f"<result>{''.join(held)}</result>"
     yield "</results></sparql>"
 
 
 def _csv(names: list[str], rows: Rows) -> Iterator[str]:
     def cell(term: Any) -> str:  # noqa: ANN401 - pyoxigraph's
-        text = "" if term is None else getattr(term, "value", None) or str(term) if type(term).__name__ == "Triple" else term.value
+        text = (
+            ""
+            if term is None
+            else getattr(term, "value", None) or str(term)
+            if type(term).__name__ == "Triple"
+            else term.value
+        )
         text = f"_:{text}" if type(term).__name__ == "BlankNode" else text
         return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import socket
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from skosmith.problems import problem
 from skosmith.serve.app import app
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
     from skosmith.explorer.files import Files

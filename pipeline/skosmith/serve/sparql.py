@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _FIELDS = 50  # the most parameters of a request
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
-_KNOWN = frozenset({"query", "default-graph-uri", "named-graph-uri"})
 _ALSO = {  # names that clients use for the forms of results
     "application/json": "application/sparql-results+json",
     "application/xml": "application/sparql-results+xml",
@@ -87,45 +86,51 @@ def fields(text: bytes) -> list[tuple[str, str]]:
         raise Refused(400, "The parameters are not UTF-8 in percent-encoding, or too many.") from None
 
 
-async def asked_by(request: Request, limits: Limits) -> dict[str, Any]:
-    """What a request asks, as a worker takes it; raises Refused where it asks nothing, or what is not given."""
+async def _sent(request: Request, limits: Limits) -> list[tuple[str, str]]:
+    """The parameters of a request, those in its body, too; a query that is the body is one of them."""
     found = fields(request.scope["query_string"])
-    if request.method == "POST":
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == "application/sparql-update":
-            raise Refused(403, "This endpoint is for reading: it takes no updates.")
-        if kind not in {_FORM, _DIRECT}:
-            raise Refused(415, f"Send a query as {_DIRECT} or {_FORM}.")
-        body = await body_of(request, limits)
-        try:
-            found += fields(body) if kind == _FORM else [("query", body.decode())]
-        except UnicodeDecodeError:
-            raise Refused(400, "The query is not UTF-8.") from None
+    if request.method != "POST":
+        return found
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "application/sparql-update":
+        raise Refused(403, "This endpoint is for reading: it takes no updates.")
+    if kind not in {_FORM, _DIRECT}:
+        raise Refused(415, f"Send a query as {_DIRECT} or {_FORM}.")
+    body = await body_of(request, limits)
+    try:
+        return found + (fields(body) if kind == _FORM else [("query", body.decode())])
+    except UnicodeDecodeError:
+        raise Refused(400, "The query is not UTF-8.") from None
+
+
+def _query_in(found: list[tuple[str, str]], limits: Limits) -> str:
+    """The query among the parameters; raises Refused where there is none, or one that is not answered."""
     if any(name == "update" for name, _ in found):
         raise Refused(403, "This endpoint is for reading: it takes no updates.")
     queries = [value for name, value in found if name == "query"]
-    graphs = {name: [value for key, value in found if key == f"{name}-graph-uri"] for name in ("default", "named")}
     if len(queries) != 1:
         raise Refused(400, "Send one query, as the parameter 'query'.")
-    if not all(is_iri(iri) for iris in graphs.values() for iri in iris):
-        raise Refused(400, "A graph is named by an absolute IRI.")
     if len(queries[0].encode("utf-8", "replace")) > limits.query:
         raise Refused(413, f"A query has at most {limits.query:,} bytes.")
     if asks_elsewhere(queries[0]):
         raise Refused(403, "This endpoint asks no other one: SERVICE is refused.")
+    return queries[0]
+
+
+async def asked_by(request: Request, limits: Limits) -> dict[str, Any]:
+    """What a request asks, as a worker takes it; raises Refused where it asks nothing, or what is not given."""
+    found = await _sent(request, limits)
+    query = _query_in(found, limits)
+    graphs = {name: [value for key, value in found if key == f"{name}-graph-uri"] for name in ("default", "named")}
+    if not all(is_iri(iri) for iris in graphs.values() for iri in iris):
+        raise Refused(400, "A graph is named by an absolute IRI.")
     header = request.headers.get("accept", "")
     results = media_type(header, [*RESULTS, *_ALSO])
     triples = media_type(header, [*TRIPLES])
     if results is None and triples is None:
         raise Refused(406, f"Answers come as {', '.join((*RESULTS, *TRIPLES))}.")
-    return {
-        "query": queries[0],
-        **graphs,
-        "results": _ALSO.get(results, results) if results else None,
-        "triples": triples,
-        "rows": limits.rows,
-        "bytes": limits.answer,
-    }
+    limited = {"rows": limits.rows, "bytes": limits.answer}
+    return {"query": query, **graphs, "results": _ALSO.get(results or "", results), "triples": triples, **limited}
 
 
 async def answer(request: Request, pool: Pool) -> Response:

@@ -1,4 +1,4 @@
-"""A process that answers queries, one at a time, from standard input to standard output; it can be killed at any moment.
+"""A process that answers queries from standard input, one at a time, and can be killed at any moment.
 
 A message is a length in four bytes and a JSON text; an answer is followed by a length and a body.
 """
@@ -44,7 +44,7 @@ def _limited(rows: Any, most: int) -> Any:  # noqa: ANN401 - iterators
         raise TooMuch(f"The answer has more than {most:,} rows. Add LIMIT {most} to the query, or ask for less.")
 
 
-def _graphs(names: list[str]) -> list[pyoxigraph.NamedNode] | None:
+def _graphs(names: list[str]) -> Any:  # noqa: ANN401 - pyoxigraph's
     return [pyoxigraph.NamedNode(name) for name in names] or None
 
 
@@ -78,7 +78,7 @@ def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     if is_of_triples:
         triples = list(_limited(found, asked["rows"]))
         form = getattr(pyoxigraph.RdfFormat, TRIPLES[media_type])
-        body = bytes(pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES))
+        body = pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES) or b""
         if len(body) > asked["bytes"]:
             raise TooMuch(f"The answer is longer than {asked['bytes']:,} bytes.")
     elif isinstance(found, pyoxigraph.QueryBoolean):
