@@ -34,7 +34,7 @@ def name_of(iri: str, base: str) -> str | None:
     plain = unquote(rest)
     parts = plain.split("/")
     if len(parts) != rest.count("/") + 1 or _UNSAFE.search(plain) or "\ufffd" in plain:
-        parts = quote(rest, safe="/").split("/")
+        parts = quote(rest, safe="/%").split("/")
     if parts[0] in OWN or parts[0].startswith("."):
         parts.insert(0, "node")
     return None if any(part in {"", ".", ".."} for part in parts) else "/".join(parts)

@@ -110,6 +110,9 @@ def _tree(dataset: Dataset, subjects: list[str]) -> str:
         return ""
     if any(predicate not in names or predicate not in RANK for _, predicate, _, _ in statements):
         return ""
+    nested = [(subject, term) for subject, predicate, term, _ in statements if predicate in jsonld.NESTED]
+    if any(term in subjects and (subject != subjects[0] or term == subjects[0]) for subject, term in nested):
+        return ""  # a ring, which no tree can hold
     profile = Profile()
     build = Build(profile, Names(profile), skills={subjects[0]: []})
     node = json.loads(jsonld.part(build, arrange(statements), {}))

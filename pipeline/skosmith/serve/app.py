@@ -8,7 +8,7 @@ import zlib
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -98,7 +98,8 @@ def _served(request: Request) -> Served:
 
 async def _resource(request: Request) -> Response:
     """A file, or where the wanted form of a thing lies, or 404."""
-    served, name = _served(request), _name(request)
+    served = _served(request)
+    name = _name(request, served.files)
     document, tag = served.files.page_of(name)
     if document and document.template in {"search", "compare"} and request.scope["query_string"]:
         return await _filled(request, served.files, document, tag)
@@ -134,11 +135,12 @@ def _figures(request: Request) -> Response:
     return Response(text, headers={"Cache-Control": "no-store"}, media_type="text/plain; version=0.0.4")
 
 
-def _name(request: Request) -> str:
-    """The name that a path asks for; one that is not UTF-8 is no name."""
-    raw = request.scope.get("raw_path") or request.scope["path"].encode()
+def _name(request: Request, files: Files) -> str:
+    """The name that a path asks for, that of the document of an IRI, or of a file; one that is not UTF-8 is no name."""
+    raw = (request.scope.get("raw_path") or quote(request.scope["path"]).encode()).decode("ascii", "replace")
+    known = files.explorer.names.get(files.explorer.base + raw[1:])
     try:
-        name = unquote_to_bytes(raw).decode("utf-8").removeprefix("/")
+        name = known or unquote(raw[1:], errors="strict")
     except UnicodeDecodeError:
         return "\0"
     return name + "index" if not name or name.endswith("/") else name
@@ -197,7 +199,8 @@ def _negotiated(request: Request, files: Files, name: str) -> Response | None:
         return Response(f"There is this as {', '.join(offers)}.\n", 406, {"Vary": "Accept"}, "text/plain")
     suffix = next((one for one, kind in DATA_FORMS.items() if kind == wanted), f"{tag}.html")
     # Relative to the path that was asked for, so that a proxy may serve everything below any path.
-    return _see(relative(name, f"{stem}.{suffix}"))
+    asked = request.scope["path"].removeprefix("/")
+    return _see(relative(asked or "index", f"{stem}.{suffix}"))
 
 
 async def _filled(request: Request, files: Files, document: Document, tag: str) -> Response:

@@ -1,11 +1,10 @@
-"""What goes around every request: headers that lock the pages in, counts, and an end to clients that never end."""
+"""What goes around every request: headers that lock the pages in, counts, and an answer where the code fails."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from skosmith.explorer.policy import HEADERS
 
@@ -38,22 +37,18 @@ class Guard:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = [*message.get("headers", []), *_HEADERS, *_open(scope)]
-            async with asyncio.timeout(self.limits.response):
-                await send(message)
+            await send(message)
 
         try:
+            if sum(len(name) + len(value) for name, value in scope["headers"]) > self.limits.head:
+                await _plain(guarded, 431, b"The headers are too long.\n")
+                return
             await self.app(scope, receive, guarded)
-        except TimeoutError:
-            status = status or 408  # the client does not take its answer: uvicorn closes the connection
         except Exception:
             _log.exception("A request failed.")
             if status:
                 raise
-            start: dict[str, Any] = {"type": "http.response.start", "status": 500}
-            await guarded({**start, "headers": [(b"content-type", b"text/plain"), (b"connection", b"close")]})
-            await guarded(
-                {"type": "http.response.body", "body": b"The server failed. It is alive, and has noted why.\n"}
-            )
+            await _plain(guarded, 500, b"The server failed. It is alive, and has noted why.\n")
         finally:
             self.metrics.count(_kind(scope["path"]), status, time.perf_counter() - started)
 
@@ -65,3 +60,10 @@ def _open(scope: Scope) -> list[tuple[bytes, bytes]]:
 
 def _kind(path: str) -> str:
     return path[1:] if path in {"/sparql", "/health", "/metrics"} else "page"
+
+
+async def _plain(send: Send, status: int, text: bytes) -> None:
+    """Sends a sentence, and ends the connection."""
+    headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text})

@@ -18,6 +18,7 @@ from skosmith.serve.results import RESULTS, TRIPLES
 from skosmith.vocabulary import PREFIXES
 
 _LENGTH = struct.Struct(">I")
+READY = b"+"
 _NICENESS = 5  # pages go before queries
 
 
@@ -107,6 +108,17 @@ def _read(stream: BinaryIO) -> dict[str, Any] | None:
     return dict(json.loads(stream.read(_LENGTH.unpack(head)[0])))
 
 
+def answer_all(store: pyoxigraph.Store, stdin: BinaryIO, stdout: BinaryIO, *, is_union: bool) -> None:
+    """Says by a byte that it is ready, and answers each query that comes in until there are no more."""
+    stdout.write(READY)
+    stdout.flush()
+    while (asked := _read(stdin)) is not None:
+        found, body = answer(store, asked, is_union=is_union)
+        head = json.dumps(found).encode()
+        stdout.write(_LENGTH.pack(len(head)) + head + _LENGTH.pack(len(body)) + body)
+        stdout.flush()
+
+
 def _limit_memory(most: int) -> None:
     import resource  # noqa: PLC0415 - not on every system
 
@@ -120,12 +132,7 @@ def main() -> None:
         os.nice(_NICENESS)
         _limit_memory(memory)
     store = pyoxigraph.Store.read_only(folder)
-    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
-    while (asked := _read(stdin)) is not None:
-        found, body = answer(store, asked, is_union=is_union)
-        head = json.dumps(found).encode()
-        stdout.write(_LENGTH.pack(len(head)) + head + _LENGTH.pack(len(body)) + body)
-        stdout.flush()
+    answer_all(store, sys.stdin.buffer, sys.stdout.buffer, is_union=is_union)
 
 
 if __name__ == "__main__":
