@@ -59,5 +59,6 @@ def names_of(iris: Iterable[str], base: str) -> dict[str, str]:
 
 def relative(here: str, there: str) -> str:
     """The address of the document ``there`` as the document ``here`` links to it, both by their file names."""
-    folder = here.rpartition("/")[0]
-    return quote(relpath(there, folder) if folder else there, safe="/~+,@$&'()!=;-._")
+    folder, _, name = there.rpartition("/")
+    way = relpath(folder or ".", here.rpartition("/")[0] or ".")
+    return quote(name if way == "." else f"{way}/{name}", safe="/~+,@$&'()!=;-._")

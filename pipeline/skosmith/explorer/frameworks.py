@@ -79,7 +79,8 @@ class _Reader:
         said = self.dataset.nodes[self.iri]
         skills, attributes = self.skills(SKM.Skill, "skill"), self.skills(SKM.Attribute, "attribute")
         levels = tuple(sorted((self.level(one) for one in self.of_class(SKM.Level)), key=lambda level: level.number))
-        scheme = next((one for one in sorted(self.schemes) if one != self.iri), "")
+        schemes = [str(term) for level in levels for term in self.dataset.objects(level.iri, SKOS.inScheme)]
+        scheme = next((one for one in [*schemes, *sorted(self.schemes)] if one != self.iri), "")
         titles = self.texts(self.iri, DCTERMS.title)
         languages = {term.value.lower() for term in said.get(DC.language, ())}
         languages |= {tag for skill in skills for tag in skill.names if tag}
