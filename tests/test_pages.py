@@ -25,6 +25,13 @@ REJECT = sorted((PAGES / "reject").iterdir())
 
 # What no page can show: the file system's, the command line's and the writer's own problems.
 NOT_OF_A_PAGE = {
+    "address-in-use",
+    "data-mixed",
+    "not-a-graph",
+    "site-not-ours",
+    "site-not-written",
+    "store-not-opened",
+    "store-not-there",
     "cache-not-written",
     "already-there",
     "editions-differ",

@@ -134,7 +134,7 @@ def test_sitemap_and_search_index(site: Path) -> None:
     assert all(address.startswith("https://example.org/") for address in addresses)
     assert "Sitemap: https://example.org/" in (site / "robots.txt").read_text()
     rows = json.loads((site / "search.en.json").read_text("utf-8"))
-    for name, _, kind, _, file in rows:
+    for name, _, kind, _, file, _ in rows:
         assert name
         assert kind
         assert (site / unquote(file)).is_file()

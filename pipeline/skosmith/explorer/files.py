@@ -166,10 +166,10 @@ class Files:
         return {"left": sides[0], "right": sides[1], "rows": compare(*sides)}
 
     def _index(self, language: str) -> bytes:
-        """What can be found by words, for the script: a row of name, code, kind, text and file for each thing."""
+        """What can be found by words, for the script: for each thing its name, code, kind, text, file, other names."""
         page = Page(self.explorer, self.explorer.documents["search"], language)
         rows = [
-            [entry.name, entry.notation, page.word(entry.kind), entry.text, page.link(entry.iri)]
+            [entry.name, entry.notation, page.word(entry.kind), entry.text, page.link(entry.iri), entry.also]
             for entry in self.explorer.searched[language]
         ]
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()

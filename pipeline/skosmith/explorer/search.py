@@ -14,13 +14,17 @@ _TEXT = 400  # the characters of a text that are searched
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing that can be found: its name, its code, what it is (a word's key), the beginning of its text, its IRI."""
+    """A thing that can be found: its IRI, its name, its code, what it is (a word's key), the beginning of its text.
+
+    ``also`` is what it is called in other languages.
+    """
 
     iri: str
     name: str
     notation: str
     kind: str
     text: str
+    also: str = ""
 
 
 def folded(text: str) -> str:
@@ -32,7 +36,9 @@ def entries(frameworks: tuple[Framework, ...], language: str) -> Iterator[Entry]
     """Everything that can be found in ``language``: skills and attributes, levels, categories."""
 
     def entry(iri: str, names: Texts, notation: str, kind: str, text: Texts) -> Entry:
-        return Entry(iri[1:-1], pick(names, language)[0], notation, kind, pick(text, language)[0][:_TEXT])
+        name, of_text = pick(names, language)[0], pick(text, language)[0]
+        also = " ".join(other for other in dict.fromkeys(names.values()) if other != name)
+        return Entry(iri[1:-1], name, notation, kind, of_text[:_TEXT], also)
 
     for framework in frameworks:
         for one in (*framework.skills, *framework.attributes):
@@ -67,4 +73,4 @@ def find(found: list[Entry], query: str) -> list[Entry]:
 
 
 def _searched(entry: Entry) -> str:
-    return folded(f"{entry.notation} {entry.name} {entry.text}")
+    return folded(f"{entry.notation} {entry.name} {entry.text} {entry.also}")

@@ -10,7 +10,7 @@
   for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list" })) input.setAttribute(name, value);
 
   const load = () => index ??= fetch(new URL(form.dataset.index, location.href)).then((answer) => answer.json()).then((rows) => rows.map(
-    ([name, code, kind, text, file]) => ({ name, code, kind, text, file, words: fold(`${code} ${name} ${text}`), folded: fold(name), key: fold(code) })));
+    ([name, code, kind, text, file, also]) => ({ name, code, kind, text, file, words: fold(`${code} ${name} ${text} ${also}`), folded: fold(name), key: fold(code) })));
 
   const find = (rows, query) => {
     const wanted = fold(query), words = wanted.split(" ");
