@@ -209,7 +209,7 @@ def test_a_person_compares(browser: Browser, address: str, editions: str, reques
         expect(page.locator("table.sides")).to_contain_text("Desenho de mapas")
         picture(page, "compare", request)
         page.get_by_role("link", name="Compare", exact=True).click()
-        page.get_by_label("Skill").nth(1).select_option("skills/SSUP")
+        page.get_by_label("Skill", exact=True).nth(1).select_option("skills/SSUP")
         page.get_by_role("button", name="Show").click()
         expect(page.locator("table.sides")).to_contain_text("Suporte à vendas")
         page.goto(f"{editions}9/skills/KITE.en.html")

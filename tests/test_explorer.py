@@ -2,12 +2,15 @@
 
 import json
 import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
@@ -29,6 +32,7 @@ from skosmith.explorer.search import Entry, find, folded
 from skosmith.explorer.words import _all, direction, own_name, words, words_language
 from skosmith.project import Project
 from skosmith.sources import read_sources
+from skosmith.vocabulary import ORDER, RDF, SKM, SKOS
 from skosmith.write import write
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -197,14 +201,17 @@ def test_whatever_a_text_says_it_is_text(title: str, definition: str) -> None:
     assert {node.tag for node in tree.iter()} <= {"div", "p", "ul", "li", "svg", "rect", "text"}
 
 
-@given(TEXTS)
-def test_what_search_engines_read_cannot_end_its_element(text: str) -> None:
-    with opened(GRAPH) as explorer:
-        document = explorer.documents["skills/SSUP"]
-        skill = document.subject
-    from dataclasses import replace
+@pytest.fixture(scope="module")
+def explorer() -> Iterator[Explorer]:
+    with opened(GRAPH) as found:
+        yield found
 
-    changed = Document("x", "skill", "https://example.org/x", document.framework, replace(skill, names={"en": text}))
+
+@given(text=TEXTS)
+def test_what_search_engines_read_cannot_end_its_element(text: str, explorer: Explorer) -> None:
+    document = explorer.documents["skills/SSUP"]
+    skill = replace(document.subject, names={"en": text})
+    changed = Document("x", "skill", "https://example.org/x", document.framework, skill)
     found = str(described(Page(explorer, changed, "en")))
     assert "<" not in found
     assert json.loads(found)["name"] == {"@language": "en", "@value": text}
@@ -385,3 +392,42 @@ def test_a_graph_of_what_is_only_built_in_memory(tmp_path: Path) -> None:
         assert explorer.languages == ("pt",)
         assert explorer.default_language == "pt"
         assert "compare/skills/" not in " ".join(explorer.documents)
+
+
+NODES = [f"<https://x.example/f/{name}>" for name in "abcd"] + ["<https://x.example/f>", "<urn:x:y>"]
+VALUES = [
+    *NODES,
+    '"text"',
+    '"text"@en',
+    '"نص"@ar',
+    "3",
+    "77",
+    '"x"^^<x:y>',
+    "_:blank",
+    *(SKM.Skill, SKM.Level, SKOS.Collection),
+]
+PREDICATES = [*ORDER, "<https://x.example/own>"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(PREDICATES), st.sampled_from(VALUES)), max_size=40))
+def test_any_graph_has_its_pages(triples: list[tuple[str, str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph.ttl"
+        lines = [(NODES[4], RDF.type, SKM.Framework), *triples]
+        path.write_text("".join(f"{' '.join(line)} .\n" for line in lines), "utf-8")
+        with opened(path) as explorer:
+            files = Files(explorer)
+            for name in files.names():
+                found = files.file(name)
+                assert found
+                if name.endswith(".jsonld"):
+                    list(pyoxigraph.parse(found.body, pyoxigraph.RdfFormat.JSON_LD))
+
+
+def test_a_graph_from_elsewhere_has_its_pages() -> None:
+    with opened(ROOT / "tests" / "explorer" / "odd.ttl") as explorer:
+        files = Files(explorer)
+        for name in files.names():
+            assert files.file(name)
+        assert "skill-notation" in str(files.problems)

@@ -47,8 +47,8 @@ def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
         shop.chmod(0o755)
         count = _fill(files, shop / "new")
         _move(shop, folder)
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        return 0, [problem("site-not-written", place, reason=getattr(error, "strerror", None) or str(error))]
+    except OSError as error:
+        return 0, [problem("site-not-written", place, reason=error.strerror or str(error))]
     else:
         return count, []
     finally:

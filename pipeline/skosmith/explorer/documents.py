@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from skosmith import resources
 from skosmith.explorer.dataset import Dataset
-from skosmith.graph import Build, arrange
-from skosmith.model import Profile
-from skosmith.rdf_file import FORMATS, term_of
-from skosmith.vocabulary import PREFIXES, RANK, SKM, Names
-from skosmith.write import jsonld
+from skosmith.explorer.tree import tree
+from skosmith.rdf_file import FORMATS
+from skosmith.vocabulary import PREFIXES, RANK, SKM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +56,7 @@ def _triples(dataset: Dataset, subjects: list[str]) -> Iterator[Any]:
 def about(dataset: Dataset, iri: str, suffix: str) -> bytes:
     """What the graph says of a bare IRI, in the form of ``suffix``, a key of ``DATA_FORMS``; always the same bytes."""
     subjects = _subjects(dataset, f"<{iri}>")
-    if suffix == "jsonld" and (text := _tree(dataset, subjects)):
+    if suffix == "jsonld" and (text := tree(dataset, subjects)):
         return text.encode()
     return written(_triples(dataset, subjects), suffix)
 
@@ -83,56 +78,6 @@ def _settled(text: bytes) -> bytes:
     lines = text.split(b"\n")
     last = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix ")), 0)
     return b"\n".join([*sorted(lines[:last]), *lines[last:]])
-
-
-@cache
-def _context() -> dict[str, Any]:
-    """The published context."""
-    text = (resources.folder("ontology") / "context.jsonld").read_text("utf-8")
-    return dict(json.loads(text)["@context"])
-
-
-def _tree(dataset: Dataset, subjects: list[str]) -> str:
-    """A document as the JSON-LD of ``graph.jsonld``, with those terms of the context that it uses.
-
-    Empty where the graph says more than the context has words for.
-    """
-    statements = [
-        (subject, predicate, term_of(term), None)
-        for subject in subjects
-        for predicate, terms in dataset.nodes.get(subject, {}).items()
-        for term in terms
-    ]
-    context = _context()
-    known = {term["@id"] for term in context.values() if isinstance(term, dict)} | {"rdf:type"}
-    names = {f"<{PREFIXES[name.split(':')[0]]}{name.split(':')[1]}>" for name in known}
-    if not statements or any(subject[0] != "<" for subject in subjects):
-        return ""
-    if any(predicate not in names or predicate not in RANK for _, predicate, _, _ in statements):
-        return ""
-    nested = [(subject, term) for subject, predicate, term, _ in statements if predicate in jsonld.NESTED]
-    if any(term in subjects and (subject != subjects[0] or term == subjects[0]) for subject, term in nested):
-        return ""  # a ring, which no tree can hold
-    profile = Profile()
-    build = Build(profile, Names(profile), skills={subjects[0]: []})
-    node = json.loads(jsonld.part(build, arrange(statements), {}))
-    used = {word for word in _words(node) if word in context}
-    terms = {name: context[name] for name in context if name in used or name in {"@version", "id", "type"}}
-    iris = [term["@id"] if isinstance(term, dict) else term for term in terms.values()]
-    prefixes = {str(iri).partition(":")[0] for iri in iris} & context.keys()
-    shown = {name: context[name] for name in context if name in terms or name in prefixes}
-    return json.dumps({"@context": shown, **node}, ensure_ascii=False, indent=2) + "\n"
-
-
-def _words(node: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
-    """The keys of a JSON-LD tree, and the names of its classes."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield key
-            yield from value if key == "type" else _words(value)
-    elif isinstance(node, list):
-        for one in node:
-            yield from _words(one)
 
 
 def whole(dataset: Dataset, suffix: str) -> bytes:
