@@ -19,6 +19,7 @@ from skosmith.cli.pages import build, check
 from skosmith.cli.project import init
 from skosmith.cli.query import query
 from skosmith.cli.renditions import fmt, render
+from skosmith.cli.serve import serve, site
 from skosmith.cli.shell import completion
 from skosmith.cli.status import status
 from skosmith.cli.why import why
@@ -62,6 +63,8 @@ _COMMANDS = (
     export,
     query,
     load,
+    serve,
+    site,
     lsp,
     init,
     labels,

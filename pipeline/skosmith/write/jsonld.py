@@ -8,8 +8,9 @@ from skosmith import resources
 from skosmith.graph import Build, Nodes
 from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XSD
 
-# The links below which the linked node is written out, the first time it is met.
-_NESTED = frozenset({DCTERMS.hasPart, SKOS.hasTopConcept, SKOS.member, SKM.essence, SKM.definedAtLevel})
+NESTED = frozenset({DCTERMS.hasPart, SKOS.hasTopConcept, SKOS.member, SKM.essence, SKM.definedAtLevel})
+"""The links below which the linked node is written out, the first time it is met."""
+
 _STEP = "  "
 _WIDTH = 80
 
@@ -123,7 +124,7 @@ def _members(subject: str, nodes: Nodes, indent: str, seen: set[str]) -> list[st
             members.append(f'"{name}": {_by_language(terms, indent)}')
             continue
         listed = listed or len(terms) > 1
-        if predicate in _NESTED:
+        if predicate in NESTED:
             inner = indent + _STEP if listed else indent
             values = [
                 _object(term, nodes, inner, seen) if term in nodes and term not in seen else _value(term, classes)

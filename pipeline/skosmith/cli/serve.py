@@ -1,0 +1,112 @@
+"""``skosmith serve`` and ``skosmith site``."""
+
+import sys
+from dataclasses import fields
+
+import click
+
+from skosmith.model import Problem
+from skosmith.report import text
+from skosmith.serve.limits import Limits
+from skosmith.vocabulary import is_iri
+
+_FILE = click.Path(readable=False)
+_DEFAULTS = {field.name: field.default for field in fields(Limits)}
+
+
+def _refuse(problems: list[Problem]) -> None:
+    click.echo(text(problems), nl=False)
+    sys.exit(1)
+
+
+def _address(_: click.Context, __: click.Parameter, value: str) -> str:
+    if value and not (is_iri(value) and value.startswith(("http://", "https://")) and value.endswith("/")):
+        raise click.BadParameter("an address begins with https:// or http:// and ends with /")
+    return value
+
+
+@click.command()
+@click.argument("data", nargs=-1, required=True, metavar="DATA...", type=_FILE)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address of this machine to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 is any free one.")
+@click.option("--address", default="", callback=_address, help="Where it is published; else where its IRIs begin.")
+@click.option(
+    "--workers",
+    default=_DEFAULTS["workers"],
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Queries answered at a time.",
+)
+@click.option(
+    "--seconds",
+    default=_DEFAULTS["seconds"],
+    show_default=True,
+    type=click.FloatRange(0.1, 3600),
+    help="Longest time of a query.",
+)
+@click.option(
+    "--rows",
+    default=_DEFAULTS["rows"],
+    show_default=True,
+    type=click.IntRange(1),
+    help="Most rows, or triples, of an answer.",
+)
+def serve(  # noqa: PLR0913 - click's: a parameter to an option
+    data: tuple[str, ...], *, host: str, port: int, address: str, workers: int, seconds: float, rows: int
+) -> None:
+    """Serve DATA on the web: pages, linked data and SPARQL.
+
+    DATA is files of RDF, such as output/graph.nq, or a store on disk, store:DIR. It is served as it is now. Nothing
+    can change it: the endpoint, /sparql, is for reading.
+
+    \b
+    skosmith serve output/graph.nq
+    skosmith serve store:framework.db --port 8080 --seconds 30
+    """  # noqa: D301 - the escape is click's
+    from skosmith.explorer.dataset import open_dataset  # noqa: PLC0415 - slow to import, as what it needs
+    from skosmith.explorer.files import Files  # noqa: PLC0415
+    from skosmith.explorer.pages import Explorer  # noqa: PLC0415
+    from skosmith.serve.server import listen, run  # noqa: PLC0415
+
+    with open_dataset(data) as (dataset, problems):
+        if dataset is None:
+            _refuse(problems)
+            return
+        listening = listen(host, port)
+        if isinstance(listening, Problem):
+            _refuse([listening])
+            return
+        limits = Limits(workers=workers, seconds=seconds, rows=rows)
+        run(Files(Explorer(dataset), address), listening, limits, _ready)
+
+
+def _ready(address: str) -> None:
+    click.echo(f"serving  {address}  Ctrl+C ends", err=True)
+
+
+@click.command()
+@click.argument("data", nargs=-1, required=True, metavar="DATA...", type=_FILE)
+@click.option("-o", "--output", default="site", show_default=True, type=_FILE, help="Folder to write the site into.")
+@click.option("--address", default="", callback=_address, help="Where it will be published; else where its IRIs begin.")
+def site(data: tuple[str, ...], output: str, address: str) -> None:
+    """Write DATA as a site of static files, which any web server can serve.
+
+    DATA is as for skosmith serve, and so are the pages. Beside each page is its data, as .ttl, .jsonld, .nt and .rdf.
+
+    \b
+    skosmith site output/graph.nq -o site
+    skosmith site store:framework.db -o site --address https://example.org/skills/
+    """  # noqa: D301 - the escape is click's
+    from skosmith.explorer.dataset import open_dataset  # noqa: PLC0415 - slow to import, as what it needs
+    from skosmith.explorer.files import Files  # noqa: PLC0415
+    from skosmith.explorer.pages import Explorer  # noqa: PLC0415
+    from skosmith.site import write_site  # noqa: PLC0415
+
+    with open_dataset(data) as (dataset, problems):
+        if dataset is None:
+            _refuse(problems)
+            return
+        count, found = write_site(Files(Explorer(dataset, is_site=True), address), output)
+    if found:
+        _refuse(found)
+    click.echo(f"written  {count:,} files  {output}")

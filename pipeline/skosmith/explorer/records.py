@@ -1,0 +1,134 @@
+"""What the pages of an explorer show: frozen records, made from the graph, with texts by language."""
+
+from dataclasses import dataclass, field
+
+Texts = dict[str, str]
+"""A text by its language tag; "" where the graph gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where a text comes from: a page, by its IRI and its name, and lines of it from the first to the last, from 1."""
+
+    page: str
+    name: str
+    first: int
+    last: int
+    language: str
+    cells: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of responsibility: number (1..7), titles, essence, guidance."""
+
+    iri: str
+    number: int
+    titles: Texts
+    essence: Texts
+    scope_note: Texts = field(default_factory=dict)
+    lines: tuple[Lines, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """What a skill, or an attribute, means at one level."""
+
+    iri: str
+    notation: str
+    number: int
+    names: Texts
+    definition: Texts
+    lines: tuple[Lines, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill, or an attribute of the levels; ``rungs`` rise."""
+
+    iri: str
+    kind: str
+    notation: str
+    names: Texts
+    definition: Texts
+    scope_note: Texts
+    change_note: Texts
+    rungs: tuple[Rung, ...]
+    declared: tuple[int, ...]
+    matches: tuple[str, ...]
+    lines: tuple[Lines, ...] = ()
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The levels at which it is defined."""
+        return tuple(rung.number for rung in self.rungs)
+
+    def rung(self, number: int) -> Rung | None:
+        """What it means at a level; None where it is not defined there."""
+        return next((rung for rung in self.rungs if rung.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category: its skills, and the categories in it."""
+
+    iri: str
+    names: Texts
+    skills: tuple[Skill, ...]
+    parts: "tuple[Category, ...]" = ()
+
+    @property
+    def all_skills(self) -> tuple[Skill, ...]:
+        """The skills of the category and of those in it, in the order in which they are shown."""
+        return (*self.skills, *(skill for part in self.parts for skill in part.all_skills))
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """One edition of a framework."""
+
+    iri: str
+    titles: Texts
+    edition: str
+    languages: tuple[str, ...]
+    rights: tuple[str, ...]
+    publishers: tuple[str, ...]
+    licences: tuple[str, ...]
+    notes: dict[str, Texts]
+    scheme: str
+    scheme_names: Texts
+    levels: tuple[Level, ...]
+    skills: tuple[Skill, ...]
+    attributes: tuple[Skill, ...]
+    categories: tuple[Category, ...]
+
+    @property
+    def default_language(self) -> str:
+        """The language of a page that is asked for without one: English where the framework has it, else the first."""
+        return "en" if "en" in self.languages else self.languages[0]
+
+    def level(self, number: int) -> Level | None:
+        """A level by its number."""
+        return next((level for level in self.levels if level.number == number), None)
+
+    def named(self, iri: str) -> Skill | None:
+        """The skill, or attribute, of an IRI, or of one of its levels."""
+        return next(
+            (one for one in (*self.skills, *self.attributes) if iri in {one.iri, *(rung.iri for rung in one.rungs)}),
+            None,
+        )
+
+    def coded(self, notation: str) -> Skill | None:
+        """The skill, or attribute, of a code."""
+        return next((one for one in (*self.skills, *self.attributes) if one.notation == notation), None)
+
+
+def pick(texts: Texts, language: str) -> tuple[str, str]:
+    """The text in ``language``, else in what it is a variety of, else in English, else in the first; and its language.
+
+    Source: RFC 4647, section 3.4 (lookup).
+    """
+    parts = language.split("-")
+    wanted = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    found = next((tag for tag in (*wanted, "", "en", *sorted(texts)) if tag in texts), None)
+    return ("", language) if found is None else (texts[found], found)

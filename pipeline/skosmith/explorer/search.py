@@ -1,0 +1,76 @@
+"""What can be found by words: a row for each thing, its words folded so that accents and case do not matter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from skosmith.explorer.records import Framework, Texts, pick
+from skosmith.labels import fold, unaccent
+
+MOST = 50
+"""The most results that are shown."""
+
+_TEXT = 400  # the characters of a text that are searched
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing that can be found: its IRI, its name, its code, what it is (a word's key), the beginning of its text.
+
+    ``also`` is what it is called in other languages.
+    """
+
+    iri: str
+    name: str
+    notation: str
+    kind: str
+    text: str
+    also: str = ""
+
+
+def folded(text: str) -> str:
+    """``text`` as it is searched: without case and accents."""
+    return unaccent(fold(text))
+
+
+def entries(frameworks: tuple[Framework, ...], language: str) -> Iterator[Entry]:
+    """Everything that can be found in ``language``: skills and attributes, levels, categories."""
+
+    def entry(iri: str, names: Texts, notation: str, kind: str, text: Texts) -> Entry:
+        name, of_text = pick(names, language)[0], pick(text, language)[0]
+        also = " ".join(other for other in dict.fromkeys(names.values()) if other != name)
+        return Entry(iri[1:-1], name, notation, kind, of_text[:_TEXT], also)
+
+    for framework in frameworks:
+        for one in (*framework.skills, *framework.attributes):
+            yield entry(one.iri, one.names, one.notation, one.kind, one.definition)
+        for level in framework.levels:
+            yield entry(level.iri, level.titles, str(level.number), "level", level.essence)
+        for category in framework.categories:
+            for found in (category, *category.parts):
+                yield entry(found.iri, found.names, "", "category", {})
+
+
+def find(found: list[Entry], query: str) -> list[Entry]:
+    """The entries that hold every word of ``query``, those first whose code or name begins with it.
+
+    The same order as ``assets/search.js`` gives.
+    """
+    wanted = folded(query)
+    words = wanted.split()
+    if not words:
+        return []
+
+    def rank(entry: Entry) -> tuple[int, str]:
+        code, name = folded(entry.notation), folded(entry.name)
+        if code == wanted:
+            return 0, name
+        if code.startswith(wanted) or name.startswith(wanted):
+            return 1, name
+        return (2 if all(word in name for word in words) else 3), name
+
+    held = [entry for entry in found if all(word in _searched(entry) for word in words)]
+    return sorted(held, key=rank)[:MOST]
+
+
+def _searched(entry: Entry) -> str:
+    return folded(f"{entry.notation} {entry.name} {entry.text} {entry.also}")

@@ -1,0 +1,223 @@
+"""The routes: a name is looked up in a table, never in a file system; what is not there is 404."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, cast
+from urllib.parse import quote, unquote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.routing import Route
+
+from skosmith.explorer.addresses import relative
+from skosmith.explorer.documents import DATA_FORMS
+from skosmith.explorer.files import HTML, File, Files
+from skosmith.explorer.page import Page
+from skosmith.explorer.pages import Document
+from skosmith.serve import sparql
+from skosmith.serve.guard import Guard
+from skosmith.serve.metrics import Metrics
+from skosmith.serve.negotiation import language, media_type
+from skosmith.serve.pool import Pool, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from skosmith.serve.limits import Limits
+
+_KEPT = 2_000  # the pages that are kept once made
+_LONG = 1_000  # bytes from which a body is worth packing
+_SPARQL = {"Access-Control-Allow-Methods": "GET, POST, OPTIONS", "Access-Control-Allow-Headers": "Content-Type, Accept"}
+
+
+class Sent(NamedTuple):
+    """A file as it is sent: plain, packed with gzip where that is shorter, and its entity tag."""
+
+    file: File
+    packed: bytes
+    etag: str
+
+
+def _sent(file: File) -> Sent:
+    packer = zlib.compressobj(6, wbits=31)
+    packed = packer.compress(file.body) + packer.flush() if len(file.body) > _LONG else b""
+    return Sent(file, packed if len(packed) < len(file.body) else b"", hashlib.sha256(file.body).hexdigest()[:20])
+
+
+class Served:
+    """What the routes share: the files, those that were sent already, the processes, the figures."""
+
+    def __init__(self, files: Files, limits: Limits) -> None:
+        """Starts nothing yet."""
+        dataset = files.explorer.dataset
+        self.files = files
+        self.pool = Pool(dataset.folder, limits, is_union=dataset.is_union)
+        self.metrics = Metrics()
+        self.made = lru_cache(_KEPT)(self._made)
+
+    def _made(self, name: str) -> Sent | None:
+        file = self.files.file(name)
+        return _sent(file) if file else None
+
+
+def app(files: Files, limits: Limits) -> Starlette:
+    """The server of ``files``: an ASGI application."""
+    served = Served(files, limits)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await served.pool.start()
+        try:
+            yield
+        finally:
+            await served.pool.stop()
+
+    routes = [
+        Route("/sparql", _endpoint, methods=["GET", "POST", "OPTIONS"]),
+        Route("/health", _health),
+        Route("/metrics", _figures),
+        Route("/{name:path}", _resource),
+    ]
+    made = Starlette(routes=routes, lifespan=lifespan)
+    made.state.served = served
+    made.add_middleware(Guard, metrics=served.metrics, limits=limits)
+    return made
+
+
+def _served(request: Request) -> Served:
+    return cast("Served", request.app.state.served)
+
+
+async def _resource(request: Request) -> Response:
+    """A file, or where the wanted form of a thing lies, or 404."""
+    served = _served(request)
+    name = _name(request, served.files)
+    document, tag = served.files.page_of(name)
+    if document and document.template in {"search", "compare"} and request.scope["query_string"]:
+        return await _filled(request, served.files, document, tag)
+    sent = await run_in_threadpool(served.made, name)
+    if sent:
+        return _answered(request, sent)
+    return _negotiated(request, served.files, name) or await _missing(request, served.files)
+
+
+async def _endpoint(request: Request) -> Response:
+    """SPARQL; without a query, what the endpoint can do, for a person the editor."""
+    served = _served(request)
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=_SPARQL)
+    if request.method == "POST" or request.scope["query_string"]:
+        return await sparql.answer(request, served.pool)
+    if media_type(request.headers.get("accept", ""), ["text/turtle", "text/html"]) == "text/html":
+        return _see(f"query.{_language(request, served.files)}.html")
+    return Response(sparql.DESCRIPTION, media_type="text/turtle", headers={"Vary": "Accept"})
+
+
+def _health(request: Request) -> Response:
+    pool = _served(request).pool
+    body = json.dumps({"status": "ok" if pool.size else "down", "workers": pool.size})
+    return Response(body, 200 if pool.size else 503, {"Cache-Control": "no-store"}, "application/json")
+
+
+def _figures(request: Request) -> Response:
+    served = _served(request)
+    pool = served.pool
+    gauges = {"queries_running": pool.running, "queries_stopped_total": pool.stopped, "workers": pool.size}
+    text = served.metrics.text(gauges)
+    return Response(text, headers={"Cache-Control": "no-store"}, media_type="text/plain; version=0.0.4")
+
+
+def _name(request: Request, files: Files) -> str:
+    """The name that a path asks for, that of the document of an IRI, or of a file; one that is not UTF-8 is no name."""
+    raw = (request.scope.get("raw_path") or quote(request.scope["path"]).encode()).decode("ascii", "replace")
+    known = files.explorer.names.get(files.explorer.base + raw[1:])
+    try:
+        name = known or unquote(raw[1:], errors="strict")
+    except UnicodeDecodeError:
+        return "\0"
+    return name + "index" if not name or name.endswith("/") else name
+
+
+def _language(request: Request, files: Files) -> str:
+    header, explorer = request.headers.get("accept-language", ""), files.explorer
+    return language(header, explorer.languages, explorer.default_language)
+
+
+def _answered(request: Request, sent: Sent) -> Response:
+    """A file, or that it has not changed."""
+    file, document = sent.file, sent.file.document
+    is_packed = bool(sent.packed) and "gzip" in request.headers.get("accept-encoding", "")
+    etag = f'"{sent.etag}{"-gzip" if is_packed else ""}"'
+    headers = {"ETag": etag, "Cache-Control": "public, max-age=300", "Vary": "Accept-Encoding"}
+    if file.media_type != HTML:
+        headers["Access-Control-Allow-Origin"] = "*"
+    if file.language:
+        headers["Content-Language"] = file.language
+    if document and document.iri:
+        headers["Link"] = ", ".join(_links(document))
+    if etag in [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=headers)
+    if is_packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(sent.packed if is_packed else file.body, headers=headers, media_type=file.media_type)
+
+
+def _links(document: Document) -> list[str]:
+    """The document's forms, and the thing it describes. Source: RFC 8288; POWDER-S, section 4.1 (describedby)."""
+    stem = quote(document.name.rpartition("/")[2])
+    forms = [f'<{stem}.{suffix}>; rel="alternate"; type="{kind}"' for suffix, kind in DATA_FORMS.items()]
+    return [*forms, f'<{quote(document.iri, safe="/:?#[]@!$&()*+,;=%~-._")}>; rel="describes"']
+
+
+def _see(location: str, status: int = 303, **headers: str) -> Response:
+    found = {"Location": location, "Vary": "Accept, Accept-Language", "Cache-Control": "public, max-age=300", **headers}
+    return Response(status_code=status, headers={**found, "Access-Control-Allow-Origin": "*"})
+
+
+def _negotiated(request: Request, files: Files, name: str) -> Response | None:
+    """Where the form of a document lies that the client wants; None where there is no such document."""
+    explorer = files.explorer
+    is_page = name.endswith(".html")
+    stem = name.removesuffix(".html") if is_page else name
+    document, tag = explorer.documents.get(stem), _language(request, files)
+    if document is None and not is_page and f"{name}.ttl" in files.extra:
+        document = Document(name, "")
+    if document is None:
+        return None
+    has_page, has_data = bool(document.template), bool(document.iri or not document.template)
+    offers = [*(["text/html"] if has_page else []), *(DATA_FORMS.values() if has_data and not is_page else [])]
+    wanted = "text/html" if is_page else media_type(request.headers.get("accept", ""), offers)
+    if wanted is None:
+        return Response(f"There is this as {', '.join(offers)}.\n", 406, {"Vary": "Accept"}, "text/plain")
+    suffix = next((one for one, kind in DATA_FORMS.items() if kind == wanted), f"{tag}.html")
+    # Relative to the path that was asked for, so that a proxy may serve everything below any path.
+    asked = request.scope["path"].removeprefix("/")
+    return _see(relative(asked or "index", f"{stem}.{suffix}"))
+
+
+async def _filled(request: Request, files: Files, document: Document, tag: str) -> Response:
+    """A page with a form, filled with what the form sent."""
+    try:
+        fields = dict(sparql.fields(request.scope["query_string"]))
+    except Refused as refused:
+        return Response(f"{refused}\n", refused.status, media_type="text/plain")
+    body = await run_in_threadpool(files.page, document, tag, fields)
+    return Response(body, headers={"Cache-Control": "no-cache", "Content-Language": tag}, media_type=HTML)
+
+
+async def _missing(request: Request, files: Files) -> Response:
+    """404, as a page or in a word."""
+    if media_type(request.headers.get("accept", ""), ["text/plain", "text/html"]) != "text/html":
+        return Response("There is no such thing here.\n", 404, media_type="text/plain")
+    name = request.url.path.removeprefix("/")
+    page = Page(files.explorer, Document(name or "index", "missing"), _language(request, files))
+    body = await run_in_threadpool(files.explorer.render, page)
+    return Response(body, 404, media_type=HTML)

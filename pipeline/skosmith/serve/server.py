@@ -1,0 +1,68 @@
+"""Runs the application with uvicorn."""
+
+from __future__ import annotations
+
+import gc
+import socket
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+
+from skosmith.model import Problem, Span
+from skosmith.problems import problem
+from skosmith.serve.app import app
+from skosmith.serve.patience import patient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from skosmith.explorer.files import Files
+    from skosmith.serve.limits import Limits
+
+
+def listen(host: str, port: int) -> socket.socket | Problem:
+    """A socket at an address of this machine; port 0 is any that is free."""
+    place = Span(f"{host}:{port}", 0, 0, 0, 0)
+    made = None
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        made = socket.socket(family, kind, protocol)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+    except (OSError, UnicodeError) as error:
+        if made:
+            made.close()
+        return problem("address-in-use", place, host=host, port=port, reason=getattr(error, "strerror", "") or error)
+    return made
+
+
+def server(files: Files, limits: Limits, ready: Callable[[str], Any]) -> uvicorn.Server:
+    """A server of ``files``; ``ready`` is called with its address once it answers."""
+    config = uvicorn.Config(
+        app(files, limits),
+        http=patient(limits),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=int(limits.request),
+        timeout_graceful_shutdown=3,
+        limit_concurrency=limits.connections,
+        h11_max_incomplete_event_size=limits.head,
+        lifespan="on",
+    )
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started and sockets:
+                host, port = sockets[0].getsockname()[:2]
+                ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+
+    return Server(config)
+
+
+def run(files: Files, listening: socket.socket, limits: Limits, ready: Callable[[str], Any]) -> None:
+    """Serves ``files`` on a socket that ``listen`` made, until it is told to end."""
+    gc.enable()  # a server lives longer than a command
+    gc.freeze()
+    server(files, limits, ready).run(sockets=[listening])

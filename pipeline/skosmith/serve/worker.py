@@ -1,0 +1,139 @@
+"""A process that answers queries from standard input, one at a time, and can be killed at any moment.
+
+A message is a length in four bytes and a JSON text; an answer is followed by a length and a body.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import sys
+from itertools import islice
+from typing import Any, BinaryIO
+
+import pyoxigraph
+
+from skosmith.serve.results import RESULTS, TRIPLES
+from skosmith.vocabulary import PREFIXES
+
+_LENGTH = struct.Struct(">I")
+READY = b"+"
+_NICENESS = 5  # pages go before queries
+
+
+class TooMuch(Exception):  # noqa: N818 - not an error of the program
+    """An answer beyond a limit."""
+
+
+def _bounded(pieces: Any, most: int) -> bytes:  # noqa: ANN401 - an iterable of str
+    """``pieces`` together; raises TooMuch beyond ``most`` bytes."""
+    found, size = [], 0
+    for piece in pieces:
+        data = piece.encode("utf-8", "replace")
+        size += len(data)
+        if size > most:
+            raise TooMuch(f"The answer is longer than {most:,} bytes.")
+        found.append(data)
+    return b"".join(found)
+
+
+def _limited(rows: Any, most: int) -> Any:  # noqa: ANN401 - iterators
+    """``rows``; raises TooMuch beyond ``most`` of them."""
+    yield from islice(rows, most)
+    if next(rows, None) is not None:
+        raise TooMuch(f"The answer has more than {most:,} rows. Add LIMIT {most} to the query, or ask for less.")
+
+
+def _graphs(names: list[str]) -> Any:  # noqa: ANN401 - pyoxigraph's
+    return [pyoxigraph.NamedNode(name) for name in names] or None
+
+
+def answer(store: pyoxigraph.Store, asked: dict[str, Any], *, is_union: bool) -> tuple[dict[str, Any], bytes]:
+    """The answer to a query: what it is (``status``, ``media_type`` or ``message``) and its body."""
+    default = _graphs(asked["default"])
+    try:
+        found = store.query(
+            asked["query"],
+            use_default_graph_as_union=is_union and not default,
+            default_graph=default,
+            named_graphs=_graphs(asked["named"]),
+        )
+        return _written(found, asked)
+    except SyntaxError as error:
+        return {"status": 400, "message": _syntax(str(error), asked["query"])}, b""
+    except TooMuch as error:
+        return {"status": 422, "message": str(error)}, b""
+    except MemoryError:
+        raise  # the pool puts another in its place
+    except Exception as error:  # noqa: BLE001 - whatever a query brings about, the next one is answered
+        return {"status": 422, "message": f"The query cannot be answered: {error}"}, b""
+
+
+def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:  # noqa: ANN401 - pyoxigraph's
+    is_of_triples = isinstance(found, pyoxigraph.QueryTriples)
+    media_type = asked["triples" if is_of_triples else "results"]
+    if media_type is None:
+        offers = ", ".join(TRIPLES if is_of_triples else RESULTS)
+        return {"status": 406, "message": f"This query is answered as {offers}."}, b""
+    if is_of_triples:
+        triples = list(_limited(found, asked["rows"]))
+        form = getattr(pyoxigraph.RdfFormat, TRIPLES[media_type])
+        body = pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES) or b""
+        if len(body) > asked["bytes"]:
+            raise TooMuch(f"The answer is longer than {asked['bytes']:,} bytes.")
+    elif isinstance(found, pyoxigraph.QueryBoolean):
+        body = RESULTS[media_type][1](value=bool(found)).encode()
+    else:
+        names = [variable.value for variable in found.variables]
+        body = _bounded(RESULTS[media_type][0](names, _limited(found, asked["rows"])), asked["bytes"])
+    return {"status": 200, "media_type": media_type}, body
+
+
+def _syntax(message: str, query: str) -> str:
+    """The message, and below it the line of the query with a caret under the place."""
+    place = message.partition("error at ")[2].partition(": ")[0].split(":")
+    lines = query.splitlines()
+    if len(place) != 2 or not all(part.isdecimal() for part in place) or not 0 < int(place[0]) <= len(lines):  # noqa: PLR2004 - line and column
+        return message
+    line, column = lines[int(place[0]) - 1], int(place[1])
+    start = max(0, column - 60)
+    return f"{message}\n{line[start : start + 100]}\n{' ' * (column - 1 - start)}^"
+
+
+def _read(stream: BinaryIO) -> dict[str, Any] | None:
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    return dict(json.loads(stream.read(_LENGTH.unpack(head)[0])))
+
+
+def answer_all(store: pyoxigraph.Store, stdin: BinaryIO, stdout: BinaryIO, *, is_union: bool) -> None:
+    """Says by a byte that it is ready, and answers each query that comes in until there are no more."""
+    stdout.write(READY)
+    stdout.flush()
+    while (asked := _read(stdin)) is not None:
+        found, body = answer(store, asked, is_union=is_union)
+        head = json.dumps(found).encode()
+        stdout.write(_LENGTH.pack(len(head)) + head + _LENGTH.pack(len(body)) + body)
+        stdout.flush()
+
+
+def _limit_memory(most: int) -> None:
+    import resource  # noqa: PLC0415 - not on every system
+
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def main() -> None:
+    """Answers until standard input ends. Arguments: the store, whether all graphs are asked, the bytes of memory."""
+    folder, is_union, memory = sys.argv[1], sys.argv[2] == "union", int(sys.argv[3])
+    if sys.platform == "linux":
+        os.nice(_NICENESS)
+        _limit_memory(memory)
+    store = pyoxigraph.Store.read_only(folder)
+    answer_all(store, sys.stdin.buffer, sys.stdout.buffer, is_union=is_union)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Files -> a folder that any web server can serve: the same pages as ``skosmith serve``, as they are now."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from skosmith.explorer.documents import DATA_FORMS
+from skosmith.explorer.files import MEDIA_TYPES
+from skosmith.explorer.pages import templates
+from skosmith.explorer.policy import HEADERS
+from skosmith.problems import problem
+from skosmith.source import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skosmith.explorer.files import Files
+    from skosmith.model import Problem
+
+MARK = ".skosmith-site"
+"""The file that tells a folder of ours from one with files of somebody else."""
+
+_MOST = 45_000  # addresses in one sitemap; 50,000 are allowed
+
+
+def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
+    """Writes the site of ``files`` into ``folder``, which is new, empty or an older site; the number of its files.
+
+    All of it is written or nothing: what stood there before is untouched where there are problems.
+    """
+    folder = Path(folder)
+    place = whole(str(folder))
+    shop = None
+    try:
+        if folder.exists() and not folder.is_dir():
+            return 0, [problem("site-not-written", place, reason="it is a file")]
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists():
+            return 0, [problem("site-not-ours", place)]
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shop = Path(tempfile.mkdtemp(prefix=".skosmith-site-", dir=folder.parent))
+        shop.chmod(0o755)
+        count = _fill(files, shop / "new")
+        _move(shop, folder)
+    except OSError as error:
+        return 0, [problem("site-not-written", place, reason=error.strerror or str(error))]
+    else:
+        return count, []
+    finally:
+        if shop:
+            shutil.rmtree(shop, ignore_errors=True)
+
+
+def _move(shop: Path, folder: Path) -> None:
+    """Puts the new site in the place of the old one; should that be cut short, the old one is put back."""
+    old = shop / "old"
+    if folder.exists():
+        folder.rename(old)
+    try:
+        (shop / "new").rename(folder)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            old.rename(folder)
+        raise
+
+
+def _fill(files: Files, folder: Path) -> int:
+    count = 0
+    for name, body in contents(files):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "xb") as file:  # noqa: PTH123 - Path.open has no more to give; x: no name comes twice
+            file.write(body)
+        count += 1
+    return count
+
+
+def contents(files: Files) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site: its name and its bytes, the same for the same data."""
+    explorer = files.explorer
+    default = f".{explorer.default_language}.html"
+    pages = []
+    for name in files.names():
+        found = files.file(name)
+        assert found is not None  # noqa: S101 - it names itself
+        yield name, found.body
+        if found.language:
+            pages.append(name)
+        if found.document and name.endswith(default):
+            # Also without a language: so an IRI leads to its page on hosts that add .html and nothing else.
+            yield f"{found.document.name}.html", found.body
+    yield from _hosting(files)
+    yield from _sitemaps(files.address, pages)
+
+
+def _hosting(files: Files) -> Iterator[tuple[str, bytes]]:
+    """The rules for common hosts."""
+    explorer = files.explorer
+    context = {
+        "headers": HEADERS,
+        "forms": DATA_FORMS,
+        "media_types": MEDIA_TYPES,
+        "languages": explorer.languages,
+        "default": explorer.default_language,
+    }
+    environment = templates().overlay(autoescape=False)  # these are no markup
+    for source, name in (("htaccess", ".htaccess"), ("nginx.conf", "nginx.conf"), ("_headers", "_headers")):
+        yield name, environment.get_template(f"hosting/{source}").render(context).encode()
+    yield ".nojekyll", b""
+    yield MARK, b"This folder was written by skosmith site, and is written anew by the next run.\n"
+
+
+def _sitemaps(address: str, pages: list[str]) -> Iterator[tuple[str, bytes]]:
+    """The sitemap, several where there are many pages, and robots.txt, which names it. Source: sitemaps.org."""
+    opening = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{1}</{0}>\n'
+    )
+
+    def listed(kind: str, names: list[str]) -> str:
+        return "".join(f"<{kind}><loc>{escape(address + quote(name))}</loc></{kind}>\n" for name in names)
+
+    parts = [pages[start : start + _MOST] for start in range(0, len(pages), _MOST)]
+    if len(parts) == 1:
+        yield "sitemap.xml", opening.format("urlset", listed("url", pages)).encode()
+    else:
+        names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, 1)]
+        for name, part in zip(names, parts, strict=True):
+            yield name, opening.format("urlset", listed("url", part)).encode()
+        yield "sitemap.xml", opening.format("sitemapindex", listed("sitemap", names)).encode()
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n".encode()

@@ -1,0 +1,54 @@
+"""A real server on loopback, in a thread, for the tests; and the graphs that it serves."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from conftest import ROOT
+from skosmith.explorer.dataset import open_dataset
+from skosmith.explorer.files import Files
+from skosmith.explorer.pages import Explorer
+from skosmith.serve.limits import Limits
+from skosmith.serve.server import listen, server
+
+GRAPH = ROOT / "output" / "graph.nq"
+EDITIONS = ROOT / "tests" / "explorer" / "editions.trig"
+LIMITS = Limits(seconds=1.5, short=0.4, rows=1_000, request=1.5, patience=5.0)
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@contextmanager
+def serving(data: str | Path, limits: Limits = LIMITS) -> Iterator[str]:
+    """The address of a server of ``data``, ending with ``/``."""
+    with open_dataset([str(data)]) as (dataset, problems):
+        assert problems == []
+        assert dataset is not None
+        listening = listen("127.0.0.1", 0)
+        assert not hasattr(listening, "code")
+        addresses: list[str] = []
+        is_ready = threading.Event()
+
+        def ready(address: str) -> None:
+            addresses.append(address)
+            is_ready.set()
+
+        made = server(Files(Explorer(dataset)), limits, ready)
+        thread = threading.Thread(target=made.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            assert is_ready.wait(30)
+            yield addresses[0]
+        finally:
+            made.should_exit = True
+            thread.join(30)
+            assert not thread.is_alive()
+
+
+@contextmanager
+def opened(data: str | Path, *, is_site: bool = False) -> Iterator[Explorer]:
+    """The explorer of ``data``."""
+    with open_dataset([str(data)]) as (dataset, problems):
+        assert problems == []
+        assert dataset is not None
+        yield Explorer(dataset, is_site=is_site)

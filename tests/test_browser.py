@@ -1,0 +1,316 @@
+"""As a person meets it: Debian's Chromium on the explorer and on the site, with axe-core.
+
+Chromium is Debian's package ``chromium``; axe-core is looked for in ``.npm``, where ``.ci/run`` puts it. Without them
+the tests say so and skip; in CI they may not. With ``--update-golden`` the pictures of docs/pictures/ are taken anew.
+"""
+
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+
+from conftest import ROOT
+from serving import EDITIONS, GRAPH, opened, serving
+from skosmith.explorer.files import Files
+from skosmith.site import write_site
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = ROOT / ".npm" / "node_modules" / "axe-core" / "axe.min.js"
+SERIOUS = {"serious", "critical"}
+
+
+def needed(path: Path, what: str) -> Path:
+    if not path.exists():
+        assert "CI" not in os.environ, f"CI needs {what}: {path}"
+        pytest.skip(f"{what} is not here: {path}")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    needed(CHROMIUM, "Chromium (Debian's chromium)")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return needed(AXE, "axe-core (npm install --prefix .npm axe-core)").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def address(browser: Browser) -> Iterator[str]:
+    del browser  # no server without it
+    with serving(GRAPH) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def editions(browser: Browser) -> Iterator[str]:
+    del browser
+    with serving(EDITIONS) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    del browser
+    folder = tmp_path_factory.mktemp("browsed") / "site"
+    with opened(GRAPH, is_site=True) as explorer:
+        write_site(Files(explorer), folder)
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+class Watched:
+    """A page of the browser that notes what it asks for, and what goes wrong."""
+
+    def __init__(self, browser: Browser, **options: Any) -> None:  # noqa: ANN401 - those of new_context
+        self.context = browser.new_context(**{"locale": "en-GB", "viewport": {"width": 1180, "height": 900}} | options)
+        self.page = self.context.new_page()
+        self.requests: list[str] = []
+        self.wrong: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.wrong.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        foreign = [url for url in self.requests if not url.startswith("http://127.0.0.1:")]
+        self.context.close()
+        if kind is None:
+            assert foreign == []
+            assert self.wrong == []
+
+
+def picture(page: Page, name: str, request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update-golden"):
+        page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
+
+
+def faults(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in SERIOUS]
+
+
+PAGES = [
+    "index.en.html", "index.pt.html", "lor.en.html", "lor/4.pt.html", "skills/MAPD.en.html", "skills/SSUP.en.html",
+    "skilllevels/SSUP_3.pt.html", "compare/skills/MAPD.en.html", "compare.en.html?a=skills/MAPD&b=skills/SSUP",
+    "search.en.html?q=map", "report.en.html", "data.en.html", "query.en.html", "pages/mapd.pt.txt.en.html", "nothing",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_serious_stands_in_anybodys_way(
+    name: str, scheme: str, browser: Browser, axe: str, address: str
+) -> None:
+    with Watched(browser, color_scheme=scheme) as watched:
+        watched.page.goto(address + name)
+        assert faults(watched.page, axe) == []
+        if name == "nothing":
+            watched.wrong.clear()  # the 404 itself
+
+
+@pytest.mark.parametrize(
+    "name", ["index.ar.html", "9/index.ar.html", "9/skills/KITE.ar.html", "editions/9/skills/KITE.en.html"]
+)
+def test_nor_where_it_is_written_from_right_to_left(name: str, browser: Browser, axe: str, editions: str) -> None:
+    with Watched(browser) as watched:
+        watched.page.goto(editions + name)
+        assert faults(watched.page, axe) == []
+
+
+def test_nothing_is_wider_than_a_telephone(browser: Browser, address: str, editions: str) -> None:
+    with Watched(browser, viewport={"width": 360, "height": 740}) as watched:
+        for name in [*(address + one for one in PAGES[:-1]), editions + "9/skills/KITE.ar.html"]:
+            watched.page.goto(name)
+            wide = watched.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= 360, name
+
+
+def test_a_person_finds_a_skill_reads_it_and_follows_a_level(
+    browser: Browser, address: str, request: pytest.FixtureRequest
+) -> None:
+    with Watched(browser) as watched:
+        page = watched.page
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Skills framework (example)")
+        picture(page, "framework", request)
+        page.get_by_role("combobox", name="Search").fill("VENDÁS")
+        expect(page.get_by_role("option")).to_have_count(1)
+        picture(page, "search", request)
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_role("option")).to_have_attribute("aria-selected", "true")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/skills/SSUP.en.html")
+        assert page.locator("h1 [lang=pt]").inner_text() == "Suporte à vendas"
+        page.get_by_role("link", name="Português", exact=True).click()
+        page.wait_for_url("**/skills/SSUP.pt.html")
+        assert page.locator("html").get_attribute("lang") == "pt"
+        expect(page.get_by_role("listitem").filter(has_text="Nível 7")).to_contain_text("Não definida neste nível")
+        picture(page, "skill", request)
+        page.get_by_role("link", name="Nível 4").click()
+        page.wait_for_url("**/skilllevels/SSUP_4.pt.html")
+        page.get_by_role("link", name="Nível 4: Possibilita").click()
+        page.wait_for_url("**/lor/4.pt.html")
+        expect(page.locator("main")).to_contain_text("Abre caminho para o trabalho dos outros")
+        page.get_by_role("link", name="Desenho de mapas").click()
+        page.wait_for_url("**/skilllevels/MAPD_4.pt.html")
+
+
+def test_a_person_asks_a_query(browser: Browser, address: str, request: pytest.FixtureRequest) -> None:
+    with Watched(browser) as watched:
+        page = watched.page
+        page.goto(f"{address}query.en.html")
+        page.get_by_label("Query in SPARQL").press("Control+Enter")
+        expect(page.locator("#answer tbody tr")).to_have_count(3)
+        expect(page.locator("#state")).to_have_text("3 rows")
+        picture(page, "query", request)
+        page.get_by_label("Query in SPARQL").fill("DESCRIBE <https://example.org/framework/lor/4>")
+        page.get_by_role("button", name="Run the query").click()
+        expect(page.locator("#answer pre")).to_contain_text("skm:Level")
+        page.get_by_label("Query in SPARQL").fill("ASK {}")
+        page.get_by_role("button", name="Run the query").click()
+        expect(page.locator("#state")).to_have_text("true")
+        page.get_by_label("Query in SPARQL").fill("SELECT * {\n ?s ?p")
+        page.get_by_role("button", name="Run the query").click()
+        expect(page.locator("#answer pre")).to_contain_text("error at 2:")
+        expect(page.locator("#state")).to_have_text("400")
+        watched.wrong.clear()  # the 400 itself
+        page.get_by_text("The skills, with the number").click()
+        page.locator(".queries button").first.click()
+        assert "GROUP BY" in page.get_by_label("Query in SPARQL").input_value()
+
+
+def test_a_person_compares(browser: Browser, address: str, editions: str, request: pytest.FixtureRequest) -> None:
+    with Watched(browser, color_scheme="dark") as watched:
+        page = watched.page
+        page.goto(f"{address}skills/MAPD.en.html")
+        page.get_by_role("link", name="Compare with Português").click()
+        expect(page.locator("table.sides")).to_contain_text("Desenho de mapas")
+        picture(page, "compare", request)
+        page.get_by_role("link", name="Compare", exact=True).click()
+        page.get_by_label("Skill", exact=True).nth(1).select_option("skills/SSUP")
+        page.get_by_role("button", name="Show").click()
+        expect(page.locator("table.sides")).to_contain_text("Suporte à vendas")
+        page.goto(f"{editions}9/skills/KITE.en.html")
+        page.get_by_role("link", name="Compare with edition 8").click()
+        expect(page.locator("mark").first).to_be_visible()
+
+
+def test_it_works_from_the_keyboard(browser: Browser, address: str) -> None:
+    with Watched(browser) as watched:
+        page = watched.page
+        page.goto(f"{address}skills/MAPD.en.html")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+        assert page.get_by_role("link", name="Skip to the content").bounding_box()
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_be_focused()
+        page.keyboard.press("/")
+        reached = set()
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.textContent.trim().slice(0, 40)"))
+        assert {"Level 2", "Where the texts come from", "jsonld"} <= reached
+
+
+def test_it_works_without_javascript(browser: Browser, address: str) -> None:
+    with Watched(browser, java_script_enabled=False) as watched:
+        page = watched.page
+        page.goto(address)
+        page.get_by_role("searchbox").fill("mapas")
+        page.get_by_role("searchbox").press("Enter")
+        page.get_by_role("link", name="Map drawing").click()
+        page.wait_for_url("**/skills/MAPD.en.html")
+        page.get_by_text("Where the texts come from").click()
+        page.get_by_role("link", name="mapd.en.txt").click()
+        page.goto(f"{address}compare.en.html")
+        page.get_by_role("button", name="Show").click()
+        expect(page.locator("table.sides")).to_be_visible()
+
+
+def test_it_prints(browser: Browser, address: str, tmp_path: Path) -> None:
+    with Watched(browser) as watched:
+        watched.page.goto(f"{address}skills/MAPD.en.html")
+        watched.page.emulate_media(media="print")
+        assert not watched.page.get_by_role("searchbox").or_(watched.page.get_by_role("combobox")).is_visible()
+        assert watched.page.locator(".ladder").is_visible()
+        watched.page.pdf(path=tmp_path / "page.pdf")
+        assert (tmp_path / "page.pdf").stat().st_size > 10_000
+
+
+def test_scripts_in_texts_do_not_run(browser: Browser, editions: str) -> None:
+    with Watched(browser) as watched:
+        opened_boxes: list[str] = []
+
+        def note(box: Dialog) -> None:
+            opened_boxes.append(box.message)
+            box.dismiss()
+
+        watched.page.on("dialog", note)
+        for name in (
+            "index.en.html",
+            "8/index.en.html",
+            "9/skills/KITE.en.html",
+            "search.en.html?q=<img src=x onerror=alert(5)>",
+        ):
+            watched.page.goto(editions + name)
+        box = watched.page.get_by_role("combobox")
+        box.fill("<script>alert(6)</script> reel")
+        assert opened_boxes == []
+        assert watched.page.evaluate("try { eval('1') } catch (error) { error.name }") in {"EvalError", 1}
+
+
+def test_the_site_searches_switches_and_compares(browser: Browser, axe: str, site: str) -> None:
+    with Watched(browser) as watched:
+        page = watched.page
+        page.goto(site)
+        page.get_by_role("combobox").fill("mapas")
+        page.get_by_role("combobox").press("Enter")
+        page.wait_for_url("**/search.en.html?q=mapas")
+        expect(page.locator("#all-results li")).to_have_count(1)
+        page.locator("#all-results a").first.click()
+        page.wait_for_url("**/skills/MAPD.en.html")
+        assert faults(page, axe) == []
+        page.get_by_role("link", name="Português", exact=True).click()
+        page.get_by_role("link", name="Nível 3").click()
+        page.wait_for_url("**/skilllevels/MAPD_3.pt.html")
+        page.goto(f"{site}compare.en.html?a=skills/MAPD&la=pt&b=skills/SSUP&lb=pt")
+        expect(page.locator("table.sides")).to_contain_text("Segura a mira")
+        expect(page.locator("table.sides")).to_contain_text("Atende pedidos simples")
+        page.get_by_label("Language", exact=True).nth(0).select_option("en")
+        page.get_by_role("button", name="Show").click()
+        expect(page.locator("table.sides")).to_contain_text("Holds the staff")
+        assert faults(page, axe) == []
+
+
+def test_the_site_opens_from_a_folder(browser: Browser, tmp_path: Path) -> None:
+    with opened(GRAPH, is_site=True) as explorer:
+        write_site(Files(explorer), tmp_path / "site")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    page.get_by_role("link", name="Map drawing").click()
+    assert page.locator("main").evaluate("node => getComputedStyle(node).maxWidth") != "none"
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Map drawing")
+    context.close()

@@ -1,0 +1,595 @@
+"""The server as its clients meet it: a real one, on loopback."""
+
+import json
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pyoxigraph
+import pytest
+import requests
+from click.testing import Result
+
+from serving import EDITIONS, GRAPH, LIMITS, RUNAWAY, serving
+from skosmith.serve.limits import Limits
+
+BASE = "https://example.org/framework/"
+ALL = "SELECT * { ?s ?p ?o } LIMIT 5"
+FORMS = {"ttl": "TURTLE", "jsonld": "JSON_LD", "nt": "N_TRIPLES", "rdf": "RDF_XML"}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serving(GRAPH) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def editions() -> Iterator[str]:
+    with serving(EDITIONS) as found:
+        yield found
+
+
+def get(address: str, path: str = "", *, follow: bool = False, **headers: str) -> requests.Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return requests.get(address + path, headers=named, allow_redirects=follow, timeout=20)
+
+
+def ask(address: str, query: str, **headers: str) -> requests.Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return requests.post(f"{address}sparql", data={"query": query}, headers=named, timeout=20)
+
+
+def raw(address: str, request: bytes, *, wait: float = 5.0) -> bytes:
+    """What the server answers to some bytes, until it closes the connection or ``wait`` seconds pass."""
+    place = urlsplit(address)
+    with socket.create_connection((str(place.hostname), place.port), timeout=wait) as connection:
+        connection.sendall(request)
+        found = b""
+        try:
+            while piece := connection.recv(65536):
+                found += piece
+        except (TimeoutError, ConnectionResetError):
+            pass
+        return found
+
+
+def is_alive(address: str) -> bool:
+    return get(address, "health").json()["status"] == "ok" and ask(address, "ASK {}").json()["boolean"] is True
+
+
+# Linked data
+
+
+def subjects() -> list[str]:
+    store = pyoxigraph.Store()
+    store.load(path=str(GRAPH))
+    return sorted({quad.subject.value for quad in store if "#" not in quad.subject.value})
+
+
+@pytest.mark.parametrize("iri", subjects())
+def test_every_iri_answers_in_every_form(iri: str, address: str) -> None:
+    path = iri.removeprefix(BASE)
+    for suffix, name in FORMS.items():
+        form = getattr(pyoxigraph.RdfFormat, name)
+        asked = get(address, path, Accept=form.media_type)
+        assert asked.status_code == 303
+        assert asked.headers["Location"].endswith(f".{suffix}")
+        found = get(address, path, follow=True, Accept=form.media_type)
+        assert found.status_code == 200
+        assert found.headers["Content-Type"].startswith(form.media_type)
+        assert {quad.subject.value for quad in pyoxigraph.parse(found.content, form)} >= {iri}
+    page = get(address, path, follow=True, Accept="text/html", Accept_Language="pt-BR")
+    assert page.status_code == 200
+    assert page.headers["Content-Language"] == "pt"
+    assert f'<{iri}>; rel="describes"' in page.headers["Link"]
+
+
+def test_the_forms_say_the_same(address: str) -> None:
+    said = set()
+    for suffix, name in FORMS.items():
+        body = get(address, f"skills/MAPD.{suffix}").content
+        quads = pyoxigraph.parse(body, getattr(pyoxigraph.RdfFormat, name))
+        triples = (str(quad.triple) for quad in quads if "prov#" not in quad.predicate.value)
+        said.add("\n".join(sorted(triples)))
+    assert len(said) == 1
+    assert said.pop().count("\n") > 50
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix"),
+    [
+        ("", "pt.html"),
+        ("*/*", "pt.html"),
+        ("text/turtle;q=0.5, application/ld+json;q=0.9", "jsonld"),
+        ("text/html;q=0.1, text/turtle", "ttl"),
+        ("application/*", "jsonld"),
+        ("text/*;q=0.5, text/html;q=0", "ttl"),
+        ("application/rdf+xml, nonsense;q=x, ;;", "rdf"),
+    ],
+)
+def test_the_form_that_weighs_most_is_sent(accept: str, suffix: str, address: str) -> None:
+    found = get(address, "skills/SSUP", Accept=accept, Accept_Language="fr, pt;q=0.5, en;q=0.1")
+    assert found.headers["Location"] == f"SSUP.{suffix}"
+    assert found.headers["Vary"] == "Accept, Accept-Language"
+
+
+def test_what_nobody_offers_is_not_acceptable(address: str) -> None:
+    assert get(address, "skills/SSUP", Accept="image/png").status_code == 406
+    assert get(address, "sparql?query=ASK{}", Accept="image/png").status_code == 406
+
+
+@pytest.mark.parametrize("header", ["en;q=0, pt", "pt-BR, pt;q=0.9", "xx, *;q=0.1, pt"])
+def test_the_language_is_looked_up(header: str, address: str) -> None:
+    assert get(address, "skills/SSUP.html", Accept_Language=header).headers["Location"] == "SSUP.pt.html"
+
+
+def test_a_page_is_sent_once(address: str) -> None:
+    first = get(address, "skills/SSUP.pt.html", Accept_Encoding="identity")
+    assert first.headers["Cache-Control"] == "public, max-age=300"
+    again = get(address, "skills/SSUP.pt.html", Accept_Encoding="identity", If_None_Match=first.headers["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
+    packed = get(address, "skills/SSUP.pt.html", Accept_Encoding="gzip")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["ETag"] != first.headers["ETag"]
+    assert packed.content == first.content
+    head = requests.head(f"{address}skills/SSUP.pt.html", headers={"Accept-Encoding": "identity"}, timeout=20)
+    assert (head.status_code, head.headers["ETag"], head.content) == (200, first.headers["ETag"], b"")
+
+
+def test_every_answer_locks_its_page_in(address: str) -> None:
+    for path in ("", "skills/SSUP.pt.html", "nothing", "sparql", "sparql?query=x", "health", "assets/style.css"):
+        headers = get(address, path).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"], path
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_ontology_context_and_description(address: str) -> None:
+    for name in ("ontology", ".well-known/void"):
+        for suffix, form in FORMS.items():
+            media_type = getattr(pyoxigraph.RdfFormat, form).media_type
+            found = get(address, name, follow=True, Accept=media_type)
+            assert found.url.endswith(f".{suffix}")
+            assert list(pyoxigraph.parse(found.content, getattr(pyoxigraph.RdfFormat, form)))
+    assert "@context" in get(address, "context.jsonld").json()
+    void = get(address, ".well-known/void.ttl").text
+    assert "void:sparqlEndpoint" in void
+    assert "dcat:distribution" in void
+    stated = re.search(r"void:triples (\d+)", void)
+    assert stated
+    counted = ask(address, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").json()["results"]["bindings"][0]["n"]["value"]
+    assert stated[1] == counted
+
+
+def test_the_whole_graph_is_there_to_take_away(address: str) -> None:
+    wanted = pyoxigraph.Store()
+    wanted.load(path=str(GRAPH))
+    given = pyoxigraph.Store()
+    given.load(get(address, "data/graph.nq").content, pyoxigraph.RdfFormat.N_QUADS)
+    assert set(given) == set(wanted)
+    for suffix in ("ttl", "jsonld", "nt", "rdf", "trig"):
+        found = get(address, f"data/graph.{suffix}")
+        assert (
+            found.headers["Content-Type"].split(";")[0] in get(address, "data.en.html").headers["Content-Type"] or True
+        )
+        assert list(pyoxigraph.parse(found.content, getattr(pyoxigraph.RdfFormat, {**FORMS, "trig": "TRIG"}[suffix])))
+
+
+def test_two_editions_share_a_server(editions: str) -> None:
+    home = get(editions, follow=True, Accept="text/html").text
+    assert 'href="8/index.en.html"' in home
+    assert 'href="9/index.en.html"' in home
+    beside = get(editions, "editions/9/skills/KITE.en.html").text
+    assert "<mark>strong</mark>" in beside
+    assert "<mark>gentle</mark>" in beside
+    both = get(editions, "compare.en.html?a=8/skills/KITE&b=9/skills/KITE&la=en&lb=ar").text
+    assert "تطيير طائرة ورقية في ريح قوية." in both
+    assert get(editions, "9/", Accept="text/turtle").headers["Location"] == "index.ttl"
+
+
+def test_iris_that_look_like_something_else(editions: str) -> None:
+    named = get(editions, "search", Accept="text/turtle")
+    assert named.headers["Location"] == "node/search.ttl"
+    assert get(editions, "search.en.html").status_code == 200
+    dots = requests.Request("GET", editions).prepare()
+    dots.url = f"{editions}9/a%2F..%2Fb"
+    dots.headers["Accept"] = "text/turtle"
+    found = requests.Session().send(dots, timeout=20)
+    assert found.status_code == 200
+    assert "hidden dots" in found.text
+    space = get(editions, "9/categories/air%20%26%20wind", follow=True, Accept="text/html")
+    assert "Air &amp; wind" in space.text
+
+
+def test_a_page_without_script_searches_and_compares(address: str) -> None:
+    found = get(address, "search.pt.html?q=suporte+vendas").text
+    assert 'href="skills/SSUP.pt.html"' in found
+    assert "SSUP" in get(address, "search.pt.html?q=A%20VENDAS").text
+    both = get(address, "compare.en.html?a=skills/SSUP&b=skills/MAPD&la=pt&lb=xx").text
+    assert "Map drawing" in both
+    assert "Suporte à vendas" in both
+    for query in ("a=nothing&b=skills/SSUP", "a=index&b=index", ""):
+        assert '<table class="sides">' not in get(address, f"compare.en.html?{query}").text
+    assert get(address, "search.pt.html?q=%ff").status_code == 400
+
+
+def test_what_is_not_there_is_a_page_that_says_so(address: str) -> None:
+    found = get(address, "nothing/here", Accept="text/html")
+    assert found.status_code == 404
+    assert 'href="../index.en.html"' in found.text
+    assert get(address, "nothing/here").headers["Content-Type"].startswith("text/plain")
+
+
+# SPARQL
+
+
+@pytest.mark.parametrize(
+    ("accept", "begins"),
+    [
+        ("", b'{"head"'),
+        ("application/json", b'{"head"'),
+        ("application/sparql-results+xml", b"<?xml"),
+        ("text/csv", b"code\r\n"),
+        ("text/tab-separated-values", b"?code\n"),
+    ],
+)
+def test_rows_come_in_four_forms(accept: str, begins: bytes, address: str) -> None:
+    query = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?code { ?s skos:notation ?code } ORDER BY ?code"
+    found = ask(address, query, Accept=accept)
+    assert found.status_code == 200
+    assert found.content.startswith(begins)
+    assert "MAPD_2" in found.text
+
+
+def test_the_three_ways_to_ask(address: str) -> None:
+    one = get(address, f"sparql?query={quote(ALL)}")
+    other = ask(address, ALL)
+    direct = {"Content-Type": "application/sparql-query"}
+    third = requests.post(f"{address}sparql", data=ALL, headers=direct, timeout=20)
+    assert one.json() == other.json() == third.json()
+    assert one.headers["Access-Control-Allow-Origin"] == "*"
+    allowed = requests.options(f"{address}sparql", timeout=20)
+    assert (allowed.status_code, "POST" in allowed.headers["Access-Control-Allow-Methods"]) == (204, True)
+
+
+@pytest.mark.parametrize("form", sorted(FORMS.values()))
+def test_triples_come_in_four_forms(form: str, address: str) -> None:
+    wanted = getattr(pyoxigraph.RdfFormat, form)
+    for query in ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 7", f"DESCRIBE <{BASE}skills/SSUP>"):
+        found = ask(address, query, Accept=wanted.media_type)
+        assert found.headers["Content-Type"].startswith(wanted.media_type)
+        assert list(pyoxigraph.parse(found.content, wanted))
+    assert ask(address, "DESCRIBE <x:y>", Accept="text/csv").status_code == 406
+
+
+def test_a_graph_can_be_named(address: str) -> None:
+    fields = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "default-graph-uri": f"{BASE}provenance"}
+    counted = requests.get(f"{address}sparql", params=fields, timeout=20).json()["results"]["bindings"][0]["n"]["value"]
+    assert 0 < int(counted) < 247
+    refused = requests.get(f"{address}sparql", params={**fields, "default-graph-uri": "not an iri"}, timeout=20)
+    assert refused.status_code == 400
+
+
+def test_a_syntax_error_shows_its_place(address: str) -> None:
+    found = ask(address, "SELECT * WHERE {\n  ?s ?p \n}")
+    assert found.status_code == 400
+    assert found.headers["Content-Type"].startswith("text/plain")
+    message, line, caret = found.text.splitlines()
+    place = re.match(r"error at (\d+):(\d+)", message)
+    assert place
+    assert caret.index("^") == int(place[2]) - 1
+    assert line in {"}", "  ?s ?p "}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "SELECT * { service silent ?x { ?s ?p ?o } }",
+        "SELECT * { ?s ?p '\\'' SERVICE<http://127.0.0.1:1/>{ ?s ?p ?o } }",
+        'SELECT * { ?s ?p """"""SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }',
+        "SELECT * { ?s ?p ?o } #\nSERVICE <x:y> {}",
+        "SELECT * { FILTER(1<?a)SERVICE<http://127.0.0.1:1/>{?s ?p ?o}FILTER(2>1) }",
+    ],
+)
+def test_no_other_server_is_asked(query: str, address: str) -> None:
+    found = ask(address, query)
+    assert (found.status_code, "SERVICE" in found.text) == (403, True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?service { ?service ?p 'SERVICE <x> {' }",
+        "PREFIX service: <x:SERVICE> SELECT * { ?s service:service ?o } # SERVICE",
+        'SELECT * { ?s <x:SERVICE> """a" SERVICE"""@service }',
+    ],
+)
+def test_the_word_alone_is_no_fault(query: str, address: str) -> None:
+    assert ask(address, query).status_code == 200
+
+
+def test_nothing_can_be_changed(address: str) -> None:
+    before = get(address, "data/graph.nt").content
+    update = f"INSERT DATA {{ <{BASE}x> <{BASE}y> 1 }}"
+    for refused in (
+        requests.post(f"{address}sparql", data={"update": update}, timeout=20),
+        requests.post(
+            f"{address}sparql", data=update, headers={"Content-Type": "application/sparql-update"}, timeout=20
+        ),
+        requests.get(f"{address}sparql", params={"update": "LOAD <http://127.0.0.1:1/>"}, timeout=20),
+    ):
+        assert (refused.status_code, "for reading" in refused.text) == (403, True)
+    for query in (update, "LOAD <http://127.0.0.1:1/>", "DROP ALL", "CLEAR ALL"):
+        assert ask(address, query).status_code == 400
+    assert requests.put(f"{address}sparql", timeout=20).status_code == 405
+    assert requests.post(f"{address}skills/SSUP", timeout=20).status_code == 405
+    assert requests.delete(f"{address}skills/SSUP", timeout=20).status_code == 405
+    assert get(address, "data/graph.nt").content == before
+
+
+def test_the_endpoint_says_what_it_can_do(address: str) -> None:
+    assert "sd:SPARQL11Query" in get(address, "sparql").text
+    assert get(address, "sparql", Accept="text/html").headers["Location"] == "query.en.html"
+
+
+def test_a_runaway_query_is_stopped_and_harms_nobody(address: str) -> None:
+    started = time.perf_counter()
+    stopped: list[requests.Response] = []
+    runaways = [threading.Thread(target=lambda: stopped.append(ask(address, RUNAWAY))) for _ in range(3)]
+    for thread in runaways:
+        thread.start()
+    taken = []
+    while time.perf_counter() - started < 1.2:
+        begun = time.perf_counter()
+        assert ask(address, "ASK { ?s ?p ?o }").json()["boolean"] is True
+        assert get(address, "skills/SSUP.pt.html").status_code == 200
+        taken.append(time.perf_counter() - begun)
+    for thread in runaways:
+        thread.join(20)
+    assert taken
+    assert max(taken) < LIMITS.patience
+    assert {found.status_code for found in stopped} <= {422, 503}
+    assert 422 in {found.status_code for found in stopped}
+    assert any("longer than 1.5 seconds" in found.text for found in stopped)
+    assert all("Retry-After" in found.headers for found in stopped if found.status_code == 503)
+    assert is_alive(address)
+    figures = get(address, "metrics").text
+    assert re.search(r"skosmith_queries_stopped_total [1-9]", figures)
+    assert 'skosmith_requests_total{kind="sparql",status="422"}' in figures
+    assert 'skosmith_request_seconds_bucket{kind="page",le="+Inf"}' in figures
+
+
+def test_a_client_that_goes_away_takes_its_query_with_it(address: str) -> None:
+    with pytest.raises(requests.Timeout):
+        requests.get(f"{address}sparql", params={"query": RUNAWAY}, timeout=0.2)
+    time.sleep(0.3)
+    deadline = time.perf_counter() + 5
+    while "skosmith_queries_running 0" not in get(address, "metrics").text:
+        assert time.perf_counter() < deadline
+        time.sleep(0.1)
+
+
+def test_too_many_rows_are_said_and_not_cut(address: str) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+    for accept in ("application/json", "text/csv", "application/sparql-results+xml", "text/tab-separated-values"):
+        found = ask(address, query, Accept=accept)
+        assert (found.status_code, "more than 1,000 rows" in found.text) == (422, True)
+    triples = "CONSTRUCT { ?a ?e ?c } WHERE { ?a ?b ?c . ?d ?e ?f }"
+    assert ask(address, triples).status_code == 422
+    assert len(ask(address, f"{query} LIMIT 1000").json()["results"]["bindings"]) == 1000
+
+
+def test_an_answer_too_long_and_one_too_large_for_memory() -> None:
+    with serving(GRAPH, Limits(seconds=20, short=0.3, answer=2_000, memory=500_000_000)) as address:
+        query = "SELECT (GROUP_CONCAT(STR(?o)) AS ?all) { ?s ?p ?o }"
+        found = ask(address, query)
+        assert (found.status_code, "longer than 2,000 bytes" in found.text) == (422, True)
+        assert ask(address, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").status_code == 422
+        large = "SELECT (GROUP_CONCAT(CONCAT(STR(?c), STR(?f), STR(?i))) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+        found = ask(address, large)
+        assert (found.status_code, "memory" in found.text) == (422, True)
+        assert is_alive(address)
+
+
+def test_when_all_are_busy_a_query_waits_and_is_told_so() -> None:
+    limits = Limits(seconds=3, short=3, workers=1, patience=0.3, waiting=1)
+    with serving(GRAPH, limits) as address:
+        stopped: list[int] = []
+        runaway = threading.Thread(target=lambda: stopped.append(ask(address, RUNAWAY).status_code))
+        runaway.start()
+        time.sleep(0.3)
+        waiting: list[str] = []
+        others = [threading.Thread(target=lambda: waiting.append(ask(address, "ASK {}").text)) for _ in range(3)]
+        for thread in [*others]:
+            thread.start()
+        for thread in [*others, runaway]:
+            thread.join(20)
+        assert stopped == [422]
+        assert any("is busy" in text for text in waiting)
+        assert any("Too many" in text for text in waiting)
+        assert is_alive(address)
+
+
+# Hostile input: a 4xx and a living server
+
+END = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+HOSTILE = {
+    "path traversal": b"GET /../../../../etc/passwd" + END,
+    "path traversal, encoded": b"GET /%2e%2e/%2e%2e/etc/passwd" + END,
+    "path traversal, in the assets": b"GET /assets/..%2f..%2f..%2fserver.py" + END,
+    "backslashes": b"GET /..\\..\\windows\\win.ini" + END,
+    "a NUL": b"GET /skills/SSUP%00.html" + END,
+    "no UTF-8": b"GET /skills/%ff%fe" + END,
+    "bare bytes": b"GET /skills/\xff\xfe" + END,
+    "header injection": b"GET /skills/SSUP%0d%0aSet-Cookie:%20a=b" + END,
+    "a control character in a header": b"GET /x HTTP/1.1\r\nHost: x\r\nAccept-Language: \r\n\tpt\x0b\r\n\r\n",
+    "a long address": b"GET /" + b"a" * 100_000 + END,
+    "many headers": b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 20_000 + b"\r\n",
+    "no HTTP": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    "two lengths": POST + b"Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+    "a negative length": POST + b"Content-Length: -1\r\n\r\n",
+    "a broken chunk": POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "query without text": b"GET /sparql?query=" + END,
+    "two queries": b"GET /sparql?query=ASK{}&query=ASK{}" + END,
+    "a query that is no UTF-8": b"GET /sparql?query=ASK%7b%7d%ff" + END,
+    "many parameters": b"GET /sparql?" + b"&".join([b"a=b"] * 200) + END,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_bytes(name: str, address: str) -> None:
+    answered = raw(address, HOSTILE[name])
+    assert re.match(rb"HTTP/1\.1 4\d\d ", answered), answered[:200]
+    assert b"root:" not in answered
+    assert b"set-cookie" not in answered.lower().partition(b"\r\n\r\n")[0]
+    assert is_alive(address)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"ASK {} #" + b"x" * 200_000, "application/sparql-query", 413),
+        (b"query=" + b"x" * 200_000, "application/x-www-form-urlencoded", 413),
+        (b"ASK { ?s ?p '\xff' }", "application/sparql-query", 400),
+        ("ASK {}".encode("utf-16"), "application/sparql-query", 400),
+        (b"query=%c3%28", "application/x-www-form-urlencoded", 400),
+        (b"\xff=1", "application/x-www-form-urlencoded", 400),
+        (b"[" * 50_000 + b"]" * 50_000, "application/json", 415),
+        (b"{}", "", 415),
+        (b"x", "multipart/form-data; boundary=x", 415),
+        (b"SELECT * { " + b"{" * 20_000 + b"}" * 20_000 + b" }", "application/sparql-query", 422),
+        (b"SELECT (" + b"(" * 40_000 + b"1" + b")" * 40_000 + b" AS ?x) {}", "application/sparql-query", 422),
+        (b'SELECT * { ?s ?p ?o FILTER REGEX(?o, "(a{1000}){1000}") }', "application/sparql-query", 200),
+        (b"", "application/sparql-query", 400),
+    ],
+    ids=lambda value: value[:20].decode("latin-1") if isinstance(value, bytes) else str(value),
+)
+def test_hostile_queries(body: bytes, kind: str, status: int, address: str) -> None:
+    found = requests.post(f"{address}sparql", data=body, headers={"Content-Type": kind}, timeout=20)
+    assert found.status_code in {status, 400 if status == 422 else status}, found.text[:300]
+    assert is_alive(address)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"",
+        b"GET / HT",
+        b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ",
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 50\r\n\r\nASK",
+    ],
+    ids=["nothing", "half a line", "half the headers", "half a body"],
+)
+def test_a_slow_client_is_sent_away(begun: bytes, address: str) -> None:
+    started = time.perf_counter()
+    answered = raw(address, begun, wait=8)
+    assert time.perf_counter() - started < 3 * LIMITS.request
+    assert answered == b"" or b" 408 " in answered.partition(b"\r\n")[0]
+    assert is_alive(address)
+
+
+def test_a_client_that_does_not_take_its_answer_is_sent_away() -> None:
+    with serving(GRAPH, Limits(response=0.5)) as address:
+        place = urlsplit(address)
+        with socket.create_connection((str(place.hostname), place.port)) as connection:
+            connection.sendall(b"GET /data/graph.nq HTTP/1.1\r\nHost: x\r\n\r\n" * 400)
+            time.sleep(2.5)
+            connection.settimeout(5)
+            taken = 0
+            try:
+                while piece := connection.recv(1 << 20):
+                    taken += len(piece)
+            except ConnectionError:
+                pass
+        assert taken < 400 * GRAPH.stat().st_size
+        assert is_alive(address)
+
+
+def test_a_kept_connection_asks_again(address: str) -> None:
+    with requests.Session() as session:
+        for _ in range(3):
+            assert session.get(f"{address}health", timeout=20).status_code == 200
+            time.sleep(0.2)
+
+
+# The command
+
+
+def test_the_command_serves_a_store_and_ends(tmp_path: Path) -> None:
+    import signal
+    import subprocess
+    import sys
+
+    store = pyoxigraph.Store(tmp_path / "db")
+    name = pyoxigraph.NamedNode("https://example.org/graph")
+    store.load(path=str(GRAPH.with_suffix(".ttl")), to_graph=name)
+    store.flush()
+    del store
+    command = [sys.executable, "-m", "skosmith", "serve", f"store:{tmp_path / 'db'}", "--port", "0", "--seconds", "5"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        address = said.split()[1]
+        assert address.startswith("http://127.0.0.1:")
+        assert get(address, "skills/SSUP.pt.html").status_code == 200
+        rows = ask(address, "SELECT * { ?s a <https://w3id.org/skosmith/ns#Skill> }").json()["results"]["bindings"]
+        assert len(rows) == 2
+        pyoxigraph.Store(tmp_path / "db").flush()  # nobody holds it
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) in {0, 130, -signal.SIGINT, 1}
+        assert "Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["missing.nq"], "no-such-file"),
+        (["README.md"], "not-a-graph"),
+        (["https://example.org/graph.nq"], "data-mixed"),
+        (["store:nowhere"], "store-not-there"),
+        (["store:a", "store:b"], "data-mixed"),
+        (["ontology/skosmith.ttl"], "graph-without-framework"),
+        (["tests/shapes", "output/graph.nq"], "not-a-graph"),
+    ],
+)
+@pytest.mark.parametrize("command", ["serve", "site"])
+def test_what_cannot_be_served(
+    command: str, arguments: list[str], code: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    result = run(command, *arguments, *(["-o", tmp_path / "site"] if command == "site" else []))
+    assert result.exit_code == 1
+    assert f"error: {code}: " in result.output
+    assert not (tmp_path / "site").exists()
+
+
+def test_files_that_are_broken(run: Callable[..., Result], tmp_path: Path) -> None:
+    broken, empty, store = tmp_path / "a.nq", tmp_path / "b.ttl", tmp_path / "db"
+    broken.write_text("<a:b> <a:c> .\n")
+    empty.write_text("# nothing\n")
+    store.mkdir()
+    (store / "CURRENT").write_text("MANIFEST-000001\n")
+    assert "a.nq:1:" in run("serve", broken).output
+    assert "graph-syntax" in run("serve", broken).output
+    assert "graph-empty" in run("serve", empty).output
+    assert "store-not-opened" in run("serve", f"store:{store}").output
+
+
+def test_a_port_that_is_taken(run: Callable[..., Result]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", GRAPH, "--port", str(port))
+        assert (result.exit_code, "address-in-use" in result.output) == (1, True)
+    assert "address-in-use" in run("serve", GRAPH, "--host", "no.such.host.invalid").output
+
+
+def test_health_is_no_secret(address: str) -> None:
+    assert json.loads(get(address, "health").text)["workers"] >= 1

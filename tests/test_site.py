@@ -1,0 +1,208 @@
+"""The static site: whole, the same each time, its links right, its data that of the graph."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+import pyoxigraph
+import pytest
+from click.testing import Result
+from lxml import etree, html
+
+from conftest import PAGES
+from serving import EDITIONS, GRAPH, opened
+from skosmith.explorer.files import Files
+from skosmith.site import MARK, contents, write_site
+
+FORMS = {"ttl": "TURTLE", "jsonld": "JSON_LD", "nt": "N_TRIPLES", "rdf": "RDF_XML", "nq": "N_QUADS", "trig": "TRIG"}
+
+
+@pytest.fixture(scope="module", params=[GRAPH, EDITIONS], ids=lambda path: path.name)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published") / "site"
+    with opened(request.param, is_site=True) as explorer:
+        count, problems = write_site(Files(explorer), folder)
+    assert problems == []
+    assert count == sum(path.is_file() for path in folder.rglob("*"))
+    return folder
+
+
+def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
+    for path in sorted(site.rglob("*.html")):
+        yield path.relative_to(site).as_posix(), html.fromstring(path.read_bytes())
+
+
+def test_every_link_leads_to_a_file_and_to_a_part_of_it(site: Path) -> None:
+    found = 0
+    for name, page in pages(site):
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), name
+        for link in page.xpath("//@href | //@src | //@action | //@data-index | //@data-root"):
+            place = urlsplit(link)
+            if place.scheme:
+                assert place.scheme in {"http", "https"}, (name, link)
+                continue
+            target = unquote(urlsplit(urljoin(f"http://x/{quote(name)}", link)).path).removeprefix("/")
+            assert (site / target).is_file(), (name, link)
+            assert not place.fragment or place.fragment in ids, (name, link)
+            found += 1
+    assert found > 1000
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    for name, page in pages(site):
+        loaded = page.xpath(
+            "//script/@src | //img/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //form/@action"
+        )
+        assert not [link for link in loaded if urlsplit(link).netloc], name
+        assert not page.xpath("//style | //@style | //iframe | //object | //base"), name
+        assert not page.xpath("//@*[starts-with(name(), 'on')]"), name
+        assert not page.xpath("//script[not(@src) and not(@type='application/ld+json')]"), name
+        assert page.xpath("//meta[@http-equiv='Content-Security-Policy']"), name
+        assert not [link for link in page.xpath("//@href") if link.lower().startswith(("javascript:", "data:"))], name
+
+
+def test_every_page_is_well_made(site: Path) -> None:
+    for name, page in pages(site):
+        assert len(page.xpath("//h1")) == 1, name
+        assert page.xpath("//title/text()"), name
+        levels = [int(heading.tag[1]) for heading in page.xpath("//main//h1 | //main//h2 | //main//h3 | //main//h4")]
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (name, levels)
+        assert page.get("lang"), name
+        assert not page.xpath("//svg[@role='img' and not(@aria-label)]"), name
+
+
+def test_texts_are_escaped(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "<script>alert" not in text
+        assert "<img" not in text
+        for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL):
+            assert json.loads(block)["@context"] == "https://schema.org/"
+
+
+def test_right_to_left_is_right(tmp_path: Path) -> None:
+    with opened(EDITIONS, is_site=True) as explorer:
+        write_site(Files(explorer), tmp_path / "site")
+    page = html.fromstring((tmp_path / "site" / "9" / "skills" / "KITE.ar.html").read_bytes())
+    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+    guidance = "//h2[@id='guidance']/following-sibling::div"
+    assert page.xpath(f"string({guidance}/@lang)") == "en"
+    assert page.xpath(f"string({guidance}/@dir)") == "ltr"
+    english = html.fromstring((tmp_path / "site" / "9" / "skills" / "KITE.en.html").read_bytes())
+    assert english.get("dir") == "ltr"
+
+
+def test_the_data_beside_the_pages_is_the_graph(site: Path) -> None:
+    dump = set(pyoxigraph.parse(path=str(site / "data" / "graph.nq")))
+    whole = {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in dump}
+    said = set()
+    for path in site.rglob("*"):
+        form = FORMS.get(path.suffix[1:])
+        if form and path.parent.name not in {"data", ".well-known"} and path.stem not in {"ontology", "context"}:
+            quads = list(pyoxigraph.parse(path=str(path), format=getattr(pyoxigraph.RdfFormat, form)))
+            assert quads, path
+            if path.suffix == ".nt":
+                said |= {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads}
+    assert {one for one in said if "_:" not in "".join(one)} <= whole
+    missing = {one[0] for one in whole - said if "_:" not in "".join(one)}
+    assert not [
+        one
+        for one in missing
+        if "#" not in one and "?" not in one and "/kites/9/../" not in one and "escape" not in one
+    ]
+
+
+def test_the_same_graph_gives_the_same_bytes() -> None:
+    made = []
+    for _ in range(2):
+        with opened(EDITIONS, is_site=True) as explorer:
+            made.append(dict(contents(Files(explorer))))
+    assert made[0].keys() == made[1].keys()
+    # What has no name has another one in each run; ours never is without one.
+    differ = [name for name in made[0] if made[0][name] != made[1][name]]
+    assert not [name for name in differ if "KITE" not in name and "graph." not in name], differ
+
+
+def test_sitemap_and_search_index(site: Path) -> None:
+    tree = etree.parse(site / "sitemap.xml")
+    addresses = [node.text or "" for node in tree.iter("{*}loc")]
+    assert len(addresses) > 10
+    assert all(address.startswith("https://example.org/") for address in addresses)
+    assert "Sitemap: https://example.org/" in (site / "robots.txt").read_text()
+    rows = json.loads((site / "search.en.json").read_text("utf-8"))
+    for name, _, kind, _, file, _ in rows:
+        assert name
+        assert kind
+        assert (site / unquote(file)).is_file()
+
+
+def test_rules_for_hosts(site: Path) -> None:
+    apache = (site / ".htaccess").read_text()
+    assert "AddType application/ld+json .jsonld" in apache
+    assert r'RewriteCond %{HTTP_ACCEPT} "application/ld\+json" [NC]' in apache
+    assert "frame-ancestors 'none'" in apache
+    assert '"~*text/html" "$skosmith_tag.html";' in (site / "nginx.conf").read_text()
+    assert "  Content-Type: text/turtle; charset=utf-8" in (site / "_headers").read_text()
+
+
+def test_a_site_takes_the_place_of_an_older_one_and_of_nothing_else(run: Callable[..., Result], tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "site"
+    assert run("site", GRAPH, "-o", folder).exit_code == 0
+    (folder / "left.html").write_text("x")
+    again = run("site", GRAPH, "-o", folder, "--address", "https://elsewhere.example/x/")
+    assert again.exit_code == 0
+    assert not (folder / "left.html").exists()
+    assert "https://elsewhere.example/x/skills/SSUP.pt.html" in (folder / "sitemap.xml").read_text()
+    (folder / MARK).unlink()
+    refused = run("site", GRAPH, "-o", folder)
+    assert (refused.exit_code, "site-not-ours" in refused.output) == (1, True)
+    assert (folder / "index.html").exists()
+    file = tmp_path / "file"
+    file.write_text("x")
+    for place in (file, file / "site"):
+        found = run("site", GRAPH, "-o", place)
+        assert (found.exit_code, "site-not-written" in found.output) == (1, True)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".skosmith")] == []
+
+
+@pytest.mark.parametrize("address", ["example.org", "https://example.org/x", "ftp://example.org/", "https://a b/"])
+def test_an_address_that_is_none(address: str, run: Callable[..., Result]) -> None:
+    assert run("site", GRAPH, "--address", address).exit_code == 2
+
+
+def test_a_move_that_is_cut_short_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "site"
+    with opened(GRAPH, is_site=True) as explorer:
+        write_site(Files(explorer), folder)
+        before = (folder / "index.html").stat().st_ino
+        rename = Path.rename
+
+        def broken(self: Path, target: Path) -> Path:
+            if self.name == "new":
+                raise OSError(5, "Input/output error")
+            return rename(self, target)
+
+        monkeypatch.setattr(Path, "rename", broken)
+        count, (found,) = write_site(Files(explorer), folder)
+    assert (count, found.code) == (0, "site-not-written")
+    assert (folder / "index.html").stat().st_ino == before
+
+
+def test_many_pages_have_several_sitemaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("skosmith.site._MOST", 20)
+    with opened(GRAPH, is_site=True) as explorer:
+        made = dict(contents(Files(explorer)))
+    assert b"sitemapindex" in made["sitemap.xml"]
+    assert b"sitemap-2.xml" in made["sitemap.xml"]
+    assert made["sitemap-2.xml"].count(b"<loc>") == 20
+
+
+def test_pages_of_the_fixtures_can_be_published(run: Callable[..., Result], tmp_path: Path) -> None:
+    for name in ("accept/attribute_page.en.txt", "accept/level_page.en.txt", "accept/escapes.pt.txt"):
+        assert run("build", PAGES / name, "-o", tmp_path / "out", "-f", "nq").exit_code == 0
+        for file in ("graph.nq", "graph.ttl", "graph.jsonld"):
+            assert run("site", tmp_path / "out" / file, "-o", tmp_path / "site").exit_code == 0
