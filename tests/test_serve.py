@@ -593,3 +593,27 @@ def test_a_port_that_is_taken(run: Callable[..., Result]) -> None:
 
 def test_health_is_no_secret(address: str) -> None:
     assert json.loads(get(address, "health").text)["workers"] >= 1
+
+
+def test_the_command_says_where_it_listens(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Limits] = []
+
+    def instead(files: object, listening: socket.socket, limits: Limits, ready: Callable[[str], None]) -> None:
+        del files
+        given.append(limits)
+        ready(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+        listening.close()
+
+    monkeypatch.setattr("skosmith.serve.server.run", instead)
+    result = run("serve", GRAPH, "--port", "0", "--workers", "3", "--seconds", "7.5", "--rows", "9")
+    assert re.match(r"serving  http://127\.0\.0\.1:\d+/  Ctrl\+C ends", result.output)
+    assert (given[0].workers, given[0].seconds, given[0].rows) == (3, 7.5, 9)
+
+
+def test_two_files_are_served_as_one(tmp_path: Path, run: Callable[..., Result]) -> None:
+    for edition in ("8", "9"):
+        assert run("build", "examples", "-o", tmp_path / edition, "--edition", edition).exit_code == 0
+    files = [tmp_path / edition / "graph.ttl" for edition in ("8", "9")]
+    assert run("site", *files, "-o", tmp_path / "site").exit_code == 0
+    page = (tmp_path / "site" / "editions" / "9" / "skills" / "SSUP.pt.html").read_text("utf-8")
+    assert "Edição 8" in page

@@ -1,8 +1,10 @@
 """What a worker answers, and that its forms are those that other programs read."""
 
+import asyncio
 import io
 import json
 import struct
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph
@@ -11,11 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from skosmith.explorer.policy import HEADERS
+from skosmith.serve.guard import Guard
+from skosmith.serve.limits import Limits
 from skosmith.serve.metrics import Metrics
 from skosmith.serve.negotiation import language, media_type
 from skosmith.serve.results import RESULTS
 from skosmith.serve.worker import READY, answer, answer_all
 
+POLICY = HEADERS["Content-Security-Policy"].encode()
 ASKED = {"default": [], "named": [], "triples": "text/turtle", "rows": 10, "bytes": 10_000}
 FORMS = {
     "application/sparql-results+json": pyoxigraph.QueryResultsFormat.JSON,
@@ -159,3 +165,60 @@ def test_what_is_counted() -> None:
 def test_any_header_gives_an_offer_or_none(header: str, offers: list[str]) -> None:
     assert media_type(header, offers) in {*offers, None}
     assert language(header, ["en", "pt"], "en") in {"en", "pt"}
+
+
+def test_a_process_begins_with_its_arguments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from skosmith.serve import worker
+
+    store = pyoxigraph.Store(tmp_path / "db")
+    store.load(b"<x:a> <x:b> <x:c> <x:g> .", pyoxigraph.RdfFormat.N_QUADS)
+    store.flush()
+    del store
+    message = json.dumps({**ASKED, "results": "text/csv", "query": "ASK { ?s ?p ?o }"}).encode()
+    stdin = io.TextIOWrapper(io.BytesIO(struct.pack(">I", len(message)) + message))
+    stdout = io.TextIOWrapper(io.BytesIO())
+    limited: list[int] = []
+    monkeypatch.setattr(worker, "_limit_memory", limited.append)
+    monkeypatch.setattr("os.nice", lambda _: None)
+    monkeypatch.setattr("sys.argv", ["worker", str(tmp_path / "db"), "union", "1000"])
+    monkeypatch.setattr("sys.stdin", stdin)
+    monkeypatch.setattr("sys.stdout", stdout)
+    worker.main()
+    assert stdout.buffer.getvalue().endswith(b"true")
+    assert limited == [1000]
+
+
+def test_a_failure_is_an_answer_and_a_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def broken(_: Any, __: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's
+        if is_begun:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise ValueError("a fault")
+
+    async def send(message: Any) -> None:  # noqa: ANN401 - ASGI's
+        sent.append(message)
+
+    async def receive() -> Any:  # noqa: ANN401 - ASGI's
+        return {"type": "http.request"}
+
+    scope = {"type": "http", "path": "/x", "headers": []}
+    for is_begun in (False, True):
+        sent: list[Any] = []
+        metrics = Metrics()
+        guard = Guard(broken, metrics, Limits())
+        if is_begun:
+            with pytest.raises(ValueError, match="a fault"):
+                asyncio.run(guard(scope, receive, send))
+        else:
+            asyncio.run(guard(scope, receive, send))
+            assert metrics.requests["page", 500] == 1
+            assert (b"content-security-policy", POLICY) in sent[0]["headers"]
+        assert sent[0]["status"] == (200 if is_begun else 500)
+    assert "A request failed." in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [("en;q=0, *", "de"), ("*;q=0.5, pt", "pt"), ("fr, *", "de"), ("pt;q=2, en;q=x", "de"), ("", "de")],
+)
+def test_languages_that_nobody_offers(header: str, found: str) -> None:
+    assert language(header, ["en", "pt"], "de") == found

@@ -111,13 +111,6 @@ class Framework:
         """A level by its number."""
         return next((level for level in self.levels if level.number == number), None)
 
-    def named(self, iri: str) -> Skill | None:
-        """The skill, or attribute, of an IRI, or of one of its levels."""
-        return next(
-            (one for one in (*self.skills, *self.attributes) if iri in {one.iri, *(rung.iri for rung in one.rungs)}),
-            None,
-        )
-
     def coded(self, notation: str) -> Skill | None:
         """The skill, or attribute, of a code."""
         return next((one for one in (*self.skills, *self.attributes) if one.notation == notation), None)
