@@ -68,6 +68,7 @@ CASE and the workbook have theirs in one: there is a file for each, `framework.c
 ## Spreadsheets
 
 A workbook that is read, exported and read again gives the same graph; so do the `.csv` files.
+One holds the texts of one language, and is read as English unless `--lang` says another.
 A text is never a formula, a link or a number: in `.xlsx` each is written as a text; in `.csv` one that begins with `=`,
 `+`, `-` or `@` has a space before it, which is not read again.
 A text of more than 32,767 characters does not go into a cell, and is refused rather than cut.

@@ -10,14 +10,14 @@ from skosmith.problems import problem
 def start(folder: str) -> tuple[list[str], list[Problem]]:
     """Writes the files of ``template/`` into ``folder``, which is made where it is not there.
 
-    The paths written; or the problem for which nothing was. A folder that is not empty, hidden files counted, is
-    refused; what was begun is taken back where the rest cannot be written.
+    The paths written; or the problem for which nothing was. A folder that is not empty, hidden files counted but for
+    that of git, is refused; what was begun is taken back where the rest cannot be written.
     """
     template = resources.folder("template")
     texts = {file.relative_to(template): file.read_bytes() for file in sorted(template.rglob("*.*"))}
     target, made = Path(folder), []
     try:
-        if target.is_dir() and any(target.iterdir()):
+        if target.is_dir() and any(item.name != ".git" for item in target.iterdir()):
             return [], [problem("already-there", _whole(target))]
         for name, text in texts.items():
             file = target / name

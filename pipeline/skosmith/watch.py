@@ -17,7 +17,7 @@ def changes(project: Project, file: str | None = None, stop: Event | None = None
     """The files that were changed, made or deleted, each time some are.
 
     They are those of the sources, of the contracts and of the translations, and the project file ``file``. Addresses
-    and standard input are not waited for. Ends when ``stop`` is set, or at Ctrl+C.
+    and standard input are not waited for. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
     """
     from watchfiles import Change, watch  # noqa: PLC0415 - only those who wait need it
 
@@ -43,7 +43,6 @@ def changes(project: Project, file: str | None = None, stop: Event | None = None
         step=_SETTLED,
         stop_event=stop,
         rust_timeout=500,
-        raise_interrupt=False,
     ):
         yield sorted({os.path.relpath(path) for _, path in found})
 

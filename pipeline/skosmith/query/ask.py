@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 _AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_EXPECTED = re.compile(r"[A-Z][A-Z ]+[A-Z]|[A-Z][a-z][\w ]+")
 _QUOTED = r'"(?:[^"\\\n]|\\.)*"'
 _TERM = re.compile(
     rf"""[+-]?\d+(?:\.\d+)?|true|false|<[^<>"{{}}|^`\\\s]+>|{_QUOTED}(?:@[A-Za-z0-9-]+|\^\^<[^<>\s]+>)?"""
 )
 _PATTERN = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
+_PREFIXED = re.compile(r"([\w.-]*):[^\s:]*$")
+_UPDATE = re.compile(
+    r"(?:\s|PREFIX\s+\S*\s+)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
+)
 _SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 _NO_WORDS = re.compile(rf"""{_QUOTED}|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*""")
 
@@ -84,15 +87,19 @@ def _term(value: str) -> str:
 
 
 def _syntax(path: str, query: str, message: str) -> Problem:
-    """A syntax error at its place, with as much of what the parser expected as a person reads."""
+    """A syntax error at its place; all that the parser would have taken there is too much to read."""
     found = _AT.match(message)
     if not found:
         return problem("query-syntax", whole(path), reason=message.partition("\n")[0].rstrip("."))
     line, column, reason = int(found[1]), int(found[2]), found[3]
-    if "Prefix not found" in reason:
-        reason = "a prefix is not declared"
+    said = query.split("\n")[min(line, query.count("\n") + 1) - 1][: column - 1]
+    if _UPDATE.match(_NO_WORDS.sub(" ", query)):
+        return problem("query-syntax", whole(path), reason="this is an update, and a query only reads")
+    after = query.split("\n", line - 1)[-1][column - 1 :]
+    if "Prefix not found" in reason and (prefixed := _PREFIXED.search(said)):
+        column = prefixed.start() + 1
+        reason = f"the prefix '{prefixed[1]}:' is not declared"
     else:
-        wanted = list(dict.fromkeys(_EXPECTED.findall(reason)))[:6]
-        reason = f"{', '.join(wanted)} or the like was expected" if wanted else reason.partition("\n")[0].rstrip(".")
+        reason = "something else was expected here" if after.strip() else "it ends too early"
     line = min(line, query.count("\n") + 1)
     return problem("query-syntax", Span(path, line, column, line, column + 1), reason=reason)

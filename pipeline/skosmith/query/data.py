@@ -48,6 +48,8 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
     """
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
+    if not os.path.lexists(path):
+        return problem("no-such-file", whole(path))
     if not is_rdf(path):
         return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
     form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()].name)  # noqa: PTH122
