@@ -14,7 +14,7 @@ from conftest import PAGES, ROOT, built
 from skosmith.evidence import blame, evidence_of, statements_of_sources
 from skosmith.evidence.account import Account, as_text
 from skosmith.evidence.blame import Commit
-from skosmith.excerpt import Lines, place
+from skosmith.excerpt import Pages, place
 from skosmith.graph import Build
 from skosmith.model import Problem, Span
 from skosmith.nodes import find_nodes, is_like_a_node
@@ -272,7 +272,7 @@ def test_places_and_lines() -> None:
     assert place(Span("a.txt", 4, 1, 4, 2)) == "a.txt:4:1"
     assert place(Span("a.txt", 0, 0, 0, 0)) == "a.txt"
     assert place(Span("b.xlsx", 142, 19, 142, 20, "Skills")) == "b.xlsx:Skills!S142"
-    lines = Lines()
+    lines = Pages()
     assert lines.text(Span("none", 1, 1, 1, 1)) == ""
     assert lines.text(Span("b.xlsx", 1, 1, 1, 1, "Skills")) == ""
     assert lines.short(Span(str(KNOT), 1, 1, 1, 1), 10).endswith("…")

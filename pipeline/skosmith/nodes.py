@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from skosmith.excerpt import printable
+from skosmith.excerpt import shown
 from skosmith.graph import Build
 from skosmith.model import Problem
 from skosmith.problems import problem
@@ -50,9 +50,7 @@ def find_nodes(made: Build, text: str) -> list[str] | Problem:
     labels = _labels(made)
     if found := labels.get(wanted.casefold()):
         return found
-    return problem(
-        "node-not-known", node=printable(text), meant=", ".join(_meant(made, wanted, subjects)) or "framework"
-    )
+    return problem("node-not-known", node=shown(text), meant=", ".join(_meant(made, wanted, subjects)) or "framework")
 
 
 def _spellings(made: Build, wanted: str) -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from skosmith.evidence.blame import Blame, Commit
 from skosmith.evidence.statements import Evidence
-from skosmith.excerpt import Lines, place, printable
+from skosmith.excerpt import Pages, place, shown
 from skosmith.model import Span
 from skosmith.vocabulary import Compact
 
@@ -30,10 +30,10 @@ class Account(NamedTuple):
 
 def as_text(accounts: Sequence[Account], root: str, blamed: Blame | None = None, *, colour: bool = False) -> str:
     """For each thing its statements; below those of one place, the place with its line and its commit."""
-    compact, lines = Compact(root), Lines()
+    compact, lines = Compact(root), Pages()
     parts: list[str] = []
     for account in accounts:
-        parts.append(_paint(printable(account.node[1:-1]), _NODE, colour=colour))
+        parts.append(_paint(shown(account.node[1:-1]), _NODE, colour=colour))
         parts += _statements(account.about, compact, lines, blamed, colour=colour)
         if account.incoming:
             parts += ["", f"{_paint('said with it', _NODE, colour=colour)}"]
@@ -47,7 +47,7 @@ def as_text(accounts: Sequence[Account], root: str, blamed: Blame | None = None,
 def _statements(  # noqa: PLR0913 - how they are shown
     found: Sequence[Evidence],
     compact: Compact,
-    lines: Lines,
+    lines: Pages,
     blamed: Blame | None,
     *,
     colour: bool,
@@ -55,7 +55,7 @@ def _statements(  # noqa: PLR0913 - how they are shown
 ) -> Iterator[str]:
     for (origin, places), same in groupby(found, lambda one: (one.origin, one.places)):
         for one in same:
-            subject = f"{printable(compact[one.subject])} " if has_subject else ""
+            subject = f"{shown(compact[one.subject])} " if has_subject else ""
             predicate = _paint(compact[one.predicate], _PREDICATE, colour=colour)
             yield f"  {subject}{predicate} {_cut(_object(one.object, compact))}"
         if origin in _ORIGINS:
@@ -74,11 +74,11 @@ def _notes(blamed: Blame) -> Iterator[str]:
         files.setdefault(note, []).append(path)
     for note, paths in files.items():
         more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
-        yield f"note: {printable(paths[0])}{more}: {printable(note)}"
+        yield f"note: {shown(paths[0])}{more}: {shown(note)}"
 
 
 def _object(term: str, compact: Compact) -> str:
-    return printable(term if term[0] == '"' else compact[term])
+    return shown(term if term[0] == '"' else compact[term])
 
 
 def _where(span: Span) -> str:
@@ -88,7 +88,7 @@ def _where(span: Span) -> str:
 def _who(commit: Commit) -> str:
     if not commit.hash:
         return "not committed yet"
-    return printable(_cut(f"{commit.hash} {commit.date} {commit.author}: {commit.summary}"))
+    return shown(_cut(f"{commit.hash} {commit.date} {commit.author}: {commit.summary}"))
 
 
 def _cut(text: str) -> str:
@@ -105,7 +105,7 @@ def as_json(accounts: Sequence[Account], blamed: Blame | None = None) -> str:
     With ``blamed`` also each with its ``commit``: null where it is not known, its ``hash`` empty where the line is not
     committed yet.
     """
-    lines = Lines()
+    lines = Pages()
     nodes = [
         {
             "node": account.node[1:-1],
@@ -118,7 +118,7 @@ def as_json(accounts: Sequence[Account], blamed: Blame | None = None) -> str:
     return json.dumps({"nodes": nodes, "notes": notes}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _dict(one: Evidence, lines: Lines, blamed: Blame | None) -> dict[str, Any]:
+def _dict(one: Evidence, lines: Pages, blamed: Blame | None) -> dict[str, Any]:
     return {
         "subject": one.subject,
         "predicate": one.predicate,
@@ -128,7 +128,7 @@ def _dict(one: Evidence, lines: Lines, blamed: Blame | None) -> dict[str, Any]:
     }
 
 
-def _place(span: Span, lines: Lines, blamed: Blame | None) -> dict[str, Any]:
+def _place(span: Span, lines: Pages, blamed: Blame | None) -> dict[str, Any]:
     found: dict[str, Any] = {**span._asdict(), "text": lines.text(span)}
     if blamed:
         commit = blamed.of(span)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from skosmith.excerpt import shown
 from skosmith.graph import Statement
 from skosmith.model import Claim, LevelPage, Page
-from skosmith.report.words import count, shown
+from skosmith.report.words import count
 from skosmith.vocabulary import Compact
 
 _BEGINS = 40  # the characters of a line that are shown

@@ -7,10 +7,11 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from skosmith.excerpt import Pages, place, shown
 from skosmith.model import Problem, Span
 from skosmith.report.places import region_of
 from skosmith.report.run import NO_RUN, Run
-from skosmith.report.words import DOCS, Pages, place, printable, shown, things
+from skosmith.report.words import DOCS, printable, things
 from skosmith.source import STDIN, is_address
 
 _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}

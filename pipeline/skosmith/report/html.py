@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from skosmith import resources
+from skosmith.excerpt import Pages, place, shown
 from skosmith.model import SEVERITIES, Problem, Severity, Span
 from skosmith.report.run import NO_RUN, Run
-from skosmith.report.words import WORDS, Pages, count_by_severity, place, printable, shown, things
+from skosmith.report.words import WORDS, count_by_severity, printable, things
 
 if TYPE_CHECKING:
     import jinja2

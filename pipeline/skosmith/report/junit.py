@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from skosmith.excerpt import shown
 from skosmith.model import Problem
 from skosmith.policy import Waiver, fails
 from skosmith.report.run import NO_RUN, Run
 from skosmith.report.text import text
-from skosmith.report.words import LEVELS, WORDS, printable, shown
+from skosmith.report.words import LEVELS, WORDS, printable
 
 _CLEAN = "check"  # the name of the case of a file without problems
 

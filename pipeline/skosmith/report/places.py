@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from skosmith.excerpt import Pages
 from skosmith.model import Span
-from skosmith.report.words import Pages
 from skosmith.source import STDIN, is_address, raw_line
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from skosmith import __version__
 from skosmith.codes import rules
+from skosmith.excerpt import Pages, place
 from skosmith.fingerprint import fingerprints
 from skosmith.model import Problem, Span
 from skosmith.report.places import region_of, uri_of
 from skosmith.report.run import NO_RUN, Run
-from skosmith.report.words import WORDS, Pages, place
+from skosmith.report.words import WORDS
 from skosmith.source import whole
 from skosmith.vocabulary import PROBLEMS_NS, cell_of
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from skosmith.excerpt import Pages, place, shown
 from skosmith.model import SEVERITIES, Problem, Span
 from skosmith.report.coverage import coverage_table
 from skosmith.report.run import NO_RUN, Run
 from skosmith.report.summary import read_table, table
-from skosmith.report.words import DOCS, LEVELS, WORDS, Pages, count, count_by_severity, place, printable, shown, things
+from skosmith.report.words import DOCS, LEVELS, WORDS, count, count_by_severity, printable, things
 
 _COLOURS = {"violation": "31", "warning": "33", "info": "36"}
 _WIDTH = 100  # the characters of a line that are shown around a place

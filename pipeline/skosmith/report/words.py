@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from skosmith.model import SEVERITIES, Problem, Span
-from skosmith.source import count_lines, line_text, raw_line, read
-from skosmith.vocabulary import cell_of
+from skosmith.excerpt import shown
+from skosmith.model import SEVERITIES, Problem
 
 LEVELS: Final = {"violation": "error", "warning": "warning", "info": "info"}
 """The words that editors and build logs know for SHACL's severities."""
@@ -79,19 +78,6 @@ WORDS: Final = {
 """What a report says of its own, ``en`` and ``pt``."""
 
 
-def place(span: Span) -> str:
-    """``file:line:column``, ``file:Sheet!S142``, or the file alone."""
-    path = shown(span.path)
-    if span.sheet:
-        return f"{path}:{shown(span.sheet)}!{cell_of(span.line, span.column)}"
-    return f"{path}:{span.line}:{span.column}" if span.line else path
-
-
-def shown(text: str) -> str:
-    """``text`` as it can be sent to a terminal or a page: no control character reaches it."""
-    return text if text.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in text)
-
-
 def printable(text: str) -> str:
     """The same for a text of several lines."""
     return "\n".join(map(shown, text.split("\n")))
@@ -113,30 +99,3 @@ def count_by_severity(problems: Iterable[Problem]) -> dict[str, int]:
     for problem in problems:
         found[problem.severity] += 1
     return found
-
-
-class Pages:
-    """The pages that a report shows lines of, each read once."""
-
-    def __init__(self) -> None:
-        """None read yet."""
-        self.read: dict[str, bytes] = {}
-
-    def data(self, path: str) -> bytes:
-        """The bytes of the page at ``path``; none where there is no such page."""
-        if path not in self.read:
-            data = read(path)
-            self.read[path] = b"" if isinstance(data, Problem) else data
-        return self.read[path]
-
-    def line(self, path: str, number: int) -> str:
-        """Line ``number`` of the page at ``path``; empty where there is no such line or page."""
-        return line_text(self.data(path), number)
-
-    def raw_line(self, path: str, number: int) -> str:
-        """The same as it stands in the file."""
-        return raw_line(self.data(path), number)
-
-    def count(self, path: str) -> int:
-        """How many lines the page at ``path`` has."""
-        return count_lines(self.data(path))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from skosmith import resources
-from skosmith.excerpt import Lines, place
+from skosmith.excerpt import Pages, place
 from skosmith.model import Span
 from skosmith.translations.table import KINDS, Cell, Finding, Kind, Row, Status
 
@@ -19,7 +19,7 @@ _LONG = 100  # characters of a line that are shown
 
 def as_text(status: Status, *, colour: bool = False) -> str:
     """The table, then each text that is stale, different or missing with its lines, then the figures."""
-    lines = Lines()
+    lines = Pages()
     parts = [*_table(status, colour=colour), ""]
     for kind in ("stale", "different", "missing"):
         for found in status.findings(kind):
@@ -71,7 +71,7 @@ def sentence(found: Finding) -> str:
     return what
 
 
-def _finding(found: Finding, source: str, lines: Lines, *, colour: bool) -> Iterator[str]:
+def _finding(found: Finding, source: str, lines: Pages, *, colour: bool) -> Iterator[str]:
     yield f"{_paint(found.kind, _COLOURS[found.kind], colour=colour)} in {found.language}: {sentence(found)}"
     for tag, span in ((found.language, found.translation), (source, found.source)):
         if span:
@@ -134,7 +134,7 @@ def as_html(status: Status, *, colour: bool = False) -> str:  # noqa: ARG001 - a
 
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(resources.read("translations/status.html.jinja"))
-    lines = Lines()
+    lines = Pages()
     shown: list[tuple[Kind, list[dict[str, Any]]]] = [
         (kind, [_shown(found, status.source_language, lines) for found in status.findings(kind)])
         for kind in ("stale", "different", "missing")
@@ -148,7 +148,7 @@ def as_html(status: Status, *, colour: bool = False) -> str:  # noqa: ARG001 - a
     )
 
 
-def _shown(found: Finding, source: str, lines: Lines) -> dict[str, Any]:
+def _shown(found: Finding, source: str, lines: Pages) -> dict[str, Any]:
     places = ((found.language, found.translation), (source, found.source))
     texts = [(tag, place(span), lines.text(span)) for tag, span in places if span]
     return {"language": found.language, "what": sentence(found), "texts": texts}
