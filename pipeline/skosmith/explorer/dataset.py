@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections import defaultdict
@@ -13,17 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from skosmith.model import Problem
 from skosmith.problems import problem
-from skosmith.rdf_file import FORMATS, is_rdf, read_statements, syntax_problem, term_of
-from skosmith.source import is_address, read, whole
+from skosmith.query.data import STORE, load_file, on_store
+from skosmith.rdf_file import read_statements, term_of
+from skosmith.source import read, whole
 from skosmith.vocabulary import PROV, RDF, SKM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import pyoxigraph
-
-STORE = "store:"
-"""Begins the name of a store on disk, as in ``store:framework.db``."""
 
 Node = dict[str, list[Any]]
 """What is said of one thing: predicate (``<iri>``) -> objects, terms of pyoxigraph, in the order of their text."""
@@ -81,7 +77,7 @@ def _fill(data: Sequence[str], target: Path) -> list[Problem]:
     if stores:
         return [problem("data-mixed", whole(stores[0]))] if len(data) > 1 else _copy(stores[0], target)
     store = pyoxigraph.Store(target)
-    problems = [found for path in data if (found := _load(path, store))]
+    problems = [found for path in data if (found := load_file(path, store))]
     store.flush()
     return problems
 
@@ -90,32 +86,8 @@ def _copy(name: str, target: Path) -> list[Problem]:
     """A snapshot of the store ``name``, mostly of hard links: what is loaded into it later does not disturb."""
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
-    folder = name.removeprefix(STORE)
-    if not os.path.isfile(os.path.join(folder, "CURRENT")):  # noqa: PTH113, PTH118 - the file that RocksDB begins with
-        return [problem("store-not-there", whole(name))]
-    try:
-        pyoxigraph.Store(folder).backup(target)
-    except OSError as error:
-        return [problem("store-not-opened", whole(name), reason=str(error))]
-    return []
-
-
-def _load(path: str, store: pyoxigraph.Store) -> Problem | None:
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
-    if is_address(path):
-        return problem("data-mixed", whole(path))
-    if not is_rdf(path):
-        return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
-    data = _bytes(path)
-    if isinstance(data, Problem):
-        return data
-    form = getattr(pyoxigraph.RdfFormat, FORMATS[Path(path).suffix.lower()].name)
-    try:
-        store.bulk_load(data, form, base_iri="file:///")
-    except (SyntaxError, ValueError) as error:
-        return syntax_problem(path, data, error)
-    return None
+    found = on_store(name, lambda folder: pyoxigraph.Store(folder).backup(target))
+    return [found] if isinstance(found, Problem) else []
 
 
 def _bytes(path: str) -> bytes | Problem:

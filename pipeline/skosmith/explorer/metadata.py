@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from skosmith.explorer.documents import WHOLE, written
-from skosmith.vocabulary import PREFIXES, RDF
+from skosmith.vocabulary import PREFIXES, RDF, is_iri
 
 if TYPE_CHECKING:
     from skosmith.explorer.pages import Explorer
@@ -43,7 +43,7 @@ def void(explorer: Explorer, base: str, suffix: str = "ttl") -> bytes:
         for tag, title in sorted(framework.titles.items()):
             say(dataset, f"{dc}title", rdf.Literal(title, language=tag) if tag else rdf.Literal(title))
         for iri in framework.licences:
-            say(dataset, f"{dc}license", iri)
+            say(dataset, f"{dc}license", iri if is_iri(iri) else rdf.Literal(iri))  # a graph may say it in words
         say(dataset, f"{VOID}exampleResource", next((one.iri for one in framework.skills), framework.iri)[1:-1])
         say(dataset, f"{VOID}rootResource", framework.iri[1:-1])
     if explorer.base:

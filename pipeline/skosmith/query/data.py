@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from skosmith.problems import problem
 from skosmith.rdf_file import FORMATS, is_rdf, syntax_problem
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from skosmith.model import Problem
+
+Made = TypeVar("Made")
 
 STORE = "store:"
 """Begins the name of a store on disk, as in ``store:framework.db``."""
@@ -33,12 +35,16 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
         return problem("data-mixed", whole(stores[0])) if len(data) > 1 else _open_store(stores[0])
     store = pyoxigraph.Store()
     for path in data:
-        if is_address(path):
-            return problem("data-mixed", whole(path))
-        fault = reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri="file:///"))  # noqa: B023
-        if fault:
+        if fault := load_file(path, store):
             return fault
     return store
+
+
+def load_file(path: str, store: pyoxigraph.Store) -> Problem | None:
+    """Loads the file of RDF at ``path`` into ``store``; what is wrong where it cannot be read."""
+    if is_address(path):
+        return problem("data-mixed", whole(path))
+    return reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri="file:///"))
 
 
 def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem | None:
@@ -67,10 +73,15 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
 def _open_store(name: str) -> pyoxigraph.Store | Problem:
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
+    return on_store(name, pyoxigraph.Store.read_only)
+
+
+def on_store(name: str, use: Callable[[str], Made]) -> Made | Problem:
+    """What ``use`` gives for the folder of the store ``name``, ``store:DIR``; a problem where there is none to open."""
     folder = name.removeprefix(STORE)
     if not os.path.isfile(os.path.join(folder, "CURRENT")):  # noqa: PTH113, PTH118 - the file that RocksDB begins with
         return problem("store-not-there", whole(name))
     try:
-        return pyoxigraph.Store.read_only(folder)
+        return use(folder)
     except OSError as error:
         return problem("store-not-opened", whole(name), reason=str(error))
