@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from skosmith.explorer.dataset import Dataset
 from skosmith.explorer.records import Category, Framework, Level, Lines, Rung, Skill, Texts
+from skosmith.rules import language
 from skosmith.vocabulary import DC, DCTERMS, OWL, PROV, RDF, SKM, SKOS
 
 NOTES = {
@@ -82,7 +83,7 @@ class _Reader:
         schemes = [str(term) for level in levels for term in self.dataset.objects(level.iri, SKOS.inScheme)]
         scheme = next((one for one in [*schemes, *sorted(self.schemes)] if one != self.iri), "")
         titles = self.texts(self.iri, DCTERMS.title)
-        languages = {term.value.lower() for term in said.get(DC.language, ())}
+        languages = {term.value.lower() for term in said.get(DC.language, ()) if not language(term.value)}
         languages |= {tag for skill in skills for tag in skill.names if tag}
         return Framework(
             iri=self.iri,
