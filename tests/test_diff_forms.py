@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from rdflib import OWL, SKOS, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from conftest import PAGES, ROOT
+from conftest import PAGES, ROOT, page_at
 from skosmith.diff import Diff, diff
 from skosmith.diff.changes import Change
 from skosmith.diff.forms import FORMS
@@ -377,3 +377,19 @@ def test_the_queries_of_consumers_that_answer_otherwise_are_said_with_their_rows
 def test_queries_that_answer_the_same_are_not_mentioned(run: Run) -> None:
     result = run("diff", "examples", "examples", "--contracts", "examples/contracts", "--format", "json")
     assert json.loads(result.stdout)["answers"] == []
+
+
+def test_texts_that_slipped_by_a_level_since_are_a_problem_of_the_new_side(tmp_path: Path, run: Run) -> None:
+    """The fault of a missing cell that shifts what stands below it."""
+    shifted = (ROOT / "examples" / "mapd.en.txt").read_text("utf-8")
+    sections = page_at(ROOT / "examples" / "mapd.en.txt").sections
+    values = [section.definition.value for section in sections if section.definition]
+    assert len(values) == 4
+    for number, value in enumerate(values):
+        shifted = shifted.replace(value, f"\0{number}")
+    for number, value in enumerate(["Carries what the others need for the day.", *values[:-1]]):
+        shifted = shifted.replace(f"\0{number}", value)
+    (tmp_path / "new.txt").write_text(shifted, "utf-8")
+    result = run("diff", "examples/mapd.en.txt", tmp_path / "new.txt")
+    assert "warning: levels-shifted-since" in result.stdout
+    assert "levels-shifted-since" not in run("diff", "examples", "examples").stdout

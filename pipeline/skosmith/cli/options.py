@@ -138,13 +138,13 @@ _SOURCES = [
     ),
 ]
 
-_MESSAGES = click.option(
+MESSAGES = click.option(
     "--messages",
     type=click.Choice(["en", "pt"]),
     default="en",
     show_default=True,
-    envvar="SKOSMITH_MESSAGES",
-    help="Language of the messages; also from SKOSMITH_MESSAGES.",
+    envvar="SKOSMITHMESSAGES",
+    help="Language of the messages; also from SKOSMITHMESSAGES.",
 )
 
 _CHECK = [
@@ -160,7 +160,7 @@ _CHECK = [
         show_default=True,
         help="Form of the report.",
     ),
-    _MESSAGES,
+    MESSAGES,
     click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no progress."),
     click.option("-v", "--verbose", is_flag=True, help="Print also what each page is about, and the timings."),
 ]
@@ -278,7 +278,7 @@ def of_languages(command: Command) -> Command:
 
 def of_sides(command: Command) -> Command:
     """What a command takes that reads two sides, which are no list of sources."""
-    for option in reversed([LANGUAGE, *_SOURCES[1:], _MESSAGES]):
+    for option in reversed([LANGUAGE, *_SOURCES[1:], MESSAGES]):
         command = option(command)
     return command
 

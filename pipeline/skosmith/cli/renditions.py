@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import LANGUAGE, gather, of_sources, settle
+from skosmith.cli.options import LANGUAGE, MESSAGES, gather, of_sources, settle
 from skosmith.formatter import Formatted, formatted
 from skosmith.model import Problem
 from skosmith.output_file import write_file
@@ -19,20 +19,12 @@ from skosmith.report import text
 from skosmith.source import STDIN, expand, is_address, read, shown
 from skosmith.sources import in_order
 
-_MESSAGES = click.option(
-    "--messages",
-    type=click.Choice(["en", "pt"]),
-    default="en",
-    show_default=True,
-    envvar="SKOSMITH_MESSAGES",
-    help="Language of the messages; also from SKOSMITH_MESSAGES.",
-)
 _QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems only: no list of files, no progress.")
 
 
 @click.command()
 @of_sources
-@_MESSAGES
+@MESSAGES
 @_QUIET
 @click.option("--to", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="What to write.")
 @click.option("--skill", "notation", default="", metavar="CODE", help="Only pages of this code, or of this level.")
@@ -78,7 +70,7 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
 @LANGUAGE
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 where a page would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
-@_MESSAGES
+@MESSAGES
 @_QUIET
 def fmt(
     file: str | None,

@@ -1,7 +1,7 @@
 """Two sides -> Diff: what changed between them, how grave it is, and the statements that turn one into the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skosmith.contracts import ChangedAnswer, changed_answers
 from skosmith.contracts.query import Contract
@@ -11,6 +11,7 @@ from skosmith.diff.pair import Pair
 from skosmith.diff.recodings import recodings
 from skosmith.diff.sides import Side
 from skosmith.diff.views import Triple, absolute, is_relative, view
+from skosmith.lint import between_editions
 from skosmith.vocabulary import OWL
 
 
@@ -55,9 +56,11 @@ def diff(old: Side, new: Side, source_language: str = "en", contracts: Sequence[
 
     ``contracts`` are the queries of consumers that are asked of both sides.
     Things are the same where their IRIs are, relative to the framework's, so two editions can be compared.
+    Texts that have slipped by a level since are a problem of ``new``.
     """
     if not (old.is_readable and new.is_readable):
         return Diff(old, new)
+    new = replace(new, problems=(*new.problems, *between_editions(old.read.made, new.read.made)))
     before, after = old.statements(), new.statements()
     was, now = view(before.items(), old.root), view(after.items(), new.root)
     recoded = recodings(was, now)
