@@ -234,6 +234,11 @@ def test_a_person_asks_a_query(browser: Browser, address: str, request: pytest.F
         page.reload()
         expect(page.get_by_role("tab")).to_have_count(4)
         expect(page.locator("#editor tbody tr")).to_have_count(0)  # what was answered is not kept
+        page.get_by_role("tab").last.dblclick()
+        page.keyboard.press("Home")
+        page.keyboard.press("Delete")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("tab", name="adder").last).to_be_visible()
         for left in (3, 2, 1, 0):
             page.get_by_role("tab").last.press("Delete")
             expect(page.get_by_role("tab")).to_have_count(left)

@@ -24,6 +24,9 @@
   // CodeMirror takes Tab for itself, so that nobody who has come in by the keyboard gets out again.
   const keys = { Tab: false, "Shift-Tab": false };
 
+  // Delete closes the tab that has the focus, and would, too, while its name is typed.
+  place.addEventListener("keydown", (event) => { if (event.target.matches(".tab input")) event.stopPropagation(); }, true);
+
   const drawn = (yasr) => {
     yasr.resultsEl.querySelectorAll(".errorMessage").forEach((text) => { text.tabIndex = 0; }); // a long line scrolls
     yasr.resultsEl.querySelectorAll(".CodeMirror").forEach(({ CodeMirror: response }) => {
