@@ -9,17 +9,38 @@ from skosmith.explorer.records import Skill
 
 LEVELS = range(1, 8)
 _STEP, _CELL = 22, 18
+_WIDTH, _HEIGHT = _STEP * len(LEVELS), _CELL + 2
 _BAR, _ROW = 90, 26
 
 
 def strip(levels: Iterable[int], label: str) -> Markup:
     """Seven squares, those of ``levels`` filled and numbered; ``label`` says the same in words."""
-    held = set(levels)
-    cells = Markup("").join(_square(level, is_held=level in held) for level in LEVELS)
-    width = _STEP * len(LEVELS)
     return Markup(
         '<svg class="strip" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>'
-    ).format(label, width, _CELL + 2, width, _CELL + 2, cells)
+    ).format(label, _WIDTH, _HEIGHT, _WIDTH, _HEIGHT, _squares(levels))
+
+
+def strips(skills: Iterable[Skill]) -> Markup:
+    """The strips of ``skills``, each that there is once: ``strip_again`` shows them, as often as a page needs them."""
+    drawn = Markup("").join(
+        Markup('<symbol id="{}" viewBox="0 0 {} {}">{}</symbol>').format(_id(held), _WIDTH, _HEIGHT, _squares(held))
+        for held in sorted({skill.levels for skill in skills})
+    )
+    return Markup('<svg class="strips" width="0" height="0" aria-hidden="true">{}</svg>').format(drawn)
+
+
+def strip_again(levels: Sequence[int], label: str) -> Markup:
+    """A strip as ``strip`` draws it, by reference to that of ``strips`` on the same page."""
+    return Markup('<svg class="strip" role="img" aria-label="{}"><use href="#{}"/></svg>').format(label, _id(levels))
+
+
+def _id(levels: Sequence[int]) -> str:
+    return f"at{''.join(map(str, levels))}"
+
+
+def _squares(levels: Iterable[int]) -> Markup:
+    held = set(levels)
+    return Markup("").join(_square(level, is_held=level in held) for level in LEVELS)
 
 
 def _square(level: int, *, is_held: bool) -> Markup:
