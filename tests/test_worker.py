@@ -22,7 +22,7 @@ from skosmith.serve.results import RESULTS
 from skosmith.serve.worker import READY, answer, answer_all
 
 POLICY = HEADERS["Content-Security-Policy"].encode()
-ASKED = {"default": [], "named": [], "triples": "text/turtle", "rows": 10, "bytes": 10_000}
+ASKED = {"default": [], "named": [], "has_from": False, "triples": "text/turtle", "rows": 10, "bytes": 10_000}
 FORMS = {
     "application/sparql-results+json": pyoxigraph.QueryResultsFormat.JSON,
     "application/sparql-results+xml": pyoxigraph.QueryResultsFormat.XML,
@@ -180,7 +180,7 @@ def test_a_process_begins_with_its_arguments(tmp_path: Path, monkeypatch: pytest
     limited: list[int] = []
     monkeypatch.setattr(worker, "_limit_memory", limited.append)
     monkeypatch.setattr("os.nice", lambda _: None)
-    monkeypatch.setattr("sys.argv", ["worker", str(tmp_path / "db"), "union", "1000"])
+    monkeypatch.setattr("sys.argv", ["worker", str(tmp_path / "db"), "union", "1000", "60"])
     monkeypatch.setattr("sys.stdin", stdin)
     monkeypatch.setattr("sys.stdout", stdout)
     worker.main()
