@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
 from framework_sheets import WORKBOOK
+from invented import WORDS
 from minimal_xlsx import xlsx
 from serving import EDITIONS, GRAPH, opened
 from skosmith.explorer.addresses import OWN, base_of, name_of, names_of, relative
@@ -97,6 +98,7 @@ def test_every_page_is_there_in_every_language(data: Path) -> None:
 
 def test_every_word_is_there_in_every_language() -> None:
     english = _all()["en"]
+    assert {words_language(tag) for tag in WORDS} == _all().keys()  # those of the pages' labels
     for tag, found in _all().items():
         assert found.keys() == english.keys(), tag
         for key, text in found.items():
