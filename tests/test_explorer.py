@@ -280,8 +280,8 @@ def test_pictures_say_in_words_what_they_show() -> None:
     assert str(bars([0] * 7, 0, "x")).count("<rect") == 7
     assert "circle" in str(cell(1, 0, 5))
     assert "<span>5</span>" in str(cell(1, 5, 5))
-    assert "<line" not in str(rail(1, is_first=True, is_last=True, is_held=True))
-    assert 'y1="22"' in str(rail(1, is_first=True, is_last=False, is_held=False))
+    assert 'class="l1"' in str(rail(1, is_held=True))
+    assert 'class="none"' in str(rail(1, is_held=False))
     assert counts([]) == [0] * 7
 
 

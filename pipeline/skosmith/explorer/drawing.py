@@ -84,7 +84,7 @@ def _bar(level: int, count: int, highest: int) -> Markup:
 
 def cell(level: int, count: int, highest: int) -> Markup:
     """A cell of the chart: a square in the colour of its level, as large as ``count`` is to ``highest``."""
-    picture = Markup('<svg class="cell" width="36" height="36" aria-hidden="true">{}</svg>')
+    picture = Markup('<svg class="cell" viewBox="0 0 36 36" width="36" height="36" aria-hidden="true">{}</svg>')
     if not count:
         return picture.format(Markup('<circle class="dot" cx="18" cy="18" r="1.5"/>'))
     side = round(8 + 26 * (count / highest) ** 0.5)
@@ -93,14 +93,12 @@ def cell(level: int, count: int, highest: int) -> Markup:
     return picture.format(square.format(level, start, start, side, side)) + Markup("<span>{}</span>").format(count)
 
 
-def rail(level: int, *, is_first: bool, is_last: bool, is_held: bool) -> Markup:
-    """A piece of the ladder: the number of a level on a rail that begins and ends with the first and the last one."""
-    top, bottom = (22 if is_first else 0), (22 if is_last else 100)
-    line = Markup('<svg class="rail-line" preserveAspectRatio="none" viewBox="0 0 4 100" aria-hidden="true">{}</svg>')
-    drawn = Markup('<line x1="2" x2="2" y1="{}" y2="{}"/>').format(top, bottom) if not (is_first and is_last) else ""
-    kind = f"l{level}" if is_held else "none"
-    return line.format(drawn) + Markup(
+def rail(level: int, *, is_held: bool) -> Markup:
+    """A piece of the ladder: the number of a level on a rail, which the style sheet ends at the first and the last."""
+    return Markup(
+        '<svg class="rail-line" preserveAspectRatio="none" viewBox="0 0 4 100" aria-hidden="true">'
+        '<line x1="2" x2="2" y1="0" y2="100"/></svg>'
         '<svg class="badge" viewBox="0 0 44 44" width="44" height="44" aria-hidden="true">'
         '<circle class="{}" cx="22" cy="22" r="20"/>'
         '<text class="t{}" x="22" y="28" text-anchor="middle">{}</text></svg>'
-    ).format(kind, level if is_held else 0, level)
+    ).format(f"l{level}" if is_held else "none", level if is_held else 0, level)

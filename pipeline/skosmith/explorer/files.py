@@ -14,7 +14,7 @@ from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.findings import findings, problems_of
 from skosmith.explorer.page import Page, other_language
 from skosmith.explorer.pages import Document, assets
-from skosmith.explorer.search import find
+from skosmith.explorer.search import MOST, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,7 +140,8 @@ class Files:
     def _found(self, fields: dict[str, str], language: str) -> dict[str, Any]:
         """What a search that a form sends finds."""
         query = fields.get("q", "")
-        return {"query": query, "found": find(self.explorer.searched[language], query)}
+        found = find(self.explorer.searched[language], query)
+        return {"query": query, "count": len(found), "found": found[:MOST]}
 
     def _beside(self, document: Document, language: str) -> dict[str, Any]:
         """What a page shows that compares a skill with itself in another language, or in another edition."""
