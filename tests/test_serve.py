@@ -1,5 +1,6 @@
 """The server as its clients meet it: a real one, on loopback."""
 
+import gzip
 import json
 import os
 import re
@@ -10,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -515,6 +516,7 @@ def test_when_all_are_busy_a_query_waits_and_is_told_so() -> None:
 
 END = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+BOMB = gzip.compress(b"ASK {} #" + b"x" * 10_000_000)
 HOSTILE = {
     "path traversal": b"GET /../../../../etc/passwd" + END,
     "path traversal, encoded": b"GET /%2e%2e/%2e%2e/etc/passwd" + END,
@@ -534,6 +536,21 @@ HOSTILE = {
     "query without text": b"GET /sparql?query=" + END,
     "two queries": b"GET /sparql?query=ASK{}&query=ASK{}" + END,
     "a query that is no UTF-8": b"GET /sparql?query=ASK%7b%7d%ff" + END,
+    "dots in overlong UTF-8": b"GET /skills/%c0%ae%c0%ae/etc/passwd" + END,
+    "a broken percent-encoding": b"GET /skills/%zz%" + END,
+    "path traversal, encoded twice": b"GET /%252e%252e%252fetc/passwd" + END,
+    "a deep path": b"GET /" + b"a/" * 15_000 + END,
+    "another host as a path": b"GET //elsewhere.example/skills/SSUP" + END,
+    "another host": b"GET http://elsewhere.example/skills" + END,
+    "a tunnel": b"CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
+    "no host": b"GET / HTTP/1.1\r\n\r\n",
+    "HTTP/0.9": b"GET /\r\n\r\n",
+    "a long Accept": b"GET / HTTP/1.1\r\nHost: x\r\nAccept: " + b"a/b;q=0.1," * 10_000 + b"\r\n\r\n",
+    "a length and chunks": POST
+    + b"Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n\r\n",
+    "a packed bomb": POST
+    + b"Content-Encoding: gzip\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % len(BOMB)
+    + BOMB,
     "many parameters": b"GET /sparql?" + b"&".join([b"a=b"] * 200) + END,
 }
 
@@ -563,6 +580,21 @@ def test_hostile_bytes(name: str, address: str) -> None:
         (b"SELECT (" + b"(" * 40_000 + b"1" + b")" * 40_000 + b" AS ?x) {}", "application/sparql-query", 422),
         (b'SELECT * { ?s ?p ?o FILTER REGEX(?o, "(a{1000}){1000}") }', "application/sparql-query", 200),
         (b"", "application/sparql-query", 400),
+        (b"SELECT * { FILTER(" + b"!" * 90_000 + b"true) }", "application/sparql-query", 422),
+        (b"SELECT * { ?s ?p " + b"(" * 40_000 + b")" * 40_000 + b" }", "application/sparql-query", 422),
+        (b"SELECT * { ?s " + b"(" * 40_000 + b"<x:a>" + b")" * 40_000 + b" ?o }", "application/sparql-query", 422),
+        (b"SELECT * { " + b"OPTIONAL { ?s ?p ?o " * 4_000 + b"}" * 4_000 + b" }", "application/sparql-query", 422),
+        (b"SELECT * { ?a (<x:1>|!<x:1>)* ?b . ?b (<x:1>|!<x:1>)* ?c }", "application/sparql-query", 422),
+        (b"SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i", "application/sparql-query", 422),
+        (
+            b"SELECT (STRLEN(?a9) AS ?z) { BIND('"
+            + b"x" * 5_000
+            + b"' AS ?a0) "
+            + b" ".join(b"BIND(CONCAT(?a%d%s) AS ?a%d)" % (at, b", ?a%d" % at * 7, at + 1) for at in range(9))
+            + b" }",
+            "application/sparql-query",
+            422,
+        ),
     ],
     ids=lambda value: value[:20].decode("latin-1") if isinstance(value, bytes) else str(value),
 )
@@ -605,6 +637,24 @@ def test_a_client_that_does_not_take_its_answer_is_sent_away() -> None:
                 pass
         assert taken < 400 * GRAPH.stat().st_size
         assert is_alive(address)
+
+
+def test_many_slow_clients_keep_nobody_out(address: str) -> None:
+    with ExitStack() as at_end:
+        slow = [at_end.enter_context(socket.create_connection(_place(address))) for _ in range(150)]
+        for connection in slow[:100]:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        assert is_alive(address)
+        ends = time.perf_counter() + 2 * LIMITS.request
+        while time.perf_counter() < ends:  # a byte now and then does not keep a connection
+            for connection in slow[:100]:
+                with suppress(OSError):
+                    connection.sendall(b"a")
+            time.sleep(0.2)
+        for connection in slow:
+            connection.settimeout(1)
+            with suppress(ConnectionError):
+                assert connection.recv(100) == b""
 
 
 def test_a_kept_connection_asks_again(address: str) -> None:

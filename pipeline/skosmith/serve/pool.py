@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import struct
 import sys
 import time
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from skosmith.serve.limits import Limits
 
 _LENGTH = struct.Struct(">I")
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has the second alone
 _LOWEST = 19  # niceness of a long query
 _NEARLY = 0.9  # of the time that makes a query long: clocks do not agree to the tick
 _GRACE = 5.0  # seconds after which a process whose server was killed ends by itself
@@ -50,7 +52,6 @@ class Worker:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         """Around a process that runs ``skosmith.serve.worker``."""
         self.process = process
-        self._is_killed = False
 
     async def is_ready(self) -> bool:
         """Whether the process has started, once it has: False where it ended instead."""
@@ -86,11 +87,10 @@ class Worker:
             os.setpriority(os.PRIO_PROCESS, self.process.pid, _LOWEST)
 
     def kill(self) -> None:
-        """Ends the process; once, for a second time would take its end from asyncio, which waits for it."""
-        if not self._is_killed:
-            self._is_killed = True
+        """Ends the process. ``Process.kill`` would take its end from asyncio, which waits for it."""
+        if self.process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                self.process.kill()
+                os.kill(self.process.pid, _KILL)
 
 
 class Pool:

@@ -77,6 +77,8 @@ async def _sent(request: Request, limits: Limits) -> list[tuple[str, str]]:
         raise Refused(403, "This endpoint is for reading: it takes no updates.")
     if kind not in {_FORM, _DIRECT}:
         raise Refused(415, f"Send a query as {_DIRECT} or {_FORM}.")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Refused(415, "Send a query as it is, not packed.")
     body = await body_of(request, limits)
     try:
         return found + (fields(body) if kind == _FORM else [("query", body.decode())])
