@@ -639,6 +639,18 @@ def test_a_client_that_does_not_take_its_answer_is_sent_away() -> None:
         assert is_alive(address)
 
 
+def test_a_client_that_takes_its_answer_late_has_all_of_it() -> None:
+    with serving(GRAPH, Limits(response=3.0)) as address, socket.create_connection(_place(address)) as connection:
+        again = b"GET /data/graph.nq HTTP/1.1\r\nHost: x\r\n\r\n" * 400
+        connection.sendall(again + b"GET /data/graph.nq" + END)
+        time.sleep(0.5)
+        connection.settimeout(10)
+        taken = 0
+        while piece := connection.recv(1 << 20):
+            taken += len(piece)
+        assert taken > 401 * len(get(address, "data/graph.nq").content)
+
+
 def test_many_slow_clients_keep_nobody_out(address: str) -> None:
     with ExitStack() as at_end:
         slow = [at_end.enter_context(socket.create_connection(_place(address))) for _ in range(150)]

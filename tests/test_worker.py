@@ -216,6 +216,32 @@ def test_a_failure_is_an_answer_and_a_line_in_the_log(caplog: pytest.LogCaptureF
     assert "A request failed." in caplog.text
 
 
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_a_request_that_is_given_up_ends_without_a_failure(*, is_begun: bool) -> None:
+    sent: list[Any] = []
+
+    async def waiting(_: Any, __: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's
+        if is_begun:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+        await asyncio.sleep(60)
+
+    async def send(message: Any) -> None:  # noqa: ANN401 - ASGI's
+        sent.append(message)
+
+    async def receive() -> Any:  # noqa: ANN401 - ASGI's
+        return {"type": "http.request"}
+
+    async def given_up() -> None:
+        guard = Guard(waiting, Metrics(), Limits())
+        task = asyncio.ensure_future(guard({"type": "http", "path": "/x", "headers": []}, receive, send))
+        await asyncio.sleep(0)
+        task.cancel()
+        await task
+
+    asyncio.run(given_up())
+    assert sent[0]["status"] == (200 if is_begun else 503)
+
+
 @pytest.mark.parametrize(
     ("header", "found"),
     [("en;q=0, *", "de"), ("*;q=0.5, pt", "pt"), ("fr, *", "de"), ("pt;q=2, en;q=x", "de"), ("", "de")],
