@@ -9,6 +9,7 @@ from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.query.data import open_data
 from skosmith.query.endpoint import ask_endpoint
+from skosmith.query.keywords import keywords
 from skosmith.source import is_address, whole
 from skosmith.vocabulary import PREFIXES
 
@@ -29,7 +30,6 @@ _PREFIXED = re.compile(r"([\w.-]*):[^\s:]*$")
 _UPDATE = re.compile(
     r"(?:\s|PREFIX\s+\S*\s+)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
 )
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 _NO_WORDS = re.compile(rf"""{_QUOTED}|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*""")
 
 
@@ -47,7 +47,8 @@ def ask(
 
     written = _bound(query, values or {})
     of_endpoint = len(data) == 1 and is_address(data[0])
-    has_service = _SERVICE.search(_NO_WORDS.sub(" ", query)) is not None
+    words = keywords(query)
+    has_service = "SERVICE" in words
     if has_service and not of_endpoint:
         return problem("query-service", whole(path))
     if not has_service:  # which an empty store would ask
@@ -61,7 +62,7 @@ def ask(
     if isinstance(store, Problem):
         return store
     try:
-        return store.query(written, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return store.query(written, prefixes=PREFIXES, use_default_graph_as_union="FROM" not in words)
     except (OSError, ValueError) as error:
         return problem("query-failed", whole(path), reason=str(error))
 

@@ -22,6 +22,9 @@ Made = TypeVar("Made")
 STORE = "store:"
 """Begins the name of a store on disk, as in ``store:framework.db``."""
 
+BASE = "file:///"
+"""What relative IRIs of a file are resolved against."""
+
 
 def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
     """The store that ``data`` names: one ``store:DIR``, or files of RDF, which are read into memory.
@@ -44,7 +47,7 @@ def load_file(path: str, store: pyoxigraph.Store) -> Problem | None:
     """Loads the file of RDF at ``path`` into ``store``; what is wrong where it cannot be read."""
     if is_address(path):
         return problem("data-mixed", whole(path))
-    return reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri="file:///"))
+    return reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri=BASE))
 
 
 def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem | None:
