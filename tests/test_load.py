@@ -1,6 +1,8 @@
 """Loading into real stores, on loopback and on disk, and what a store can do wrong."""
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,9 +19,7 @@ from skosmith.load import load
 from skosmith.load.graph_store import GraphStore
 from skosmith.load.on_disk import OnDisk
 from skosmith.load.parts import Part, parts_of
-from skosmith.model import Problem
 from skosmith.stores import session
-from skosmith.stores.refused import Refused
 from skosmith.write import write
 
 Run = Callable[..., Result]
@@ -36,9 +36,11 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def parts(graph: Path) -> list[Part]:
-    found = parts_of([str(graph)])
-    assert not isinstance(found, Problem)
-    return found
+    return parts_of([str(graph)], str(graph.parent))
+
+
+def body(part: Part) -> bytes:
+    return Path(part.lines.path).read_bytes()
 
 
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso", "disk"])
@@ -211,27 +213,27 @@ def test_a_store_that_errs_is_a_problem(
 
 
 @pytest.mark.usefixtures("at_once")
-def test_a_busy_store_is_asked_again_and_the_body_has_its_length(site: Site, parts: list[Part]) -> None:
-    site.answers = [NOTHING, (503, {}, b""), (0, {}, b""), (201, {}, b""), (200, {}, parts[0].data())]
-    with GraphStore(site.address) as target:
+def test_a_busy_store_is_asked_again_and_the_body_has_its_length(site: Site, parts: list[Part], tmp_path: Path) -> None:
+    site.answers = [NOTHING, (503, {}, b""), (0, {}, b""), (201, {}, b""), (200, {}, body(parts[0]))]
+    with GraphStore(site.address, str(tmp_path)) as target:
         (loaded,) = load(parts[:1], target)
     assert (loaded.what, loaded.problem) == ("written", None)
     puts = [(headers.get("Content-Length"), size) for method, _, headers, size in site.asked if method == "PUT"]
-    assert puts == [(str(len(parts[0].data())), len(parts[0].data()))] * 3
+    assert puts == [(str(len(body(parts[0]))), len(body(parts[0])))] * 3
 
 
-def test_the_known_rewritings_of_literals_are_no_difference(site: Site, parts: list[Part]) -> None:
-    rewritten = parts[0].data().replace(b'"@pt', b'"@PT').replace(b'"2"^^', b'"+02"^^')
-    assert rewritten != parts[0].data()
+def test_the_known_rewritings_of_literals_are_no_difference(site: Site, parts: list[Part], tmp_path: Path) -> None:
+    rewritten = body(parts[0]).replace(b'"@pt', b'"@PT').replace(b'"2"^^', b'"+02"^^')
+    assert rewritten != body(parts[0])
     site.answers = [NOTHING, (201, {}, b""), (200, {}, rewritten)]
-    with GraphStore(site.address) as target:
+    with GraphStore(site.address, str(tmp_path)) as target:
         (loaded,) = load(parts[:1], target)
     assert loaded.problem is None
 
 
-def test_a_store_that_refuses_gzip_gets_the_plain_graph(site: Site, parts: list[Part]) -> None:
-    site.answers = [NOTHING, (500, {}, b""), (201, {}, b""), (200, {}, parts[0].data())]
-    with GraphStore(site.address, compress=True) as target:
+def test_a_store_that_refuses_gzip_gets_the_plain_graph(site: Site, parts: list[Part], tmp_path: Path) -> None:
+    site.answers = [NOTHING, (500, {}, b""), (201, {}, b""), (200, {}, body(parts[0]))]
+    with GraphStore(site.address, str(tmp_path), compress=True) as target:
         assert [one.what for one in load(parts[:1], target)] == ["written"]
     assert [headers.get("Content-Encoding") for method, _, headers, _ in site.asked if method == "PUT"] == [
         "gzip",
@@ -282,7 +284,7 @@ def test_a_transfer_that_breaks_leaves_the_old_graph(kind: str, parts: list[Part
     opened = oxigraph(tmp_path) if kind == "oxigraph" else virtuoso(tmp_path)
     with opened as address:
         path = "/store" if kind == "oxigraph" else "/sparql-graph-crud-auth"
-        with GraphStore(f"{address}{path}") as target:
+        with GraphStore(f"{address}{path}", str(tmp_path)) as target:
             list(load(parts[:1], target))
             request = requests.Request("PUT", f"{address}{path}?graph={parts[0].graph}", data=b"x" * 20_000)
             prepared = target._session.prepare_request(request)  # noqa: SLF001 - with its credentials
@@ -290,8 +292,8 @@ def test_a_transfer_that_breaks_leaves_the_old_graph(kind: str, parts: list[Part
             head += f"Content-Length: 20000\r\nAuthorization: {prepared.headers.get('Authorization', '')}\r\n\r\n"
             host, _, port = address.removeprefix("http://").partition(":")
             with socket.create_connection((host, int(port))) as wire:
-                wire.sendall(head.encode() + parts[0].data()[:5_000])
-            assert target.held(parts[0].graph) == parts[0].lines
+                wire.sendall(head.encode() + body(parts[0])[:5_000])
+            assert target.held(parts[0]) == parts[0].lines
 
 
 @pytest.mark.parametrize(
@@ -311,13 +313,41 @@ def test_what_cannot_be_loaded_is_said(name: str, text: str, code: str, run: Run
     assert f": {code}:" in result.stderr
 
 
-def test_a_store_on_disk_that_cannot_be_opened_is_a_problem(graph: Path, run: Run, tmp_path: Path) -> None:
+def test_a_store_on_disk_that_cannot_be_made_is_a_problem(graph: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    assert "store-not-opened" in run("load", graph, "--to", f"store:{tmp_path / 'file'}").stderr
-    held = OnDisk(f"store:{tmp_path / 'db'}")
-    assert held.held("") is None
-    with pytest.raises(Refused):
-        OnDisk(f"store:{tmp_path / 'db'}")
+    result = run("load", graph, "--to", f"store:{tmp_path / 'file' / 'db'}")
+    assert result.exit_code == 1
+    assert "store-not-written: The store cannot be written: While mkdir" in result.stderr
+    assert "See to the rights of the folder" in result.stderr
+
+
+def test_a_store_on_disk_that_another_has_open_is_a_problem(graph: Path, run: Run, tmp_path: Path) -> None:
+    target = f"store:{tmp_path / 'db'}"
+    open_store = OnDisk(target, str(tmp_path))
+    program = Path(sys.executable).with_name("skosmith")
+    for refused in (run("load", graph, "--to", target).stderr, ran(program, "load", graph, "--to", target).stderr):
+        assert "store-not-opened" in refused
+        assert "End the program that has it open" in refused
+    del open_store
+    assert run("load", graph, "--to", target).exit_code == 0
+
+
+def test_a_dry_run_changes_nothing(graph: Path, run: Run, tmp_path: Path) -> None:
+    target = f"store:{tmp_path / 'db'}"
+    assert run("load", graph, "--to", target, "--dry-run").stdout.count("to write ") == 2
+    assert not (tmp_path / "db").exists()
+    run("load", graph, "--to", target)
+    held = digest_of(tmp_path / "db")
+    assert run("load", graph, "--to", target, "--dry-run").stdout.count("unchanged ") == 2
+    assert digest_of(tmp_path / "db") == held
+
+
+def digest_of(folder: Path) -> list[tuple[str, bytes]]:
+    return [(path.name, path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file()]
+
+
+def ran(*command: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
 
 
 def test_a_target_that_is_no_store_is_refused(graph: Path, run: Run) -> None:

@@ -74,24 +74,30 @@ def show_credentials(session: requests.Session, response: requests.Response) -> 
 
 
 @contextmanager
-def told(url: str) -> Iterator[None]:
-    """Whatever goes wrong on the way to ``url`` is raised as Refused, with a reason in plain words."""
+def told(url: str, seconds: float = READ) -> Iterator[None]:
+    """Whatever goes wrong on the way to ``url`` is raised as Refused, with a reason in plain words.
+
+    ``seconds`` is how long was waited for a byte.
+    """
     try:
         yield
-    except requests.exceptions.ConnectTimeout as error:
-        raise Refused(problem("store-unreachable", whole(url), reason=f"no answer in {CONNECT:.0f} seconds")) from error
-    except requests.exceptions.ReadTimeout as error:
-        raise Refused(problem("store-too-slow", whole(url), seconds=f"{READ:.0f}")) from error
     except (requests.RequestException, HTTPError, OSError) as error:
-        raise Refused(problem("store-unreachable", whole(url), reason=_reason(error))) from error
+        cause = _cause(error)
+        if isinstance(cause, TimeoutError) and not isinstance(error, requests.exceptions.ConnectTimeout):
+            raise Refused(problem("store-too-slow", whole(url), seconds=f"{seconds:g}")) from error
+        raise Refused(problem("store-unreachable", whole(url), reason=_reason(cause))) from error
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The innermost cause."""
+    while (inner := error.__cause__ or error.__context__) is not None:
+        error = inner
+    return error
 
 
 def _reason(error: BaseException) -> str:
-    """The innermost cause, without the names of classes and addresses in memory."""
-    seen = error
-    while (inner := seen.__cause__ or seen.__context__) is not None and inner is not seen:
-        seen = inner
-    text = getattr(seen, "strerror", None) or str(seen)
+    """What an error says, without the names of classes and addresses in memory."""
+    text = getattr(error, "strerror", None) or str(error)
     return re.sub(r"<[^<>]* at 0x[0-9a-f]+>:? ?", "", text).strip().rstrip(".") or type(error).__name__
 
 
