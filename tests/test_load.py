@@ -3,9 +3,7 @@
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pyoxigraph
@@ -14,7 +12,7 @@ import requests
 from click.testing import Result
 
 from conftest import PAGES, built
-from servers import free_port, oxigraph, virtuoso
+from servers import Answer, Site, free_port, misbehaving, oxigraph, virtuoso
 from skosmith.load import load
 from skosmith.load.graph_store import GraphStore
 from skosmith.load.on_disk import OnDisk
@@ -128,49 +126,10 @@ def test_who_may_not_is_told_how(
     assert "wrong" not in result.output
 
 
-Answer = tuple[int, dict[str, str], bytes]
-
-
-class Site:
-    """A server that answers each request as the test says, and keeps what it was asked."""
-
-    def __init__(self) -> None:
-        self.answers: list[Answer] = []
-        self.asked: list[tuple[str, str, dict[str, str], int]] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                site.asked.append((self.command, self.path, dict(self.headers), len(body)))
-                status, headers, data = site.answers.pop(0) if len(site.answers) > 1 else site.answers[0]
-                if status == 0:
-                    self.connection.shutdown(socket.SHUT_RDWR)
-                    return
-                self.send_response(status)
-                for name, value in {"Content-Length": str(len(data)), **headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(data)
-
-            do_PUT = do_GET  # noqa: N815 - http.server's name
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/store"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
-    made = Site()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    with misbehaving() as made:
+        yield made
 
 
 @pytest.fixture

@@ -55,13 +55,13 @@ class GraphStore:
         compress: bool | None = None,
         timeout: float = session.READ,
     ) -> None:
-        """Nothing is asked yet."""
-        self.name = name
+        """Nothing is asked yet. Raises Refused for an address that is none, and for a token that cannot be sent."""
+        self.name = session.address(name)
         self._folder = folder
         self._watch = watch or Nobody()
         self._compress = compress
         self._timeout = timeout
-        self._session = session.open_session(name)
+        self._session = session.open_session(self.name)
 
     def __enter__(self) -> Self:
         """Itself."""

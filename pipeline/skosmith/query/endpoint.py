@@ -22,30 +22,37 @@ def ask_endpoint(query: str, url: str) -> Any | Problem:  # noqa: ANN401 - pyoxi
     from skosmith.stores import session  # noqa: PLC0415 - slow to import
 
     prologue = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-    with session.open_session(url) as opened:
-        try:
-            for _ in range(2):
-                with session.told(url):
-                    response = opened.post(
-                        url,
-                        data={"query": prologue + query, "union-default-graph": "true"},  # Oxigraph's; others ignore it
-                        headers={"Accept": _ACCEPT},
-                        timeout=(session.CONNECT, session.READ),
-                        allow_redirects=False,
-                    )
-                if not session.show_credentials(opened, response):
-                    break
-            session.check_status(url, response)
-        except Refused as refused:
-            return refused.problem
-    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip()
+    try:
+        answer, media_type = _asked(prologue + query, session.address(url))
+    except Refused as refused:
+        return refused.problem
     try:
         if form := pyoxigraph.QueryResultsFormat.from_media_type(media_type):
-            return pyoxigraph.parse_query_results(response.content, form)
+            return pyoxigraph.parse_query_results(answer, form)
         if graph := pyoxigraph.RdfFormat.from_media_type(media_type):
             store = pyoxigraph.Store()
-            store.bulk_load(response.content, graph)
+            store.bulk_load(answer, graph)
             return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     except (SyntaxError, ValueError) as error:
         return problem("answer-broken", whole(url), reason=str(error).partition("\n")[0])
     return problem("answer-broken", whole(url), reason=f"it is of type {media_type or 'unknown'}")
+
+
+def _asked(query: str, url: str) -> tuple[bytes, str]:
+    """An answer and its media type; raises Refused where there is none."""
+    from skosmith.stores import session  # noqa: PLC0415 - slow to import
+
+    with session.open_session(url) as opened:
+        for _ in range(2):
+            with session.told(url):
+                response = opened.post(
+                    url,
+                    data={"query": query, "union-default-graph": "true"},  # Oxigraph's; others ignore it
+                    headers={"Accept": _ACCEPT},
+                    timeout=(session.CONNECT, session.READ),
+                    allow_redirects=False,
+                )
+            if not session.show_credentials(opened, response):
+                break
+    session.check_status(url, response)
+    return response.content, response.headers.get("Content-Type", "").partition(";")[0].strip()

@@ -13,6 +13,8 @@ from requests.utils import get_netrc_auth
 from urllib3.exceptions import HTTPError
 
 from skosmith import __version__
+from skosmith.fetch.failure import Failure
+from skosmith.fetch.urls import canonical
 from skosmith.problems import problem
 from skosmith.source import whole
 from skosmith.stores.refused import Refused
@@ -42,35 +44,56 @@ def credentials(url: str) -> tuple[str, str] | str | None:
 
     ``SKOSMITH_TOKEN``; ``SKOSMITH_USER`` and ``SKOSMITH_PASSWORD``.
     """
-    if token := os.environ.get("SKOSMITH_TOKEN"):
+    if token := os.environ.get("SKOSMITH_TOKEN", "").strip():
         return token
     if user := os.environ.get("SKOSMITH_USER"):
         return user, os.environ.get("SKOSMITH_PASSWORD", "")
     return get_netrc_auth(url)
 
 
+def address(url: str) -> str:
+    """The address of a store, without fragment; raises Refused for what is none, and for a password in it."""
+    try:
+        return canonical(url)
+    except Failure as failure:
+        raise Refused(problem(failure.code, whole(url), **failure.values)) from failure
+
+
 def open_session(url: str) -> requests.Session:
-    """A session that shows the token of ``credentials(url)``, if that is what they are; no redirect is followed."""
+    """A session that shows the token of ``credentials(url)``, if that is what they are; no redirect is followed.
+
+    Raises Refused for a token that cannot be sent.
+    """
     session = requests.Session()
     session.trust_env = False
     session.headers["User-Agent"] = f"skosmith/{__version__}"
     known = credentials(url)
-    session.auth = _Bearer(known) if isinstance(known, str) else None
+    session.auth = _Bearer(_sendable(known, url)) if isinstance(known, str) else None
     return session
 
 
 def show_credentials(session: requests.Session, response: requests.Response) -> bool:
     """Whether the store asks who it is, and ``session`` tells it from now on, by Digest or Basic as the store wants.
 
-    Shown only when asked for: Virtuoso does not say that it wants Digest to those who show Basic.
-    Source: RFC 7616 and RFC 7617.
+    Shown only when asked for: Virtuoso does not say that it wants Digest to those who show Basic. Raises Refused for a
+    name that cannot be sent. Source: RFC 7616 and RFC 7617.
     """
     known = credentials(response.url)
     if response.status_code != requests.codes.unauthorized or session.auth or not isinstance(known, tuple):
         return False
-    wants_digest = "digest" in response.headers.get("WWW-Authenticate", "").lower()
-    session.auth = HTTPDigestAuth(*known) if wants_digest else HTTPBasicAuth(*known)
+    user, password = known
+    if "digest" in response.headers.get("WWW-Authenticate", "").lower():
+        session.auth = HTTPDigestAuth(_sendable(user, response.url), password)
+    else:
+        session.auth = HTTPBasicAuth(user.encode(), password.encode())
     return True
+
+
+def _sendable(secret: str, url: str) -> str:
+    """``secret``, which is never part of a message: what requests says of a header it cannot send, shows it."""
+    if not (secret.isascii() and secret.isprintable()):
+        raise Refused(problem("secret-not-sendable", whole(url.partition("?")[0])))
+    return secret
 
 
 @contextmanager
