@@ -9,6 +9,7 @@ from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.query.data import open_data
 from skosmith.query.endpoint import ask_endpoint
+from skosmith.query.named import quoted
 from skosmith.source import is_address, whole
 from skosmith.vocabulary import PREFIXES
 
@@ -29,6 +30,7 @@ _PREFIXED = re.compile(r"([\w.-]*):[^\s:]*$")
 _UPDATE = re.compile(
     r"(?:\s|PREFIX\s+\S*\s+)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
 )
+_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b(?!\s*:)", re.IGNORECASE)
 _SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 _NO_WORDS = re.compile(rf"""{_QUOTED}|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*""")
 
@@ -56,7 +58,8 @@ def ask(
         except (SyntaxError, ValueError) as error:
             return _syntax(path, query, str(error))
     if of_endpoint:
-        return ask_endpoint(written, data[0])
+        form = _FORM.search(_NO_WORDS.sub(" ", query))
+        return ask_endpoint(written, form[1].upper() if form else "SELECT", data[0])
     store = open_data(data)
     if isinstance(store, Problem):
         return store
@@ -80,10 +83,7 @@ def _bound(query: str, values: Mapping[str, str]) -> str:
 
 
 def _term(value: str) -> str:
-    if _TERM.fullmatch(value):
-        return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"'
+    return value if _TERM.fullmatch(value) else quoted(value)
 
 
 def _syntax(path: str, query: str, message: str) -> Problem:
