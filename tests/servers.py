@@ -126,7 +126,7 @@ class Site:
                 if status == 0:
                     self.connection.shutdown(socket.SHUT_RDWR)
                     return
-                self.send_response(status)
+                self.send_response_only(status)
                 for name, value in {"Content-Length": str(len(data)), **headers}.items():
                     self.send_header(name, value)
                 self.end_headers()

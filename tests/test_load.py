@@ -12,9 +12,11 @@ import requests
 from click.testing import Result
 
 from conftest import PAGES, built
+from invented import WORDS
 from servers import Answer, Site, free_port, misbehaving, oxigraph, virtuoso
 from skosmith.load import load
 from skosmith.load.graph_store import GraphStore
+from skosmith.load.lines import Sorter
 from skosmith.load.on_disk import OnDisk
 from skosmith.load.parts import Part, parts_of
 from skosmith.stores import session
@@ -106,11 +108,113 @@ def in_default(store: Path) -> int:
     return len(list(pyoxigraph.Store.read_only(str(store)).quads_for_pattern(None, None, None, default)))
 
 
-def test_compressed_where_the_store_takes_it(graph: Path, run: Run, tmp_path: Path) -> None:
-    with oxigraph(tmp_path) as address:
-        result = run("load", graph, "--to", f"{address}/store", "--gzip")
-        assert result.exit_code == 0, result.output
-        assert requests.get(f"{address}/store", params={"graph": f"{BASE}data"}, timeout=10).ok
+FRAMEWORK = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/skosmith/ns#Framework>"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+VALUES = {
+    "integer": "007 +5 -0 12",
+    "decimal": "1.50 1 +1.0 0.10",
+    "double": "1.0E3 1000 1.5",
+    "float": "1.10",
+    "boolean": "1 0 true false",
+    "date": "2026-11-24 2026-11-24Z 1899-01-01",
+    "dateTime": "2026-11-24T10:00:00 2026-11-24T10:00:00Z 2026-11-24T10:00:00.500Z 2026-11-24T10:00:00+02:00",
+    "nonNegativeInteger": "05",
+    "int": "5",
+    "gYear": "2026",
+}
+TEXTS = [
+    *('"a"@EN-gb', '"a"@pt-BR', '"a"@zh-Hant-TW', '""', '""@pt', '" "', '"  lead and trail  "@en'),
+    *(r'"a\r\nb"@en', r'"a\rb"', r'"a\tb"', r'"\u0001\u007F\u0085\u2028\uFEFF"', '"😀 astral 𝒜"@ja', '"e\u0301 é"@fr'),
+    *(r'"quote \" back \\ slash"', f'"{"long é " * 900}"@en', f'"{"風" * 5_000}"@ja'),
+    *("<https://example.org/é/凧>", "<https://example.org/%C3%A9>", "<https://example.org/😀>", "<urn:x:a'b>"),
+    *(f'"{word.name} {" ".join(word.texts)}"@{tag}' for tag, word in WORDS.items()),
+]
+
+
+@pytest.mark.usefixtures("dba")
+def test_what_a_store_writes_in_another_way_is_proved(store: str, run: Run, tmp_path: Path) -> None:
+    values = [f'"{text}"^^<{XSD}{name}>' for name, texts in VALUES.items() for text in texts.split()]
+    head = f"<{BASE}values/> {FRAMEWORK} .\n"
+    lines = [f"<{BASE}{number}> <{BASE}says> {term} .\n" for number, term in enumerate([*values, *TEXTS])]
+    (tmp_path / "a.nt").write_text("".join([head, *lines]), "utf-8")
+    for done in ("written", "unchanged"):
+        result = run("load", tmp_path / "a.nt", "--to", store)
+        assert (result.exit_code, result.stderr, result.stdout.split()[0]) == (0, "", done)
+
+
+@pytest.mark.usefixtures("dba")
+def test_what_a_store_loses_is_named(run: Run, tmp_path: Path) -> None:
+    lost = f'<{BASE}a> <{BASE}says> "12a"^^<{XSD}integer> .'
+    (tmp_path / "a.nt").write_text(f"<{BASE}> {FRAMEWORK} .\n{lost}\n", "utf-8")
+    with virtuoso(tmp_path) as address:
+        result = run("load", tmp_path / "a.nt", "--to", f"{address}/sparql-graph-crud-auth")
+    assert result.exit_code == 1
+    assert "2 triples of 2, 1 lacking, 1 too many" in result.stderr
+    assert f"- {lost} + {lost.replace('12a', '12')}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "compress", "sent"),
+    [
+        ({"Server": "Oxigraph/0.5.13"}, None, "gzip"),
+        ({"Accept-Encoding": "gzip, identity"}, None, "gzip"),
+        ({"Server": "Virtuoso/07.20"}, None, None),
+        ({"Server": "Oxigraph/0.5.13"}, False, None),
+        ({}, True, "gzip"),
+    ],
+)
+def test_compressed_where_the_store_takes_it(  # noqa: PLR0913, PLR0917 - fixtures
+    said: dict[str, str], compress: bool | None, sent: str | None, site: Site, parts: list[Part], tmp_path: Path
+) -> None:
+    site.answers = [(404, said, b""), (201, {}, b""), (200, {}, body(parts[0]))]
+    with GraphStore(site.address, str(tmp_path), compress=compress) as target:
+        assert [one.problem for one in load(parts[:1], target)] == [None]
+    (put,) = [asked for asked in site.asked if asked[0] == "PUT"]
+    assert put[2].get("Content-Encoding") == sent
+    assert put[2]["Content-Length"] == str(put[3])
+    assert (put[3] == len(body(parts[0]))) == (sent is None)
+
+
+@pytest.mark.usefixtures("dba")
+@pytest.mark.parametrize("option", ["--gzip", "--no-gzip"])
+def test_a_load_compressed_or_not_is_proved(option: str, store: str, graph: Path, run: Run, tmp_path: Path) -> None:
+    """Oxigraph takes gzip, Virtuoso answers 500 and gets the graph plainly."""
+    text = graph.read_text("utf-8").replace("KNOT", option.strip("-").upper().replace("-", ""))
+    (tmp_path / "a.nq").write_text(text, "utf-8")
+    result = run("load", tmp_path / "a.nq", "--to", store, option)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("written")
+
+
+def test_a_store_that_takes_gzip_for_a_text_is_found_out(site: Site, graph: Path, run: Run) -> None:
+    site.answers = [NOTHING, (201, {}, b""), (200, {}, b"")]
+    result = run("load", graph, "--to", site.address, "--gzip")
+    assert result.exit_code == 1
+    assert "load-differs" in result.stderr
+
+
+@pytest.mark.usefixtures("at_once")
+def test_each_try_is_told(site: Site, graph: Path, run: Run) -> None:
+    site.answers = [(503, {}, b"starting")]
+    said = run("load", graph, "--to", site.address).stderr.splitlines()[:3]
+    assert said == [
+        f"The store refuses (status 503): starting Next try in 0 s ({number} of 3)." for number in (1, 2, 3)
+    ]
+
+
+def test_a_long_graph_is_sorted_in_runs_and_each_triple_is_there_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"<a:{number % 50:02}> <a:b> <a:c> .\n".encode() for number in range(100)]
+    whole, runs = Sorter(str(tmp_path)), Sorter(str(tmp_path))
+    for line in reversed(lines):
+        whole.add(line)
+    monkeypatch.setattr("skosmith.load.lines._HELD", 7)
+    for line in lines:
+        runs.add(line)
+    assert list(runs.lines()) == list(whole.lines()) == sorted(set(lines))
+    assert runs.lines() == whole.lines()
+    assert whole.lines().count == 50
 
 
 @pytest.mark.parametrize("user", ["", "dba"])

@@ -107,7 +107,8 @@ class GraphStore:
                 may_help = refused.problem.code == "store-unreachable" or refused.status in _AGAIN
                 if wait is None or not may_help:
                     raise
-                self._watch.say(f"{refused} Next try in {wait:g} s ({number} of {len(_WAITS)}).")
+                said = str(refused).rstrip(".")
+                self._watch.say(f"{said}; next try in {wait:g} s ({number} of {len(_WAITS)})")
             time.sleep(wait)
         raise AssertionError("the last try returns or raises")
 
