@@ -2,11 +2,12 @@
 
 import base64
 import os
+import pty
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph
@@ -181,6 +182,26 @@ def test_a_full_disk_of_a_server_leaves_the_old_graph(run: Run, tmp_path: Path) 
         assert "error: store-refuses: The store refuses (status 500): IO error: " in result.stderr
         assert "File too large" in result.stderr
         assert run("load", tmp_path / "old.nq", "--to", address).stdout.startswith("unchanged")
+
+
+def test_a_terminal_shows_a_bar_of_a_long_transfer(tmp_path: Path) -> None:
+    file = graph(tmp_path / "long.nq", 8_000)
+    own, terminal = pty.openpty()
+    store = tmp_path / "store"
+    store.mkdir()
+    with oxigraph_process(store) as (address, _):
+        command = [PROGRAM, "load", file, "--to", f"{address}/store", "--no-gzip"]
+        assert subprocess.run(command, stdout=subprocess.DEVNULL, stderr=terminal, check=False).returncode == 0
+    os.close(terminal)
+    shown = b""
+    with suppress(OSError):  # how a terminal ends that nobody writes to
+        while piece := os.read(own, 4096):
+            shown += piece
+    os.close(own)
+    assert b"Sending" in shown
+    assert b"Reading" in shown
+    assert b"100%" in shown
+    assert shown.rstrip().endswith(b"\x1b[?25h")
 
 
 @pytest.fixture
