@@ -190,7 +190,7 @@ def test_a_terminal_shows_a_bar_of_a_long_transfer(tmp_path: Path) -> None:
     store = tmp_path / "store"
     store.mkdir()
     with oxigraph_process(store) as (address, _):
-        command = [PROGRAM, "load", file, "--to", f"{address}/store", "--no-gzip"]
+        command = [str(PROGRAM), "load", str(file), "--to", f"{address}/store", "--no-gzip"]
         assert subprocess.run(command, stdout=subprocess.DEVNULL, stderr=terminal, check=False).returncode == 0
     os.close(terminal)
     shown = b""
