@@ -10,6 +10,7 @@ from skosmith.problems import problem
 from skosmith.query.data import open_data
 from skosmith.query.endpoint import ask_endpoint
 from skosmith.query.keywords import keywords
+from skosmith.query.named import quoted
 from skosmith.source import is_address, whole
 from skosmith.vocabulary import PREFIXES
 
@@ -27,10 +28,8 @@ _TERM = re.compile(
 )
 _PATTERN = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _PREFIXED = re.compile(r"([\w.-]*):[^\s:]*$")
-_UPDATE = re.compile(
-    r"(?:\s|PREFIX\s+\S*\s+)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
-)
-_NO_WORDS = re.compile(rf"""{_QUOTED}|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*""")
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
 
 
 def ask(
@@ -57,7 +56,7 @@ def ask(
         except (SyntaxError, ValueError) as error:
             return _syntax(path, query, str(error))
     if of_endpoint:
-        return ask_endpoint(written, data[0])
+        return ask_endpoint(written, next((word for word in words if word in _FORMS), "SELECT"), data[0])
     store = open_data(data)
     if isinstance(store, Problem):
         return store
@@ -81,10 +80,7 @@ def _bound(query: str, values: Mapping[str, str]) -> str:
 
 
 def _term(value: str) -> str:
-    if _TERM.fullmatch(value):
-        return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"'
+    return value if _TERM.fullmatch(value) else quoted(value)
 
 
 def _syntax(path: str, query: str, message: str) -> Problem:
@@ -94,7 +90,7 @@ def _syntax(path: str, query: str, message: str) -> Problem:
         return problem("query-syntax", whole(path), reason=message.partition("\n")[0].rstrip("."))
     line, column, reason = int(found[1]), int(found[2]), found[3]
     said = query.split("\n")[min(line, query.count("\n") + 1) - 1][: column - 1]
-    if _UPDATE.match(_NO_WORDS.sub(" ", query)):
+    if next((word for word in keywords(query) if word not in {"PREFIX", "BASE"}), "") in _UPDATES:
         return problem("query-syntax", whole(path), reason="this is an update, and a query only reads")
     after = query.split("\n", line - 1)[-1][column - 1 :]
     if "Prefix not found" in reason and (prefixed := _PREFIXED.search(said)):

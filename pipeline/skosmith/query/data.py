@@ -82,9 +82,14 @@ def _open_store(name: str) -> pyoxigraph.Store | Problem:
 def on_store(name: str, use: Callable[[str], Made]) -> Made | Problem:
     """What ``use`` gives for the folder of the store ``name``, ``store:DIR``; a problem where there is none to open."""
     folder = name.removeprefix(STORE)
-    if not os.path.isfile(os.path.join(folder, "CURRENT")):  # noqa: PTH113, PTH118 - the file that RocksDB begins with
+    if not is_there(folder):
         return problem("store-not-there", whole(name))
     try:
         return use(folder)
     except OSError as error:
         return problem("store-not-opened", whole(name), reason=str(error))
+
+
+def is_there(folder: str) -> bool:
+    """Whether a folder holds a store."""
+    return os.path.isfile(os.path.join(folder, "CURRENT"))  # noqa: PTH113, PTH118 - the file that RocksDB begins with

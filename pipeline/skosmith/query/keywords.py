@@ -19,6 +19,6 @@ _TOKENS = re.compile(
 )
 
 
-def keywords(query: str) -> set[str]:
-    """The keywords of a query, in capitals, among other words that stand alone."""
-    return {word.upper() for match in _TOKENS.finditer(query) if (word := match["word"])}
+def keywords(query: str) -> list[str]:
+    """The keywords of a query in their order, in capitals, among other words that stand alone."""
+    return [word.upper() for match in _TOKENS.finditer(query) if (word := match["word"])]
