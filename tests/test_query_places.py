@@ -87,7 +87,7 @@ OWN = {
     "unbound": "SELECT ?s ?x WHERE { ?s a skm:Skill OPTIONAL { ?s skm:nothing ?x } } ORDER BY ?s",
     "terms": 'SELECT ?t WHERE { VALUES ?t { 1 "a" "ação"@pt <a:b> "2026-11-24"^^xsd:date } } ORDER BY STR(?t)',
 }
-UNLIKE = {"virtuoso": ("counts",), "serve": ("counts", "lines")}  # its own graphs, too; without the provenance
+UNLIKE = {"virtuoso": ("counts",)}  # its own graphs, too
 GRAPHS = {
     "construct": "CONSTRUCT { ?s skos:prefLabel ?name } WHERE { ?s a skm:Skill ; skos:prefLabel ?name }",
     "empty": "CONSTRUCT { ?s skos:prefLabel ?name } WHERE { ?s a skm:Nothing ; skos:prefLabel ?name }",
