@@ -114,7 +114,7 @@ def check(
                 read.made, engine, jobs, memo, lambda checks: opened.enter_context(progress(checks, "Checking pages"))
             )
     validated = time.perf_counter()
-    found += lint(read.made) if has_graph else []
+    found += lint(read.made, memo) if has_graph else []
     read.seconds |= {"validate": validated - started, "lint": time.perf_counter() - validated}
     return in_order(found)
 
