@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from glob import escape, has_magic
 from typing import Any, NamedTuple
 
@@ -17,7 +16,8 @@ from skosmith.policy.waivers import EXAMPLE, Waiver, waivers_of
 from skosmith.policy.waivers import faults as faults_of_waivers
 from skosmith.problems import problem
 from skosmith.rules import RULES, language, link, text
-from skosmith.source import STDIN, decode, read
+from skosmith.slips import slip_of
+from skosmith.source import STDIN, read, text_of
 from skosmith.toml_places import broken, nearest, place_of, statements
 from skosmith.vocabulary import LINKS
 
@@ -115,11 +115,10 @@ def read_project(path: str, formats: Collection[str], folder: str | None = None)
     whole = Span(path, 0, 0, 0, 0)
     if len(data) > MAX_BYTES:
         return Project(), [problem("file-too-large", whole, limit=MAX_BYTES)]
-    try:
-        written = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        refused = decode(path, data)
-        return Project(), [refused] if isinstance(refused, Problem) else []
+    written = text_of(path, data)
+    if isinstance(written, Problem):
+        return Project(), [written]
+    written = written.replace("\r\n", "\n")
     try:
         table = tomllib.loads(written)
     except (ValueError, RecursionError) as error:  # ValueError: a number too long
@@ -158,7 +157,7 @@ def check_name(value: str, known: Collection[str]) -> tuple[str, dict[str, objec
 
 def _meant(said: str, known: Collection[str]) -> dict[str, object]:
     """Which of ``known`` was meant, or all of them, for the help of a problem; and what to write, where one was."""
-    close = get_close_matches(said.lower(), known, 1)
+    close = slip_of(said, known)
     return {"meant": ", ".join(f"'{name}'" for name in close or known), "replacement": "".join(close)}
 
 

@@ -201,22 +201,36 @@ def decode(path: str, data: bytes) -> Source | Problem:
     Text is NFC; tabs and no-break spaces are spaces, so that columns stay.
     A problem where the bytes are no text, not UTF-8, or a line is longer than ``MAX_LINE``.
     """
-    if refused := _other_encoding(path, data):
-        return refused
-    if b"\0" in data or data.startswith(_MAGIC):
-        return problem("binary-file", span_of_byte(path, data, max(data.find(b"\0"), 0)))
-    text = _decoded(path, data)
+    text = text_of(path, data)
     if isinstance(text, Problem):
         return text
+    if _is_binary(data):
+        return _binary(path, data)
     if "\r" in text:
         text = _LINE_END.sub("\n", text)
     return _lines(path, hashlib.sha256(data).hexdigest(), plain_text(text))
 
 
-def not_utf_8(path: str, data: bytes) -> Problem | None:
-    """What keeps a file from being read as UTF-8."""
-    text = _other_encoding(path, data) or _decoded(path, data)
-    return text if isinstance(text, Problem) else None
+def text_of(path: str, data: bytes) -> str | Problem:
+    """The text of UTF-8 bytes, without byte-order mark; a problem where they are of another encoding, or no text."""
+    if refused := _other_encoding(path, data):
+        return refused
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if _is_binary(data):
+            return _binary(path, data)
+        at = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)  # utf-8-sig counts from behind the mark
+        broken = data[at : at + min(error.end - error.start, _HELD)]
+        return problem("not-utf-8", span_of_byte(path, data, at), byte=broken.hex(" ").upper(), encoding="Windows-1252")
+
+
+def _is_binary(data: bytes) -> bool:
+    return b"\0" in data or data.startswith(_MAGIC)
+
+
+def _binary(path: str, data: bytes) -> Problem:
+    return problem("binary-file", span_of_byte(path, data, max(data.find(b"\0"), 0)))
 
 
 def _other_encoding(path: str, data: bytes) -> Problem | None:
@@ -226,15 +240,6 @@ def _other_encoding(path: str, data: bytes) -> Problem | None:
     if data.count(0) > len(data) // 3:
         return problem("not-utf-8", whole(path), byte=data[:4].hex(" ").upper(), encoding="UTF-16")
     return None
-
-
-def _decoded(path: str, data: bytes) -> str | Problem:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        at = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)  # utf-8-sig counts from behind the mark
-        broken = data[at : at + min(error.end - error.start, _HELD)]
-        return problem("not-utf-8", span_of_byte(path, data, at), byte=broken.hex(" ").upper(), encoding="Windows-1252")
 
 
 def plain_text(text: str) -> str:

@@ -1,12 +1,11 @@
 """``skosmith diff``."""
 
-import os
 import sys
 from typing import Any
 
 import click
 
-from skosmith.cli.options import fetch_options, found_file, of_contracts, of_sides, settings
+from skosmith.cli.options import QUIET, fetch_options, found_file, is_on_a_terminal, of_contracts, of_sides, settings
 from skosmith.contracts import read_contracts
 from skosmith.diff import diff as compare
 from skosmith.diff.changes import VERDICTS
@@ -41,6 +40,7 @@ def _language(_: click.Context, __: click.Parameter, value: str) -> str:
 )
 @of_sides
 @of_contracts
+@QUIET
 def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     names: tuple[str, ...],
     file: str | None,
@@ -49,6 +49,8 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     source_language: str,
     messages: str,
     lang: str,
+    *,
+    quiet: bool,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Compare two sides: what changed, how grave it is, and what turns OLD into NEW.
@@ -82,10 +84,12 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     source_language = source_language or project.source_language or next(iter(project.languages), "en")
     found = compare(*read_sides(*both, given), source_language, contracts)
     written = FORMS[form]
-    colour = sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    colour = is_on_a_terminal()
     if not written.has_problems:
         click.echo(problems_text(found, messages), nl=False, err=True)
-    if found.is_readable or written.has_problems:
+    if quiet and form == "text":
+        click.echo(problems_text(found, messages, colour=colour), nl=False, color=colour)
+    elif found.is_readable or written.has_problems:
         click.echo(written.write(found, messages, colour=colour), nl=False, color=colour)
     if found.is_at_fault or (fail_on and VERDICTS.index(found.verdict) >= VERDICTS.index(fail_on)):
         sys.exit(1)

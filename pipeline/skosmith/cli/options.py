@@ -147,6 +147,8 @@ MESSAGES = click.option(
     help="Language of the messages; also from SKOSMITHMESSAGES.",
 )
 
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems only: no figures, no list, no progress.")
+
 _CHECK = [
     click.option(
         "--engine", type=click.Choice(list(ENGINES)), default="shacl", show_default=True, help="SHACL engine."
@@ -161,7 +163,7 @@ _CHECK = [
         help="Form of the report.",
     ),
     MESSAGES,
-    click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no progress."),
+    QUIET,
     click.option("-v", "--verbose", is_flag=True, help="Print also what each page is about, and the timings."),
 ]
 
