@@ -15,7 +15,7 @@ from skosmith.cli import main
 from skosmith.graph import Build
 from skosmith.model import Page, Problem, Profile, Span, Text
 from skosmith.pages import read_pages
-from skosmith.source import expand
+from skosmith.paths import expand
 
 # On a developer's machine the property tests look for new cases each time; in CI the same ones decide each time.
 # No deadline: these machines are shared, and how fast the program is, benchmarks say.

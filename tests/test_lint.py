@@ -14,6 +14,7 @@ from generate import pages as generated
 from layouts import FILES
 from skosmith.build import build
 from skosmith.graph import Build, Statement, literal, ntriples
+from skosmith.iris import Names
 from skosmith.lint import OF_EDITIONS, OF_GRAPHS, RULES, between_editions, lint
 from skosmith.lint.index import index_of, read_literal
 from skosmith.lint.likeness import alike, likeness
@@ -24,7 +25,7 @@ from skosmith.project import Project
 from skosmith.source import Source, decode
 from skosmith.sources import check, read_sources
 from skosmith.validate.engines import ENGINES
-from skosmith.vocabulary import RDF, SKM, SKOS, Names
+from skosmith.vocabulary import RDF, SKM, SKOS
 
 GRAPHS = sorted((ROOT / "tests" / "lint").rglob("*.ttl"))
 REJECT = PAGES / "reject"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from skosmith.conflicts import conflicts
 from skosmith.graph import Build, PageGraph, Statement, literal
+from skosmith.iris import Names
 from skosmith.labels import fold
 from skosmith.memo import Memo, Same, recall
 from skosmith.model import Claim, LevelPage, Page, Problem, Profile, Span, Text
@@ -23,7 +24,7 @@ from skosmith.statements import (
     note_of_attribute,
     skill_statements,
 )
-from skosmith.vocabulary import SKM, SKOS, XKOS, Names
+from skosmith.vocabulary import SKM, SKOS, XKOS
 
 _MANY = 1_000_000_000  # columns: beyond the end of any line
 

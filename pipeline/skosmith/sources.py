@@ -14,10 +14,11 @@ from skosmith.lint import lint
 from skosmith.memo import Memo
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.pages import edition_of, read_pages
+from skosmith.paths import expand
 from skosmith.problems import in_order, problem
 from skosmith.project import Project, other_languages, profile_of
 from skosmith.rdf_file import graph_of, is_rdf, statements_of
-from skosmith.source import expand, is_address, read, whole
+from skosmith.source import is_address, read, whole
 from skosmith.translations import translation_problems
 from skosmith.validate import validate
 

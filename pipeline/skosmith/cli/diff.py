@@ -5,21 +5,15 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import QUIET, fetch_options, found_file, is_on_a_terminal, of_contracts, of_sides, settings
+from skosmith.cli.options import QUIET, is_on_a_terminal, labelled, of_contracts, of_sides
+from skosmith.cli.settling import fetch_options, found_file, settings
 from skosmith.contracts import read_contracts
 from skosmith.diff import diff as compare
 from skosmith.diff.changes import VERDICTS
 from skosmith.diff.forms import FORMS, problems_text
 from skosmith.diff.sides import Settings, read_sides, sides
-from skosmith.labels import all_labels, labels_for
 from skosmith.report import text
 from skosmith.write import WRITERS
-
-
-def _language(_: click.Context, __: click.Parameter, value: str) -> str:
-    if value and not labels_for(value):
-        raise click.BadParameter(f"there are no labels for {value!r}, only for {', '.join(all_labels())}")
-    return value
 
 
 @click.command()
@@ -35,7 +29,7 @@ def _language(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option(
     "--source-language",
     default="",
-    callback=_language,
+    callback=labelled,
     help="Language that the others are translated from; else the first of the project's, else en.",
 )
 @of_sides

@@ -9,15 +9,17 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, gather, of_sources, settle
+from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
+from skosmith.cli.settling import gather, settle
 from skosmith.counted import Counted
 from skosmith.formatter import Formatted, formatted
 from skosmith.model import Problem
 from skosmith.output_file import write_file
+from skosmith.paths import expand
 from skosmith.render import RENDERERS
 from skosmith.renditions import Rendition, renditions
 from skosmith.report import text
-from skosmith.source import STDIN, expand, is_address, read, shown
+from skosmith.source import STDIN, is_address, read, shown
 from skosmith.sources import in_order
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from skosmith.graph import Build, PageGraph, Statement
+from skosmith.iris import Names
 from skosmith.memo import Memo, Same, recall
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
-from skosmith.vocabulary import RDF, SKM, SKOS, Names
+from skosmith.vocabulary import RDF, SKM, SKOS
 
 _LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z0-9-]+)|\^\^<[^>]*>)?', re.DOTALL)
 _NUMBER = re.compile(r"[0-9]{1,2}")  # of a level; what is more is no level, and a shape says so

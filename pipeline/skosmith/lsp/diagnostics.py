@@ -14,12 +14,12 @@ from lsprotocol.types import (
 )
 
 from skosmith.counted import Counted
+from skosmith.iris import cell_of
 from skosmith.lsp.projects import Checked
 from skosmith.lsp.state import State
 from skosmith.model import SEVERITIES, Problem, Span
 from skosmith.source import read, whole
 from skosmith.toml_places import statements
-from skosmith.vocabulary import cell_of
 
 SOURCE = "skosmith"
 DOCS = "https://w3id.org/skosmith/problems#"

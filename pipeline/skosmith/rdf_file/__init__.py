@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import IO, Any, NamedTuple, cast
 
 from skosmith.graph import Build, Statement, literal
+from skosmith.iris import Names
 from skosmith.model import Problem, Profile, Span
 from skosmith.problems import problem
 from skosmith.rdf_file.json import of_json, place_of_fault
@@ -12,7 +13,7 @@ from skosmith.rdf_file.text import Lines, Place, Text
 from skosmith.rdf_file.turtle import of_statements, of_turtle
 from skosmith.rdf_file.xml import fault_of, of_xml
 from skosmith.source import text_of, whole
-from skosmith.vocabulary import OWL, RDF, SKM, Names
+from skosmith.vocabulary import OWL, RDF, SKM
 
 
 class Format(NamedTuple):

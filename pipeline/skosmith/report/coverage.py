@@ -7,8 +7,8 @@ from typing import Any
 from skosmith.counted import Counted
 from skosmith.excerpt import shown
 from skosmith.graph import Statement
+from skosmith.iris import Compact
 from skosmith.model import Claim, LevelPage, Page
-from skosmith.vocabulary import Compact
 
 _BEGINS = 40  # the characters of a line that are shown
 

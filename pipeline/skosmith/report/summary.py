@@ -7,9 +7,10 @@ from typing import Any
 
 from skosmith.counted import Counted
 from skosmith.graph import Build
+from skosmith.iris import Compact
 from skosmith.model import Problem
 from skosmith.report.words import count_by_severity, said_by_severity
-from skosmith.vocabulary import DC, RDF, SKM, SKOS, Compact
+from skosmith.vocabulary import DC, RDF, SKM, SKOS
 
 _NOT_SHOWN = {
     "waived": "by the project file",

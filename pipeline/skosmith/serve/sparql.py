@@ -13,10 +13,10 @@ from urllib.parse import parse_qsl
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from skosmith.iris import is_iri
 from skosmith.serve.negotiation import media_type
 from skosmith.serve.pool import Answer, Pool, Refused
 from skosmith.serve.results import RESULTS, TRIPLES
-from skosmith.vocabulary import is_iri
 
 if TYPE_CHECKING:
     from skosmith.serve.limits import Limits

@@ -7,8 +7,9 @@ from itertools import groupby
 from skosmith.diff import Diff
 from skosmith.diff.changes import Change, catalogue
 from skosmith.diff.sides import Side
+from skosmith.iris import cell_of
 from skosmith.model import Span
-from skosmith.vocabulary import RDF, SKM, cell_of
+from skosmith.vocabulary import RDF, SKM
 
 WORDS = {
     "en": {
