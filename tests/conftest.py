@@ -96,6 +96,14 @@ def hostile(texts: list[str]) -> Build:
     return build(pages)
 
 
+def needed(path: Path, what: str) -> Path:
+    """What stands at ``path`` where .ci/run has put it; a developer's machine does without it, CI may not."""
+    if not path.exists():
+        assert "CI" not in os.environ, f"CI needs {what}: {path}"
+        pytest.skip(f"{what} is not here: {path}")
+    return path
+
+
 def rapper() -> str:
     """The independent RDF parser; a developer's machine does without it, CI may not."""
     found = shutil.which("rapper")
