@@ -1,5 +1,6 @@
 """What the pages show: the records of a graph, addresses, search, comparison, pictures."""
 
+import hashlib
 import json
 import re
 import tempfile
@@ -17,12 +18,13 @@ from conftest import PAGES, ROOT, built
 from framework_sheets import WORKBOOK
 from minimal_xlsx import xlsx
 from serving import EDITIONS, GRAPH, opened
+from skosmith import resources
 from skosmith.explorer.addresses import OWN, base_of, name_of, names_of, relative
 from skosmith.explorer.comparison import Side, compare
 from skosmith.explorer.dataset import open_dataset
 from skosmith.explorer.documents import about, whole, written
 from skosmith.explorer.drawing import bars, cell, counts, rail, strip
-from skosmith.explorer.files import Files, media_type_of, queries
+from skosmith.explorer.files import Files, media_type_of, queries, terms
 from skosmith.explorer.findings import findings, problems_of
 from skosmith.explorer.page import Page, other_language
 from skosmith.explorer.pages import Document, Explorer, assets, blocks, templates
@@ -32,7 +34,7 @@ from skosmith.explorer.search import Entry, find, folded
 from skosmith.explorer.words import _all, direction, own_name, words, words_language
 from skosmith.project import Project
 from skosmith.sources import read_sources
-from skosmith.vocabulary import ORDER, RDF, SKM, SKOS
+from skosmith.vocabulary import ORDER, PREFIXES, PROV, RDF, SKM, SKOS
 from skosmith.write import write
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -319,7 +321,34 @@ def test_media_types() -> None:
     assert media_type_of("a.json") == "application/json; charset=utf-8"
     assert media_type_of("a.svg") == "image/svg+xml"
     assert media_type_of("a.unheard") == "application/octet-stream"
-    assert {"style.css", "search.js", "query.js", "compare.js", "icon.svg"} <= assets().keys()
+    assert {f"assets/{name}" for name in ("style.css", "search.js", "compare.js", "icon.svg")} == {
+        *assets(is_site=True)
+    }
+    assert {"editor/query.js", "editor/query.css", "assets/style.css"} <= assets(is_site=False).keys()
+
+
+def test_what_others_made_is_as_they_made_it() -> None:
+    """The README beside the vendored files has the sum of each, and no file is there without one."""
+    (folder,) = resources.folder("templates").glob("editor/yasgui-*")
+    rows = re.findall(
+        r"^\| `([^`]+)` .* \| `([0-9a-f]{64})` \|$", (folder / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    files = [file for file in folder.iterdir() if file.name != "README.md"]
+    assert dict(rows) == {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    assert {"LICENSE.txt", "yasgui.min.js.LICENSE.txt"} <= dict(rows).keys()
+    assert folder.name in (resources.folder("templates") / "query.html").read_text("utf-8")
+
+
+def test_the_editor_offers_what_the_data_has() -> None:
+    with opened(GRAPH) as explorer:
+        found = terms(explorer.dataset)
+    assert found["prefixes"] == PREFIXES
+    assert SKM.Skill[1:-1] in found["classes"]
+    assert PROV.Entity[1:-1] in found["classes"]
+    assert {PROV.wasDerivedFrom[1:-1], SKOS.prefLabel[1:-1]} <= {*found["properties"]}
+    assert SKOS.altLabel[1:-1] not in found["properties"]
+    with opened(ROOT / "tests" / "explorer" / "odd.ttl") as explorer:
+        assert all(iri[0] != "<" and not iri.startswith(("_:", '"')) for iri in terms(explorer.dataset)["classes"])
 
 
 def test_the_queries_to_begin_with_are_queries() -> None:

@@ -33,6 +33,8 @@ def test_the_wheel_holds_what_it_needs_and_no_more(built_files: Path) -> None:
         assert f"skosmith/{name}" in names
     for name in ("diff/changes.toml", "diff/properties.toml"):
         assert f"skosmith/{name}" in names
+    for name in ("yasgui.min.js", "yasgui.min.js.LICENSE.txt", "LICENSE.txt"):
+        assert f"skosmith/templates/editor/yasgui-4.2.28/{name}" in names
     for name in ("profiles/sfia.toml", "template/skosmith.toml", "template/pages/kite.en.txt"):
         assert f"skosmith/{name}" in names
 
@@ -44,7 +46,8 @@ def test_the_wheel_says_what_an_index_asks_for(built_files: Path) -> None:
         said = email.message_from_bytes(archive.read(name))
     assert {"Typing :: Typed", "Environment :: Console"} <= set(said.get_all("Classifier", []))
     assert [url.partition(",")[0] for url in said.get_all("Project-URL", [])] == ["Homepage", "Ontology"]
-    assert (said["Requires-Python"], said["License-Expression"]) == (">=3.11", "Apache-2.0")
+    assert (said["Requires-Python"], said["License-Expression"]) == (">=3.11", "Apache-2.0 AND MIT")
+    assert len(said.get_all("License-File", [])) == 3
     assert said["Description-Content-Type"] == "text/markdown"
     assert all(said[key] for key in ("Summary", "Keywords", "Author"))
 

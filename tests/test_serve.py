@@ -141,6 +141,26 @@ def test_a_page_is_sent_once(address: str) -> None:
     assert (head.status_code, head.headers["ETag"], head.content) == (200, first.headers["ETag"], b"")
 
 
+def test_what_has_its_version_in_its_address_is_kept(address: str) -> None:
+    name = re.findall(r'src="(editor/yasgui-[^"]+)"', get(address, "query.en.html").text)[0]
+    first = get(address, name)
+    assert (first.headers["Cache-Control"], first.headers["Content-Encoding"]) == ("public, max-age=31536000", "gzip")
+    assert get(address, name, If_None_Match=first.headers["ETag"]).status_code == 304
+    assert get(address, f"{name}.LICENSE.txt").headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert get(address, "editor/query.js").headers["Cache-Control"] == "public, max-age=300"
+
+
+def test_the_page_of_the_editor_lets_three_styles_through_and_no_script(address: str) -> None:
+    pages = [get(address, name).headers["Content-Security-Policy"].split("; ") for name in ("query.en.html", "")]
+    (style,), (usual,) = ({*one} - {*other} for one, other in (pages, pages[::-1]))
+    assert usual == "style-src 'self'"
+    assert style.startswith("style-src 'self' 'sha256-")
+    assert style.count("'sha256-") == 3
+    assert "'unsafe-inline'" not in style
+    again = get(address, "query.en.html", If_None_Match=get(address, "query.en.html").headers["ETag"])
+    assert (again.status_code, style in again.headers["Content-Security-Policy"]) == (304, True)
+
+
 def test_every_answer_locks_its_page_in(address: str) -> None:
     for path in ("", "skills/SSUP.pt.html", "nothing", "sparql", "sparql?query=x", "health", "assets/style.css"):
         headers = get(address, path).headers

@@ -65,6 +65,10 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
         assert not [link for link in page.xpath("//@href") if link.lower().startswith(("javascript:", "data:"))], name
 
 
+def test_a_site_has_nothing_of_the_editor(site: Path) -> None:
+    assert not [path for path in site.rglob("*") if "editor" in path.name or "query" in path.name]
+
+
 def test_every_page_is_well_made(site: Path) -> None:
     for name, page in pages(site):
         assert len(page.xpath("//h1")) == 1, name

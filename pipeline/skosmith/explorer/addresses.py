@@ -6,7 +6,11 @@ from itertools import takewhile
 from posixpath import relpath
 from urllib.parse import quote, unquote
 
-OWN = frozenset({"assets", "compare", "context", "data", "editions", "ontology", "query", "report", "search", "sparql"})
+OWN = frozenset(
+    {
+        "assets", "compare", "context", "data", "editions", "editor", "ontology", "query", "report", "search", "sparql",
+    }
+)  # fmt: skip
 """The first parts of names that pages of the explorer itself have."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]")

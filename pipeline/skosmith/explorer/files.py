@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,10 +16,12 @@ from skosmith.explorer.findings import findings, problems_of
 from skosmith.explorer.page import Page, other_language
 from skosmith.explorer.pages import Document, assets
 from skosmith.explorer.search import find
+from skosmith.vocabulary import PREFIXES, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from skosmith.explorer.dataset import Dataset
     from skosmith.explorer.pages import Explorer
     from skosmith.model import Problem
 
@@ -33,15 +36,21 @@ MEDIA_TYPES = {
 """The media types of files that are not pages, by suffix."""
 
 _TEXT = ("text/", "application/json")
+_VERSIONED = re.compile(r"-\d+\.\d+\.\d+/")  # a folder with a version in its name: another version has another address
+_MINUTES, _YEAR = 300, 365 * 24 * 3600
 
 
 class File(NamedTuple):
-    """A file: its bytes and its media type; the document and the language of a page, None and empty for others."""
+    """A file: its bytes and its media type; the document and the language of a page, None and empty for others.
+
+    ``kept`` is for how many seconds it may be used without asking for it again.
+    """
 
     body: bytes
     media_type: str
     document: Document | None = None
     language: str = ""
+    kept: int = _MINUTES
 
 
 def media_type_of(name: str) -> str:
@@ -57,7 +66,7 @@ class Files:
         """Makes nothing before it is asked for."""
         self.explorer = explorer
         self.address = address or explorer.base or "http://127.0.0.1/"
-        self._assets = {f"assets/{name}": body for name, body in assets().items()}
+        self._assets = assets(is_site=explorer.is_site)
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -103,7 +112,7 @@ class Files:
         if suffix == "json" and first == "search" and tag in self.explorer.languages:
             return File(self._index(tag), media_type_of(name))
         if name in self.extra:
-            return File(self.extra[name], media_type_of(name))
+            return File(self.extra[name], media_type_of(name), kept=_YEAR if _VERSIONED.search(name) else _MINUTES)
         if name.startswith("data/") and name in self.downloads:
             return File(self.downloads[name], media_type_of(name))
         return None
@@ -126,7 +135,7 @@ class Files:
         made: dict[str, Callable[[], dict[str, Any]]] = {
             "report": lambda: {"groups": findings(self.explorer.dataset, self.problems, language)},
             "data": lambda: {"files": self._sizes()},
-            "query": lambda: {"queries": queries()},
+            "query": lambda: {"queries": queries(), "offered": terms(self.explorer.dataset)},
             "comparison": lambda: self._beside(document, language),
             "search": lambda: self._found(fields, language),
             "compare": lambda: {**_chosen(fields), **self._sides(fields, language)},
@@ -193,6 +202,19 @@ def queries() -> list[tuple[str, str, str]]:
     folder = resources.folder("templates").parent / "queries"
     found = [(file.stem, file.read_text("utf-8")) for file in sorted(folder.glob("*.rq"))]
     return [_FIRST, *((name, text.partition("\n")[0].lstrip("# "), text) for name, text in found)]
+
+
+def terms(dataset: Dataset) -> dict[str, Any]:
+    """What the editor offers while a query is typed: our prefixes, and the bare IRIs that the data has rows for."""
+    nodes = [*dataset.nodes.values(), *dataset.origin.values()]
+    classes = {str(term) for node in nodes for term in node.get(RDF.type, ())}
+    properties = {predicate for node in nodes for predicate in node}
+    return {"prefixes": PREFIXES, "classes": _bare(classes), "properties": _bare(properties)}
+
+
+def _bare(found: set[str]) -> list[str]:
+    """The IRIs among terms, without their brackets."""
+    return sorted(term[1:-1] for term in found if term[0] == "<")
 
 
 _FIRST = (

@@ -165,9 +165,11 @@ def templates() -> jinja2.Environment:
     return environment
 
 
-def assets() -> dict[str, bytes]:
-    """The style sheet, the scripts and the icon, by their names."""
+def assets(*, is_site: bool) -> dict[str, bytes]:
+    """What the pages load, by the names of the files; a site has no editor, and nothing of it."""
     from skosmith import resources  # noqa: PLC0415
 
-    folder: Path = resources.folder("templates") / "assets"
-    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+    home = resources.folder("templates")
+    folders: list[Path] = [home / "assets", *([] if is_site else [home / "editor"])]
+    files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(home).as_posix(): file.read_bytes() for file in files}

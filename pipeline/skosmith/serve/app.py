@@ -20,6 +20,7 @@ from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.files import HTML, File, Files
 from skosmith.explorer.page import Page
 from skosmith.explorer.pages import Document
+from skosmith.explorer.policy import POLICIES
 from skosmith.serve import sparql
 from skosmith.serve.guard import Guard
 from skosmith.serve.metrics import Metrics
@@ -156,13 +157,15 @@ def _answered(request: Request, sent: Sent) -> Response:
     file, document = sent.file, sent.file.document
     is_packed = bool(sent.packed) and "gzip" in request.headers.get("accept-encoding", "")
     etag = f'"{sent.etag}{"-gzip" if is_packed else ""}"'
-    headers = {"ETag": etag, "Cache-Control": "public, max-age=300", "Vary": "Accept-Encoding"}
+    headers = {"ETag": etag, "Cache-Control": f"public, max-age={file.kept}", "Vary": "Accept-Encoding"}
     if file.media_type != HTML:
         headers["Access-Control-Allow-Origin"] = "*"
     if file.language:
         headers["Content-Language"] = file.language
     if document and document.iri:
         headers["Link"] = ", ".join(_links(document))
+    if document and document.template in POLICIES:
+        headers["Content-Security-Policy"] = POLICIES[document.template]
     if etag in [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
     if is_packed:

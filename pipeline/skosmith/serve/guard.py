@@ -36,7 +36,9 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message.get("headers", []), *_HEADERS, *_open(scope)]
+                own = [*message.get("headers", []), *_open(scope)]
+                said = {name for name, _ in own}
+                message["headers"] = [*own, *(header for header in _HEADERS if header[0] not in said)]
             await send(message)
 
         try:
