@@ -5,9 +5,11 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -69,23 +71,80 @@ def running(command: list[str], folder: Path, port: int) -> Iterator["subprocess
 
 
 @contextmanager
-def oxigraph(folder: Path, *arguments: str) -> Iterator[str]:
-    """The address of a running Oxigraph."""
+def oxigraph_process(folder: Path, *arguments: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     port = free_port()
     program = str(Path(sys.executable).with_name("oxigraph"))
     command = [program, "serve", "--bind", f"127.0.0.1:{port}", "--location", str(folder / "db"), *arguments]
-    with running(command, folder, port):
-        yield f"http://127.0.0.1:{port}"
+    with running(command, folder, port) as server:
+        yield f"http://127.0.0.1:{port}", server
+
+
+@contextmanager
+def oxigraph(folder: Path, *arguments: str) -> Iterator[str]:
+    """The address of a running Oxigraph."""
+    with oxigraph_process(folder, *arguments) as (address, _):
+        yield address
 
 
 @contextmanager
 def virtuoso(folder: Path) -> Iterator[str]:
     """The address of a running Virtuoso 7, user and password ``dba``; where it is not installed, CI fails."""
+    with virtuoso_process(folder) as (address, _):
+        yield address
+
+
+@contextmanager
+def virtuoso_process(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     program = shutil.which("virtuoso-t")
     if not program:
         assert "CI" not in os.environ, "CI needs virtuoso-t (Debian's virtuoso-opensource-7-bin)"
         pytest.skip("virtuoso-t (Debian's virtuoso-opensource-7-bin) is not installed")
     port = free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(port=free_port(), http=port))
-    with running([program, "+configfile", "virtuoso.ini", "+foreground"], folder, port):
-        yield f"http://127.0.0.1:{port}"
+    with running([program, "+configfile", "virtuoso.ini", "+foreground"], folder, port) as server:
+        yield f"http://127.0.0.1:{port}", server
+
+
+Answer = tuple[int, dict[str, str], bytes]
+
+
+class Site:
+    """A server that answers each request as the test says, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.answers: list[Answer] = []
+        self.asked: list[tuple[str, str, dict[str, str], int]] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                site.asked.append((self.command, self.path, dict(self.headers), len(body)))
+                status, headers, data = site.answers.pop(0) if len(site.answers) > 1 else site.answers[0]
+                if status == 0:
+                    self.connection.shutdown(socket.SHUT_RDWR)
+                    return
+                self.send_response_only(status)
+                for name, value in {"Content-Length": str(len(data)), **headers}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(data)
+
+            do_PUT = do_POST = do_GET  # noqa: N815 - http.server's names
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/store"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@contextmanager
+def misbehaving() -> Iterator[Site]:
+    made = Site()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()

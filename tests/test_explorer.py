@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
 from framework_sheets import WORKBOOK
+from invented import WORDS
 from minimal_xlsx import xlsx
 from serving import EDITIONS, GRAPH, opened
 from skosmith import resources
@@ -99,6 +100,7 @@ def test_every_page_is_there_in_every_language(data: Path) -> None:
 
 def test_every_word_is_there_in_every_language() -> None:
     english = _all()["en"]
+    assert {words_language(tag) for tag in WORDS} == _all().keys()  # those of the pages' labels
     for tag, found in _all().items():
         assert found.keys() == english.keys(), tag
         for key, text in found.items():
@@ -280,8 +282,8 @@ def test_pictures_say_in_words_what_they_show() -> None:
     assert str(bars([0] * 7, 0, "x")).count("<rect") == 7
     assert "circle" in str(cell(1, 0, 5))
     assert "<span>5</span>" in str(cell(1, 5, 5))
-    assert "<line" not in str(rail(1, is_first=True, is_last=True, is_held=True))
-    assert 'y1="22"' in str(rail(1, is_first=True, is_last=False, is_held=False))
+    assert 'class="l1"' in str(rail(1, is_held=True))
+    assert 'class="none"' in str(rail(1, is_held=False))
     assert counts([]) == [0] * 7
 
 

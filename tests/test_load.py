@@ -1,9 +1,9 @@
 """Loading into real stores, on loopback and on disk, and what a store can do wrong."""
 
 import socket
-import threading
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pyoxigraph
@@ -12,14 +12,14 @@ import requests
 from click.testing import Result
 
 from conftest import PAGES, built
-from servers import free_port, oxigraph, virtuoso
+from invented import WORDS
+from servers import Answer, Site, free_port, misbehaving, oxigraph, virtuoso
 from skosmith.load import load
 from skosmith.load.graph_store import GraphStore
+from skosmith.load.lines import Sorter
 from skosmith.load.on_disk import OnDisk
 from skosmith.load.parts import Part, parts_of
-from skosmith.model import Problem
 from skosmith.stores import session
-from skosmith.stores.refused import Refused
 from skosmith.write import write
 
 Run = Callable[..., Result]
@@ -36,9 +36,11 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def parts(graph: Path) -> list[Part]:
-    found = parts_of([str(graph)])
-    assert not isinstance(found, Problem)
-    return found
+    return parts_of([str(graph)], str(graph.parent))
+
+
+def body(part: Part) -> bytes:
+    return Path(part.lines.path).read_bytes()
 
 
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso", "disk"])
@@ -106,11 +108,113 @@ def in_default(store: Path) -> int:
     return len(list(pyoxigraph.Store.read_only(str(store)).quads_for_pattern(None, None, None, default)))
 
 
-def test_compressed_where_the_store_takes_it(graph: Path, run: Run, tmp_path: Path) -> None:
-    with oxigraph(tmp_path) as address:
-        result = run("load", graph, "--to", f"{address}/store", "--gzip")
-        assert result.exit_code == 0, result.output
-        assert requests.get(f"{address}/store", params={"graph": f"{BASE}data"}, timeout=10).ok
+FRAMEWORK = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/skosmith/ns#Framework>"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+VALUES = {
+    "integer": "007 +5 -0 12",
+    "decimal": "1.50 1 +1.0 0.10",
+    "double": "1.0E3 1000 1.5",
+    "float": "1.10",
+    "boolean": "1 0 true false",
+    "date": "2026-11-24 2026-11-24Z 1899-01-01",
+    "dateTime": "2026-11-24T10:00:00 2026-11-24T10:00:00Z 2026-11-24T10:00:00.500Z 2026-11-24T10:00:00+02:00",
+    "nonNegativeInteger": "05",
+    "int": "5",
+    "gYear": "2026",
+}
+TEXTS = [
+    *('"a"@EN-gb', '"a"@pt-BR', '"a"@zh-Hant-TW', '""', '""@pt', '" "', '"  lead and trail  "@en'),
+    *(r'"a\r\nb"@en', r'"a\rb"', r'"a\tb"', r'"\u0001\u007F\u0085\u2028\uFEFF"', '"😀 astral 𝒜"@ja', '"e\u0301 é"@fr'),
+    *(r'"quote \" back \\ slash"', f'"{"long é " * 900}"@en', f'"{"風" * 5_000}"@ja'),
+    *("<https://example.org/é/凧>", "<https://example.org/%C3%A9>", "<https://example.org/😀>", "<urn:x:a'b>"),
+    *(f'"{word.name} {" ".join(word.texts)}"@{tag}' for tag, word in WORDS.items()),
+]
+
+
+@pytest.mark.usefixtures("dba")
+def test_what_a_store_writes_in_another_way_is_proved(store: str, run: Run, tmp_path: Path) -> None:
+    values = [f'"{text}"^^<{XSD}{name}>' for name, texts in VALUES.items() for text in texts.split()]
+    head = f"<{BASE}values/> {FRAMEWORK} .\n"
+    lines = [f"<{BASE}{number}> <{BASE}says> {term} .\n" for number, term in enumerate([*values, *TEXTS])]
+    (tmp_path / "a.nt").write_text("".join([head, *lines]), "utf-8")
+    for done in ("written", "unchanged"):
+        result = run("load", tmp_path / "a.nt", "--to", store)
+        assert (result.exit_code, result.stderr, result.stdout.split()[0]) == (0, "", done)
+
+
+@pytest.mark.usefixtures("dba")
+def test_what_a_store_loses_is_named(run: Run, tmp_path: Path) -> None:
+    lost = f'<{BASE}a> <{BASE}says> "12a"^^<{XSD}integer> .'
+    (tmp_path / "a.nt").write_text(f"<{BASE}> {FRAMEWORK} .\n{lost}\n", "utf-8")
+    with virtuoso(tmp_path) as address:
+        result = run("load", tmp_path / "a.nt", "--to", f"{address}/sparql-graph-crud-auth")
+    assert result.exit_code == 1
+    assert "2 triples of 2, 1 lacking, 1 too many" in result.stderr
+    assert f"- {lost} + {lost.replace('12a', '12')}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "compress", "sent"),
+    [
+        ({"Server": "Oxigraph/0.5.13"}, None, "gzip"),
+        ({"Accept-Encoding": "gzip, identity"}, None, "gzip"),
+        ({"Server": "Virtuoso/07.20"}, None, None),
+        ({"Server": "Oxigraph/0.5.13"}, False, None),
+        ({}, True, "gzip"),
+    ],
+)
+def test_compressed_where_the_store_takes_it(  # noqa: PLR0913, PLR0917 - fixtures
+    said: dict[str, str], compress: bool | None, sent: str | None, site: Site, parts: list[Part], tmp_path: Path
+) -> None:
+    site.answers = [(404, said, b""), (201, {}, b""), (200, {}, body(parts[0]))]
+    with GraphStore(site.address, str(tmp_path), compress=compress) as target:
+        assert [one.problem for one in load(parts[:1], target)] == [None]
+    (put,) = [asked for asked in site.asked if asked[0] == "PUT"]
+    assert put[2].get("Content-Encoding") == sent
+    assert put[2]["Content-Length"] == str(put[3])
+    assert (put[3] == len(body(parts[0]))) == (sent is None)
+
+
+@pytest.mark.usefixtures("dba")
+@pytest.mark.parametrize("option", ["--gzip", "--no-gzip"])
+def test_a_load_compressed_or_not_is_proved(option: str, store: str, graph: Path, run: Run, tmp_path: Path) -> None:
+    """Oxigraph takes gzip, Virtuoso answers 500 and gets the graph plainly."""
+    text = graph.read_text("utf-8").replace("KNOT", option.strip("-").upper().replace("-", ""))
+    (tmp_path / "a.nq").write_text(text, "utf-8")
+    result = run("load", tmp_path / "a.nq", "--to", store, option)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("written")
+
+
+def test_a_store_that_takes_gzip_for_a_text_is_found_out(site: Site, graph: Path, run: Run) -> None:
+    site.answers = [NOTHING, (201, {}, b""), (200, {}, b"")]
+    result = run("load", graph, "--to", site.address, "--gzip")
+    assert result.exit_code == 1
+    assert "load-differs" in result.stderr
+
+
+@pytest.mark.usefixtures("at_once")
+def test_each_try_is_told(site: Site, graph: Path, run: Run) -> None:
+    site.answers = [(503, {}, b"starting")]
+    said = run("load", graph, "--to", site.address).stderr.splitlines()[:3]
+    assert said == [
+        f"The store refuses (status 503): starting; next try in 0 s ({number} of 3)" for number in (1, 2, 3)
+    ]
+
+
+def test_a_long_graph_is_sorted_in_runs_and_each_triple_is_there_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"<a:{number % 50:02}> <a:b> <a:c> .\n".encode() for number in range(100)]
+    whole, runs = Sorter(str(tmp_path)), Sorter(str(tmp_path))
+    for line in reversed(lines):
+        whole.add(line)
+    monkeypatch.setattr("skosmith.load.lines._HELD", 7)
+    for line in lines:
+        runs.add(line)
+    assert list(runs.lines()) == list(whole.lines()) == sorted(set(lines))
+    assert runs.lines() == whole.lines()
+    assert whole.lines().count == 50
 
 
 @pytest.mark.parametrize("user", ["", "dba"])
@@ -126,49 +230,10 @@ def test_who_may_not_is_told_how(
     assert "wrong" not in result.output
 
 
-Answer = tuple[int, dict[str, str], bytes]
-
-
-class Site:
-    """A server that answers each request as the test says, and keeps what it was asked."""
-
-    def __init__(self) -> None:
-        self.answers: list[Answer] = []
-        self.asked: list[tuple[str, str, dict[str, str], int]] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                site.asked.append((self.command, self.path, dict(self.headers), len(body)))
-                status, headers, data = site.answers.pop(0) if len(site.answers) > 1 else site.answers[0]
-                if status == 0:
-                    self.connection.shutdown(socket.SHUT_RDWR)
-                    return
-                self.send_response(status)
-                for name, value in {"Content-Length": str(len(data)), **headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(data)
-
-            do_PUT = do_GET  # noqa: N815 - http.server's name
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/store"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
-    made = Site()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    with misbehaving() as made:
+        yield made
 
 
 @pytest.fixture
@@ -211,27 +276,27 @@ def test_a_store_that_errs_is_a_problem(
 
 
 @pytest.mark.usefixtures("at_once")
-def test_a_busy_store_is_asked_again_and_the_body_has_its_length(site: Site, parts: list[Part]) -> None:
-    site.answers = [NOTHING, (503, {}, b""), (0, {}, b""), (201, {}, b""), (200, {}, parts[0].data())]
-    with GraphStore(site.address) as target:
+def test_a_busy_store_is_asked_again_and_the_body_has_its_length(site: Site, parts: list[Part], tmp_path: Path) -> None:
+    site.answers = [NOTHING, (503, {}, b""), (0, {}, b""), (201, {}, b""), (200, {}, body(parts[0]))]
+    with GraphStore(site.address, str(tmp_path)) as target:
         (loaded,) = load(parts[:1], target)
     assert (loaded.what, loaded.problem) == ("written", None)
     puts = [(headers.get("Content-Length"), size) for method, _, headers, size in site.asked if method == "PUT"]
-    assert puts == [(str(len(parts[0].data())), len(parts[0].data()))] * 3
+    assert puts == [(str(len(body(parts[0]))), len(body(parts[0])))] * 3
 
 
-def test_the_known_rewritings_of_literals_are_no_difference(site: Site, parts: list[Part]) -> None:
-    rewritten = parts[0].data().replace(b'"@pt', b'"@PT').replace(b'"2"^^', b'"+02"^^')
-    assert rewritten != parts[0].data()
+def test_the_known_rewritings_of_literals_are_no_difference(site: Site, parts: list[Part], tmp_path: Path) -> None:
+    rewritten = body(parts[0]).replace(b'"@pt', b'"@PT').replace(b'"2"^^', b'"+02"^^')
+    assert rewritten != body(parts[0])
     site.answers = [NOTHING, (201, {}, b""), (200, {}, rewritten)]
-    with GraphStore(site.address) as target:
+    with GraphStore(site.address, str(tmp_path)) as target:
         (loaded,) = load(parts[:1], target)
     assert loaded.problem is None
 
 
-def test_a_store_that_refuses_gzip_gets_the_plain_graph(site: Site, parts: list[Part]) -> None:
-    site.answers = [NOTHING, (500, {}, b""), (201, {}, b""), (200, {}, parts[0].data())]
-    with GraphStore(site.address, compress=True) as target:
+def test_a_store_that_refuses_gzip_gets_the_plain_graph(site: Site, parts: list[Part], tmp_path: Path) -> None:
+    site.answers = [NOTHING, (500, {}, b""), (201, {}, b""), (200, {}, body(parts[0]))]
+    with GraphStore(site.address, str(tmp_path), compress=True) as target:
         assert [one.what for one in load(parts[:1], target)] == ["written"]
     assert [headers.get("Content-Encoding") for method, _, headers, _ in site.asked if method == "PUT"] == [
         "gzip",
@@ -265,7 +330,7 @@ def test_a_slow_store_is_given_up(graph: Path, run: Run) -> None:
         silent.listen()
         result = run("load", graph, "--to", f"http://127.0.0.1:{silent.getsockname()[1]}/store", "--timeout", "0.3")
     assert result.exit_code == 1
-    assert "store-too-slow" in result.stderr
+    assert "store-too-slow: The store gave no answer in 0.3 seconds." in result.stderr
 
 
 @pytest.mark.usefixtures("at_once")
@@ -282,7 +347,7 @@ def test_a_transfer_that_breaks_leaves_the_old_graph(kind: str, parts: list[Part
     opened = oxigraph(tmp_path) if kind == "oxigraph" else virtuoso(tmp_path)
     with opened as address:
         path = "/store" if kind == "oxigraph" else "/sparql-graph-crud-auth"
-        with GraphStore(f"{address}{path}") as target:
+        with GraphStore(f"{address}{path}", str(tmp_path)) as target:
             list(load(parts[:1], target))
             request = requests.Request("PUT", f"{address}{path}?graph={parts[0].graph}", data=b"x" * 20_000)
             prepared = target._session.prepare_request(request)  # noqa: SLF001 - with its credentials
@@ -290,8 +355,8 @@ def test_a_transfer_that_breaks_leaves_the_old_graph(kind: str, parts: list[Part
             head += f"Content-Length: 20000\r\nAuthorization: {prepared.headers.get('Authorization', '')}\r\n\r\n"
             host, _, port = address.removeprefix("http://").partition(":")
             with socket.create_connection((host, int(port))) as wire:
-                wire.sendall(head.encode() + parts[0].data()[:5_000])
-            assert target.held(parts[0].graph) == parts[0].lines
+                wire.sendall(head.encode() + body(parts[0])[:5_000])
+            assert target.held(parts[0]) == parts[0].lines
 
 
 @pytest.mark.parametrize(
@@ -311,13 +376,41 @@ def test_what_cannot_be_loaded_is_said(name: str, text: str, code: str, run: Run
     assert f": {code}:" in result.stderr
 
 
-def test_a_store_on_disk_that_cannot_be_opened_is_a_problem(graph: Path, run: Run, tmp_path: Path) -> None:
+def test_a_store_on_disk_that_cannot_be_made_is_a_problem(graph: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    assert "store-not-opened" in run("load", graph, "--to", f"store:{tmp_path / 'file'}").stderr
-    held = OnDisk(f"store:{tmp_path / 'db'}")
-    assert held.held("") is None
-    with pytest.raises(Refused):
-        OnDisk(f"store:{tmp_path / 'db'}")
+    result = run("load", graph, "--to", f"store:{tmp_path / 'file' / 'db'}")
+    assert result.exit_code == 1
+    assert "store-not-written: The store cannot be written: While mkdir" in result.stderr
+    assert "See to the rights of the folder" in result.stderr
+
+
+def test_a_store_on_disk_that_another_has_open_is_a_problem(graph: Path, run: Run, tmp_path: Path) -> None:
+    target = f"store:{tmp_path / 'db'}"
+    open_store = OnDisk(target, str(tmp_path))
+    program = Path(sys.executable).with_name("skosmith")
+    for refused in (run("load", graph, "--to", target).stderr, ran(program, "load", graph, "--to", target).stderr):
+        assert "store-not-opened" in refused
+        assert "End the program that has it open" in refused
+    del open_store
+    assert run("load", graph, "--to", target).exit_code == 0
+
+
+def test_a_dry_run_changes_nothing(graph: Path, run: Run, tmp_path: Path) -> None:
+    target = f"store:{tmp_path / 'db'}"
+    assert run("load", graph, "--to", target, "--dry-run").stdout.count("to write ") == 2
+    assert not (tmp_path / "db").exists()
+    run("load", graph, "--to", target)
+    held = digest_of(tmp_path / "db")
+    assert run("load", graph, "--to", target, "--dry-run").stdout.count("unchanged ") == 2
+    assert digest_of(tmp_path / "db") == held
+
+
+def digest_of(folder: Path) -> list[tuple[str, bytes]]:
+    return [(path.name, path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file()]
+
+
+def ran(*command: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
 
 
 def test_a_target_that_is_no_store_is_refused(graph: Path, run: Run) -> None:

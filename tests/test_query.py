@@ -42,22 +42,17 @@ def test_every_named_query_answers(name: str, run: Run) -> None:
     assert len(rows(run("query", name, GRAPH, *options, "--format", "json"))) == count
 
 
+SAID = {"level": "3", "code": "MAPD", "language": "en", "word": "map", "edition": "9", "newer": "10"}
+
+
 @pytest.mark.parametrize("name", sorted(named_queries()))
 def test_every_variable_of_a_named_query_can_be_set(name: str, run: Run) -> None:
-    for variable in named_queries()[name].variables:
-        value = {"level": "3", "code": "MAPD", "language": "en", "word": "map"}[variable]
-        found = rows(run("query", name, GRAPH, "--set", f"{variable}={value}", "--format", "json"))
-        assert all(row[variable] == value for row in found)
-
-
-def test_what_changed_between_editions(run: Run, tmp_path: Path) -> None:
-    page = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
-    for edition, text in (("8", page), ("9", page.replace("uma carga leve", "uma carga pesada"))):
-        (tmp_path / f"{edition}.txt").write_text(text, "utf-8")
-        assert run("build", tmp_path / f"{edition}.txt", "--edition", edition, "-o", tmp_path / edition).exit_code == 0
-    graphs = (tmp_path / "8" / "graph.ttl", tmp_path / "9" / "graph.ttl")
-    (row,) = rows(run("query", "changes-between-editions", *graphs, "--format", "json"))
-    assert (row["code"], row["what"], row["edition"], row["newer"]) == ("KNOT_3", "text", "8", "9")
+    query = named_queries()[name]
+    for variable in query.variables:
+        options = [part for one in {variable, *query.needed} for part in ("--set", f"{one}={SAID[one]}")]
+        found = rows(run("query", name, GRAPH, *options, "--format", "json"))
+        assert all(row[variable] == SAID[variable] for row in found)
+        assert found or variable in {"edition", "newer"} or name in {"levels-per-category", "changes-between-editions"}
 
 
 @pytest.mark.parametrize("form", sorted(ROWS))
@@ -93,7 +88,13 @@ def test_a_query_from_a_file_from_standard_input_and_as_text(run: Run, tmp_path:
     [
         (["ladr"], "query-name", "It may be ladder"),
         (["nothing.rq"], "no-such-file", ""),
-        (["ladder", "--set", "lang=pt"], "query-variable", "It has code, language."),
+        (["ladder", "--set", "lang=pt"], "query-variable", "It has code, language, edition."),
+        (["ladder", "--set", "language=português"], "query-value", "It is a language tag."),
+        (["ladder", "--set", "code=MAPD }"], "query-value", "It is a code such as SSUP."),
+        (["essences", "--set", "level=8"], "query-value", "It is a number from 1 to 7."),
+        (["essences", "--set", 'level="2"'], "query-value", "It is a number from 1 to 7."),
+        (["lines", "--set", "edition="], "query-value", "It is an edition such as 9."),
+        (["search"], "query-value-missing", "Say --set word=..., a word, or a part of one."),
         (["ladder", "examples/mapd.en.txt"], "not-a-graph", ""),
         (["ladder", "nothing.ttl"], "no-such-file", ""),
         (["ladder", "output"], "not-a-graph", ""),
@@ -137,6 +138,25 @@ def test_a_table_shows_no_control_character_and_counts_ideographs_twice(run: Run
     lines = run("query", "SELECT ?text { ?s ?p ?text }", tmp_path / "a.ttl").stdout.splitlines()
     assert "\x1b" not in "".join(lines)
     assert lines[1] == "-" * 9
+
+
+def test_a_table_keeps_the_end_of_a_long_iri_and_the_begin_of_a_long_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(f"<https://example.org/{'a' * 60}/end> <a:b> '{'begin ' * 20}' .", "utf-8")
+    row = run("query", "SELECT ?s ?text { ?s ?p ?text }", tmp_path / "a.ttl").stdout.splitlines()[2]
+    iri, _, text = row.partition("  ")
+    assert (iri[0], iri[-5:], len(iri)) == ("…", "/end>", 60)
+    assert (text[:5], text[-1], len(text)) == ("begin", "…", 60)
+
+
+def test_the_lines_fit_a_terminal_of_80_columns(run: Run) -> None:
+    table = run("query", "lines", "--set", "code=MAPD_3").stdout
+    assert max(map(len, table.splitlines())) <= 80
+    assert "MAPD_3  mapd.en.txt  60     64    en" in table
+
+
+def test_a_digit_is_a_word_and_a_language_is_of_either_case(run: Run) -> None:
+    assert len(rows(run("query", "search", GRAPH, "--set", "word=3", "--format", "json"))) >= 3
+    assert rows(run("query", "ladder", GRAPH, "--set", "language=PT", "--format", "json"))
 
 
 def test_markdown_escapes_what_a_text_holds(run: Run, tmp_path: Path) -> None:

@@ -1,11 +1,17 @@
 """The server as its clients meet it: a real one, on loopback."""
 
+import gzip
 import json
+import os
 import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -89,6 +95,33 @@ def test_every_iri_answers_in_every_form(iri: str, address: str) -> None:
     assert f'<{iri}>; rel="describes"' in page.headers["Link"]
 
 
+def test_what_only_stands_as_an_object_answers_too(address: str) -> None:
+    store = pyoxigraph.Store()
+    store.load(path=str(GRAPH))
+    terms = {term for quad in store for term in quad if isinstance(term, pyoxigraph.NamedNode)}
+    paths = {term.value.removeprefix(BASE).partition("#")[0] for term in terms if term.value.startswith(BASE)}
+    assert "provenance" in paths
+    for path in sorted(paths):
+        for accept in ("text/html", "application/trig" if path == "provenance" else "text/turtle"):
+            found = get(address, path, follow=True, Accept=accept)
+            assert (found.status_code, found.headers["Content-Type"].partition(";")[0]) == (200, accept), path
+            assert requests.head(address + path, headers={"Accept": accept}, timeout=20).status_code == 303
+    assert get(address, "context", Accept="application/ld+json").headers["Location"] == "context.jsonld"
+
+
+def test_scripts_of_other_sites_may_read_what_is_data(address: str) -> None:
+    for path in ("skills/SSUP.ttl", "skills/SSUP", "sparql?query=ASK{}", "sparql?query=x", "nothing", "data/graph.nq"):
+        headers = get(address, path, Origin="https://elsewhere.example").headers
+        assert headers["Access-Control-Allow-Origin"] == "*", path
+        assert "Link" in headers["Access-Control-Expose-Headers"]
+    for path in ("skills/SSUP.pt.html", "health", "metrics"):
+        assert "Access-Control-Allow-Origin" not in get(address, path).headers, path
+    for path in ("sparql", "skills/SSUP"):
+        allowed = requests.options(address + path, timeout=20)
+        assert (allowed.status_code, allowed.headers["Access-Control-Allow-Headers"]) == (204, "*")
+        assert "GET, HEAD" in allowed.headers["Access-Control-Allow-Methods"]
+
+
 def test_the_forms_say_the_same(address: str) -> None:
     said = set()
     for suffix, name in FORMS.items():
@@ -137,6 +170,9 @@ def test_a_page_is_sent_once(address: str) -> None:
     assert packed.headers["Content-Encoding"] == "gzip"
     assert packed.headers["ETag"] != first.headers["ETag"]
     assert packed.content == first.content
+    for refusing in ("gzip;q=0", "br", "*;q=0"):
+        assert "Content-Encoding" not in get(address, "skills/SSUP.pt.html", Accept_Encoding=refusing).headers
+    assert get(address, "skills/SSUP.pt.html", Accept_Encoding="identity", If_None_Match="*").status_code == 304
     head = requests.head(f"{address}skills/SSUP.pt.html", headers={"Accept-Encoding": "identity"}, timeout=20)
     assert (head.status_code, head.headers["ETag"], head.content) == (200, first.headers["ETag"], b"")
 
@@ -295,6 +331,66 @@ def test_a_graph_can_be_named(address: str) -> None:
     assert refused.status_code == 400
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of a store in which all data stands in named graphs, as ``skosmith load`` makes it."""
+    folder = tmp_path_factory.mktemp("loaded") / "db"
+    store = pyoxigraph.Store(folder)
+    for name in ("data", "more"):
+        triple = f"<x:{name}> <x:in> <x:{name}> , <{BASE}> .".encode()
+        store.load(triple, pyoxigraph.RdfFormat.TURTLE, to_graph=pyoxigraph.NamedNode(f"x:{name}"))
+    store.load(path=str(GRAPH.with_suffix(".ttl")), to_graph=pyoxigraph.NamedNode("x:graph"))
+    store.flush()
+    del store
+    with serving(f"store:{folder}") as found:
+        yield found
+
+
+ONE, BOTH = "{ ?s <x:in> ?o }", "{ GRAPH ?g { ?s <x:in> ?o } }"
+
+
+@pytest.mark.parametrize(
+    ("clause", "graphs", "pattern", "rows"),
+    [
+        ("", [], ONE, 4),
+        ("", [], BOTH, 4),
+        ("FROM <x:data>", [], ONE, 2),
+        ("FROM <x:data>", [], BOTH, 0),
+        ("FROM <x:data> FROM <x:more>", [], ONE, 4),
+        ("FROM NAMED <x:data>", [], ONE, 0),
+        ("FROM NAMED <x:data>", [], BOTH, 2),
+        ("", [("default", "x:data")], ONE, 2),
+        ("", [("default", "x:data")], BOTH, 0),
+        ("", [("default", "x:data"), ("default", "x:more")], ONE, 4),
+        ("", [("named", "x:data")], ONE, 0),
+        ("", [("named", "x:data"), ("named", "x:more")], BOTH, 4),
+        ("", [("default", "x:data"), ("named", "x:more")], BOTH, 2),
+        ("FROM <x:more> FROM NAMED <x:more>", [("default", "x:data")], BOTH, 0),
+        ("", [("default", "x:none")], ONE, 0),
+    ],
+)
+def test_the_graphs_are_those_that_are_named(
+    clause: str, graphs: list[tuple[str, str]], pattern: str, rows: int, loaded: str
+) -> None:
+    query = f"SELECT * {clause} WHERE {pattern}"
+    named = [(f"{kind}-graph-uri", iri) for kind, iri in graphs]
+    by_get = requests.get(f"{loaded}sparql", params=[("query", query), *named], timeout=20)
+    by_form = requests.post(f"{loaded}sparql", data=[("query", query), *named], timeout=20)
+    kind = {"Content-Type": "application/sparql-query"}
+    direct = requests.post(f"{loaded}sparql", params=named, data=query, headers=kind, timeout=20)
+    for found in (by_get, by_form, direct):
+        assert len(found.json()["results"]["bindings"]) == rows
+
+
+def test_answers_are_packed_for_those_who_take_them_so(address: str) -> None:
+    query = "SELECT * { ?s ?p ?o } LIMIT 100"
+    packed, plain = ask(address, query, Accept_Encoding="gzip"), ask(address, query, Accept_Encoding="identity")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert packed.json() == plain.json()
+    assert "Content-Encoding" not in ask(address, "ASK {}", Accept_Encoding="gzip").headers
+
+
 def test_a_syntax_error_shows_its_place(address: str) -> None:
     found = ask(address, "SELECT * WHERE {\n  ?s ?p \n}")
     assert found.status_code == 400
@@ -440,6 +536,7 @@ def test_when_all_are_busy_a_query_waits_and_is_told_so() -> None:
 
 END = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+BOMB = gzip.compress(b"ASK {} #" + b"x" * 10_000_000)
 HOSTILE = {
     "path traversal": b"GET /../../../../etc/passwd" + END,
     "path traversal, encoded": b"GET /%2e%2e/%2e%2e/etc/passwd" + END,
@@ -459,6 +556,21 @@ HOSTILE = {
     "query without text": b"GET /sparql?query=" + END,
     "two queries": b"GET /sparql?query=ASK{}&query=ASK{}" + END,
     "a query that is no UTF-8": b"GET /sparql?query=ASK%7b%7d%ff" + END,
+    "dots in overlong UTF-8": b"GET /skills/%c0%ae%c0%ae/etc/passwd" + END,
+    "a broken percent-encoding": b"GET /skills/%zz%" + END,
+    "path traversal, encoded twice": b"GET /%252e%252e%252fetc/passwd" + END,
+    "a deep path": b"GET /" + b"a/" * 15_000 + END,
+    "another host as a path": b"GET //elsewhere.example/skills/SSUP" + END,
+    "another host": b"GET http://elsewhere.example/skills" + END,
+    "a tunnel": b"CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
+    "no host": b"GET / HTTP/1.1\r\n\r\n",
+    "HTTP/0.9": b"GET /\r\n\r\n",
+    "a long Accept": b"GET / HTTP/1.1\r\nHost: x\r\nAccept: " + b"a/b;q=0.1," * 10_000 + b"\r\n\r\n",
+    "a length and chunks": POST
+    + b"Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n\r\n",
+    "a packed bomb": POST
+    + b"Content-Encoding: gzip\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % len(BOMB)
+    + BOMB,
     "many parameters": b"GET /sparql?" + b"&".join([b"a=b"] * 200) + END,
 }
 
@@ -488,6 +600,21 @@ def test_hostile_bytes(name: str, address: str) -> None:
         (b"SELECT (" + b"(" * 40_000 + b"1" + b")" * 40_000 + b" AS ?x) {}", "application/sparql-query", 422),
         (b'SELECT * { ?s ?p ?o FILTER REGEX(?o, "(a{1000}){1000}") }', "application/sparql-query", 200),
         (b"", "application/sparql-query", 400),
+        (b"SELECT * { FILTER(" + b"!" * 90_000 + b"true) }", "application/sparql-query", 422),
+        (b"SELECT * { ?s ?p " + b"(" * 40_000 + b")" * 40_000 + b" }", "application/sparql-query", 422),
+        (b"SELECT * { ?s " + b"(" * 40_000 + b"<x:a>" + b")" * 40_000 + b" ?o }", "application/sparql-query", 422),
+        (b"SELECT * { " + b"OPTIONAL { ?s ?p ?o " * 4_000 + b"}" * 4_000 + b" }", "application/sparql-query", 422),
+        (b"SELECT * { ?a (<x:1>|!<x:1>)* ?b . ?b (<x:1>|!<x:1>)* ?c }", "application/sparql-query", 422),
+        (b"SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i", "application/sparql-query", 422),
+        (
+            b"SELECT (STRLEN(?a9) AS ?z) { BIND('"
+            + b"x" * 5_000
+            + b"' AS ?a0) "
+            + b" ".join(b"BIND(CONCAT(?a%d%s) AS ?a%d)" % (at, b", ?a%d" % at * 7, at + 1) for at in range(9))
+            + b" }",
+            "application/sparql-query",
+            422,
+        ),
     ],
     ids=lambda value: value[:20].decode("latin-1") if isinstance(value, bytes) else str(value),
 )
@@ -532,6 +659,36 @@ def test_a_client_that_does_not_take_its_answer_is_sent_away() -> None:
         assert is_alive(address)
 
 
+def test_a_client_that_takes_its_answer_late_has_all_of_it() -> None:
+    with serving(GRAPH, Limits(response=3.0)) as address, socket.create_connection(_place(address)) as connection:
+        again = b"GET /data/graph.nq HTTP/1.1\r\nHost: x\r\n\r\n" * 400
+        connection.sendall(again + b"GET /data/graph.nq" + END)
+        time.sleep(0.5)
+        connection.settimeout(10)
+        taken = 0
+        while piece := connection.recv(1 << 20):
+            taken += len(piece)
+        assert taken > 401 * len(get(address, "data/graph.nq").content)
+
+
+def test_many_slow_clients_keep_nobody_out(address: str) -> None:
+    with ExitStack() as at_end:
+        slow = [at_end.enter_context(socket.create_connection(_place(address))) for _ in range(150)]
+        for connection in slow[:100]:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        assert is_alive(address)
+        ends = time.perf_counter() + 2 * LIMITS.request
+        while time.perf_counter() < ends:  # a byte now and then does not keep a connection
+            for connection in slow[:100]:
+                with suppress(OSError):
+                    connection.sendall(b"a")
+            time.sleep(0.2)
+        for connection in slow:
+            connection.settimeout(1)
+            with suppress(ConnectionError):
+                assert connection.recv(100) == b""
+
+
 def test_a_kept_connection_asks_again(address: str) -> None:
     with requests.Session() as session:
         for _ in range(3):
@@ -542,29 +699,84 @@ def test_a_kept_connection_asks_again(address: str) -> None:
 # The command
 
 
-def test_the_command_serves_a_store_and_ends(tmp_path: Path) -> None:
-    import signal
-    import subprocess
-    import sys
+@contextmanager
+def commanded(folder: Path, *arguments: str | Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """The server as its command starts it, and its address; its temporary files lie in ``folder``."""
+    command = [sys.executable, "-m", "skosmith", "serve", *map(str, arguments), "--port", "0"]
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=folder, env=environment) as process:
+        assert process.stderr is not None
+        try:
+            yield process, process.stderr.readline().split()[1]
+        finally:
+            process.kill()
 
+
+def test_the_command_serves_a_store_and_ends(tmp_path: Path) -> None:
     store = pyoxigraph.Store(tmp_path / "db")
     name = pyoxigraph.NamedNode("https://example.org/graph")
     store.load(path=str(GRAPH.with_suffix(".ttl")), to_graph=name)
     store.flush()
     del store
-    command = [sys.executable, "-m", "skosmith", "serve", f"store:{tmp_path / 'db'}", "--port", "0", "--seconds", "5"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as process:
-        assert process.stderr is not None
-        said = process.stderr.readline()
-        address = said.split()[1]
+    with commanded(tmp_path, f"store:{tmp_path / 'db'}", "--seconds", "5") as (_, address):
         assert address.startswith("http://127.0.0.1:")
         assert get(address, "skills/SSUP.pt.html").status_code == 200
         rows = ask(address, "SELECT * { ?s a <https://w3id.org/skosmith/ns#Skill> }").json()["results"]["bindings"]
         assert len(rows) == 2
         pyoxigraph.Store(tmp_path / "db").flush()  # nobody holds it
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) in {0, 130, -signal.SIGINT, 1}
+
+
+@pytest.mark.parametrize(("how", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 128 + signal.SIGTERM)])
+def test_it_ends_when_it_is_told_to_even_with_a_query_running(how: signal.Signals, status: int, tmp_path: Path) -> None:
+    with commanded(tmp_path, GRAPH) as (process, address), socket.create_connection(_place(address)) as slow:
+        slow.sendall(POST + b"Content-Length: 50\r\n\r\nASK")
+        answers: list[requests.Response] = []
+        asking = threading.Thread(target=lambda: answers.append(ask(address, RUNAWAY)))
+        asking.start()
+        time.sleep(1.5)
+        process.send_signal(how)
+        assert process.wait(20) == status
+        asking.join(20)
+        assert [(found.status_code, found.text) for found in answers] == [(503, "The server ends.\n")]
+        assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_server_leaves_is_cleared_away(tmp_path: Path) -> None:
+    with commanded(tmp_path, GRAPH, "--seconds", "0.5") as (process, address):
+        pids = _workers(process.pid)
+        asking = threading.Thread(target=_ask_in_vain, args=(address,))
+        asking.start()
+        time.sleep(0.3)
+        process.kill()
+        process.wait(20)
+        asking.join(20)
+    (left,) = tmp_path.iterdir()
+    with commanded(tmp_path, GRAPH) as (process, address):
+        assert not left.exists()
+        assert is_alive(address)
+        with commanded(tmp_path, GRAPH):  # clears away nothing that is used
+            assert is_alive(address)
+        deadline = time.perf_counter() + 15
+        while any(Path(f"/proc/{pid}").exists() for pid in pids):
+            assert time.perf_counter() < deadline
+            time.sleep(0.2)
+
+
+def _ask_in_vain(address: str) -> None:
+    with pytest.raises(requests.ConnectionError):
+        ask(address, RUNAWAY)
+
+
+def _place(address: str) -> tuple[str, int]:
+    place = urlsplit(address)
+    return str(place.hostname), int(place.port or 0)
+
+
+def _workers(pid: int) -> list[int]:
+    """The processes that a server has started."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from skosmith.serve.results import RESULTS
 from skosmith.serve.worker import READY, answer, answer_all
 
 POLICY = HEADERS["Content-Security-Policy"].encode()
-ASKED = {"default": [], "named": [], "triples": "text/turtle", "rows": 10, "bytes": 10_000}
+ASKED = {"default": [], "named": [], "has_from": False, "triples": "text/turtle", "rows": 10, "bytes": 10_000}
 FORMS = {
     "application/sparql-results+json": pyoxigraph.QueryResultsFormat.JSON,
     "application/sparql-results+xml": pyoxigraph.QueryResultsFormat.XML,
@@ -180,7 +180,7 @@ def test_a_process_begins_with_its_arguments(tmp_path: Path, monkeypatch: pytest
     limited: list[int] = []
     monkeypatch.setattr(worker, "_limit_memory", limited.append)
     monkeypatch.setattr("os.nice", lambda _: None)
-    monkeypatch.setattr("sys.argv", ["worker", str(tmp_path / "db"), "union", "1000"])
+    monkeypatch.setattr("sys.argv", ["worker", str(tmp_path / "db"), "union", "1000", "60"])
     monkeypatch.setattr("sys.stdin", stdin)
     monkeypatch.setattr("sys.stdout", stdout)
     worker.main()
@@ -214,6 +214,32 @@ def test_a_failure_is_an_answer_and_a_line_in_the_log(caplog: pytest.LogCaptureF
             assert (b"content-security-policy", POLICY) in sent[0]["headers"]
         assert sent[0]["status"] == (200 if is_begun else 500)
     assert "A request failed." in caplog.text
+
+
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_a_request_that_is_given_up_ends_without_a_failure(*, is_begun: bool) -> None:
+    sent: list[Any] = []
+
+    async def waiting(_: Any, __: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's
+        if is_begun:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+        await asyncio.sleep(60)
+
+    async def send(message: Any) -> None:  # noqa: ANN401 - ASGI's
+        sent.append(message)
+
+    async def receive() -> Any:  # noqa: ANN401 - ASGI's
+        return {"type": "http.request"}
+
+    async def given_up() -> None:
+        guard = Guard(waiting, Metrics(), Limits())
+        task = asyncio.ensure_future(guard({"type": "http", "path": "/x", "headers": []}, receive, send))
+        await asyncio.sleep(0)
+        task.cancel()
+        await task
+
+    asyncio.run(given_up())
+    assert sent[0]["status"] == (200 if is_begun else 503)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ WHITE = _BLANKS + _OUTER
 """The characters of a line that stand for white space, or for nothing at its ends."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_SECRET = re.compile(r"(?<=://)[^/?#]*@")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # The byte-order marks of encodings that are not UTF-8, and the first bytes of files that are no text at all.
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -78,8 +79,8 @@ def shown(path: str) -> str:
 
 
 def whole(path: str) -> Span:
-    """The place of a source as a whole."""
-    return Span(path, 0, 0, 0, 0)
+    """The place of a source as a whole, without the name and the password that an address may hold."""
+    return Span(_SECRET.sub("", path) if is_address(path) else path, 0, 0, 0, 0)
 
 
 def read(path: str) -> bytes | Problem:

@@ -1,14 +1,16 @@
 """``skosmith load``."""
 
 import sys
-from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from skosmith.cli.options import moving
 from skosmith.load import load as load_parts
 from skosmith.load.parts import parts_of
-from skosmith.model import Problem
 from skosmith.query.data import STORE
 from skosmith.report import text
 from skosmith.source import is_address
@@ -16,6 +18,9 @@ from skosmith.stores.refused import Refused
 
 if TYPE_CHECKING:
     from skosmith.load import Target
+    from skosmith.model import Problem
+
+_LONG_TRANSFER = 1_000_000  # bytes from which a progress bar is worth its line
 
 
 @click.command()
@@ -23,7 +28,12 @@ if TYPE_CHECKING:
 @click.option("--to", "target", required=True, metavar="STORE", help="The store: an address, or store:DIR on disk.")
 @click.option("--default-graph", "to_default", is_flag=True, help="Put the data into the default graph.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@click.option("--gzip", "compress", is_flag=True, help="Send compressed, where the store takes it.")
+@click.option(
+    "--gzip/--no-gzip",
+    "compress",
+    default=None,
+    help="Send compressed, and plainly where the store refuses; else as it is known to take it.",
+)
 @click.option(
     "--timeout",
     type=click.FloatRange(0.1, 86_400),
@@ -32,7 +42,7 @@ if TYPE_CHECKING:
     help="Seconds to wait for a store that says nothing.",
 )
 def load(  # noqa: PLR0913 - click's: a parameter to an option
-    data: tuple[str, ...], target: str, timeout: float, *, to_default: bool, dry_run: bool, compress: bool
+    data: tuple[str, ...], target: str, timeout: float, *, to_default: bool, dry_run: bool, compress: bool | None
 ) -> None:
     """Load DATA, files of RDF, into a triple store, and prove that it is there.
 
@@ -48,28 +58,42 @@ def load(  # noqa: PLR0913 - click's: a parameter to an option
     """  # noqa: D301 - the escape is click's
     if not is_address(target) and not target.startswith(STORE):
         raise click.BadParameter(f"{target!r} is neither an address nor store:DIR", param_hint="--to")
-    parts = parts_of(data, to_default=to_default)
-    problems: list[Problem] = [parts] if isinstance(parts, Problem) else []
-    if not isinstance(parts, Problem):
-        try:
-            with ExitStack() as opened:
-                to = _target(target, timeout, opened, compress=compress)
-                for part, what, problem in load_parts(parts, to, dry_run=dry_run):
-                    graph = part.graph or "the default graph"
-                    click.echo(f"{what:<9}  {len(part.lines):>9,} triples  {part.sha256()[:12]}  {graph}")
-                    problems += [problem] if problem else []
-        except Refused as refused:
-            problems.append(refused.problem)
+    problems: list[Problem] = []
+    try:
+        with ExitStack() as opened:
+            folder = opened.enter_context(TemporaryDirectory(prefix="skosmith-"))
+            parts = parts_of(data, folder, to_default=to_default)
+            to = _target(target, folder, timeout, opened, dry_run=dry_run, compress=compress)
+            for part, what, problem in load_parts(parts, to, dry_run=dry_run):
+                graph = part.graph or "the default graph"
+                click.echo(f"{what:<9}  {part.lines.count:>9,} triples  {part.lines.sha256[:12]}  {graph}")
+                problems += [problem] if problem else []
+    except Refused as refused:
+        problems.append(refused.problem)
     if problems:
         click.echo(text(problems), nl=False, err=True)
         sys.exit(1)
 
 
-def _target(name: str, timeout: float, opened: ExitStack, *, compress: bool) -> "Target":
+def _target(  # noqa: PLR0913 - the options
+    name: str, folder: str, timeout: float, opened: ExitStack, *, dry_run: bool, compress: bool | None
+) -> "Target":
     if name.startswith(STORE):
         from skosmith.load.on_disk import OnDisk  # noqa: PLC0415 - slow to import
 
-        return OnDisk(name)
+        return OnDisk(name, folder, is_read_only=dry_run)
     from skosmith.load.graph_store import GraphStore  # noqa: PLC0415 - slow to import
 
-    return opened.enter_context(GraphStore(name, compress=compress, timeout=timeout))
+    return opened.enter_context(GraphStore(name, folder, _Shown(), compress=compress, timeout=timeout))
+
+
+class _Shown:
+    """Shows what is tried again, and on a terminal a bar of what is moved."""
+
+    def say(self, words: str) -> None:
+        """See ``Watch``."""
+        click.echo(words, err=True)
+
+    def moving(self, label: str, size: int) -> AbstractContextManager[Callable[[int], Any]]:
+        """See ``Watch``."""
+        return moving(label, size, is_hidden=size < _LONG_TRANSFER)

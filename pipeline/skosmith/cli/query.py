@@ -11,7 +11,7 @@ from skosmith.model import Problem
 from skosmith.problems import problem
 from skosmith.query.answers import ROWS, TRIPLES, is_of_triples
 from skosmith.query.ask import ask
-from skosmith.query.named import Named, close_to, named_queries
+from skosmith.query.named import Named, close_to, named_queries, values_for
 from skosmith.report import text
 from skosmith.source import decode, keep, read, whole
 
@@ -64,8 +64,8 @@ def query(
     data = data or tuple(path for path in _DATA if os.path.exists(path))[:1]  # noqa: PTH110
     if not data:
         raise click.UsageError("Missing argument 'DATA...': name a graph, for example output/graph.nq.")
-    written, path = _written(query, values)
-    answer = written if isinstance(written, Problem) else ask(written, data, path, values)
+    written, path, fitting = _written(query, values)
+    answer = written if isinstance(written, Problem) else ask(written, data, path, fitting)
     if not isinstance(answer, Problem):
         forms = TRIPLES if is_of_triples(answer) else ROWS
         form = form or next(iter(forms))
@@ -78,31 +78,31 @@ def query(
     sys.exit(1)
 
 
-def _written(query: str, values: dict[str, str]) -> tuple[str | Problem, str]:
-    """The text of a query, and what it is called in a problem."""
+def _written(query: str, values: dict[str, str]) -> tuple[str | Problem, str, dict[str, str]]:
+    """The text of a query, what it is called in a problem, and the values that are bound."""
     if query == "-" or Path(query).is_file() or query.endswith(".rq"):
         found = read(query)
         source = found if isinstance(found, Problem) else decode(query, found)
         if isinstance(source, Problem) or isinstance(found, Problem):
-            return source if isinstance(source, Problem) else problem("no-such-file", whole(query)), query
-        return found.decode("utf-8-sig"), query
+            return source if isinstance(source, Problem) else problem("no-such-file", whole(query)), query, values
+        return found.decode("utf-8-sig"), query, values
     known = named_queries()
     if query in known:
-        strange = next((name for name in values if name not in known[query].variables), None)
-        if strange:
-            names = ", ".join(known[query].variables) or "none"
-            return problem("query-variable", whole(query), name=strange, known=names), query
-        return known[query].text, query
+        fitting = values_for(known[query], values)
+        return (fitting, query, {}) if isinstance(fitting, Problem) else (known[query].text, query, fitting)
     if query.replace("-", "").isalnum():
         meant = ", ".join(close_to(query) or known)
-        return problem("query-name", whole(query), name=query, meant=meant), query
+        return problem("query-name", whole(query), name=query, meant=meant), query, values
     keep("query", query.encode("utf-8", "replace"))
-    return query, "query"
+    return query, "query", values
 
 
 def _table(queries: Iterable[Named]) -> str:
     parts = []
     for one in queries:
         parts.append(f"{one.name}\n    {one.about}\n")
-        parts += [f"    --set {name}=...  {meaning}\n" for name, meaning in one.variables.items()]
+        parts += [
+            f"    --set {name}=...  {meaning}{'; needed' if name in one.needed else ''}\n"
+            for name, meaning in one.variables.items()
+        ]
     return "".join(parts)

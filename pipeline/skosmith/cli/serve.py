@@ -68,6 +68,8 @@ def serve(  # noqa: PLR0913 - click's: a parameter to an option
     from skosmith.explorer.pages import Explorer  # noqa: PLC0415
     from skosmith.serve.server import listen, run  # noqa: PLC0415
 
+    if sys.stderr is not None and sys.stderr.isatty():
+        click.echo(f"reading  {' '.join(data)}", err=True)
     with open_dataset(data) as (dataset, problems):
         if dataset is None:
             _refuse(problems)

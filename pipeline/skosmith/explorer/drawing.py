@@ -9,17 +9,38 @@ from skosmith.explorer.records import Skill
 
 LEVELS = range(1, 8)
 _STEP, _CELL = 22, 18
+_WIDTH, _HEIGHT = _STEP * len(LEVELS), _CELL + 2
 _BAR, _ROW = 90, 26
 
 
 def strip(levels: Iterable[int], label: str) -> Markup:
     """Seven squares, those of ``levels`` filled and numbered; ``label`` says the same in words."""
-    held = set(levels)
-    cells = Markup("").join(_square(level, is_held=level in held) for level in LEVELS)
-    width = _STEP * len(LEVELS)
     return Markup(
         '<svg class="strip" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>'
-    ).format(label, width, _CELL + 2, width, _CELL + 2, cells)
+    ).format(label, _WIDTH, _HEIGHT, _WIDTH, _HEIGHT, _squares(levels))
+
+
+def strips(skills: Iterable[Skill]) -> Markup:
+    """The strips of ``skills``, each that there is once: ``strip_again`` shows them, as often as a page needs them."""
+    drawn = Markup("").join(
+        Markup('<symbol id="{}" viewBox="0 0 {} {}">{}</symbol>').format(_id(held), _WIDTH, _HEIGHT, _squares(held))
+        for held in sorted({skill.levels for skill in skills})
+    )
+    return Markup('<svg class="strips" width="0" height="0" aria-hidden="true">{}</svg>').format(drawn)
+
+
+def strip_again(levels: Sequence[int], label: str) -> Markup:
+    """A strip as ``strip`` draws it, by reference to that of ``strips`` on the same page."""
+    return Markup('<svg class="strip" role="img" aria-label="{}"><use href="#{}"/></svg>').format(label, _id(levels))
+
+
+def _id(levels: Sequence[int]) -> str:
+    return f"at{''.join(map(str, levels))}"
+
+
+def _squares(levels: Iterable[int]) -> Markup:
+    held = set(levels)
+    return Markup("").join(_square(level, is_held=level in held) for level in LEVELS)
 
 
 def _square(level: int, *, is_held: bool) -> Markup:
@@ -63,7 +84,7 @@ def _bar(level: int, count: int, highest: int) -> Markup:
 
 def cell(level: int, count: int, highest: int) -> Markup:
     """A cell of the chart: a square in the colour of its level, as large as ``count`` is to ``highest``."""
-    picture = Markup('<svg class="cell" width="36" height="36" aria-hidden="true">{}</svg>')
+    picture = Markup('<svg class="cell" viewBox="0 0 36 36" width="36" height="36" aria-hidden="true">{}</svg>')
     if not count:
         return picture.format(Markup('<circle class="dot" cx="18" cy="18" r="1.5"/>'))
     side = round(8 + 26 * (count / highest) ** 0.5)
@@ -72,14 +93,12 @@ def cell(level: int, count: int, highest: int) -> Markup:
     return picture.format(square.format(level, start, start, side, side)) + Markup("<span>{}</span>").format(count)
 
 
-def rail(level: int, *, is_first: bool, is_last: bool, is_held: bool) -> Markup:
-    """A piece of the ladder: the number of a level on a rail that begins and ends with the first and the last one."""
-    top, bottom = (22 if is_first else 0), (22 if is_last else 100)
-    line = Markup('<svg class="rail-line" preserveAspectRatio="none" viewBox="0 0 4 100" aria-hidden="true">{}</svg>')
-    drawn = Markup('<line x1="2" x2="2" y1="{}" y2="{}"/>').format(top, bottom) if not (is_first and is_last) else ""
-    kind = f"l{level}" if is_held else "none"
-    return line.format(drawn) + Markup(
+def rail(level: int, *, is_held: bool) -> Markup:
+    """A piece of the ladder: the number of a level on a rail, which the style sheet ends at the first and the last."""
+    return Markup(
+        '<svg class="rail-line" preserveAspectRatio="none" viewBox="0 0 4 100" aria-hidden="true">'
+        '<line x1="2" x2="2" y1="0" y2="100"/></svg>'
         '<svg class="badge" viewBox="0 0 44 44" width="44" height="44" aria-hidden="true">'
         '<circle class="{}" cx="22" cy="22" r="20"/>'
         '<text class="t{}" x="22" y="28" text-anchor="middle">{}</text></svg>'
-    ).format(kind, level if is_held else 0, level)
+    ).format(f"l{level}" if is_held else "none", level if is_held else 0, level)

@@ -15,7 +15,7 @@ from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.findings import findings, problems_of
 from skosmith.explorer.page import Page, other_language
 from skosmith.explorer.pages import Document, assets
-from skosmith.explorer.search import find
+from skosmith.explorer.search import MOST, find
 from skosmith.vocabulary import PREFIXES, RDF
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _MINUTES, _YEAR = 300, 365 * 24 * 3600
 class File(NamedTuple):
     """A file: its bytes and its media type; the document and the language of a page, None and empty for others.
 
-    ``kept`` is for how many seconds it may be used without asking for it again.
+    ``kept`` is for how many seconds it may be used without asking for it again; 0 for what is made anew.
     """
 
     body: bytes
@@ -149,7 +149,8 @@ class Files:
     def _found(self, fields: dict[str, str], language: str) -> dict[str, Any]:
         """What a search that a form sends finds."""
         query = fields.get("q", "")
-        return {"query": query, "found": find(self.explorer.searched[language], query)}
+        found = find(self.explorer.searched[language], query)
+        return {"query": query, "count": len(found), "found": found[:MOST]}
 
     def _beside(self, document: Document, language: str) -> dict[str, Any]:
         """What a page shows that compares a skill with itself in another language, or in another edition."""

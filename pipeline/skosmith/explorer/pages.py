@@ -157,7 +157,8 @@ def templates() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.globals |= {
-        "strip": drawing.strip, "bars": drawing.bars, "rail": drawing.rail, "counts": drawing.counts,
+        "strip": drawing.strip, "strips": drawing.strips, "strip_again": drawing.strip_again, "bars": drawing.bars,
+        "rail": drawing.rail, "counts": drawing.counts,
         "blocks": blocks, "own_name": own_name, "direction": direction, "forms": DATA_FORMS, "LEVELS": drawing.LEVELS,
         "described": schema_org.described, "cell": drawing.cell,
         "policy": PAGE_POLICY,

@@ -69,7 +69,7 @@ def find(found: list[Entry], query: str) -> list[Entry]:
         return (2 if all(word in name for word in words) else 3), name
 
     held = [entry for entry in found if all(word in _searched(entry) for word in words)]
-    return sorted(held, key=rank)[:MOST]
+    return sorted(held, key=rank)
 
 
 def _searched(entry: Entry) -> str:

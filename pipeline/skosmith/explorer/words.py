@@ -7,17 +7,8 @@ from skosmith import resources
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
-# What languages call themselves, those that the explorer has no words of its own in among them.
-_NAMES = {
-    "de": "Deutsch",
-    "es": "Español",
-    "fr": "Français",
-    "fr-ca": "Français (Canada)",
-    "it": "Italiano",
-    "ja": "日本語",
-    "pl": "Polski",
-    "zh": "中文",
-}
+# What varieties of a language call themselves, whose words are those of the language.
+_NAMES = {"fr-ca": "Français (Canada)"}
 
 
 @cache

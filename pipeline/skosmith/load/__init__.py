@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from skosmith.load.lines import differences
 from skosmith.load.parts import Part  # noqa: TC001 - a field of Loaded
 from skosmith.problems import problem
 from skosmith.source import whole
@@ -15,6 +16,7 @@ from skosmith.source import whole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from skosmith.load.lines import Lines
     from skosmith.model import Problem
 
 _SHOWN = 3  # triples of each side that a difference names
@@ -25,8 +27,8 @@ class Target(Protocol):
 
     name: str
 
-    def held(self, graph: str) -> list[str] | None:
-        """The triples of a named graph, ``""`` for the default one, as ``Part.lines``; None where it is not there."""
+    def held(self, part: Part) -> Lines:
+        """The triples of the graph that ``part`` goes to; none where it is not there."""
 
     def put(self, part: Part) -> None:
         """Puts ``part`` in the place of what its graph holds: all of it, or the graph stays as it is."""
@@ -46,7 +48,7 @@ def load(parts: Iterable[Part], target: Target, *, dry_run: bool = False) -> Ite
     Raises ``Refused`` where the store does not do as asked.
     """
     for part in parts:
-        if target.held(part.graph) == part.lines:
+        if target.held(part) == part.lines:
             yield Loaded(part, "unchanged", None)
         elif dry_run:
             yield Loaded(part, "to write", None)
@@ -57,19 +59,21 @@ def load(parts: Iterable[Part], target: Target, *, dry_run: bool = False) -> Ite
 
 def _difference(part: Part, target: Target) -> Problem | None:
     """What the store returns that was not sent, or does not return that was."""
-    returned = target.held(part.graph) or []
+    returned = target.held(part)
     if returned == part.lines:
         return None
-    sent, found = set(part.lines), set(returned)
-    lacking, surplus = sorted(sent - found), sorted(found - sent)
-    named = [f"- {line}" for line in lacking[:_SHOWN]] + [f"+ {line}" for line in surplus[:_SHOWN]]
+    counts, named = {"-": 0, "+": 0}, {"-": "", "+": ""}
+    for mark, line in differences(part.lines, returned):
+        counts[mark] += 1
+        if counts[mark] <= _SHOWN:
+            named[mark] += f" {mark} {line.decode().rstrip()}"
     return problem(
         "load-differs",
         whole(target.name),
         graph=part.graph or "default",
-        sent=len(sent),
-        found=len(found),
-        lacking=len(lacking),
-        surplus=len(surplus),
-        triples=" ".join(named),
+        sent=part.lines.count,
+        found=returned.count,
+        lacking=counts["-"],
+        surplus=counts["+"],
+        triples=f"{named['-']}{named['+']}".strip(),
     )

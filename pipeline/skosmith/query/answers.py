@@ -51,15 +51,21 @@ def _width(text: str) -> int:
 
 
 def _cut(text: str) -> str:
-    """``text`` as it can be sent to a terminal, and no longer than a cell is."""
+    """``text`` as it can be sent to a terminal, and no longer than a cell is; an IRI keeps its end, which tells it."""
     text = "".join(letter if letter.isprintable() else "�" for letter in text)
     if _width(text) <= _WIDEST:
         return text
+    if text.startswith("<"):
+        return f"…{_cut_end(text[::-1])[::-1]}"
+    return f"{_cut_end(text)}…"
+
+
+def _cut_end(text: str) -> str:
     kept = 0
     for number, letter in enumerate(text):
         kept += _width(letter)
         if kept >= _WIDEST:
-            return text[:number] + "…"
+            return text[:number]
     return text
 
 

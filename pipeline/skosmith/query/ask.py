@@ -9,6 +9,8 @@ from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.query.data import open_data
 from skosmith.query.endpoint import ask_endpoint
+from skosmith.query.keywords import keywords
+from skosmith.query.named import quoted
 from skosmith.source import is_address, whole
 from skosmith.vocabulary import PREFIXES
 
@@ -26,11 +28,8 @@ _TERM = re.compile(
 )
 _PATTERN = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _PREFIXED = re.compile(r"([\w.-]*):[^\s:]*$")
-_UPDATE = re.compile(
-    r"(?:\s|PREFIX\s+\S*\s+)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
-)
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
-_NO_WORDS = re.compile(rf"""{_QUOTED}|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*""")
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
 
 
 def ask(
@@ -47,7 +46,8 @@ def ask(
 
     written = _bound(query, values or {})
     of_endpoint = len(data) == 1 and is_address(data[0])
-    has_service = _SERVICE.search(_NO_WORDS.sub(" ", query)) is not None
+    words = keywords(query)
+    has_service = "SERVICE" in words
     if has_service and not of_endpoint:
         return problem("query-service", whole(path))
     if not has_service:  # which an empty store would ask
@@ -56,12 +56,12 @@ def ask(
         except (SyntaxError, ValueError) as error:
             return _syntax(path, query, str(error))
     if of_endpoint:
-        return ask_endpoint(written, data[0])
+        return ask_endpoint(written, next((word for word in words if word in _FORMS), "SELECT"), data[0])
     store = open_data(data)
     if isinstance(store, Problem):
         return store
     try:
-        return store.query(written, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return store.query(written, prefixes=PREFIXES, use_default_graph_as_union="FROM" not in words)
     except (OSError, ValueError) as error:
         return problem("query-failed", whole(path), reason=str(error))
 
@@ -80,10 +80,7 @@ def _bound(query: str, values: Mapping[str, str]) -> str:
 
 
 def _term(value: str) -> str:
-    if _TERM.fullmatch(value):
-        return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"'
+    return value if _TERM.fullmatch(value) else quoted(value)
 
 
 def _syntax(path: str, query: str, message: str) -> Problem:
@@ -93,7 +90,7 @@ def _syntax(path: str, query: str, message: str) -> Problem:
         return problem("query-syntax", whole(path), reason=message.partition("\n")[0].rstrip("."))
     line, column, reason = int(found[1]), int(found[2]), found[3]
     said = query.split("\n")[min(line, query.count("\n") + 1) - 1][: column - 1]
-    if _UPDATE.match(_NO_WORDS.sub(" ", query)):
+    if next((word for word in keywords(query) if word not in {"PREFIX", "BASE"}), "") in _UPDATES:
         return problem("query-syntax", whole(path), reason="this is an update, and a query only reads")
     after = query.split("\n", line - 1)[-1][column - 1 :]
     if "Prefix not found" in reason and (prefixed := _PREFIXED.search(said)):

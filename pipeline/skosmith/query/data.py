@@ -22,6 +22,9 @@ Made = TypeVar("Made")
 STORE = "store:"
 """Begins the name of a store on disk, as in ``store:framework.db``."""
 
+BASE = "file:///"
+"""What relative IRIs of a file are resolved against."""
+
 
 def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
     """The store that ``data`` names: one ``store:DIR``, or files of RDF, which are read into memory.
@@ -44,7 +47,7 @@ def load_file(path: str, store: pyoxigraph.Store) -> Problem | None:
     """Loads the file of RDF at ``path`` into ``store``; what is wrong where it cannot be read."""
     if is_address(path):
         return problem("data-mixed", whole(path))
-    return reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri="file:///"))
+    return reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri=BASE))
 
 
 def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem | None:
@@ -79,9 +82,14 @@ def _open_store(name: str) -> pyoxigraph.Store | Problem:
 def on_store(name: str, use: Callable[[str], Made]) -> Made | Problem:
     """What ``use`` gives for the folder of the store ``name``, ``store:DIR``; a problem where there is none to open."""
     folder = name.removeprefix(STORE)
-    if not os.path.isfile(os.path.join(folder, "CURRENT")):  # noqa: PTH113, PTH118 - the file that RocksDB begins with
+    if not is_there(folder):
         return problem("store-not-there", whole(name))
     try:
         return use(folder)
     except OSError as error:
         return problem("store-not-opened", whole(name), reason=str(error))
+
+
+def is_there(folder: str) -> bool:
+    """Whether a folder holds a store."""
+    return os.path.isfile(os.path.join(folder, "CURRENT"))  # noqa: PTH113, PTH118 - the file that RocksDB begins with

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
-import zlib
 from contextlib import asynccontextmanager
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import quote, unquote
 
@@ -17,7 +16,7 @@ from starlette.routing import Route
 
 from skosmith.explorer.addresses import relative
 from skosmith.explorer.documents import DATA_FORMS
-from skosmith.explorer.files import HTML, File, Files
+from skosmith.explorer.files import HTML, MEDIA_TYPES, File, Files
 from skosmith.explorer.page import Page
 from skosmith.explorer.pages import Document
 from skosmith.explorer.policy import POLICIES
@@ -25,6 +24,7 @@ from skosmith.serve import sparql
 from skosmith.serve.guard import Guard
 from skosmith.serve.metrics import Metrics
 from skosmith.serve.negotiation import language, media_type
+from skosmith.serve.packing import pack, takes_packed
 from skosmith.serve.pool import Pool, Refused
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from skosmith.serve.limits import Limits
 
 _KEPT = 2_000  # the pages that are kept once made
-_LONG = 1_000  # bytes from which a body is worth packing
-_SPARQL = {"Access-Control-Allow-Methods": "GET, POST, OPTIONS", "Access-Control-Allow-Headers": "Content-Type, Accept"}
+_SHORTLY = "public, max-age=300"
 
 
 class Sent(NamedTuple):
@@ -48,9 +47,7 @@ class Sent(NamedTuple):
 
 
 def _sent(file: File) -> Sent:
-    packer = zlib.compressobj(6, wbits=31)
-    packed = packer.compress(file.body) + packer.flush() if len(file.body) > _LONG else b""
-    return Sent(file, packed if len(packed) < len(file.body) else b"", hashlib.sha256(file.body).hexdigest()[:20])
+    return Sent(file, pack(file.body), hashlib.sha256(file.body).hexdigest()[:20])
 
 
 class Served:
@@ -62,9 +59,24 @@ class Served:
         self.files = files
         self.pool = Pool(dataset.folder, limits, is_union=dataset.is_union)
         self.metrics = Metrics()
-        self.made = lru_cache(_KEPT)(self._made)
+        self._made: dict[str, asyncio.Future[Sent | None]] = {}
 
-    def _made(self, name: str) -> Sent | None:
+    async def made(self, name: str) -> Sent | None:
+        """The file of a name; None where there is none. However many ask for it at a time, it is made once."""
+        making = self._made.pop(name, None) or asyncio.ensure_future(run_in_threadpool(self._make, name))
+        self._made[name] = making  # at the end: what nobody asks for goes first
+        if len(self._made) > _KEPT:
+            self._made.pop(next(iter(self._made)))
+        is_kept = False
+        try:
+            found = await asyncio.shield(making)
+            is_kept = found is not None
+        finally:
+            if not is_kept and making.done():
+                self._made.pop(name, None)
+        return found
+
+    def _make(self, name: str) -> Sent | None:
         file = self.files.file(name)
         return _sent(file) if file else None
 
@@ -85,7 +97,7 @@ def app(files: Files, limits: Limits) -> Starlette:
         Route("/sparql", _endpoint, methods=["GET", "POST", "OPTIONS"]),
         Route("/health", _health),
         Route("/metrics", _figures),
-        Route("/{name:path}", _resource),
+        Route("/{name:path}", _resource, methods=["GET", "OPTIONS"]),
     ]
     made = Starlette(routes=routes, lifespan=lifespan)
     made.state.served = served
@@ -99,12 +111,14 @@ def _served(request: Request) -> Served:
 
 async def _resource(request: Request) -> Response:
     """A file, or where the wanted form of a thing lies, or 404."""
+    if request.method == "OPTIONS":
+        return _allowed("GET, HEAD, OPTIONS")
     served = _served(request)
     name = _name(request, served.files)
     document, tag = served.files.page_of(name)
     if document and document.template in {"search", "compare"} and request.scope["query_string"]:
         return await _filled(request, served.files, document, tag)
-    sent = await run_in_threadpool(served.made, name)
+    sent = await served.made(name)
     if sent:
         return _answered(request, sent)
     return _negotiated(request, served.files, name) or await _missing(request, served.files)
@@ -114,12 +128,18 @@ async def _endpoint(request: Request) -> Response:
     """SPARQL; without a query, what the endpoint can do, for a person the editor."""
     served = _served(request)
     if request.method == "OPTIONS":
-        return Response(status_code=204, headers=_SPARQL)
+        return _allowed("GET, HEAD, POST, OPTIONS")
     if request.method == "POST" or request.scope["query_string"]:
         return await sparql.answer(request, served.pool)
     if media_type(request.headers.get("accept", ""), ["text/turtle", "text/html"]) == "text/html":
         return _see(f"query.{_language(request, served.files)}.html")
     return Response(sparql.DESCRIPTION, media_type="text/turtle", headers={"Vary": "Accept"})
+
+
+def _allowed(methods: str) -> Response:
+    """What a script of another site may do here. Source: the Fetch standard, section 3.3 (CORS protocol)."""
+    preflight = {"Access-Control-Allow-Methods": methods, "Access-Control-Allow-Headers": "*"}
+    return Response(status_code=204, headers={"Allow": methods, **preflight, "Access-Control-Max-Age": "86400"})
 
 
 def _health(request: Request) -> Response:
@@ -155,18 +175,18 @@ def _language(request: Request, files: Files) -> str:
 def _answered(request: Request, sent: Sent) -> Response:
     """A file, or that it has not changed."""
     file, document = sent.file, sent.file.document
-    is_packed = bool(sent.packed) and "gzip" in request.headers.get("accept-encoding", "")
+    is_packed = bool(sent.packed) and takes_packed(request.headers.get("accept-encoding", ""))
     etag = f'"{sent.etag}{"-gzip" if is_packed else ""}"'
-    headers = {"ETag": etag, "Cache-Control": f"public, max-age={file.kept}", "Vary": "Accept-Encoding"}
-    if file.media_type != HTML:
-        headers["Access-Control-Allow-Origin"] = "*"
+    caching = f"public, max-age={file.kept}" if file.kept else "no-cache"
+    headers = {"ETag": etag, "Cache-Control": caching, "Vary": "Accept-Encoding"}
     if file.language:
         headers["Content-Language"] = file.language
     if document and document.iri:
         headers["Link"] = ", ".join(_links(document))
     if document and document.template in POLICIES:
         headers["Content-Security-Policy"] = POLICIES[document.template]
-    if etag in [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]:
+    known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    if etag in known or known == ["*"]:
         return Response(status_code=304, headers=headers)
     if is_packed:
         headers["Content-Encoding"] = "gzip"
@@ -180,9 +200,9 @@ def _links(document: Document) -> list[str]:
     return [*forms, f'<{quote(document.iri, safe="/:?#[]@!$&()*+,;=%~-._")}>; rel="describes"']
 
 
-def _see(location: str, status: int = 303, **headers: str) -> Response:
-    found = {"Location": location, "Vary": "Accept, Accept-Language", "Cache-Control": "public, max-age=300", **headers}
-    return Response(status_code=status, headers={**found, "Access-Control-Allow-Origin": "*"})
+def _see(location: str) -> Response:
+    found = {"Location": location, "Vary": "Accept, Accept-Language", "Cache-Control": _SHORTLY}
+    return Response(status_code=303, headers=found)
 
 
 def _negotiated(request: Request, files: Files, name: str) -> Response | None:
@@ -191,19 +211,23 @@ def _negotiated(request: Request, files: Files, name: str) -> Response | None:
     is_page = name.endswith(".html")
     stem = name.removesuffix(".html") if is_page else name
     document, tag = explorer.documents.get(stem), _language(request, files)
-    if document is None and not is_page and f"{name}.ttl" in files.extra:
-        document = Document(name, "")
-    if document is None:
+    found: dict[str, str] = {}
+    if document:
+        found = {"text/html": f"{stem}.{tag}.html"}
+    if document and document.iri and not is_page:
+        found |= {kind: f"{stem}.{suffix}" for suffix, kind in DATA_FORMS.items()}
+    elif f"{explorer.base}{name}" in explorer.dataset.graphs:
+        found |= {"text/html": f"data.{tag}.html"} | {MEDIA_TYPES[one]: f"data/graph.{one}" for one in ("trig", "nq")}
+    elif not document:
+        found = {kind: file for one, kind in DATA_FORMS.items() if (file := f"{name}.{one}") in files.extra}
+    if not found:
         return None
-    has_page, has_data = bool(document.template), bool(document.iri or not document.template)
-    offers = [*(["text/html"] if has_page else []), *(DATA_FORMS.values() if has_data and not is_page else [])]
-    wanted = "text/html" if is_page else media_type(request.headers.get("accept", ""), offers)
-    if wanted is None:
-        return Response(f"There is this as {', '.join(offers)}.\n", 406, {"Vary": "Accept"}, "text/plain")
-    suffix = next((one for one, kind in DATA_FORMS.items() if kind == wanted), f"{tag}.html")
+    wanted = media_type(request.headers.get("accept", ""), [*found])
+    if wanted is None and not is_page:
+        return Response(f"There is this as {', '.join(found)}.\n", 406, {"Vary": "Accept"}, "text/plain")
     # Relative to the path that was asked for, so that a proxy may serve everything below any path.
     asked = request.scope["path"].removeprefix("/")
-    return _see(relative(asked or "index", f"{stem}.{suffix}"))
+    return _see(relative(asked or "index", found[wanted or "text/html"]))
 
 
 async def _filled(request: Request, files: Files, document: Document, tag: str) -> Response:
@@ -212,8 +236,8 @@ async def _filled(request: Request, files: Files, document: Document, tag: str) 
         fields = dict(sparql.fields(request.scope["query_string"]))
     except Refused as refused:
         return Response(f"{refused}\n", refused.status, media_type="text/plain")
-    body = await run_in_threadpool(files.page, document, tag, fields)
-    return Response(body, headers={"Cache-Control": "no-cache", "Content-Language": tag}, media_type=HTML)
+    sent = await run_in_threadpool(lambda: _sent(File(files.page(document, tag, fields), HTML, document, tag, kept=0)))
+    return _answered(request, sent)
 
 
 async def _missing(request: Request, files: Files) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from skosmith.serve.metrics import Metrics
 
 _HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_OPEN = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"ETag, Link, Retry-After")]
+_OWN = frozenset({"/health", "/metrics"})
 _log = logging.getLogger("skosmith.serve")
 
 
@@ -36,9 +39,10 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                own = [*message.get("headers", []), *_open(scope)]
+                own = list(message.get("headers", []))
                 said = {name for name, _ in own}
-                message["headers"] = [*own, *(header for header in _HEADERS if header[0] not in said)]
+                own += (header for header in _HEADERS if header[0] not in said)
+                message["headers"] = [*own, *(_OPEN if _is_open(scope["path"], dict(own)) else [])]
             await send(message)
 
         try:
@@ -46,6 +50,9 @@ class Guard:
                 await _plain(guarded, 431, b"The headers are too long.\n")
                 return
             await self.app(scope, receive, guarded)
+        except asyncio.CancelledError:  # the server ends, and waits no longer
+            if not status:
+                await _plain(guarded, 503, b"The server ends.\n")
         except Exception:
             _log.exception("A request failed.")
             if status:
@@ -55,13 +62,13 @@ class Guard:
             self.metrics.count(_kind(scope["path"]), status, time.perf_counter() - started)
 
 
-def _open(scope: Scope) -> list[tuple[bytes, bytes]]:
-    """Scripts of other sites may read the answers of the endpoint: all of it is public."""
-    return [(b"access-control-allow-origin", b"*")] if scope["path"] == "/sparql" else []
+def _is_open(path: str, headers: dict[bytes, bytes]) -> bool:
+    """Whether scripts of other sites may read an answer: data, what the endpoint says, and where data lies."""
+    return path not in _OWN and not headers.get(b"content-type", b"").startswith(b"text/html")
 
 
 def _kind(path: str) -> str:
-    return path[1:] if path in {"/sparql", "/health", "/metrics"} else "page"
+    return path[1:] if path == "/sparql" or path in _OWN else "page"
 
 
 async def _plain(send: Send, status: int, text: bytes) -> None:

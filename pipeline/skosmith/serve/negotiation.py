@@ -6,7 +6,7 @@ Source: RFC 9110, sections 12.4.2 (quality values), 12.5.1 (Accept) and 12.5.4 (
 from collections.abc import Sequence
 
 
-def _weights(header: str) -> list[tuple[str, float]]:
+def weights(header: str) -> list[tuple[str, float]]:
     """The ranges of a header in small letters, without parameters, each with its weight; the malformed left out."""
     found = []
     for item in header.split(",")[:50]:
@@ -25,7 +25,7 @@ def media_type(header: str, offers: Sequence[str]) -> str | None:
     """The offer that ``header`` weighs most, of several, or without a header, the first; None where it takes none."""
     if not header.strip():
         return offers[0]
-    ranges = _weights(header)
+    ranges = weights(header)
 
     def weight(offer: str) -> float:
         """That of the narrowest range which holds the offer."""
@@ -44,7 +44,7 @@ def language(header: str, offers: Sequence[str], default: str) -> str:
 
     Source: RFC 4647, section 3.4 (lookup).
     """
-    for tag, weight in sorted(_weights(header), key=lambda pair: -pair[1]):
+    for tag, weight in sorted(weights(header), key=lambda pair: -pair[1]):
         if not weight:
             continue
         parts = tag.split("-")

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import struct
 import sys
 import time
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from skosmith.serve.limits import Limits
 
 _LENGTH = struct.Struct(">I")
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has the second alone
 _LOWEST = 19  # niceness of a long query
 _NEARLY = 0.9  # of the time that makes a query long: clocks do not agree to the tick
+_GRACE = 5.0  # seconds after which a process whose server was killed ends by itself
 _PAUSE = 1.0  # seconds before a process that did not start is started again
 
 
@@ -84,9 +87,10 @@ class Worker:
             os.setpriority(os.PRIO_PROCESS, self.process.pid, _LOWEST)
 
     def kill(self) -> None:
-        """Ends the process."""
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
+        """Ends the process. ``Process.kill`` would take its end from asyncio, which waits for it."""
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process.pid, _KILL)
 
 
 class Pool:
@@ -97,11 +101,13 @@ class Pool:
         self.limits = limits
         kind = "union" if is_union else "default"
         self._command = [sys.executable, "-m", "skosmith.serve.worker", str(folder), kind, str(limits.memory)]
+        self._command.append(str(limits.seconds + _GRACE))
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._all: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self._long = 0
+        self._is_ending = False
         self.stopped = 0
         """Queries that were killed so far."""
 
@@ -120,17 +126,16 @@ class Pool:
         await asyncio.gather(*(self._add() for _ in range(self.limits.workers)))
 
     async def stop(self) -> None:
-        """Ends them all."""
-        for task in self._tasks:
-            task.cancel()
-        for worker in list(self._all):
+        """Ends them all, and with them the queries that run."""
+        self._is_ending = True
+        for worker in self._all:
             worker.kill()
-        await asyncio.gather(*(worker.process.wait() for worker in self._all))
+        await asyncio.gather(*self._tasks, *(worker.process.wait() for worker in self._all))
         self._all.clear()
 
     async def _add(self) -> None:
         """Starts a process, again where it ends before it is ready."""
-        while True:
+        while not self._is_ending:
             process = await asyncio.create_subprocess_exec(
                 *self._command,
                 stdin=asyncio.subprocess.PIPE,
@@ -140,11 +145,15 @@ class Pool:
             )
             worker = Worker(process)
             self._all.add(worker)
+            if self._is_ending:
+                worker.kill()
             if await worker.is_ready():
                 self._idle.put_nowait(worker)
                 return
+            await process.wait()
             self._all.discard(worker)
-            await asyncio.sleep(_PAUSE)
+            if not self._is_ending:
+                await asyncio.sleep(_PAUSE)
 
     def _replace(self) -> None:
         """Puts another process in the place of one, meanwhile."""
@@ -186,6 +195,8 @@ class Pool:
                 raise Refused(422, f"The query ran longer than {self.limits.seconds:g} seconds and was stopped.")
             return task.result()
         except (EOFError, OSError, ValueError) as error:  # IncompleteReadError is an EOFError
+            if self._is_ending:
+                raise Refused(503, "The server ends.") from error
             raise Refused(
                 422, "The query asked for more than the server has, mostly memory, and was stopped."
             ) from error
@@ -193,6 +204,8 @@ class Pool:
             self._take_back(worker, task, is_long=is_long)
 
     async def _idle_one(self) -> Worker:
+        if self._is_ending:
+            raise Refused(503, "The server ends.")
         if self._waiting >= self.limits.waiting:
             raise Refused(503, "Too many queries are waiting. Try again later.")
         self._waiting += 1
@@ -214,5 +227,5 @@ class Pool:
         task.cancel()
         worker.kill()
         self._all.discard(worker)
-        if not is_long:
+        if not is_long and not self._is_ending:
             self._replace()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import socket
 from typing import TYPE_CHECKING, Any
@@ -38,8 +39,9 @@ def listen(host: str, port: int) -> socket.socket | Problem:
 
 def server(files: Files, limits: Limits, ready: Callable[[str], Any]) -> uvicorn.Server:
     """A server of ``files``; ``ready`` is called with its address once it answers."""
+    made = app(files, limits)
     config = uvicorn.Config(
-        app(files, limits),
+        made,
         http=patient(limits),
         log_level="warning",
         access_log=False,
@@ -58,6 +60,10 @@ def server(files: Files, limits: Limits, ready: Callable[[str], Any]) -> uvicorn
                 host, port = sockets[0].getsockname()[:2]
                 ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
 
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await made.state.served.pool.stop()  # who waits for a query is told so
+            await super().shutdown(sockets)
+
     return Server(config)
 
 
@@ -65,4 +71,5 @@ def run(files: Files, listening: socket.socket, limits: Limits, ready: Callable[
     """Serves ``files`` on a socket that ``listen`` made, until it is told to end."""
     gc.enable()  # a server lives longer than a command
     gc.freeze()
-    server(files, limits, ready).run(sockets=[listening])
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended, and tells so again
+        server(files, limits, ready).run(sockets=[listening])

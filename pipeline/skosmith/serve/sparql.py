@@ -6,15 +6,17 @@ Source: https://www.w3.org/TR/sparql11-protocol/, sections 2.1 and 2.2.
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from skosmith.iris import is_iri
+from skosmith.query.keywords import keywords
 from skosmith.serve.negotiation import media_type
+from skosmith.serve.packing import pack, takes_packed
 from skosmith.serve.pool import Answer, Pool, Refused
 from skosmith.serve.results import RESULTS, TRIPLES
 
@@ -29,22 +31,6 @@ _ALSO = {  # names that clients use for the forms of results
     "text/xml": "application/sparql-results+xml",
 }
 
-# What can hold a word that is no keyword: strings, IRIs, comments, variables, prefixed names, language tags.
-# Source: SPARQL 1.1, section 19.8.
-_TOKENS = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>'
-    r"|\#[^\n\r]*"
-    r"|[?$]\w+"
-    r"|(?:\w[\w.-]*)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*"
-    r"|@[A-Za-z-]+"
-    r"|(?P<word>[A-Za-z_]\w*)",
-    re.DOTALL,
-)
-
 DESCRIPTION = b"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
 @prefix formats: <http://www.w3.org/ns/formats/> .
 <sparql> a sd:Service ;
@@ -53,11 +39,6 @@ DESCRIPTION = b"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#>
     sd:resultFormat formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV,
         formats:SPARQL_Results_TSV, formats:Turtle, formats:JSON-LD, formats:N-Triples, formats:RDF_XML .
 """
-
-
-def asks_elsewhere(query: str) -> bool:
-    """Whether a query has the keyword SERVICE, which would have the server ask another one."""
-    return any((match["word"] or "").upper() == "SERVICE" for match in _TOKENS.finditer(query))
 
 
 async def body_of(request: Request, limits: Limits) -> bytes:
@@ -96,6 +77,8 @@ async def _sent(request: Request, limits: Limits) -> list[tuple[str, str]]:
         raise Refused(403, "This endpoint is for reading: it takes no updates.")
     if kind not in {_FORM, _DIRECT}:
         raise Refused(415, f"Send a query as {_DIRECT} or {_FORM}.")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Refused(415, "Send a query as it is, not packed.")
     body = await body_of(request, limits)
     try:
         return found + (fields(body) if kind == _FORM else [("query", body.decode())])
@@ -112,8 +95,6 @@ def _query_in(found: list[tuple[str, str]], limits: Limits) -> str:
         raise Refused(400, "Send one query, as the parameter 'query'.")
     if len(queries[0].encode("utf-8", "replace")) > limits.query:
         raise Refused(413, f"A query has at most {limits.query:,} bytes.")
-    if asks_elsewhere(queries[0]):
-        raise Refused(403, "This endpoint asks no other one: SERVICE is refused.")
     return queries[0]
 
 
@@ -121,6 +102,9 @@ async def asked_by(request: Request, limits: Limits) -> dict[str, Any]:
     """What a request asks, as a worker takes it; raises Refused where it asks nothing, or what is not given."""
     found = await _sent(request, limits)
     query = _query_in(found, limits)
+    words = keywords(query)
+    if "SERVICE" in words:
+        raise Refused(403, "This endpoint asks no other one: SERVICE is refused.")
     graphs = {name: [value for key, value in found if key == f"{name}-graph-uri"] for name in ("default", "named")}
     if not all(is_iri(iri) for iris in graphs.values() for iri in iris):
         raise Refused(400, "A graph is named by an absolute IRI.")
@@ -130,7 +114,8 @@ async def asked_by(request: Request, limits: Limits) -> dict[str, Any]:
     if results is None and triples is None:
         raise Refused(406, f"Answers come as {', '.join((*RESULTS, *TRIPLES))}.")
     limited = {"rows": limits.rows, "bytes": limits.answer}
-    return {"query": query, **graphs, "results": _ALSO.get(results or "", results), "triples": triples, **limited}
+    asked = {"query": query, **graphs, "has_from": "FROM" in words}
+    return {**asked, "results": _ALSO.get(results or "", results), "triples": triples, **limited}
 
 
 async def answer(request: Request, pool: Pool) -> Response:
@@ -141,7 +126,12 @@ async def answer(request: Request, pool: Pool) -> Response:
     except Refused as refused:
         again = {"Retry-After": "5"} if refused.status == 503 else {}  # noqa: PLR2004 - HTTP's
         return Response(f"{refused}\n", refused.status, again, "text/plain")
-    return Response(found.body, found.status, {"Vary": "Accept", "Cache-Control": "no-cache"}, found.media_type)
+    headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
+    takes = takes_packed(request.headers.get("accept-encoding", ""))
+    packed = await run_in_threadpool(pack, found.body) if takes else b""
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(packed or found.body, found.status, headers, found.media_type)
 
 
 async def _until_gone(request: Request, pool: Pool, asked: dict[str, Any]) -> Answer:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import struct
 import sys
 from itertools import islice
@@ -45,19 +46,22 @@ def _limited(rows: Any, most: int) -> Any:  # noqa: ANN401 - iterators
         raise TooMuch(f"The answer has more than {most:,} rows. Add LIMIT {most} to the query, or ask for less.")
 
 
-def _graphs(names: list[str]) -> Any:  # noqa: ANN401 - pyoxigraph's
-    return [pyoxigraph.NamedNode(name) for name in names] or None
-
-
 def answer(store: pyoxigraph.Store, asked: dict[str, Any], *, is_union: bool) -> tuple[dict[str, Any], bytes]:
-    """The answer to a query: what it is (``status``, ``media_type`` or ``message``) and its body."""
-    default = _graphs(asked["default"])
+    """The answer to a query: what it is (``status``, ``media_type`` or ``message``) and its body.
+
+    ``asked`` may name the graphs, by ``default`` and ``named``: then those are all there are, whatever the query says.
+    Source: SPARQL 1.1 Protocol, section 2.1.4.
+    """
+    graphs: dict[str, list[Any]] = {
+        name: [pyoxigraph.NamedNode(iri) for iri in asked[name]] for name in ("default", "named")
+    }
+    is_given = any(graphs.values())
     try:
         found = store.query(
             asked["query"],
-            use_default_graph_as_union=is_union and not default,
-            default_graph=default,
-            named_graphs=_graphs(asked["named"]),
+            use_default_graph_as_union=is_union and not is_given and not asked["has_from"],
+            default_graph=graphs["default"] if is_given else None,
+            named_graphs=graphs["named"] if is_given else None,
         )
         return _written(found, asked)
     except SyntaxError as error:
@@ -108,15 +112,28 @@ def _read(stream: BinaryIO) -> dict[str, Any] | None:
     return dict(json.loads(stream.read(_LENGTH.unpack(head)[0])))
 
 
-def answer_all(store: pyoxigraph.Store, stdin: BinaryIO, stdout: BinaryIO, *, is_union: bool) -> None:
-    """Says by a byte that it is ready, and answers each query that comes in until there are no more."""
+def answer_all(
+    store: pyoxigraph.Store, stdin: BinaryIO, stdout: BinaryIO, *, is_union: bool, seconds: float = 0.0
+) -> None:
+    """Says by a byte that it is ready, and answers each query that comes in until there are no more.
+
+    A query of more than ``seconds`` ends the process, unless they are 0: there may be no server any more to end it.
+    """
     stdout.write(READY)
     stdout.flush()
     while (asked := _read(stdin)) is not None:
+        _end_after(seconds)
         found, body = answer(store, asked, is_union=is_union)
+        _end_after(0)
         head = json.dumps(found).encode()
         stdout.write(_LENGTH.pack(len(head)) + head + _LENGTH.pack(len(body)) + body)
         stdout.flush()
+
+
+def _end_after(seconds: float) -> None:
+    """Has the system end the process after some seconds; 0 has it not do so."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _limit_memory(most: int) -> None:
@@ -126,13 +143,16 @@ def _limit_memory(most: int) -> None:
 
 
 def main() -> None:
-    """Answers until standard input ends. Arguments: the store, whether all graphs are asked, the bytes of memory."""
-    folder, is_union, memory = sys.argv[1], sys.argv[2] == "union", int(sys.argv[3])
+    """Answers until standard input ends.
+
+    Arguments: the store, whether all graphs are asked, the bytes of memory, the most seconds of a query.
+    """
+    folder, is_union, memory, seconds = sys.argv[1], sys.argv[2] == "union", int(sys.argv[3]), float(sys.argv[4])
     if sys.platform == "linux":
         os.nice(_NICENESS)
         _limit_memory(memory)
     store = pyoxigraph.Store.read_only(folder)
-    answer_all(store, sys.stdin.buffer, sys.stdout.buffer, is_union=is_union)
+    answer_all(store, sys.stdin.buffer, sys.stdout.buffer, is_union=is_union, seconds=seconds)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from requests.utils import get_netrc_auth
 from urllib3.exceptions import HTTPError
 
 from skosmith import __version__
+from skosmith.fetch.failure import Failure
+from skosmith.fetch.urls import canonical
 from skosmith.problems import problem
 from skosmith.source import whole
 from skosmith.stores.refused import Refused
@@ -42,56 +44,83 @@ def credentials(url: str) -> tuple[str, str] | str | None:
 
     ``SKOSMITH_TOKEN``; ``SKOSMITH_USER`` and ``SKOSMITH_PASSWORD``.
     """
-    if token := os.environ.get("SKOSMITH_TOKEN"):
+    if token := os.environ.get("SKOSMITH_TOKEN", "").strip():
         return token
     if user := os.environ.get("SKOSMITH_USER"):
         return user, os.environ.get("SKOSMITH_PASSWORD", "")
     return get_netrc_auth(url)
 
 
+def address(url: str) -> str:
+    """The address of a store, without fragment; raises Refused for what is none, and for a password in it."""
+    try:
+        return canonical(url)
+    except Failure as failure:
+        raise Refused(problem(failure.code, whole(url), **failure.values)) from failure
+
+
 def open_session(url: str) -> requests.Session:
-    """A session that shows the token of ``credentials(url)``, if that is what they are; no redirect is followed."""
+    """A session that shows the token of ``credentials(url)``, if that is what they are; no redirect is followed.
+
+    Raises Refused for a token that cannot be sent.
+    """
     session = requests.Session()
     session.trust_env = False
     session.headers["User-Agent"] = f"skosmith/{__version__}"
     known = credentials(url)
-    session.auth = _Bearer(known) if isinstance(known, str) else None
+    session.auth = _Bearer(_sendable(known, url)) if isinstance(known, str) else None
     return session
 
 
 def show_credentials(session: requests.Session, response: requests.Response) -> bool:
     """Whether the store asks who it is, and ``session`` tells it from now on, by Digest or Basic as the store wants.
 
-    Shown only when asked for: Virtuoso does not say that it wants Digest to those who show Basic.
-    Source: RFC 7616 and RFC 7617.
+    Shown only when asked for: Virtuoso does not say that it wants Digest to those who show Basic. Raises Refused for a
+    name that cannot be sent. Source: RFC 7616 and RFC 7617.
     """
     known = credentials(response.url)
     if response.status_code != requests.codes.unauthorized or session.auth or not isinstance(known, tuple):
         return False
-    wants_digest = "digest" in response.headers.get("WWW-Authenticate", "").lower()
-    session.auth = HTTPDigestAuth(*known) if wants_digest else HTTPBasicAuth(*known)
+    user, password = known
+    if "digest" in response.headers.get("WWW-Authenticate", "").lower():
+        session.auth = HTTPDigestAuth(_sendable(user, response.url), password)
+    else:
+        session.auth = HTTPBasicAuth(user.encode(), password.encode())
     return True
 
 
+def _sendable(secret: str, url: str) -> str:
+    """``secret``, which is never part of a message: what requests says of a header it cannot send, shows it."""
+    if not (secret.isascii() and secret.isprintable()):
+        raise Refused(problem("secret-not-sendable", whole(url.partition("?")[0])))
+    return secret
+
+
 @contextmanager
-def told(url: str) -> Iterator[None]:
-    """Whatever goes wrong on the way to ``url`` is raised as Refused, with a reason in plain words."""
+def told(url: str, seconds: float = READ) -> Iterator[None]:
+    """Whatever goes wrong on the way to ``url`` is raised as Refused, with a reason in plain words.
+
+    ``seconds`` is how long was waited for a byte.
+    """
     try:
         yield
-    except requests.exceptions.ConnectTimeout as error:
-        raise Refused(problem("store-unreachable", whole(url), reason=f"no answer in {CONNECT:.0f} seconds")) from error
-    except requests.exceptions.ReadTimeout as error:
-        raise Refused(problem("store-too-slow", whole(url), seconds=f"{READ:.0f}")) from error
     except (requests.RequestException, HTTPError, OSError) as error:
-        raise Refused(problem("store-unreachable", whole(url), reason=_reason(error))) from error
+        cause = _cause(error)
+        if isinstance(cause, TimeoutError) and not isinstance(error, requests.exceptions.ConnectTimeout):
+            raise Refused(problem("store-too-slow", whole(url), seconds=f"{seconds:g}")) from error
+        raise Refused(problem("store-unreachable", whole(url), reason=_reason(cause))) from error
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The innermost cause."""
+    while (inner := error.__cause__ or error.__context__) is not None:
+        error = inner
+    return error
 
 
 def _reason(error: BaseException) -> str:
-    """The innermost cause, without the names of classes and addresses in memory."""
-    seen = error
-    while (inner := seen.__cause__ or seen.__context__) is not None and inner is not seen:
-        seen = inner
-    text = getattr(seen, "strerror", None) or str(seen)
+    """What an error says, without the names of classes and addresses in memory."""
+    text = getattr(error, "strerror", None) or str(error)
     return re.sub(r"<[^<>]* at 0x[0-9a-f]+>:? ?", "", text).strip().rstrip(".") or type(error).__name__
 
 

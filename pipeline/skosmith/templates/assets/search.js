@@ -17,7 +17,7 @@
     if (!wanted) return [];
     const rank = (row) => row.key === wanted ? 0 : row.key.startsWith(wanted) || row.folded.startsWith(wanted) ? 1 : words.every((word) => row.folded.includes(word)) ? 2 : 3;
     return rows.filter((row) => words.every((word) => row.words.includes(word))).map((row) => [rank(row), row])
-      .sort((one, other) => one[0] - other[0] || (one[1].folded < other[1].folded ? -1 : 1)).slice(0, 50).map((pair) => pair[1]);
+      .sort((one, other) => one[0] - other[0] || (one[1].folded < other[1].folded ? -1 : 1)).map((pair) => pair[1]);
   };
   const made = (tag, text, kind) => { const node = document.createElement(tag); node.textContent = text; if (kind) node.className = kind; return node; };
   const to = (row) => new URL(row.file, root).href;
@@ -61,7 +61,7 @@
     const found = find(rows, query);
     input.value = query;
     document.getElementById("all-count").textContent = say(found);
-    all.replaceChildren(...found.map((row) => {
+    all.replaceChildren(...found.slice(0, 50).map((row) => {
       const item = document.createElement("li"), link = made("a", row.name);
       link.href = to(row);
       item.append(link, " ", made("span", row.code, "code"), " ", made("span", row.kind, "other"), made("p", row.text.slice(0, 200)));
