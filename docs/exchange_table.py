@@ -7,7 +7,8 @@ from exchanged import GIVEN, everything
 from skosmith.export import EXPORTS
 from skosmith.export.ledger import ledger_of
 from skosmith.export.reading import Reading
-from skosmith.vocabulary import RDF, Compact
+from skosmith.iris import Compact
+from skosmith.vocabulary import RDF
 
 ROOT = Path(__file__).parent.parent
 

@@ -15,7 +15,7 @@ from skosmith.cli import main
 from skosmith.graph import Build
 from skosmith.model import Page, Problem, Profile, Span, Text
 from skosmith.pages import read_pages
-from skosmith.source import expand
+from skosmith.paths import expand
 
 # On a developer's machine the property tests look for new cases each time; in CI the same ones decide each time.
 # No deadline: these machines are shared, and how fast the program is, benchmarks say.
@@ -94,6 +94,14 @@ def hostile(texts: list[str]) -> Build:
         name, definition = Text("x", "pt", span), Text(text, "pt", span)
         pages.append(Page(span.path, "0", "pt", Text("TEST", "", span), name, definition=definition))
     return build(pages)
+
+
+def needed(path: Path, what: str) -> Path:
+    """What stands at ``path`` where .ci/run has put it; a developer's machine does without it, CI may not."""
+    if not path.exists():
+        assert "CI" not in os.environ, f"CI needs {what}: {path}"
+        pytest.skip(f"{what} is not here: {path}")
+    return path
 
 
 def rapper() -> str:

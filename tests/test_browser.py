@@ -6,7 +6,6 @@ the tests say so and skip; in CI they may not. With ``--update-golden`` the pict
 
 import http.server
 import json
-import os
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -16,7 +15,7 @@ from typing import Any, Self
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect, sync_playwright
 
-from conftest import ROOT
+from conftest import ROOT, needed
 from serving import EDITIONS, GRAPH, RUNAWAY, opened, serving
 from skosmith.explorer.files import Files
 from skosmith.site import write_site
@@ -24,13 +23,6 @@ from skosmith.site import write_site
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = ROOT / ".npm" / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS = {"serious", "critical"}
-
-
-def needed(path: Path, what: str) -> Path:
-    if not path.exists():
-        assert "CI" not in os.environ, f"CI needs {what}: {path}"
-        pytest.skip(f"{what} is not here: {path}")
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -157,6 +157,34 @@ def test_a_wrong_command_line_exits_with_two(arguments: list[str], says: str, ru
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", KNOT, "--rights", "x", "-o", "OUT"],
+        ["check", KNOT, "--rights", "x"],
+        ["export", KNOT, "--rights", "x", "--to", "skos", "-o", "OUT"],
+        ["diff", KNOT, "examples"],
+        ["render", KNOT, "-o", "OUT"],
+        ["fmt", "--check", PAGES / "accept" / "falling.pt.txt"],
+        ["init", "OUT"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_quiet_prints_problems_only(arguments: list[str | Path], run: Run, tmp_path: Path) -> None:
+    loud = [tmp_path / "loud" if one == "OUT" else one for one in arguments]
+    quiet = [tmp_path / "quiet" if one == "OUT" else one for one in arguments]
+    said, unsaid = run(*loud), run(*quiet, "-q")
+    assert said.stdout.strip()
+    assert not unsaid.output.strip()
+    assert unsaid.exit_code == said.exit_code
+
+
+def test_a_graph_has_languages_and_no_pages(run: Run) -> None:
+    rows = [line.split() for line in run("check", "output/graph.ttl").stdout.splitlines()]
+    assert ["languages", "2", "en,", "pt"] in rows
+    assert "pages" not in {row[0] for row in rows if row}
+
+
+@pytest.mark.parametrize(
     "source", ["none.txt", "nothing/*.txt", "https://example.org/x", "/dev/null", ".git", "a\nb.txt", "", "a" * 300]
 )
 def test_a_source_that_is_no_page_exits_with_one(source: str, run: Run) -> None:
@@ -239,7 +267,8 @@ def test_the_fast_path_imports_no_slow_library(tmp_path: Path) -> None:
     code = (
         "import sys; from skosmith.cli import main\n"
         f"main(['build', {str(KNOT)!r}, '-o', {str(tmp_path)!r}, '--rights', 'x'], standalone_mode=False)\n"
-        "print(sorted({'rdflib', 'pyshacl', 'pyoxigraph', 'requests', 'rich'} & set(sys.modules)))"
+        "slow = {'rdflib', 'pyshacl', 'pyoxigraph', 'requests', 'rich', 'skosmith.diff', 'skosmith.export'}\n"
+        "print(sorted(slow & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.splitlines()[-1] == b"[]"

@@ -288,7 +288,7 @@ def test_nothing_changed_is_said(tmp_path: Path) -> None:
     assert "The two say the same." in write(found, "text")
     assert "The two say the same." in write(found, "markdown")
     assert json.loads(write(found, "json"))["verdict"] == "none"
-    assert write(found, "sparql") == "# 0 statements go, 0 come.\n"
+    assert write(found, "sparql") == "# 0 statements less, 0 more.\n"
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

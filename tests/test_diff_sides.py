@@ -17,7 +17,8 @@ from skosmith.cli import main
 from skosmith.diff.git import GitError
 from skosmith.diff.revisions import revision, sources_at, split
 from skosmith.model import Problem
-from skosmith.source import expand, read
+from skosmith.paths import expand
+from skosmith.source import read
 
 Run = Callable[..., Result]
 MAPD = (ROOT / "examples" / "mapd.en.txt").read_text("utf-8")

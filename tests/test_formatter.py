@@ -157,7 +157,7 @@ def test_fmt_rewrites_pages_in_place_and_only_those(tmp_path: Path, run: Run) ->
     (tmp_path / "d.html").write_bytes((FILES / "pt" / "H.site.html").read_bytes())
     checked = run("fmt", "--check", tmp_path)
     assert checked.exit_code == 1
-    assert checked.stdout == f"would change  {careless}\n"
+    assert checked.stdout == f"would change  {careless}:15  7 lines\n"
     assert careless.read_bytes() == (ACCEPT / "tight_bullets.pt.txt").read_bytes()
     done = run("fmt", tmp_path)
     assert done.exit_code == 1

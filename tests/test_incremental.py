@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import PAGES
+from conftest import PAGES, pages_at
 from generate import pages
 from skosmith import source
+from skosmith.build import build
+from skosmith.graph import Build
 from skosmith.incremental import Checker
+from skosmith.lint import RULES
+from skosmith.lint.index import index_of
 from skosmith.memo import Memo
 from skosmith.project import Project
 from skosmith.sources import check, read_sources
@@ -22,11 +26,16 @@ CASES = [LAYOUTS / "pt" / "H.wide.txt", LAYOUTS / "en" / "H.wide.txt", LAYOUTS /
 CASES += [LAYOUTS / "en" / "level.wide.txt", LAYOUTS / "en" / "attribute.wide.txt", PAGES / "accept" / "knot.pt.txt"]
 
 
+# The page, its facts, its results; the results of all together; its skill and the framework, of both index and lint;
+# and where a page goes or comes which names are alike, and which descriptions.
+LITTLE = 12
+
+
 def edit(path: Path, rng: random.Random) -> None:
-    """One of the things that happen to a page: a line goes, comes twice, swaps, is reworded; the page goes."""
+    """One of the things that happen to a page: a line goes, comes twice, swaps, is reworded; half of it or all goes."""
     lines = path.read_text("utf-8").split("\n")
     number, other = rng.randrange(len(lines)), rng.randrange(len(lines))
-    match rng.randrange(6):
+    match rng.randrange(8):
         case 0:
             del lines[number]
         case 1:
@@ -38,24 +47,52 @@ def edit(path: Path, rng: random.Random) -> None:
         case 4:
             path.rename(path.with_name(f"{rng.randrange(100)}{path.suffix}"))
             return
+        case 5:
+            del lines[number:]
+        case 6:
+            lines[number] = " ".join(word for word in lines[number].split(" ") for _ in range(rng.randint(1, 2)))
         case _:
             lines[number] = lines[number].replace("e", "é").replace("2", "3")
     path.write_text("\n".join(lines), "utf-8")
 
 
-@given(st.randoms(), st.integers(1, 8))
-@settings(deadline=None, max_examples=25)
-def test_random_edits_give_the_problems_of_a_full_check(rng: random.Random, edits: int) -> None:
+def hold_to_a_full_check(cases: list[Path], rng: random.Random, edits: int) -> set[str]:
+    """Edits pages at random, and holds each check to one of everything; the codes of the problems before the edits."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        for number, path in enumerate(CASES):
+        for number, path in enumerate(cases):
             shutil.copy(path, folder / f"{number}-{path.name}")
-        project = Project(sources=(name,))
+        project = Project(sources=(name,), profile=rng.choice(["", "sfia"]), edition="9")
         checker = Checker(project)
-        checker.check()
+        found = {problem.code for problem in checker.check()}
         for _ in range(edits):
             edit(rng.choice(sorted(folder.iterdir())), rng)
             assert checker.check() == check(read_sources(project))
+        return found
+
+
+@given(st.randoms(), st.integers(1, 8))
+@settings(deadline=None, max_examples=25)
+def test_random_edits_give_the_problems_of_a_full_check(rng: random.Random, edits: int) -> None:
+    hold_to_a_full_check(CASES, rng, edits)
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+@given(rng=st.randoms(), edits=st.integers(1, 6))
+@settings(deadline=None, max_examples=6)
+def test_random_edits_of_pages_that_lint_finds_fault_with(code: str, rng: random.Random, edits: int) -> None:
+    """Two languages, of which an edit can make either the one that most texts are in."""
+    faulty = min((PAGES / "reject").glob(f"{code}_*"))
+    assert code in hold_to_a_full_check([*(faulty.glob("*") if faulty.is_dir() else [faulty]), *CASES[:2]], rng, edits)
+
+
+def test_the_parts_of_an_index_make_that_of_the_whole() -> None:
+    for path in sorted((PAGES / "accept").iterdir()):
+        made = build(pages_at(path, LAYOUTS / "en" / "level.wide.txt")[0])
+        flat, _ = index_of(Build(made.profile, made.names, list(made.statements()), pages=made.pages))
+        whole, parts = index_of(made)
+        assert len(parts) > 1
+        assert whole == flat
 
 
 @pytest.fixture
@@ -74,13 +111,13 @@ def test_only_the_page_that_changed_is_read_and_held_to_the_shapes_again(framewo
     path = min(framework.iterdir())
     path.write_text(path.read_text("utf-8").replace(".", "", 1), "utf-8")
     checker.check()
-    assert 0 < checker.worked_out <= 4  # the page, its facts, its results; and the results of all together
+    assert 0 < checker.worked_out <= LITTLE
     before = path.read_bytes()
     path.unlink()
     checker.check()
     path.write_bytes(before)
     checker.check()
-    assert 0 < checker.worked_out <= 4
+    assert 0 < checker.worked_out <= LITTLE
 
 
 def test_what_is_kept_in_place_of_a_file_is_checked(framework: Path) -> None:

@@ -11,6 +11,7 @@ from invented import WORDS
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, blocks_of, expected, files, kite, page_of, wide
 from skosmith.build import build, page_parts
 from skosmith.graph import ntriples
+from skosmith.iris import Names
 from skosmith.labels import Labels, all_labels
 from skosmith.lint import lint
 from skosmith.model import LevelPage, Page, Profile
@@ -18,7 +19,6 @@ from skosmith.parse import parse
 from skosmith.reader import lines_of
 from skosmith.source import Source
 from skosmith.validate import validate
-from skosmith.vocabulary import Names
 
 CASES = sorted(path.relative_to(FILES).as_posix() for path in FILES.rglob("*.*"))
 

@@ -13,12 +13,12 @@ from layouts import FLAVOURS, Skill, blocks_of, kite
 from minimal_xlsx import Value, xlsx
 from skosmith.build import build
 from skosmith.graph import Build, ntriples
+from skosmith.iris import cell_of
 from skosmith.model import LevelPage, Page, Problem, Profile
 from skosmith.parse import parse
 from skosmith.reader import lines_of
 from skosmith.source import Source
 from skosmith.validate import validate
-from skosmith.vocabulary import cell_of
 from skosmith.workbook import read_workbook
 
 ENGLISH = replace(kite("en"), changes=())

@@ -269,6 +269,8 @@ LAUGHS = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in
         ("x.nt", "<a:a> <a:b> <a:c> .".encode("utf-16"), "not-utf-8"),
         ("x.nt", "<a:a> <a:b> <a:c> .".encode("utf-16-le"), "not-utf-8"),
         ("x.nt", b"\0\0\0\0", "not-utf-8"),
+        ("x.ttl", b"\x7fELF\0\1\xff\xfe", "binary-file"),
+        ("x.ttl", b"\x1f\x8b\x08\0", "binary-file"),
         ("x.nt", b"<a:a> <a:b> \0 .", "graph-syntax"),
         ("x.jsonld", b'"x"', "graph-empty"),
         ("x.jsonld", b'{"@id": "a:a", "a:b": "\\ud800"}', "graph-syntax"),

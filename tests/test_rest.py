@@ -7,11 +7,12 @@ import pytest
 from conftest import PAGES
 from skosmith import resources
 from skosmith.build import build
+from skosmith.iris import Compact, Names, is_iri
 from skosmith.labels import all_labels, detect, fold, labels_for
 from skosmith.model import Page, Profile, Span, Text
 from skosmith.problems import problem
 from skosmith.source import Source, decode
-from skosmith.vocabulary import SKOS, Compact, Names, is_iri
+from skosmith.vocabulary import SKOS
 
 
 def test_an_installation_that_is_not_whole_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

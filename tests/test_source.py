@@ -15,8 +15,9 @@ from skosmith.graph import ntriples
 from skosmith.model import Line, Problem
 from skosmith.pages import read_pages
 from skosmith.parse import parse
+from skosmith.paths import expand
 from skosmith.reader import lines_of
-from skosmith.source import MAX_BYTES, Source, decode, expand, line_text, read
+from skosmith.source import MAX_BYTES, Source, decode, line_text, read
 
 KNOT = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
 

@@ -20,11 +20,11 @@ from conftest import PAGES
 from framework_sheets import HEAD, RESPONSIBILITY, SKILLS, WORKBOOK, row_of
 from minimal_xlsx import Raw, date, error, formula, in_format, packed, parts, xlsx
 from skosmith.build import build
+from skosmith.iris import cell_of
 from skosmith.model import LevelPage, Page, Problem, Profile
 from skosmith.report import text
 from skosmith.source import line_text
 from skosmith.validate import validate
-from skosmith.vocabulary import cell_of
 from skosmith.workbook import is_workbook, read_workbook
 
 RIGHTS = Profile(rights="x")

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain as chain_of
 from itertools import pairwise
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from skosmith.conflicts import conflicts
 from skosmith.graph import Build, PageGraph, Statement, literal
+from skosmith.iris import Names
 from skosmith.labels import fold
 from skosmith.memo import Memo, Same, recall
 from skosmith.model import Claim, LevelPage, Page, Problem, Profile, Span, Text
@@ -23,7 +24,7 @@ from skosmith.statements import (
     note_of_attribute,
     skill_statements,
 )
-from skosmith.vocabulary import SKM, SKOS, XKOS, Names
+from skosmith.vocabulary import SKM, SKOS, XKOS
 
 _MANY = 1_000_000_000  # columns: beyond the end of any line
 
@@ -73,13 +74,12 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None, mem
             triple = statement[:3]
             framework.setdefault(triple, statement[3])
             made.said[triple] = made.said.get(triple, 0) + 1
-    made.framework += profile_statements(profile, names, {page.language for _, page in named})
-    made.framework += [(*triple, span) for triple, span in framework.items()]
-    made.framework += scheme_of_levels(made.framework, names)
-    made.framework += matches(made.framework, profile)
-    made.skills = _merged(made.pages)
-    if profile.links:
-        made.skills = {skill: [*said, *matches(said, profile)] for skill, said in made.skills.items()}
+    said = profile_statements(profile, names, {page.language for _, page in named})
+    said += [(*triple, span) for triple, span in framework.items()]
+    said += scheme_of_levels(said, names)
+    said += matches(said, profile)
+    made.framework = recall(memo, lambda: ("framework", *said), lambda: said)
+    made.skills = _merged(made.pages, profile, memo)
     made.problems += conflicts([page for _, page in named if isinstance(page, Page)])
     return made
 
@@ -176,20 +176,31 @@ def _begin(page: Page | LevelPage) -> tuple[str, Span]:
     return span.sheet, span
 
 
-def _merged(pages: Iterable[PageGraph]) -> dict[str, list[Statement]]:
-    """What the pages of each skill say together; the chain of its levels goes over those of all pages."""
+def _merged(pages: Iterable[PageGraph], profile: Profile, memo: Memo | None) -> dict[str, list[Statement]]:
+    """What the pages of each skill say together, and what the profile links it to."""
     of_skill: dict[str, list[PageGraph]] = {}
     for page in pages:
         if page.skill:
             of_skill.setdefault(page.skill, []).append(page)
     merged = {}
     for skill, several in sorted(of_skill.items()):
-        merged[skill] = several[0].of_skill
-        if len(several) > 1:
-            together = [said for page in several for said in page.of_skill if said[1] not in {XKOS.next, XKOS.previous}]
-            merged[skill] = distinct(together)
-            merged[skill] += chain(merged[skill])
+        merged[skill] = recall(memo, partial(_key_of_skill, several, profile), partial(_together, several, profile))
     return merged
+
+
+def _key_of_skill(pages: Sequence[PageGraph], profile: Profile) -> Hashable:
+    return "skill", profile.links, *(Same(page.of_skill) for page in pages)
+
+
+def _together(several: Sequence[PageGraph], profile: Profile) -> list[Statement]:
+    """What several pages say of one skill; the chain of its levels goes over those of all pages."""
+    merged = several[0].of_skill
+    if len(several) > 1:
+        merged = distinct(
+            said for page in several for said in page.of_skill if said[1] not in {XKOS.next, XKOS.previous}
+        )
+        merged += chain(merged)
+    return [*merged, *matches(merged, profile)] if profile.links else merged
 
 
 def _names_said(page: Page) -> list[Text]:

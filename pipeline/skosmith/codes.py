@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import cast
 
 from skosmith.model import Severity
 from skosmith.problems import catalogue
+from skosmith.slips import slip_of
 from skosmith.validate.engines import SH, shapes
 from skosmith.vocabulary import SHAPES_NS
-
-_CLOSE = 0.6  # as difflib has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +71,4 @@ def unknown(patterns: Iterable[str]) -> list[tuple[str, str]]:
 
 def meant(said: str) -> str:
     """The codes that are most like ``said``, at most three; empty where none is near."""
-    return ", ".join(f"'{code}'" for code in get_close_matches(said.lower(), rules(), 3, _CLOSE))
+    return ", ".join(f"'{code}'" for code in slip_of(said, rules(), 3))

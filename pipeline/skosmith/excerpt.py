@@ -1,8 +1,8 @@
 """The lines of places, as they are shown: what stands there, on one line, fit for a terminal."""
 
+from skosmith.iris import cell_of
 from skosmith.model import Problem, Span
 from skosmith.source import count_lines, line_text, raw_line, read
-from skosmith.vocabulary import cell_of
 
 
 def place(span: Span) -> str:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from skosmith.iris import Names
 from skosmith.model import Problem, Profile, Span
-from skosmith.vocabulary import RANK, RDF, SKOS, Names
+from skosmith.vocabulary import RANK, RDF, SKOS
 
 Statement = tuple[str, str, str, Span | None]
 """Subject, predicate and object as canonical N-Triples terms, and the place that says so; None for what options say."""

@@ -26,8 +26,8 @@ class Checker:
     def check(self) -> list[Problem]:
         """What ``sources.check`` finds now.
 
-        Every file is read; a page whose bytes, name and framework are as before is not parsed or held to the shapes
-        again. An address is asked for once.
+        Every file is read; a page whose bytes, name and framework are as before is not parsed, held to the shapes or
+        linted again. An address is asked for once.
         """
         self.read = read_sources(self.project, self._language, self._options, memo=self._memo)
         found = check(self.read, self._engine, memo=self._memo)

@@ -50,7 +50,7 @@ def find_nodes(made: Build, text: str) -> list[str] | Problem:
     labels = _labels(made)
     if found := labels.get(wanted.casefold()):
         return found
-    return problem("node-not-known", node=shown(text), meant=", ".join(_meant(made, wanted, subjects)) or "framework")
+    return problem("node-not-known", node=shown(text), meant=", ".join(_meant(made, wanted, subjects)))
 
 
 def _spellings(made: Build, wanted: str) -> Iterator[list[str]]:
@@ -82,7 +82,7 @@ def _labels(made: Build) -> dict[str, list[str]]:
 
 
 def _meant(made: Build, wanted: str, subjects: set[str]) -> list[str]:
-    """The names nearest to ``wanted``: nodes, codes and names of concepts."""
+    """The names nearest to ``wanted``: nodes, codes and names of concepts; else the framework and skills."""
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a name that is not known needs it
 
     known = {relative(made, subject): relative(made, subject) for subject in sorted(subjects) if subject[0] == "<"}
@@ -92,4 +92,5 @@ def _meant(made: Build, wanted: str, subjects: set[str]) -> list[str]:
     nearest = process.extract(
         wanted, list(known), scorer=fuzz.ratio, processor=utils.default_process, limit=9, score_cutoff=_ALIKE
     )
-    return list(dict.fromkeys(known[name] or FRAMEWORK for name, *_ in nearest))[:_SUGGESTED]
+    names = [known[name] for name, *_ in nearest] or ["", *(name for name in known if name.startswith("skills/"))]
+    return list(dict.fromkeys(name or FRAMEWORK for name in names))[:_SUGGESTED]

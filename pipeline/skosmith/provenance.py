@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from skosmith.graph import Build, Statement, literal
+from skosmith.iris import lines_of
 from skosmith.model import Span
-from skosmith.vocabulary import DC, DCTERMS, PROV, RDF, SCHEMA, lines_of
+from skosmith.vocabulary import DC, DCTERMS, PROV, RDF, SCHEMA
 
 
 def of_pages(build: Build) -> Iterator[Statement]:

@@ -1,9 +1,10 @@
 """A page, whatever it is written in, as lines: plain text, Markdown or HTML, told apart by what stands in it."""
 
+from skosmith.directions import undirected
 from skosmith.html import decode_html, is_html
 from skosmith.markdown import is_markdown, plain
 from skosmith.model import Problem
-from skosmith.source import Source, decode, undirected
+from skosmith.source import Source, decode
 
 
 def lines_of(path: str, data: bytes, charset: str = "") -> Source | Problem:

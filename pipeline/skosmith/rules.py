@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from string import Formatter
 
-from skosmith.vocabulary import LINKS, is_iri
+from skosmith.iris import is_iri
+from skosmith.vocabulary import LINKS
 
 
 def text(value: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from skosmith.graph import Build, PageGraph, Statement, literal
+from skosmith.iris import Names, is_iri
 from skosmith.labels import labels_for
 from skosmith.model import Profile, Span
-from skosmith.vocabulary import DC, DCTERMS, LINKS, OWL, RDF, SKM, SKOS, XKOS, Names, is_iri
+from skosmith.vocabulary import DC, DCTERMS, LINKS, OWL, RDF, SKM, SKOS, XKOS
 
 
 def profile_statements(profile: Profile, names: Names, languages: Iterable[str]) -> list[Statement]:

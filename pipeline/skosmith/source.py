@@ -6,17 +6,12 @@ import re
 import stat
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from glob import glob, has_magic
 from typing import BinaryIO
 
 from skosmith.model import Line, Problem, Span
 from skosmith.problems import problem
-
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".xlsx", ".csv")
-"""The files that are read from a folder; a file named outright is read whatever it is called."""
 
 MAX_BYTES = 10_000_000
 """The longest page read, in bytes; a real one has some 6,000."""
@@ -38,11 +33,6 @@ _kept: dict[str, bytes] = {}
 _BLANKS = "\t\x0b\x0c\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # What is stripped from both ends of a line: also zero-width space, word joiner, byte-order mark.
 _OUTER = " \u200b\u2060\ufeff"
-# What only says in which direction the text around it runs. Source: Unicode Standard Annex #9, section 2.
-_DIRECTIONS = "\u061c\u200e\u200f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
-_OUTER_DIRECTION = re.compile(f"^[ {_DIRECTIONS}]+|[ {_DIRECTIONS}]+$")
-_DIRECTION = re.compile(f"{_OUTER_DIRECTION.pattern}|[{_DIRECTIONS}]+")
-_TEXT = re.compile(f"[^:：]*[.!?…。！？؟][{_DIRECTIONS}]*")  # a sentence, and no level's title or heading
 
 WHITE = _BLANKS + _OUTER
 """The characters of a line that stand for white space, or for nothing at its ends."""
@@ -76,63 +66,6 @@ class Source:
             return Span(self.path, number, column + start, number, column + last)
         end_line, end_column = line.place(max(last, 1) - 1)
         return Span(self.path, *line.place(start), end_line, end_column + 1)
-
-
-def expand(sources: Iterable[str]) -> Iterator[str | Problem]:
-    """The paths that ``sources`` (files, folders, patterns, ``-``) name, each once, in the order of their text.
-
-    A folder is read with its subfolders for files that end with one of ``SUFFIXES``, hidden ones left out, and those
-    beside a query (``.rq``) of their name, which hold its answer.
-    A source that names nothing, or a folder that cannot be read, is a problem in its place.
-    """
-    found: dict[str, tuple[str, str | Problem]] = {}
-    for source in sources:
-        for item in _expand_one(source):
-            path = item if isinstance(item, str) else item.spans[0].path
-            found.setdefault(os.path.abspath(path), (path, item))  # noqa: PTH100 - 15,000 Paths are slow
-    for _, item in sorted(found.values(), key=lambda pair: pair[0]):
-        yield item
-
-
-def _expand_one(source: str) -> Iterator[str | Problem]:
-    if source == STDIN or is_address(source):
-        yield source
-    elif os.path.isdir(source):  # noqa: PTH112 - False for a name that is too long, too
-        pages = list(_pages_below(source))
-        yield from pages
-        if not pages:
-            yield problem("no-pages", whole(source), suffixes=" ".join(SUFFIXES))
-    elif has_magic(source) and not os.path.exists(source):  # noqa: PTH110
-        found = glob(source, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
-        matches = [path for path in found if not os.path.isdir(path)]  # noqa: PTH112
-        yield from map(_tidy, matches)
-        if not matches:
-            yield problem("no-match", whole(source))
-    else:
-        yield _tidy(source)
-
-
-def _pages_below(folder: str) -> Iterator[str | Problem]:
-    closed: list[OSError] = []
-    seen: set[str] = set()  # a link may lead back to a folder above it
-    for parent, folders, names in os.walk(folder, onerror=closed.append, followlinks=True):
-        real = os.path.realpath(parent)
-        folders[:] = [] if real in seen else sorted(name for name in folders if not name.startswith("."))
-        if real in seen:
-            continue
-        seen.add(real)
-        queries = {name[:-2] for name in names if name.endswith(".rq")}
-        for name in names:
-            if name[: name.rfind(".") + 1] in queries:
-                continue
-            if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$")):  # ~$: a spreadsheet program's lock
-                yield _tidy(os.path.join(parent, name))  # noqa: PTH118 - a Path for each of 15,000 files is slow
-    for error in closed:
-        yield problem("unreadable-file", whole(str(error.filename)), reason=error.strerror)
-
-
-def _tidy(path: str) -> str:
-    return os.path.normpath(path).replace(os.sep, "/") if path else path
 
 
 def is_address(source: str) -> bool:
@@ -202,22 +135,36 @@ def decode(path: str, data: bytes) -> Source | Problem:
     Text is NFC; tabs and no-break spaces are spaces, so that columns stay.
     A problem where the bytes are no text, not UTF-8, or a line is longer than ``MAX_LINE``.
     """
-    if refused := _other_encoding(path, data):
-        return refused
-    if b"\0" in data or data.startswith(_MAGIC):
-        return problem("binary-file", span_of_byte(path, data, max(data.find(b"\0"), 0)))
-    text = _decoded(path, data)
+    text = text_of(path, data)
     if isinstance(text, Problem):
         return text
+    if _is_binary(data):
+        return _binary(path, data)
     if "\r" in text:
         text = _LINE_END.sub("\n", text)
     return _lines(path, hashlib.sha256(data).hexdigest(), plain_text(text))
 
 
-def not_utf_8(path: str, data: bytes) -> Problem | None:
-    """What keeps a file from being read as UTF-8."""
-    text = _other_encoding(path, data) or _decoded(path, data)
-    return text if isinstance(text, Problem) else None
+def text_of(path: str, data: bytes) -> str | Problem:
+    """The text of UTF-8 bytes, without byte-order mark; a problem where they are of another encoding, or no text."""
+    if refused := _other_encoding(path, data):
+        return refused
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if _is_binary(data):
+            return _binary(path, data)
+        at = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)  # utf-8-sig counts from behind the mark
+        broken = data[at : at + min(error.end - error.start, _HELD)]
+        return problem("not-utf-8", span_of_byte(path, data, at), byte=broken.hex(" ").upper(), encoding="Windows-1252")
+
+
+def _is_binary(data: bytes) -> bool:
+    return b"\0" in data or data.startswith(_MAGIC)
+
+
+def _binary(path: str, data: bytes) -> Problem:
+    return problem("binary-file", span_of_byte(path, data, max(data.find(b"\0"), 0)))
 
 
 def _other_encoding(path: str, data: bytes) -> Problem | None:
@@ -229,15 +176,6 @@ def _other_encoding(path: str, data: bytes) -> Problem | None:
     return None
 
 
-def _decoded(path: str, data: bytes) -> str | Problem:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        at = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)  # utf-8-sig counts from behind the mark
-        broken = data[at : at + min(error.end - error.start, _HELD)]
-        return problem("not-utf-8", span_of_byte(path, data, at), byte=broken.hex(" ").upper(), encoding="Windows-1252")
-
-
 def plain_text(text: str) -> str:
     """``text`` in NFC with a plain space for each blank."""
     if not text.isascii():
@@ -245,33 +183,6 @@ def plain_text(text: str) -> str:
     for blank in _BLANKS[:3] if text.isascii() else _BLANKS:
         text = text.replace(blank, " ")
     return text
-
-
-def undirected(source: Source) -> Source:
-    """``source`` without the marks of direction at the ends of lines, and in those that a name or a label may stand in.
-
-    They stand where an editor's hand put them, not the same on every line that repeats a name. Within a sentence they
-    are kept: there they may order words of two scripts.
-    """
-    text = "".join([line.text for line in source.lines])
-    if text.isascii() or not any(mark in text for mark in _DIRECTIONS):  # a character sought alone is found fastest
-        return source
-    lines = (_undirected(line) for line in source.lines)
-    return replace(source, lines=tuple(line for line in lines if line.text))
-
-
-def _undirected(line: Line) -> Line:
-    marks = _OUTER_DIRECTION if _TEXT.fullmatch(line.text) else _DIRECTION
-    text = ""
-    runs: list[tuple[int, int, int]] = []
-    at = 0
-    for start, end in (*(match.span() for match in marks.finditer(line.text)), (len(line.text),) * 2):
-        if start > at:
-            runs.append((len(text), *line.place(at)))
-            runs += [(len(text) + run - at, number, column) for run, number, column in line.runs if at < run < start]
-            text += line.text[at:start]
-        at = end
-    return Line(*(runs[0][1:] if runs else line[:2]), text, line.indent, tuple(runs) if len(runs) > 1 else ())
 
 
 def _lines(path: str, sha256: str, text: str) -> Source | Problem:

@@ -14,10 +14,11 @@ from skosmith.lint import lint
 from skosmith.memo import Memo
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.pages import edition_of, read_pages
+from skosmith.paths import expand
 from skosmith.problems import in_order, problem
 from skosmith.project import Project, other_languages, profile_of
 from skosmith.rdf_file import graph_of, is_rdf, statements_of
-from skosmith.source import expand, is_address, read, whole
+from skosmith.source import is_address, read, whole
 from skosmith.translations import translation_problems
 from skosmith.validate import validate
 
@@ -114,7 +115,7 @@ def check(
                 read.made, engine, jobs, memo, lambda checks: opened.enter_context(progress(checks, "Checking pages"))
             )
     validated = time.perf_counter()
-    found += lint(read.made) if has_graph else []
+    found += lint(read.made, memo) if has_graph else []
     read.seconds |= {"validate": validated - started, "lint": time.perf_counter() - validated}
     return in_order(found)
 

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from skosmith.graph import Statement, literal
+from skosmith.iris import Names
 from skosmith.model import AttributeSection, Kind, LevelPage, Page, Span, Text
-from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XSD, Names
+from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XSD
 
 # What a page says of the framework: the field of the page, and the property that holds it.
 _NOTES = {

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from glob import has_magic
 from threading import Event
 
+from skosmith.paths import SUFFIXES
 from skosmith.project import Project
 from skosmith.rdf_file import FORMATS
-from skosmith.source import STDIN, SUFFIXES, is_address
+from skosmith.source import STDIN, is_address
 from skosmith.translations import file_of
 
 _SETTLED = 50  # milliseconds without a further change: an editor writes a file in several steps

@@ -4,6 +4,7 @@ import tomllib
 from typing import Any
 
 from skosmith import resources
+from skosmith.counted import Counted
 from skosmith.labels import all_labels
 
 _ROLES = {
@@ -62,7 +63,7 @@ def as_text(rows: list[dict[str, Any]]) -> str:
     if gaps:
         lines += [
             "",
-            f"{len(gaps)} words are not known yet. A page is read without them, by where its blocks stand; the",
+            f"Not known yet: {Counted(len(gaps)):word|words}. A page is read without, by where its blocks stand; the",
+            "problem label-not-known then says which word to add to which file.",
         ]
-        lines += ["problem label-not-known then says which word to add to which file."]
     return "\n".join(lines)

@@ -6,29 +6,51 @@ Exit status: 0 done, 1 the data is at fault, 2 the command line is.
 import gc
 import signal
 import sys
+from importlib import import_module
 
 import click
 
 from skosmith import __version__
-from skosmith.cli.contracts import contracts
-from skosmith.cli.diff import diff
-from skosmith.cli.export import export
-from skosmith.cli.load import load
-from skosmith.cli.lsp import lsp
-from skosmith.cli.pages import build, check
-from skosmith.cli.project import init
-from skosmith.cli.query import query
-from skosmith.cli.renditions import fmt, render
-from skosmith.cli.serve import serve, site
-from skosmith.cli.shell import completion
-from skosmith.cli.status import status
-from skosmith.cli.why import why
-from skosmith.cli.words import labels
 
 __all__ = ["main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_COMMANDS = {
+    "build": "pages",
+    "check": "pages",
+    "diff": "diff",
+    "status": "status",
+    "why": "why",
+    "contracts": "contracts",
+    "render": "renditions",
+    "fmt": "renditions",
+    "export": "export",
+    "query": "query",
+    "load": "load",
+    "serve": "serve",
+    "site": "serve",
+    "lsp": "lsp",
+    "init": "project",
+    "labels": "words",
+    "completion": "shell",
+}
+"""The module of each command, which is a function of that name in it."""
+
+
+class _Group(click.Group):
+    """The commands, each imported when it is called for: all of them together take as long as a page or two."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"skosmith.cli.{_COMMANDS[name]}"), name)
+        return command
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="skosmith")
 def main() -> None:
     """Turn the pages of a skills framework into a validated knowledge graph.
@@ -49,27 +71,3 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a shell can close them
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-
-
-_COMMANDS = (
-    build,
-    check,
-    diff,
-    status,
-    why,
-    contracts,
-    render,
-    fmt,
-    export,
-    query,
-    load,
-    serve,
-    site,
-    lsp,
-    init,
-    labels,
-    completion,
-)
-
-for _command in _COMMANDS:
-    main.add_command(_command)

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import gather, of_contracts, of_sources, settle
+from skosmith.cli.options import of_contracts, of_sources
+from skosmith.cli.settling import gather, settle
 from skosmith.contracts import read_contracts, run_contracts, update
 from skosmith.contracts.account import as_json, as_text
 from skosmith.contracts.answer import SECONDS

@@ -1,26 +1,19 @@
 """``skosmith diff``."""
 
-import os
 import sys
 from typing import Any
 
 import click
 
-from skosmith.cli.options import fetch_options, found_file, of_contracts, of_sides, settings
+from skosmith.cli.options import QUIET, is_on_a_terminal, labelled, of_contracts, of_sides
+from skosmith.cli.settling import fetch_options, found_file, settings
 from skosmith.contracts import read_contracts
 from skosmith.diff import diff as compare
 from skosmith.diff.changes import VERDICTS
 from skosmith.diff.forms import FORMS, problems_text
 from skosmith.diff.sides import Settings, read_sides, sides
-from skosmith.labels import all_labels, labels_for
 from skosmith.report import text
 from skosmith.write import WRITERS
-
-
-def _language(_: click.Context, __: click.Parameter, value: str) -> str:
-    if value and not labels_for(value):
-        raise click.BadParameter(f"there are no labels for {value!r}, only for {', '.join(all_labels())}")
-    return value
 
 
 @click.command()
@@ -36,11 +29,12 @@ def _language(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option(
     "--source-language",
     default="",
-    callback=_language,
+    callback=labelled,
     help="Language that the others are translated from; else the first of the project's, else en.",
 )
 @of_sides
 @of_contracts
+@QUIET
 def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     names: tuple[str, ...],
     file: str | None,
@@ -49,6 +43,8 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     source_language: str,
     messages: str,
     lang: str,
+    *,
+    quiet: bool,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Compare two sides: what changed, how grave it is, and what turns OLD into NEW.
@@ -82,10 +78,12 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     source_language = source_language or project.source_language or next(iter(project.languages), "en")
     found = compare(*read_sides(*both, given), source_language, contracts)
     written = FORMS[form]
-    colour = sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    colour = is_on_a_terminal()
     if not written.has_problems:
         click.echo(problems_text(found, messages), nl=False, err=True)
-    if found.is_readable or written.has_problems:
+    if quiet and form == "text":
+        click.echo(problems_text(found, messages, colour=colour), nl=False, color=colour)
+    elif found.is_readable or written.has_problems:
         click.echo(written.write(found, messages, colour=colour), nl=False, color=colour)
     if found.is_at_fault or (fail_on and VERDICTS.index(found.verdict) >= VERDICTS.index(fail_on)):
         sys.exit(1)

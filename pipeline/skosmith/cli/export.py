@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import folder, of_pages, settle, tags
+from skosmith.cli.options import folder, of_pages, tags
 from skosmith.cli.run import check_pages, print_report
+from skosmith.cli.settling import settle
 from skosmith.export import EXPORTS, Exported, Given, as_json, as_text, placed
 from skosmith.export import export as make
 from skosmith.policy import fails

@@ -4,34 +4,26 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import fields, replace
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from click.core import ParameterSource
 
 from skosmith.codes import rules, unknown
 from skosmith.fetch.options import FetchOptions
-from skosmith.graph import Build
 from skosmith.labels import all_labels, labels_for
-from skosmith.memo import Memo
-from skosmith.model import SEVERITIES, Problem
-from skosmith.nodes import find_nodes
+from skosmith.model import SEVERITIES
 from skosmith.problems import problem
-from skosmith.project import FILE, Project, check_name, profiles, read_project
+from skosmith.project import FILE, Project
+from skosmith.project.faults import check_name, profiles
 from skosmith.report import REPORTS
 from skosmith.rules import RULES, language
 from skosmith.source import is_address
-from skosmith.sources import Read, read_sources
 from skosmith.validate import ENGINES
 from skosmith.write import WRITERS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Item = TypeVar("Item")
-
-_SETTINGS = frozenset(field.name for field in fields(Project))
 
 
 def _refused(code: str, **values: object) -> click.BadParameter:
@@ -56,14 +48,15 @@ def _profile(_: click.Context, parameter: click.Parameter, value: str) -> str:
 
 
 def tags(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Language tags, each held to the rule of its kind."""
+    """Language tags in small letters, each held to the rule of its kind."""
     for value in values:
         if language(value):
             raise click.BadParameter(f"{value!r} is no BCP 47 tag, such as pt or pt-BR")
-    return values
+    return tuple(value.lower() for value in values)
 
 
-def _language(_: click.Context, __: click.Parameter, value: str) -> str:
+def labelled(_: click.Context, __: click.Parameter, value: str) -> str:
+    """A language that there are labels for, in small letters."""
     if value and (not labels_for(value) or language(value)):
         raise click.BadParameter(f"there are no labels for {value!r}, only for {', '.join(all_labels())}")
     return value.lower()
@@ -93,7 +86,7 @@ _PROJECT = Project()
 LANGUAGE = click.option(
     "--lang",
     default="",
-    callback=_language,
+    callback=labelled,
     shell_complete=lambda _, __, begun: [tag for tag in all_labels() if tag.startswith(begun)],
     help="Language of all pages, a BCP 47 tag; else found.",
 )
@@ -147,6 +140,8 @@ MESSAGES = click.option(
     help="Language of the messages; also from SKOSMITHMESSAGES.",
 )
 
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems only: no figures, no list, no progress.")
+
 _CHECK = [
     click.option(
         "--engine", type=click.Choice(list(ENGINES)), default="shacl", show_default=True, help="SHACL engine."
@@ -161,7 +156,7 @@ _CHECK = [
         help="Form of the report.",
     ),
     MESSAGES,
-    click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no progress."),
+    QUIET,
     click.option("-v", "--verbose", is_flag=True, help="Print also what each page is about, and the timings."),
 ]
 
@@ -191,32 +186,6 @@ def _is_hidden(*, is_hidden: bool) -> bool:
     if not hidden:  # an interruption before the bar is whole would leave the cursor hidden
         click.get_current_context().call_on_close(partial(click.echo, "\x1b[?25h", nl=False, err=True, color=True))
     return hidden
-
-
-def fetch_options(*, cache: str, offline: bool, allow_private: bool, rate: float) -> FetchOptions:
-    """How addresses are asked for, as the options of that have it."""
-    return FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
-
-
-def gather(  # noqa: PLR0913 - the options
-    project: Project,
-    problems: Iterable[Problem],
-    *,
-    lang: str,
-    cache: str,
-    offline: bool,
-    allow_private: bool,
-    rate: float,
-    quiet: bool = False,
-    memo: Memo | None = None,
-) -> Read:
-    """What the sources of ``project`` say; nothing where its file has ``problems``, which the answer holds, too."""
-    found = list(problems)
-    options = fetch_options(cache=cache, offline=offline, allow_private=allow_private, rate=rate)
-    shown = partial(progress, is_hidden=quiet)
-    read = read_sources(replace(project, sources=()) if found else project, lang, options, shown, memo)
-    read.problems += found
-    return read
 
 
 _OUTPUT = [
@@ -319,60 +288,6 @@ def of_output(command: Command) -> Command:
     return command
 
 
-def nodes_of(made: Build, named: Iterable[str]) -> list[str]:
-    """The things of a graph that are ``named`` on the command line; raises BadParameter for one it does not have."""
-    nodes: list[str] = []
-    for name in named:
-        found = find_nodes(made, name)
-        if isinstance(found, Problem):
-            raise click.BadParameter(f"{found.message} {found.helps['en']}")
-        nodes += found
-    return nodes
-
-
 def is_on_a_terminal() -> bool:
     """Whether what is printed is read by somebody who wants colours."""
     return sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-
-def settle(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Problem]]:
-    """What the project file says, and before it the command line; and what is wrong with the file.
-
-    The settings are taken out of ``options``. Raises UsageError where neither names a source.
-    """
-    _, project, problems = settings(file, options)
-    if not project.sources and not problems:
-        found = found_file(file)
-        hint = f"add sources to {found}" if found else f"describe it in {FILE}, which 'skosmith init' writes"
-        raise click.UsageError(f"Missing argument 'SOURCE...': name a page or a folder, or {hint}.")
-    return project, problems
-
-
-def settings(file: str | None, options: dict[str, Any]) -> tuple[dict[str, Any], Project, list[Problem]]:
-    """What the command line says of the project, the project with that and what its file says, what is wrong with it.
-
-    The settings are taken out of ``options``. Raises UsageError for options that do not go together.
-    """
-    given = {name: options.pop(name) for name in _SETTINGS & options.keys()}
-    context = click.get_current_context()
-    said = {
-        name: value
-        for name, value in given.items()
-        if context.get_parameter_source(name) != ParameterSource.DEFAULT and value != ()
-    }
-    found = found_file(file)
-    project, problems = (Project(), []) if found is None else read_project(found, WRITERS)
-    if "title" in said:
-        said["titles"] = ()
-    if "sources" in said:
-        said.setdefault("contracts", "")  # what is asked of the whole framework is not asked of a part
-    if context.get_parameter_source("lang") not in {ParameterSource.DEFAULT, None}:
-        said["languages"] = ()  # the file names those to be found
-    if options.get("offline") and not options.get("cache"):
-        raise click.UsageError("--offline takes pages from --cache, and there is none: say --cache FOLDER.")
-    return said, replace(project, **said), problems
-
-
-def found_file(file: str | None) -> str | None:
-    """The project file: ``file``, else that of the current folder where there is one."""
-    return FILE if file is None and os.path.lexists(FILE) else file

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from skosmith.cli.options import of_output, of_pages, of_policy, settle
+from skosmith.cli.options import of_output, of_pages, of_policy
 from skosmith.cli.run import check_pages, print_report
+from skosmith.cli.settling import settle
 from skosmith.memo import Memo
 from skosmith.model import Problem, Severity
 from skosmith.output_file import write_file

@@ -5,13 +5,15 @@ import sys
 
 import click
 
+from skosmith.cli.options import QUIET
 from skosmith.report import text
 from skosmith.starter import start
 
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(readable=False))
-def init(folder: str) -> None:
+@QUIET
+def init(folder: str, *, quiet: bool) -> None:
     """Write a project file, skosmith.toml, and a sample page into FOLDER, or into the current one.
 
     The folder is new or empty: nothing is written over.
@@ -25,6 +27,7 @@ def init(folder: str) -> None:
     if problems:
         click.echo(text(problems), nl=False)
         sys.exit(1)
-    for path in written:
-        click.echo(f"written  {path}")
-    click.echo(f"next     {'' if folder == '.' else f'cd {shlex.quote(folder)} && '}skosmith build")
+    if not quiet:
+        for path in written:
+            click.echo(f"written  {path}")
+        click.echo(f"next     {'' if folder == '.' else f'cd {shlex.quote(folder)} && '}skosmith build")

@@ -9,23 +9,24 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import LANGUAGE, MESSAGES, gather, of_sources, settle
+from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
+from skosmith.cli.settling import gather, settle
+from skosmith.counted import Counted
 from skosmith.formatter import Formatted, formatted
 from skosmith.model import Problem
 from skosmith.output_file import write_file
+from skosmith.paths import expand
 from skosmith.render import RENDERERS
 from skosmith.renditions import Rendition, renditions
 from skosmith.report import text
-from skosmith.source import STDIN, expand, is_address, read, shown
+from skosmith.source import STDIN, is_address, read, shown
 from skosmith.sources import in_order
-
-_QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems only: no list of files, no progress.")
 
 
 @click.command()
 @of_sources
 @MESSAGES
-@_QUIET
+@QUIET
 @click.option("--to", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="What to write.")
 @click.option("--skill", "notation", default="", metavar="CODE", help="Only pages of this code, or of this level.")
 @click.option("-o", "--output", default="", type=click.Path(readable=False), help="Folder to write the pages into.")
@@ -68,10 +69,12 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(readable=False))
 @click.option("--project", "file", type=click.Path(readable=False), help="Project file; else that of the folder.")
 @LANGUAGE
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 where a page would change.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing, say which pages would change and where; exit with 1 if any."
+)
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
 @MESSAGES
-@_QUIET
+@QUIET
 def fmt(
     file: str | None,
     messages: str,
@@ -106,7 +109,7 @@ def fmt(
         elif diff:
             _print("".join(_difference(done)))
         elif done.is_changed and (check or not (fault := write_file(path, done.after))):
-            _say(f"{'would change' if check else 'formatted'}  {done.path}", quiet=quiet)
+            _say(f"would change  {_what(done)}" if check else f"formatted  {done.path}", quiet=quiet)
         elif done.is_changed and fault:
             problems.append(fault)
     _finish(problems, messages, is_at_fault=check and changed > 0)
@@ -140,10 +143,21 @@ def _print(said: str | bytes) -> None:
         raise click.ClickException(f"the page cannot be printed: {error.strerror}") from error
 
 
+def _sides(done: Formatted) -> tuple[list[str], list[str]]:
+    before, after = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (done.before, done.after))
+    return before, after
+
+
+def _what(done: Formatted) -> str:
+    """The first place that would change, and how many lines would."""
+    steps = difflib.SequenceMatcher(None, *_sides(done)).get_opcodes()
+    changed = [(old, max(old_end - old, new_end - new)) for tag, old, old_end, new, new_end in steps if tag != "equal"]
+    return f"{done.path}:{changed[0][0] + 1}  {Counted(sum(count for _, count in changed)):line|lines}"
+
+
 def _difference(done: Formatted) -> Iterator[str]:
     """What would change, line by line, as patches say it."""
-    before, after = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (done.before, done.after))
-    for line in difflib.unified_diff(before, after, done.path, done.path):
+    for line in difflib.unified_diff(*_sides(done), done.path, done.path):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from skosmith.build import holders
-from skosmith.cli.options import gather, is_on_a_terminal, progress
+from skosmith.cli.options import is_on_a_terminal, progress
+from skosmith.cli.settling import gather
 from skosmith.graph import Build
 from skosmith.memo import Memo
 from skosmith.model import Problem

@@ -5,10 +5,10 @@ from dataclasses import fields
 
 import click
 
+from skosmith.iris import is_iri
 from skosmith.model import Problem
 from skosmith.report import text
 from skosmith.serve.limits import Limits
-from skosmith.vocabulary import is_iri
 
 _FILE = click.Path(readable=False)
 _DEFAULTS = {field.name: field.default for field in fields(Limits)}

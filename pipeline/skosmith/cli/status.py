@@ -6,25 +6,18 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import gather, is_on_a_terminal, nodes_of, of_languages, settle
+from skosmith.cli.options import is_on_a_terminal, of_languages, tags
+from skosmith.cli.settling import gather, nodes_of, settle
 from skosmith.nodes import is_like_a_node
 from skosmith.report import text
-from skosmith.rules import language
 from skosmith.translations import accept, file_of, read_fingerprints, status_of, write_fingerprints
 from skosmith.translations.account import FORMS, is_failed
 from skosmith.translations.table import KINDS, language_problems
 
 
-def _tags(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    for value in values:
-        if language(value):
-            raise click.BadParameter(f"{value!r} is no language tag; one is pt, or fr-ca")
-    return tuple(value.lower() for value in values)
-
-
 @click.command()
 @of_languages
-@click.option("--lang", "languages", multiple=True, callback=_tags, help="Only this translation, a BCP 47 tag.")
+@click.option("--lang", "languages", multiple=True, callback=tags, help="Only this translation, a BCP 47 tag.")
 @click.option("--accept", "is_accepted", is_flag=True, help="Record that the translations match their source now.")
 @click.option("--fail-on", type=click.Choice(KINDS), multiple=True, help="Exit with 1 where there is any of these.")
 @click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", show_default=True, help="Form.")

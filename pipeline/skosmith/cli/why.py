@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import gather, is_on_a_terminal, nodes_of, of_sources, settle
+from skosmith.cli.options import is_on_a_terminal, of_sources
+from skosmith.cli.settling import gather, nodes_of, settle
 from skosmith.evidence import blame, evidence_of, statements_of_sources
 from skosmith.evidence.account import Account, as_json, as_text
 from skosmith.report import text

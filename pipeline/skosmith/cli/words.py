@@ -4,22 +4,16 @@ import json
 
 import click
 
+from skosmith.cli.options import labelled
 from skosmith.labels import all_labels, labels_for
 from skosmith.words import as_text, words
-
-
-def _language(_: click.Context, __: click.Parameter, value: str) -> str:
-    found = labels_for(value) if value else None
-    if value and not found:
-        raise click.BadParameter(f"there are no labels for {value!r}, only for {', '.join(all_labels())}")
-    return found.language if found else ""
 
 
 @click.command()
 @click.argument(
     "language",
     default="",
-    callback=_language,
+    callback=labelled,
     shell_complete=lambda _, __, begun: [tag for tag in all_labels() if tag.startswith(begun)],
 )
 @click.option(
@@ -38,5 +32,6 @@ def labels(language: str, form: str) -> None:
     skosmith labels pt
     skosmith labels --format json
     """  # noqa: D301 - the escape is click's
-    found = words(language)
+    known = labels_for(language)
+    found = words(known.language if known else "")
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if form == "json" else as_text(found))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from skosmith.contracts.comparison import Checked
+from skosmith.counted import Counted
 from skosmith.model import Problem
 from skosmith.report import as_dict
 
@@ -37,9 +38,10 @@ def as_json(checked: Sequence[Checked], problems: Sequence[Problem], written: Se
 def _size(one: Checked) -> str:
     if one.answer is None:
         return "no answer"
-    count = len(one.answer.rows)
-    noun = "triple" if one.answer.form == "construct" else "row"
-    return one.answer.rows[0][0] if one.answer.form == "ask" else f"{count:,} {noun}{'' if count == 1 else 's'}"
+    if one.answer.form == "ask":
+        return one.answer.rows[0][0]
+    count = Counted(len(one.answer.rows))
+    return f"{count:triple|triples}" if one.answer.form == "construct" else f"{count:row|rows}"
 
 
 def _state(one: Checked, written: Sequence[str]) -> str:

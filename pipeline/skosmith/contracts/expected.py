@@ -13,7 +13,7 @@ from skosmith.contracts.answer import Answer, Form, Row
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.rdf_file import GENID, read_statements, term_of
-from skosmith.source import decode, read, whole
+from skosmith.source import read, text_of, whole
 
 _TERM = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")(?:@(?P<language>[\w-]+)|\^\^<(?P<datatype>[^>]*)>)?', re.DOTALL)
 _INTEGER = re.compile(r'"([-+]?\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
@@ -58,12 +58,10 @@ def read_expected(path: str) -> Expected | Problem:
     data = read(path)
     if isinstance(data, Problem):
         return data
-    try:
-        text = _LINE_END.sub("\n", data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        refused = decode(path, data)
-        return refused if isinstance(refused, Problem) else problem("binary-file", whole(path))
-    file = _FILES[_suffix(path)]
+    written = text_of(path, data)
+    if isinstance(written, Problem):
+        return written
+    text, file = _LINE_END.sub("\n", written), _FILES[_suffix(path)]
     try:
         variables, rows = file.read(path, text)
     except _Unreadable as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
-from skosmith.source import decode, read, whole
+from skosmith.source import read, text_of, whole
 
 ANSWERS = (".csv", ".tsv", ".json", ".ttl", ".nt")
 """How the file of an expected answer ends; the query beside it has the same name and ends in ``.rq``."""
@@ -77,11 +77,10 @@ def _contract(name: str, path: str, answers: tuple[str, ...]) -> Contract | Prob
     data = read(path)
     if isinstance(data, Problem):
         return data
-    try:
-        query = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        refused = decode(path, data)
-        return refused if isinstance(refused, Problem) else problem("binary-file", whole(path))
+    written = text_of(path, data)
+    if isinstance(written, Problem):
+        return written
+    query = written.replace("\r\n", "\n")
     bare = _NOT_BARE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
     if found := _SERVICE.search(bare):
         line = bare.count("\n", 0, found.start()) + 1

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any, Literal
 
 from skosmith import resources
+from skosmith.iris import Compact
 from skosmith.model import Span
-from skosmith.vocabulary import Compact
 
 Verdict = Literal["none", "patch", "minor", "major"]
 

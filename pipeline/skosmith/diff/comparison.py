@@ -6,9 +6,9 @@ from dataclasses import replace
 from skosmith.diff.changes import VERDICTS, Change
 from skosmith.diff.pair import AT_LEVEL, NAMED, Pair
 from skosmith.diff.statements import changes_of
-from skosmith.diff.views import TEXTS, View, differing
+from skosmith.diff.views import View, differing
 from skosmith.model import Span
-from skosmith.vocabulary import RDF, SKOS, XKOS
+from skosmith.vocabulary import RDF, SKOS, TEXTS, XKOS
 
 _NOUNS = NAMED | AT_LEVEL | {"essence"}
 _RANKS = ("framework", "level", "essence", "category", "attribute", "skill")
@@ -113,7 +113,7 @@ def _translations(pair: Pair) -> tuple[dict[tuple[str, str], Change], dict[tuple
 def _text_place(view: View, concept: str, language: str) -> Span | None:
     """Where the first text of a concept in a language stands."""
     for name in sorted(view.members[concept], key=lambda name: (name != concept, name)):
-        for predicate in sorted(TEXTS & view.nodes[name].keys(), key=lambda one: one != SKOS.prefLabel):
+        for predicate in TEXTS:
             for span in view.texts(name, predicate).get(language, {}).values():
                 return span
     return None

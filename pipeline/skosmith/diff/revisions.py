@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from skosmith.diff.git import contents, git, repository, resolved
 from skosmith.model import Problem
+from skosmith.paths import SUFFIXES
 from skosmith.problems import problem
-from skosmith.source import MAX_BYTES, STDIN, SUFFIXES, is_address, keep, whole
+from skosmith.source import MAX_BYTES, STDIN, is_address, keep, whole
 
 PREFIX = "git:"
 """What a source begins with that stands at a revision: ``git:REV`` or ``git:REV:path``."""

@@ -13,10 +13,11 @@ from skosmith.diff.views import Triple, value_of
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Statement
 from skosmith.model import Problem, Span
+from skosmith.paths import expand
 from skosmith.problems import problem
 from skosmith.project import FILE, Project, read_project
 from skosmith.rdf_file import GENID
-from skosmith.source import expand, whole
+from skosmith.source import whole
 from skosmith.sources import Items, Read, in_order, read_items
 from skosmith.vocabulary import DC, DCTERMS
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from skosmith.diff.changes import Change
 from skosmith.diff.pair import AT_LEVEL, NAMED, Pair
-from skosmith.diff.views import TEXTS, language_of, value_of
-from skosmith.vocabulary import DC, DCTERMS, OWL, SKM, SKOS, XKOS
+from skosmith.diff.views import language_of, value_of
+from skosmith.vocabulary import DC, DCTERMS, OWL, SKM, SKOS, TEXTS, XKOS
 
 _METADATA = frozenset(
     {DCTERMS.title, OWL.versionInfo, DC.language, DC.publisher, DCTERMS.publisher, DC.rights, DCTERMS.rights}

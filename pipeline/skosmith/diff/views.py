@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from skosmith.model import Span
-from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XSD
+from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, TEXTS, XSD
 
 Triple = tuple[str, str, str]
 
@@ -26,23 +26,6 @@ KINDS: dict[str, str] = {
 """What a thing is, by its class; "thing" for one of another class."""
 
 _DIGITS = 10  # a number with as many is no level
-
-TEXTS = frozenset(
-    {
-        SKOS.prefLabel,
-        SKOS.definition,
-        RDF.value,
-        SKOS.scopeNote,
-        SKOS.note,
-        SKOS.changeNote,
-        SKM.lowerLevelsNote,
-        SKM.higherLevelsNote,
-        SKM.developmentNote,
-        SKM.lowerLevelsDevelopmentNote,
-        SKM.higherLevelsDevelopmentNote,
-    }
-)
-"""The properties whose values are texts in a language."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +88,7 @@ class View:
         return {
             language
             for name in self.members.get(concept, ())
-            for predicate in TEXTS & self.nodes[name].keys()
+            for predicate in self.nodes[name].keys() & TEXTS
             for term in self.nodes[name][predicate]
             if (language := language_of(term))
         }

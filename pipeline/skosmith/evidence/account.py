@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from skosmith.evidence.blame import Blame, Commit
 from skosmith.evidence.statements import Evidence
 from skosmith.excerpt import Pages, place, shown
+from skosmith.iris import Compact
 from skosmith.model import Span
-from skosmith.vocabulary import Compact
 
 _ORIGINS = {
     "derived": "derived: follows from other statements",

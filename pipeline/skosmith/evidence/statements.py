@@ -7,9 +7,10 @@ from typing import Literal
 
 from skosmith.graph import Build, Statement
 from skosmith.model import Problem, Span
+from skosmith.paths import expand
 from skosmith.project import Project
 from skosmith.rdf_file import is_rdf, read_statements
-from skosmith.source import expand, is_address, read
+from skosmith.source import is_address, read
 from skosmith.sources import Read
 from skosmith.vocabulary import DC, DCTERMS, OWL, RANK, XKOS
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from skosmith.explorer.documents import WHOLE, written
-from skosmith.vocabulary import PREFIXES, RDF, is_iri
+from skosmith.iris import is_iri
+from skosmith.vocabulary import PREFIXES, RDF
 
 if TYPE_CHECKING:
     from skosmith.explorer.pages import Explorer

@@ -10,7 +10,7 @@ from skosmith.explorer.drawing import counts
 from skosmith.explorer.frameworks import lines_of
 from skosmith.explorer.records import Category, Framework, Lines, Rung, Skill, Texts, pick
 from skosmith.explorer.words import own_name, words, words_language
-from skosmith.vocabulary import Compact
+from skosmith.iris import Compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from skosmith import resources
 from skosmith.graph import Build, arrange
+from skosmith.iris import Names
 from skosmith.model import Profile
 from skosmith.rdf_file import term_of
-from skosmith.vocabulary import PREFIXES, RANK, RDF, XSD, Names
+from skosmith.vocabulary import PREFIXES, RANK, RDF, XSD
 from skosmith.write import jsonld
 
 if TYPE_CHECKING:

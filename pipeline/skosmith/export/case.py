@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from skosmith.export.json_text import present, text_of, uuid_of
 from skosmith.export.reading import Given, Reading, iri_of, language_of
 from skosmith.export.structure import essences_of
+from skosmith.iris import Names
 from skosmith.model import Problem
 from skosmith.problems import problem
-from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Names
+from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS
 
 FILE = "framework.case.json"
 

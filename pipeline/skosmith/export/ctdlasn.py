@@ -10,7 +10,8 @@ from typing import Any
 from skosmith.export.json_text import present, text_of, uuid_of
 from skosmith.export.reading import Given, Reading, iri_of
 from skosmith.export.structure import categories_of, essences_of
-from skosmith.vocabulary import DC, DCTERMS, RDF, SKM, SKOS, XKOS, Names
+from skosmith.iris import Names
+from skosmith.vocabulary import DC, DCTERMS, RDF, SKM, SKOS, XKOS
 
 FILE = "framework.ctdlasn.jsonld"
 

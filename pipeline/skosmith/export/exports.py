@@ -8,10 +8,10 @@ from skosmith.export import case, ctdlasn, schema, separated, skos, xlsx
 from skosmith.export.ledger import ledger_of
 from skosmith.export.reading import Given, Reading
 from skosmith.graph import Build
+from skosmith.iris import Names
 from skosmith.model import Problem
 from skosmith.problems import problem
 from skosmith.source import whole
-from skosmith.vocabulary import Names
 from skosmith.write import WriteError
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from skosmith.export.json_text import text_of
 from skosmith.export.reading import Reading, Triple, language_of
-from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XKOS, Compact
+from skosmith.iris import Compact
+from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XKOS
 
 # A statement the other way round says the same.
 _INVERSE = {

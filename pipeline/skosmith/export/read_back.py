@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from skosmith.build import build
 from skosmith.export.reading import Reading
+from skosmith.iris import Names
 from skosmith.labels import labels_for
 from skosmith.model import LevelPage, Page, Profile
-from skosmith.vocabulary import Names
 from skosmith.workbook import read_workbook
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from skosmith.export.json_text import present, text_of
 from skosmith.export.reading import Given, Reading, iri_of
 from skosmith.export.structure import essences_of
-from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SCHEMA, SKM, SKOS, Names
+from skosmith.iris import Names
+from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SCHEMA, SKM, SKOS
 
 FILE = "framework.schema.jsonld"
 

@@ -7,7 +7,7 @@ import re
 from skosmith.export.read_back import note_what_is_read
 from skosmith.export.reading import Given, Reading
 from skosmith.export.sheets import Sheet, Value, sheets_of
-from skosmith.vocabulary import Names
+from skosmith.iris import Names
 
 _NAMES = {"Skills": "skills", "Attributes": "attributes", "Levels of responsibility": "levels"}
 _BOM = b"\xef\xbb\xbf"  # by which spreadsheet programs know UTF-8

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from skosmith.export.reading import Given, Reading
 from skosmith.export.structure import essences_of
 from skosmith.graph import Statement, arrange, literal
-from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, XSD, Compact, Names
+from skosmith.iris import Compact, Names
+from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, XSD
 from skosmith.write.turtle import document
 
 FILE = "framework.skos.ttl"

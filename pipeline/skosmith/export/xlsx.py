@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from skosmith.export.read_back import note_what_is_read
 from skosmith.export.reading import Given, Reading, value_of
 from skosmith.export.sheets import Sheet, sheets_of
+from skosmith.iris import Names
 from skosmith.model import Problem
 from skosmith.problems import problem
-from skosmith.vocabulary import Names
 from skosmith.write.rdfxml import FORBIDDEN
 
 FILE = "framework.xlsx"

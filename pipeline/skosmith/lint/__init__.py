@@ -5,6 +5,7 @@ shapes say: but for a circle in the hierarchy, which SHACL Core has no word for,
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from skosmith.graph import Build
 from skosmith.lint.alike import labels_overlap, skills_alike
@@ -16,24 +17,35 @@ from skosmith.lint.shift import between_editions, between_languages
 from skosmith.lint.terms import undefined
 from skosmith.lint.translations import items_differ, lengths_differ
 from skosmith.lint.words import blanks_in_names, doubled
+from skosmith.memo import Memo, Same, recall
 from skosmith.model import Problem
 
-__all__ = ["OF_EDITIONS", "OF_GRAPHS", "RULES", "between_editions", "lint"]
+__all__ = ["OF_ALL", "OF_EDITIONS", "OF_GRAPHS", "OF_PARTS", "RULES", "between_editions", "lint"]
 
 Rule = Callable[[Index], Iterable[Problem]]
 
-RULES: dict[str, Rule] = {
-    "labels-overlap": labels_overlap,
-    "lengths-differ": lengths_differ,
+OF_PARTS: dict[str, Rule] = {
     "level-gap": gaps,
     "level-text-near": near_texts,
     "levels-shifted": between_languages,
     "list-items-differ": items_differ,
-    "name-double-space": blanks_in_names,
-    "skills-alike": skills_alike,
     "word-twice": doubled,
 }
-"""The rules that every graph is held to, by the code of the problem they find."""
+"""The rules that look at one skill alone, or at the framework alone, by the code of the problem they find.
+
+Beside what is said of it they know the numbers of the levels and the languages of the graph.
+"""
+
+OF_ALL: dict[str, Rule] = {
+    "labels-overlap": labels_overlap,
+    "lengths-differ": lengths_differ,
+    "name-double-space": blanks_in_names,
+    "skills-alike": skills_alike,
+}
+"""The rules that hold one skill to others, or to pages."""
+
+RULES: dict[str, Rule] = OF_PARTS | OF_ALL
+"""The rules that every graph is held to."""
 
 OF_GRAPHS: dict[str, Rule] = {
     "clusters-apart": apart,
@@ -58,14 +70,24 @@ _FOLLOWS = {"levels-shifted": frozenset({"lengths-differ", "list-items-differ"})
 """What a problem brings about: those of these codes that are about the same texts are not said besides."""
 
 
-def lint(made: Build, rules: dict[str, Rule] | None = None) -> list[Problem]:
-    """The problems that ``rules`` find in ``made``, or where none are given those that its kind of graph is held to.
+def lint(made: Build, memo: Memo | None = None) -> list[Problem]:
+    """The problems that the rules find in ``made``, those of its parts first.
 
-    They are in the order of the rules.
+    ``memo`` recalls what was found in a part that says what it said before.
     """
-    if rules is None:
-        rules = RULES if made.pages else RULES | OF_GRAPHS
-    index = index_of(made)
-    found = [problem for rule in rules.values() for problem in rule(index)]
+    index, parts = index_of(made, memo)
+
+    def of_part(part: Index) -> list[Problem]:
+        key = "lint", Same(part), index.languages
+        return recall(memo, lambda: key, lambda: _lint_part(part, index.languages))
+
+    found = [problem for part in parts for problem in of_part(part)]
+    for rule in (OF_ALL if made.pages else OF_ALL | OF_GRAPHS).values():
+        found += rule(index)
     followed = {(code, span) for one in found for code in _FOLLOWS.get(one.code, ()) for span in one.spans}
     return [one for one in found if not any((one.code, span) in followed for span in one.spans)]
+
+
+def _lint_part(part: Index, languages: tuple[str, ...]) -> list[Problem]:
+    part = replace(part, languages=languages)
+    return [problem for rule in OF_PARTS.values() for problem in rule(part)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from skosmith.labels import fold
 from skosmith.lint.index import Index, Passage, fault
 from skosmith.lint.likeness import alike
+from skosmith.memo import Memo, recall
 from skosmith.model import Problem, Span
 from skosmith.vocabulary import SKM, SKOS
 
@@ -31,22 +32,23 @@ def skills_alike(index: Index) -> Iterator[Problem]:
             for language, passage in index.translations(skill, predicate).items():
                 by_language.setdefault(language, {})[skill] = passage
         for _, passages in sorted(by_language.items()):
-            for group in alike({skill: passage.value for skill, passage in passages.items()}, ratio):
+            texts = {skill: passage.value for skill, passage in passages.items()}
+            for group in _groups(index.memo, texts, ratio):
                 several = [passages[skill] for skill in group]
                 if predicate == SKOS.definition or len({fold(passage.value) for passage in several}) > 1:
                     yield fault("skills-alike", group[0], [passage.span for passage in several])
 
 
+def _groups(memo: Memo | None, texts: dict[str, str], ratio: float) -> list[list[str]]:
+    return recall(memo, lambda: ("alike", ratio, *texts.items()), lambda: alike(texts, ratio))
+
+
 def labels_overlap(index: Index) -> Iterator[Problem]:
     """A problem for each label that two concepts of one scheme have in one language, capital letters or not."""
-    schemes: dict[str, set[str]] = {}
-    for subject, predicate, term, _ in index.made.statements():
-        if predicate == SKOS.inScheme:
-            schemes.setdefault(subject, set()).add(term)
     having: dict[tuple[str, str, str], dict[str, Span | None]] = {}
     for passage in index.passages():
         if passage.predicate in _LABELS and not _OTHERS & index.types.get(passage.subject, set()):
-            for scheme in schemes.get(passage.subject, ()):
+            for scheme in index.schemes.get(passage.subject, ()):
                 key = scheme, passage.language, fold(passage.value)
                 having.setdefault(key, {}).setdefault(passage.subject, passage.span)
     for several in having.values():

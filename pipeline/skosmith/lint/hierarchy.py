@@ -34,7 +34,7 @@ def _edges(
 
 def cycles(index: Index) -> Iterator[Problem]:
     """A problem for each group of concepts of which each is broader than itself, by way of the others."""
-    edges = _edges(index.made.statements(), _STEPS_UP + _FAR_UP, _STEPS_DOWN + _FAR_DOWN)
+    edges = _edges(index.statements, _STEPS_UP + _FAR_UP, _STEPS_DOWN + _FAR_DOWN)
     above = {node: set(several) - {node} for node, several in edges.items()}
     left = _in_circles(above)
     groups = Groups()
@@ -75,17 +75,16 @@ def _turned(edges: Mapping[str, set[str]]) -> dict[str, set[str]]:
 
 def to_themselves(index: Index) -> Iterator[Problem]:
     """A problem for each statement that links a concept with itself."""
-    for subject, predicate, term, span in index.made.statements():
+    for subject, predicate, term, span in index.statements:
         if subject == term and predicate in _LINKS:
             yield fault("relation-to-itself", subject, [span])
 
 
 def only_transitive(index: Index) -> Iterator[Problem]:
     """A problem for each broader concept that is said by skos:broaderTransitive with no steps that lead to it."""
-    statements = list(index.made.statements())
-    steps = _edges(statements, _STEPS_UP, _STEPS_DOWN)
+    steps = _edges(index.statements, _STEPS_UP, _STEPS_DOWN)
     reached: dict[str, set[str]] = {}
-    for node, several in _edges(statements, _FAR_UP, _FAR_DOWN).items():
+    for node, several in _edges(index.statements, _FAR_UP, _FAR_DOWN).items():
         if node not in reached:
             reached[node] = _reached(node, steps)
         for other, span in several.items():
@@ -109,7 +108,7 @@ def apart(index: Index) -> Iterator[Problem]:
     concepts = {node for node, types in index.types.items() if SKOS.Concept in types}
     places: dict[str, Span | None] = {}
     joined = Groups(concepts)
-    for subject, predicate, term, span in index.made.statements():
+    for subject, predicate, term, span in index.statements:
         if predicate == RDF.type:
             places.setdefault(subject, span)
         elif predicate in _LINKS and subject in concepts and term in concepts:
@@ -121,11 +120,10 @@ def apart(index: Index) -> Iterator[Problem]:
 
 def dead_references(index: Index) -> Iterator[Problem]:
     """A problem for each thing of the framework that is named and of which nothing is said."""
-    made = index.made
-    described = {subject for subject, *_ in made.statements()}
+    described = {subject for subject, *_ in index.statements}
     named: dict[str, list[Span | None]] = {}
-    for _, predicate, term, span in made.statements():
-        if term.startswith(f"<{made.names.root}") and term not in described and predicate != DCTERMS.isPartOf:
+    for _, predicate, term, span in index.statements:
+        if term.startswith(f"<{index.names.root}") and term not in described and predicate != DCTERMS.isPartOf:
             named.setdefault(term, []).append(span)
     for term, spans in named.items():
         yield fault("reference-dead", term, spans, name=term[1:-1])

@@ -3,11 +3,13 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from skosmith.graph import Build, Statement
+from skosmith.graph import Build, PageGraph, Statement
+from skosmith.iris import Names
+from skosmith.memo import Memo, Same, recall
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.vocabulary import RDF, SKM, SKOS
@@ -36,21 +38,27 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class Index:
-    """What the rules ask of a graph.
+    """What the rules ask of a graph, or of one part of it: what it says of the framework, or of one skill.
 
-    ``texts`` holds the texts in a language by subject and predicate; ``levels`` what each skill and attribute means at
-    its levels, by its IRI, rising; ``types`` the classes of a thing, ``codes`` its notation, ``declared`` the levels
-    that a skill is said to be defined at, by their IRIs. ``languages`` are those of the texts, the one that most are in
-    first: translations are held to it.
+    ``statements`` are those indexed, ``pages`` those of a whole graph. ``texts`` holds the texts in a language by
+    subject and predicate; ``levels`` what each skill and attribute means at its levels, by its IRI, rising; ``types``
+    the classes of a thing, ``schemes`` those it is in, ``codes`` its notation, ``declared`` the levels that a skill is
+    said to be defined at, by their IRIs; ``numbers`` those of the levels. ``languages`` are those of the texts of the
+    whole graph, the one that most are in first: translations are held to it. ``memo`` recalls what a rule works out.
     """
 
-    made: Build
+    names: Names
+    statements: Sequence[Statement]
+    pages: Sequence[PageGraph] = ()
     texts: dict[tuple[str, str], list[Passage]] = field(default_factory=dict)
     levels: dict[str, list[Step]] = field(default_factory=dict)
     types: dict[str, set[str]] = field(default_factory=dict)
+    schemes: dict[str, set[str]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     declared: dict[str, set[str]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
+    memo: Memo | None = None
 
     def passages(self) -> Iterator[Passage]:
         """Every text in a language."""
@@ -69,36 +77,56 @@ class Index:
         return found
 
 
-def index_of(made: Build) -> Index:
-    """The texts, the levels and the classes that ``made`` holds."""
-    index = Index(made)
-    numbers: dict[str, int] = {}
+def index_of(made: Build, memo: Memo | None = None) -> tuple[Index, list[Index]]:
+    """The index of ``made``, and of each of its parts: the framework, then the skills, which share no subject.
+
+    ``memo`` recalls a part that says what it said before: it is then the very same object.
+    """
+
+    def part_of(said: Sequence[Statement], numbers: dict[str, int]) -> Index:
+        key = "index", Same(said), *numbers.items()
+        return recall(memo, lambda: key, lambda: _index_of_part(made.names, said, numbers))
+
+    framework = part_of(made.framework, {})
+    parts = [framework, *(part_of(said, framework.numbers) for said in made.skills.values())]
+    counts = Counter(passage.language for part in parts for passage in part.passages())
+    languages = tuple(sorted(counts, key=lambda language: (-counts[language], language)))
+    whole = Index(made.names, list(made.statements()), made.pages, languages=languages, memo=memo)
+    for part in parts:
+        for name in _JOINED:
+            getattr(whole, name).update(getattr(part, name))
+    return whole, parts
+
+
+_JOINED = ("texts", "levels", "types", "schemes", "codes", "declared", "numbers")
+
+
+def _index_of_part(names: Names, statements: Sequence[Statement], numbers: Mapping[str, int]) -> Index:
+    """The index of ``statements``; ``numbers`` are those of the levels that they do not speak of themselves."""
+    index = Index(names, statements, numbers=dict(numbers))
+    sets = {RDF.type: index.types, SKOS.inScheme: index.schemes, SKM.declaredLevel: index.declared}
     at: dict[str, str] = {}
     defined: list[Statement] = []
-    for statement in made.statements():
-        subject, predicate, term, span = statement
+    for statement in statements:
+        subject, predicate, term, _ = statement
         if term[0] == '"':
-            _index_literal(index, numbers, statement)
-        elif predicate == RDF.type:
-            index.types.setdefault(subject, set()).add(term)
+            _index_literal(index, statement)
+        elif predicate in sets:
+            sets[predicate].setdefault(subject, set()).add(term)
         elif predicate == SKM.level:
             at.setdefault(subject, term)
         elif predicate == SKM.definedAtLevel:
             defined.append(statement)
-        elif predicate == SKM.declaredLevel:
-            index.declared.setdefault(subject, set()).add(term)
     for concept, _, node, span in defined:
-        number = numbers.get(at.get(node, ""))
+        number = index.numbers.get(at.get(node, ""))
         if number is not None:
             index.levels.setdefault(concept, []).append(Step(number, node, span))
     for several in index.levels.values():
         several.sort(key=lambda step: step[:2])
-    counts = Counter(passage.language for passage in index.passages())
-    index.languages = tuple(sorted(counts, key=lambda language: (-counts[language], language)))
     return index
 
 
-def _index_literal(index: Index, numbers: dict[str, int], statement: Statement) -> None:
+def _index_literal(index: Index, statement: Statement) -> None:
     subject, predicate, term, span = statement
     value, language = read_literal(term)
     if language:
@@ -107,7 +135,7 @@ def _index_literal(index: Index, numbers: dict[str, int], statement: Statement) 
     elif predicate == SKOS.notation:
         index.codes.setdefault(subject, value)
         if term[-1] == ">" and _NUMBER.fullmatch(value):
-            numbers.setdefault(subject, int(value))
+            index.numbers.setdefault(subject, int(value))
 
 
 def read_literal(term: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ def gaps(index: Index) -> Iterator[Problem]:
     None where its guidance or its revision note says why, for which it is enough that the number of the level stands
     there: ``There is no level 4``. Nor for a level that is declared: a shape misses its section.
     """
-    level = index.made.names.level
+    level = index.names.level
     for concept, steps in index.levels.items():
         if SKM.Skill not in index.types.get(concept, ()):
             continue
@@ -52,10 +52,10 @@ def near_texts(index: Index) -> Iterator[Problem]:
     Those that are the same, a shape finds.
     """
     ladders = [[(step.node, SKOS.definition) for step in steps] for steps in index.levels.values()]
-    essences = {level: node for level, predicate, node, _ in index.made.framework if predicate == SKM.essence}
+    essences = {level: node for level, predicate, node, _ in index.statements if predicate == SKM.essence}
     ladders += [
         [(essences[level], RDF.value), (essences[above], RDF.value)]
-        for level, predicate, above, _ in index.made.framework
+        for level, predicate, above, _ in index.statements
         if predicate == XKOS.next and level in essences and above in essences
     ]
     for ladder in ladders:

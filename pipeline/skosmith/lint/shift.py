@@ -120,7 +120,7 @@ def between_editions(old: Build, new: Build) -> list[Problem]:
     Skills are told by their codes. Two levels at least have to be nearly the same text one level off, and other than
     that of their own level; a text that all levels share tells nothing.
     """
-    before, after = index_of(old), index_of(new)
+    (before, _), (after, _) = index_of(old), index_of(new)
     by_code = {before.codes.get(concept, concept): concept for concept in before.levels}
     problems = []
     for concept in after.levels:

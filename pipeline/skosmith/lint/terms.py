@@ -22,7 +22,7 @@ def undefined(index: Index) -> Iterator[Problem]:
     """A problem for each term of SKOS, or of our ontology, that it does not define, with all places of it."""
     known: dict[str, bool] = {}
     spans: dict[str, list[Span | None]] = {}
-    for _, predicate, term, span in index.made.statements():
+    for _, predicate, term, span in index.statements:
         for iri in (predicate, term):
             if iri not in known:
                 known[iri] = all(iri in terms for begin, terms in _CLOSED.items() if iri.startswith(begin))

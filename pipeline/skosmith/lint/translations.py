@@ -7,13 +7,9 @@ from collections.abc import Iterator
 
 from skosmith.lint.index import Index, Passage, fault
 from skosmith.model import Problem
-from skosmith.vocabulary import RDF, SKM, SKOS
+from skosmith.vocabulary import SKOS, TEXTS
 
-_HELD = frozenset({
-    SKOS.definition, SKOS.scopeNote, SKOS.changeNote, RDF.value,
-    SKM.lowerLevelsNote, SKM.higherLevelsNote, SKM.developmentNote,
-    SKM.lowerLevelsDevelopmentNote, SKM.higherLevelsDevelopmentNote,
-})  # fmt: skip
+_HELD = frozenset(TEXTS) - {SKOS.prefLabel}
 
 _ITEM = re.compile(r"^ *• ", re.MULTILINE)
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")

@@ -47,7 +47,7 @@ def blanks_in_names(index: Index) -> Iterator[Problem]:
 
     The reader folds them, so the graph does not show them. In HTML they say nothing.
     """
-    for page in index.made.pages:
+    for page in index.pages:
         for subject, predicate, term, span in (*page.of_skill, *page.of_framework):
             if predicate != SKOS.prefLabel or span is None or span.sheet or span.line != span.end_line:
                 continue

@@ -13,12 +13,13 @@ from lsprotocol.types import (
     Location,
 )
 
+from skosmith.counted import Counted
+from skosmith.iris import cell_of
 from skosmith.lsp.projects import Checked
 from skosmith.lsp.state import State
 from skosmith.model import SEVERITIES, Problem, Span
 from skosmith.source import read, whole
 from skosmith.toml_places import statements
-from skosmith.vocabulary import cell_of
 
 SOURCE = "skosmith"
 DOCS = "https://w3id.org/skosmith/problems#"
@@ -38,8 +39,8 @@ _TAGS = {
 _MOST = 500  # diagnostics of one file
 _MOST_PLACES = 10  # other places of one problem
 _WORDS = {
-    "en": {"also": "Here, too: {line}", "more": "In {count} more places."},
-    "pt": {"also": "Aqui também: {line}", "more": "Em mais {count} lugares."},
+    "en": {"also": "Here, too: {line}", "more": "In {count:more place|more places}."},
+    "pt": {"also": "Aqui também: {line}", "more": "Em mais {count:lugar|lugares}."},
 }
 
 
@@ -132,4 +133,4 @@ def _related(others: Iterable[Span], state: State) -> Iterator[DiagnosticRelated
     if len(several) > _MOST_PLACES:
         span = several[_MOST_PLACES]
         location = Location(state.uri(span.path), state.lines(span.path).range(span))
-        yield DiagnosticRelatedInformation(location, words["more"].format(count=len(several) - _MOST_PLACES))
+        yield DiagnosticRelatedInformation(location, words["more"].format(count=Counted(len(several) - _MOST_PLACES)))

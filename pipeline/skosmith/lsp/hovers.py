@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from lsprotocol.types import Hover, MarkupContent, MarkupKind
 
 from skosmith.graph import Statement, arrange
+from skosmith.iris import Compact
 from skosmith.lsp.places import Here
 from skosmith.lsp.state import State
-from skosmith.vocabulary import RDF, XSD, Compact
+from skosmith.vocabulary import RDF, XSD
 
 _LONGEST = 72  # characters of a text that are shown: the whole text stands on the page
 _TICKS = re.compile("`+")

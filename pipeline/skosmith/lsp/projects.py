@@ -10,10 +10,11 @@ from glob import has_magic
 from skosmith.incremental import Checker
 from skosmith.lsp.documents import Document
 from skosmith.model import Problem
+from skosmith.paths import SUFFIXES, expand
 from skosmith.policy import Policy, judge
 from skosmith.project import FILE, Project, read_project
 from skosmith.rdf_file import is_rdf
-from skosmith.source import STDIN, SUFFIXES, expand, forget, is_address, keep
+from skosmith.source import STDIN, forget, is_address, keep
 from skosmith.sources import Read
 from skosmith.write import WRITERS
 

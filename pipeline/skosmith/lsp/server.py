@@ -20,8 +20,8 @@ from skosmith.lsp.session import Session
 from skosmith.lsp.state import State
 from skosmith.lsp.symbols import flat, outline
 from skosmith.model import Span
+from skosmith.paths import SUFFIXES
 from skosmith.project import FILE
-from skosmith.source import SUFFIXES
 
 _ACTIONS = lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.SourceFixAll])
 _PULLS = lsp.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False, identifier="skosmith")

@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from skosmith.codes import meant, rules
 from skosmith.model import Problem, Span
 from skosmith.rules import text
+from skosmith.slips import slip_of
 from skosmith.source import is_address
 
 EXAMPLE: Final = """\
@@ -87,8 +87,7 @@ def faults(items: list[Any]) -> Iterator[Fault]:
 
 def _of_value(key: str, value: object) -> Iterator[tuple[str, dict[str, object]]]:
     if key not in _KEYS:
-        near = get_close_matches(key, _KEYS, 1) or _KEYS
-        yield "setting-unknown", {"meant": ", ".join(f"'{name}'" for name in near)}
+        yield "setting-unknown", {"meant": ", ".join(f"'{name}'" for name in slip_of(key, _KEYS) or _KEYS)}
     elif _KEYS[key] == "date":
         if type(value) is not date:
             yield "setting-type", {"wanted": "date", "value": value}
@@ -97,7 +96,7 @@ def _of_value(key: str, value: object) -> Iterator[tuple[str, dict[str, object]]
     elif code := text(value):
         yield code, {"value": value}
     elif key == "code" and value not in rules():
-        yield "waiver-code", {"value": value, "meant": meant(value) or "one of docs/problems.md"}
+        yield "waiver-code", {"value": value, "meant": meant(value) or "…"}
 
 
 def waivers_of(items: list[dict[str, Any]], folder: str, places: Mapping[int, Span]) -> tuple[Waiver, ...]:

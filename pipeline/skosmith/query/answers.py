@@ -7,7 +7,8 @@ import io
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from skosmith.vocabulary import PREFIXES, Compact
+from skosmith.iris import Compact
+from skosmith.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

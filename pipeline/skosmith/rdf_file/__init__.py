@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable
 from typing import IO, Any, NamedTuple, cast
 
 from skosmith.graph import Build, Statement, literal
+from skosmith.iris import Names
 from skosmith.model import Problem, Profile, Span
 from skosmith.problems import problem
 from skosmith.rdf_file.json import of_json, place_of_fault
 from skosmith.rdf_file.text import Lines, Place, Text
 from skosmith.rdf_file.turtle import of_statements, of_turtle
 from skosmith.rdf_file.xml import fault_of, of_xml
-from skosmith.source import not_utf_8, whole
-from skosmith.vocabulary import OWL, RDF, SKM, Names
+from skosmith.source import text_of, whole
+from skosmith.vocabulary import OWL, RDF, SKM
 
 
 class Format(NamedTuple):
@@ -62,10 +63,12 @@ def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[State
 
     form = FORMATS[_suffix(path)]
     data = data.removeprefix(_MARK)
-    fault = not_utf_8(path, data) or (fault_of(path, data) if form.name == "RDF_XML" else None)
-    if fault:
-        return [], [fault]
-    text, lines = Text(path, data.decode()), Lines(data)
+    written = text_of(path, data)
+    if isinstance(written, str) and form.name == "RDF_XML":
+        written = fault_of(path, data) or written
+    if isinstance(written, Problem):
+        return [], [written]
+    text, lines = Text(path, written), Lines(data)
     try:
         kind = getattr(pyoxigraph.RdfFormat, form.name)
         found = [(quad, lines.number) for quad in pyoxigraph.parse(cast("IO[bytes]", lines), kind, base_iri="file:///")]
@@ -113,8 +116,10 @@ def term_of(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
 
 def syntax_problem(path: str, data: bytes, error: Exception) -> Problem:
     """What pyoxigraph found wrong with the grammar of the file at ``path``, which holds ``data``, at its place."""
-    fault = not_utf_8(path, data.removeprefix(_MARK))
-    return fault or _syntax(Text(path, data.removeprefix(_MARK).decode()), error, 1, FORMATS[_suffix(path)])
+    written = text_of(path, data)
+    if isinstance(written, Problem):
+        return written
+    return _syntax(Text(path, written), error, 1, FORMATS[_suffix(path)])
 
 
 def _syntax(text: Text, error: Exception, read: int, form: Format) -> Problem:

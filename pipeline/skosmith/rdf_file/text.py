@@ -115,6 +115,26 @@ class Occurrences:
         return places[min(at, len(places) - 1)]
 
 
+def place_by(text: Text, texts: Occurrences, on_line: Callable[[Text, int, Any], Span]) -> Place:
+    """The place of a literal where it is written next; of what is not found so, the one on its line by ``on_line``.
+
+    A literal that is written next on a later line is written otherwise on its own.
+    """
+    known: dict[tuple[int, str], Span] = {}
+
+    def place(_: str, term: Any, number: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
+        value = str(term.value)
+        at = texts.next(value) if hasattr(term, "datatype") else None
+        if at and text.line_of(at[0]) <= number:
+            return text.span(*at)
+        key = number, value
+        if key not in known:
+            known[key] = on_line(text, number, term)
+        return known[key]
+
+    return place
+
+
 def endings(iri: str) -> list[str]:
     """An IRI as it may be written: in full, relative to a base, or behind a prefix; the longest first."""
     return [iri, *(iri[at + 1 :] for at, letter in enumerate(iri) if letter in "/#:" and at + 1 < len(iri))]

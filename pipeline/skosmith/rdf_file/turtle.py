@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from skosmith.model import Span
-from skosmith.rdf_file.text import Occurrences, Place, Text, endings, unescaped
+from skosmith.rdf_file.text import Occurrences, Place, Text, endings, place_by, unescaped
 
 # Strings, and what may hold a quote and is none: IRIs and comments.
 _TOKEN = re.compile(
@@ -26,26 +26,13 @@ def of_turtle(text: Text) -> Place:
     for found in _TOKEN.finditer(text.written):
         if found.lastgroup:
             strings.add(unescaped(found[found.lastgroup]), *found.span(found.lastgroup))
-    known: dict[tuple[int, str], Span] = {}
-
-    def place(_: str, term: Any, number: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
-        value = str(term.value)
-        if hasattr(term, "datatype"):
-            at = strings.next(value)
-            if at and text.line_of(at[0]) <= number:
-                return text.span(*at)
-        key = number, value
-        if key not in known:
-            known[key] = _on_line(text, number, value, is_text=hasattr(term, "datatype"))
-        return known[key]
-
-    return place
+    return place_by(text, strings, _on_line)
 
 
-def _on_line(text: Text, number: int, value: str, *, is_text: bool) -> Span:
+def _on_line(text: Text, number: int, term: Any) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
     """A number, a truth value or an IRI on a line: where it is written last; else the line."""
-    line = text.searched(number)
-    if is_text:
+    line, value = text.searched(number), str(term.value)
+    if hasattr(term, "datatype"):
         pattern = rf"(?<![\w.:/#+-]){re.escape(value)}(?![\w:/#+-])"
         starts = [found.start() for found in re.finditer(pattern, line)]
         return text.on_line(number, starts[-1], starts[-1] + len(value)) if starts else text.whole_line(number)

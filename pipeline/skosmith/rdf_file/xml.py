@@ -6,7 +6,7 @@ from typing import Any
 
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
-from skosmith.rdf_file.text import Occurrences, Place, Text, endings
+from skosmith.rdf_file.text import Occurrences, Place, Text, endings, place_by
 
 _CONTENT = re.compile(r">([^<>]+)</|\s(?!xml|rdf:)[\w:.-]+\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 
@@ -17,25 +17,12 @@ def of_xml(text: Text) -> Place:
     for found in _CONTENT.finditer(text.written):
         group = found.lastindex or 0
         texts.add(unescape(found[group]), *found.span(group))
-    known: dict[tuple[int, str], Span] = {}
-
-    def place(_: str, term: Any, number: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
-        value = str(term.value)
-        if hasattr(term, "datatype"):
-            at = texts.next(value)
-            if at and text.line_of(at[0]) <= number:
-                return text.span(*at)
-        key = number, value
-        if key not in known:
-            known[key] = _on_line(text, number, value)
-        return known[key]
-
-    return place
+    return place_by(text, texts, _on_line)
 
 
-def _on_line(text: Text, number: int, value: str) -> Span:
+def _on_line(text: Text, number: int, term: Any) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
     line = text.searched(number)
-    for written in endings(value):
+    for written in endings(str(term.value)):
         found = re.search(rf"(?<=[\"':;/#]){re.escape(written)}(?=[\"'\s/>])", line)
         if found:
             return text.on_line(number, *found.span())

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from skosmith.counted import Counted
 from skosmith.excerpt import shown
 from skosmith.graph import Statement
+from skosmith.iris import Compact
 from skosmith.model import Claim, LevelPage, Page
-from skosmith.report.words import count
-from skosmith.vocabulary import Compact
 
 _BEGINS = 40  # the characters of a line that are shown
 
@@ -44,4 +44,4 @@ def _holders(held: Iterable[Statement | Claim], compact: Compact) -> str:
     texts = [name for name, is_text in named if is_text] or [name for name, _ in named]
     more = len(named) - len(texts)
     what = ", ".join(dict.fromkeys([*claims, *texts]))
-    return f"{what}, {count(more, 'link')}" if more else what
+    return f"{what}, {Counted(more):link|links}" if more else what

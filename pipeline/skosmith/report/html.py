@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from skosmith import resources
+from skosmith.counted import Counted
 from skosmith.excerpt import Pages, place, shown
 from skosmith.model import SEVERITIES, Problem, Severity, Span
 from skosmith.report.run import NO_RUN, Run
@@ -95,6 +96,7 @@ def html_report(
     return _template().render(
         language=language,
         words=WORDS[language],
+        number_of=Counted,
         severities=SEVERITIES,
         counts=count_by_severity(problems),
         summary=summary,

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from skosmith.graph import Build
+from skosmith.iris import Names
 from skosmith.model import Problem, Profile, Severity
 from skosmith.policy import Waiver
-from skosmith.vocabulary import Names
 
 
 @dataclass(frozen=True, slots=True)

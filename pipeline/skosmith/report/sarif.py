@@ -12,12 +12,13 @@ from skosmith import __version__
 from skosmith.codes import rules
 from skosmith.excerpt import Pages, place
 from skosmith.fingerprint import fingerprints
+from skosmith.iris import cell_of
 from skosmith.model import Problem, Span
 from skosmith.report.places import region_of, uri_of
 from skosmith.report.run import NO_RUN, Run
 from skosmith.report.words import WORDS
 from skosmith.source import whole
-from skosmith.vocabulary import PROBLEMS_NS, cell_of
+from skosmith.vocabulary import PROBLEMS_NS
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from skosmith.counted import Counted
 from skosmith.graph import Build
+from skosmith.iris import Compact
 from skosmith.model import Problem
-from skosmith.report.words import LEVELS, count, count_by_severity
-from skosmith.vocabulary import DC, RDF, SKM, SKOS, Compact
+from skosmith.report.words import count_by_severity, said_by_severity
+from skosmith.vocabulary import DC, RDF, SKM, SKOS
 
 _NOT_SHOWN = {
     "waived": "by the project file",
@@ -61,15 +63,18 @@ def table(summary: dict[str, Any]) -> str:
     if "problems" not in summary:  # --quiet
         return ""
     found = summary["problems"]
-    named = [count(number, LEVELS[name]) for name, number in found.items() if number]
-    of_files = f" (in {count(summary['sources'], 'file')})" if summary["sources"] != summary["pages"] else ""
+    of_files = f" (in {Counted(summary['sources']):file|files})" if summary["sources"] != summary["pages"] else ""
+    languages = ", ".join(summary["languages"])
+    is_graph = languages and not summary["pages"]
     rows = [
-        ("pages", f"{summary['pages']:,}", ", ".join(summary["languages"]) + of_files),
-        ("skills", f"{summary['skills']:,}", f"defined at {count(summary['skillLevels'], 'level')}"),
+        ("languages", f"{len(summary['languages'])}", languages)
+        if is_graph
+        else ("pages", f"{summary['pages']:,}", languages + of_files),
+        ("skills", f"{summary['skills']:,}", f"defined at {Counted(summary['skillLevels']):level|levels}"),
         ("levels", f"{summary['levels']:,}", "of responsibility"),
         *((name, f"{summary[name]:,}", "") for name in ("attributes", "categories") if summary[name]),
         ("triples", f"{summary['triples']:,}", ""),
-        ("problems", str(sum(found.values())), ", ".join(named)),
+        ("problems", str(sum(found.values())), said_by_severity(found)),
         *((name, f"{summary[name]:,}", why) for name, why in _NOT_SHOWN.items() if summary.get(name)),
     ]
     for row, file in enumerate(summary["files"]):

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from skosmith.counted import Counted
 from skosmith.excerpt import Pages, place, shown
-from skosmith.model import SEVERITIES, Problem, Span
+from skosmith.model import Problem, Span
 from skosmith.report.coverage import coverage_table
 from skosmith.report.run import NO_RUN, Run
 from skosmith.report.summary import read_table, table
-from skosmith.report.words import DOCS, LEVELS, WORDS, count, count_by_severity, printable, things
+from skosmith.report.words import DOCS, LEVELS, WORDS, count_by_severity, printable, said_by_severity, things
 
 _COLOURS = {"violation": "31", "warning": "33", "info": "36"}
 _WIDTH = 100  # the characters of a line that are shown around a place
@@ -36,7 +37,7 @@ def _lines(problem: Problem, pages: Pages, language: str, *, colour: bool) -> It
         yield f"  {words['also']} {place(other)}"
         yield from _excerpt(other, pages, paint, colour=colour)
     if len(problem.spans) > _PLACES:
-        yield f"  {words['more'].format(count=len(problem.spans) - _PLACES)}"
+        yield f"  {words['more'].format(count=Counted(len(problem.spans) - _PLACES))}"
     if about := things(problem):
         yield f"  = {words['about']}: {', '.join(about)}"
     yield f"  = {words['help']}: {printable(problem.helps[language])}"
@@ -88,8 +89,7 @@ def _by_file(problems: Sequence[Problem], language: str, *, colour: bool) -> str
         return text(problems, language, colour=colour) + "\n"
     parts = []
     for path, found in files:
-        counts = count_by_severity(found)
-        named = ", ".join(count(counts[name], LEVELS[name]) for name in SEVERITIES if counts[name])
-        head = f"{shown(path) if path else WORDS[language]['whole']} ({named})"
+        counts = said_by_severity(count_by_severity(found))
+        head = f"{shown(path) if path else WORDS[language]['whole']} ({counts})"
         parts.append(f"{_paint(head, '1', colour=colour)}\n\n{text(found, language, colour=colour)}\n")
     return "".join(parts)

@@ -13,9 +13,10 @@ from urllib.parse import quote
 
 from skosmith.fingerprint import fingerprints
 from skosmith.graph import literal
+from skosmith.iris import lines_of
 from skosmith.model import Problem
 from skosmith.report.run import NO_RUN, Run
-from skosmith.vocabulary import DCTERMS, PROBLEMS_NS, PROV, SHAPES_NS, SKM, SKOS, XKOS, lines_of
+from skosmith.vocabulary import DCTERMS, PROBLEMS_NS, PROV, SHAPES_NS, SKM, SKOS, XKOS
 
 _SH = "http://www.w3.org/ns/shacl#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"

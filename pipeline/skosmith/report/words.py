@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from skosmith.counted import Counted
 from skosmith.excerpt import shown
 from skosmith.model import SEVERITIES, Problem
 
@@ -14,7 +15,7 @@ DOCS: Final = "docs/problems.md"
 WORDS: Final = {
     "en": {
         "also": "and here",
-        "more": "and in {count} more places",
+        "more": "and in {count:more place|more places}",
         "about": "about",
         "help": "help",
         "shape": "shape",
@@ -28,7 +29,7 @@ WORDS: Final = {
         "waived": "waived until {expires}: {reason}",
         "files": "Files",
         "problems": "problems",
-        "unmarked": "{count} lines not shown",
+        "unmarked": "{count:line|lines} not shown",
         "violation": "error",
         "warning": "warning",
         "info": "info",
@@ -45,7 +46,7 @@ WORDS: Final = {
     },
     "pt": {
         "also": "e aqui",
-        "more": "e em mais {count} lugares",
+        "more": "e em mais {count:lugar|lugares}",
         "about": "sobre",
         "help": "ajuda",
         "shape": "forma",
@@ -59,7 +60,7 @@ WORDS: Final = {
         "waived": "dispensado até {expires}: {reason}",
         "files": "Arquivos",
         "problems": "problemas",
-        "unmarked": "{count} linhas não mostradas",
+        "unmarked": "{count:linha não mostrada|linhas não mostradas}",
         "violation": "erro",
         "warning": "aviso",
         "info": "nota",
@@ -88,14 +89,16 @@ def things(problem: Problem) -> list[str]:
     return ["/".join(value[1:-1].rsplit("/", 2)[-2:]) for value in problem.values if value[0] == "<"]
 
 
-def count(number: int, noun: str) -> str:
-    """``1 error``, ``2 errors``."""
-    return f"{number:,} {noun}" if number == 1 or noun == "info" else f"{number:,} {noun}s"
-
-
 def count_by_severity(problems: Iterable[Problem]) -> dict[str, int]:
     """How many problems there are of each severity."""
     found: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
     for problem in problems:
         found[problem.severity] += 1
     return found
+
+
+def said_by_severity(counts: dict[str, int]) -> str:
+    """``1 error, 2 warnings``, of the severities that there are; in English, as the words of ``LEVELS``."""
+    words = WORDS["en"]
+    named = {severity: f"{words[severity]}|{words[f'{severity}s']}" for severity in SEVERITIES}
+    return ", ".join(f"{Counted(counts[severity]):{nouns}}" for severity, nouns in named.items() if counts[severity])

@@ -5,13 +5,14 @@ from collections.abc import Container, Iterator
 
 from skosmith.build import build
 from skosmith.graph import Build, Statement
+from skosmith.iris import Compact
 from skosmith.labels import labels_for
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.problems import problem
 from skosmith.restate.concepts import OWN_TEXTS, at_levels, page_of
 from skosmith.restate.levels import Homeless, level_page_of, names_level
 from skosmith.restate.said import Said
-from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Compact
+from skosmith.vocabulary import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS
 
 __all__ = ["restate"]
 

@@ -13,12 +13,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from skosmith.iris import is_iri
 from skosmith.query.keywords import keywords
 from skosmith.serve.negotiation import media_type
 from skosmith.serve.packing import pack, takes_packed
 from skosmith.serve.pool import Answer, Pool, Refused
 from skosmith.serve.results import RESULTS, TRIPLES
-from skosmith.vocabulary import is_iri
 
 if TYPE_CHECKING:
     from skosmith.serve.limits import Limits

@@ -21,7 +21,7 @@ from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.project import Project
 from skosmith.rules import language
-from skosmith.source import decode, read, whole
+from skosmith.source import read, text_of, whole
 from skosmith.toml_places import broken, statements
 from skosmith.translations.texts import Field
 
@@ -63,11 +63,10 @@ def read_fingerprints(path: str) -> tuple[Fingerprints, list[Problem]]:
     data = read(path)
     if isinstance(data, Problem):
         return Fingerprints(), [] if data.code == "no-such-file" else [data]
-    try:
-        written = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        refused = decode(path, data)
-        return Fingerprints(), [refused] if isinstance(refused, Problem) else []
+    written = text_of(path, data)
+    if isinstance(written, Problem):
+        return Fingerprints(), [written]
+    written = written.replace("\r\n", "\n")
     marks = [_span(path, written, match.start(), match.end()) for match in _CONFLICT.finditer(written)]
     if marks:
         return Fingerprints(), [problem("translations-conflict", *marks)]

@@ -13,19 +13,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from skosmith.graph import Build, Nodes, Statement, arrange, literal
-from skosmith.vocabulary import (
-    DC,
-    DCAT,
-    DCTERMS,
-    FOAF,
-    PREFIXES,
-    RDF,
-    SKM,
-    SPDX,
-    VOID,
-    XSD,
-    Compact,
-)  # fmt: skip
+from skosmith.iris import Compact  # fmt: skip
+from skosmith.vocabulary import DC, DCAT, DCTERMS, FOAF, PREFIXES, RDF, SKM, SPDX, VOID, XSD  # fmt: skip
 from skosmith.write import turtle
 
 FILE = "metadata.ttl"

@@ -3,7 +3,8 @@
 import re
 
 from skosmith.graph import Build, Nodes
-from skosmith.vocabulary import DC, DCTERMS, OWL, PREFIXES, PROV, RDF, SCHEMA, SKM, SKOS, XKOS, XSD, Compact
+from skosmith.iris import Compact
+from skosmith.vocabulary import DC, DCTERMS, OWL, PREFIXES, PROV, RDF, SCHEMA, SKM, SKOS, XKOS, XSD
 
 _ESCAPE = re.compile(r"\\.")
 _WIDTH = 100  # a list of objects that is longer stands one to a line

@@ -7,27 +7,23 @@ from itertools import groupby
 from skosmith.diff import Diff
 from skosmith.diff.changes import Change, catalogue
 from skosmith.diff.sides import Side
+from skosmith.iris import cell_of
 from skosmith.model import Span
-from skosmith.vocabulary import RDF, SKM, cell_of
+from skosmith.vocabulary import RDF, SKM
 
 WORDS = {
     "en": {
         "old": "old",
         "new": "new",
-        "skill": "skill",
-        "skills": "skills",
-        "at": "at",
-        "level": "level",
-        "levels": "levels",
-        "statements": "statements",
+        "figures": "{skills:skill|skills} at {skillLevels:level|levels}, {statements:statement|statements}",
         "same": "The two say the same.",
         "not": "cannot be read",
         "unreadable": "Nothing is compared: a side cannot be read.",
-        "change": "change",
+        "change": "{count:change|changes}",
         "changes": "changes",
-        "problems": "problems",
         "of": "problems of",
-        "more": "and {count} more changes, which do not fit here: skosmith diff prints them all.",
+        "problems": "{count:problem|problems} of",
+        "more": "and {count:more change|more changes} without room here: skosmith diff prints all.",
         "answers": "queries that answer otherwise",
         "reordered": "the same rows in another order",
         "none": "no change",
@@ -38,20 +34,15 @@ WORDS = {
     "pt": {
         "old": "antes",
         "new": "agora",
-        "skill": "habilidade",
-        "skills": "habilidades",
-        "at": "em",
-        "level": "nível",
-        "levels": "níveis",
-        "statements": "afirmações",
+        "figures": "{skills:habilidade|habilidades} em {skillLevels:nível|níveis}, {statements:afirmação|afirmações}",
         "same": "Os dois dizem o mesmo.",
         "not": "não pode ser lido",
         "unreadable": "Nada é comparado: um dos lados não pode ser lido.",
-        "change": "mudança",
+        "change": "{count:mudança|mudanças}",
         "changes": "mudanças",
-        "problems": "problemas",
         "of": "problemas de",
-        "more": "e mais {count} mudanças que não cabem aqui: skosmith diff mostra todas.",
+        "problems": "{count:problema|problemas} de",
+        "more": "e mais {count:mudança|mudanças} sem espaço aqui: skosmith diff mostra todas.",
         "answers": "consultas que respondem de outro modo",
         "reordered": "as mesmas linhas em outra ordem",
         "none": "nenhuma mudança",

@@ -10,8 +10,8 @@ from skosmith.diff.changes import Change
 from skosmith.diff.forms.figures import counts, is_of_texts, of_side
 from skosmith.diff.sides import Side
 from skosmith.diff.words import compare
+from skosmith.iris import Compact
 from skosmith.report import as_dict
-from skosmith.vocabulary import Compact
 
 
 def as_json(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form

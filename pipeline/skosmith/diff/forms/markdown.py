@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from skosmith.contracts import ChangedAnswer
+from skosmith.counted import Counted
 from skosmith.diff import Diff
 from skosmith.diff.changes import Change
 from skosmith.diff.forms.figures import WORDS, at, by_concept, is_of_texts, rows
@@ -42,7 +43,7 @@ def as_markdown(diff: Diff, language: str = "en", *, colour: bool = False) -> st
         block = "\n".join(_block(name, label, changes, language)) + "\n"
         length += len(block) + 1
         if length > LIMIT:
-            parts.append(f"{literally(words['more'].format(count=left))}\n")
+            parts.append(f"{literally(words['more'].format(count=Counted(left)))}\n")
             break
         left -= len(changes)
         parts.append(block)
@@ -65,8 +66,7 @@ def _html(text: str) -> str:
 
 
 def _block(name: str, label: str, changes: list[Change], language: str) -> Iterator[str]:
-    words = WORDS[language]
-    count = f"{len(changes)} {words['change' if len(changes) == 1 else 'changes']}"
+    count = WORDS[language]["change"].format(count=Counted(len(changes)))
     title = _html(_CONTROLS.sub("�", f"{label} ({count})".lstrip().replace("\n", " ")))
     yield f"<details><summary><b>{_html(name)}</b> {title}</summary>\n"
     for change in changes:
@@ -97,7 +97,7 @@ def _words(change: Change) -> str:
 
 def _problems(side: Side, language: str) -> Iterator[str]:
     if side.faults:
-        title = f"{len(side.faults)} {WORDS[language]['of']} {side.name}"
+        title = f"{WORDS[language]['problems'].format(count=Counted(len(side.faults)))} {side.name}"
         yield f"<details><summary>{_html(_CONTROLS.sub('�', title))}</summary>\n"
         for problem in side.faults:
             place = f"{literally(at(problem.spans[0]))}: " if problem.spans else ""

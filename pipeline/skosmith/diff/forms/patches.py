@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable
 
+from skosmith.counted import Counted
 from skosmith.diff import Diff
 from skosmith.diff.views import Triple
 
@@ -50,4 +51,4 @@ def _sparql(triple: Triple) -> str:
 
 
 def _count(diff: Diff) -> str:
-    return f"{len(diff.removed)} statements go, {len(diff.added)} come."
+    return f"{Counted(len(diff.removed)):statement|statements} less, {len(diff.added):,} more."

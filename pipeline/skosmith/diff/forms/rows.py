@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from skosmith.contracts.comparison import ChangedAnswer
-from skosmith.vocabulary import Compact
+from skosmith.iris import Compact
 
 _SHOWN = 10  # rows of one query
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from skosmith.counted import Counted
 from skosmith.diff import Diff
 from skosmith.diff.changes import Change
 from skosmith.diff.forms.figures import WORDS, at, by_concept, is_of_texts, of_side, rows
@@ -67,14 +68,9 @@ def _heads(diff: Diff, language: str) -> Iterator[str]:
 
 
 def _figures(side: Side, language: str) -> str:
-    found, words = of_side(side), WORDS[language]
     if not side.is_readable:
-        return words["not"]
-    skills, levels = found["skills"], found["skillLevels"]
-    return (
-        f"{skills:,} {words['skill' if skills == 1 else 'skills']} {words['at']} "
-        f"{levels:,} {words['level' if levels == 1 else 'levels']}, {found['statements']:,} {words['statements']}"
-    )
+        return WORDS[language]["not"]
+    return WORDS[language]["figures"].format(**{name: Counted(number) for name, number in of_side(side).items()})
 
 
 def _lines(change: Change, language: str, *, colour: bool) -> Iterator[str]:

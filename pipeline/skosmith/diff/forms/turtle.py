@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from skosmith.diff import Diff
 from skosmith.diff.views import absolute
 from skosmith.graph import literal
-from skosmith.vocabulary import DCTERMS, OWL, PREFIXES, SKOS, Compact
+from skosmith.iris import Compact
+from skosmith.vocabulary import DCTERMS, OWL, PREFIXES, SKOS
 
 _LANGUAGES = ("en", "pt")
 _USED = (DCTERMS.NS, OWL.NS, SKOS.NS)

@@ -1,0 +1,137 @@
+"""The keys of a project file, and what is wrong with the values of one."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from skosmith import resources
+from skosmith.policy.waivers import EXAMPLE
+from skosmith.policy.waivers import faults as faults_of_waivers
+from skosmith.rules import RULES, language, link, text
+from skosmith.slips import slip_of
+from skosmith.vocabulary import LINKS
+
+_TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: "array", dict: "table", date: "date"}
+
+
+class _Key(NamedTuple):
+    """A key of the file: the TOML types it takes, and how it is written."""
+
+    types: tuple[str, ...]
+    example: str
+    may_be_empty: bool = False
+
+
+_KEYS: dict[str, _Key] = {
+    "title": _Key(("string", "table"), 'title = "Our framework", or title = { en = "Our framework" }'),
+    "base-iri": _Key(("string",), 'base-iri = "https://example.org/framework/"'),
+    "edition": _Key(("string",), 'edition = "9"', may_be_empty=True),
+    "languages": _Key(("array",), 'languages = ["en", "pt"]'),
+    "source-language": _Key(("string",), 'source-language = "en"'),
+    "sources": _Key(("array",), 'sources = ["pages"]'),
+    "output": _Key(("string",), 'output = "output"'),
+    "formats": _Key(("array",), 'formats = ["nq"]'),
+    "contracts": _Key(("string",), 'contracts = "contracts"'),
+    "rights": _Key(("string",), 'rights = "© Our institute"', may_be_empty=True),
+    "licence": _Key(("string",), 'licence = "https://creativecommons.org/licenses/by/4.0/"', may_be_empty=True),
+    "publisher": _Key(("string",), 'publisher = "Our institute"', may_be_empty=True),
+    "modified": _Key(("string",), 'modified = "2026-11-23"', may_be_empty=True),
+    "profile": _Key(("string",), 'profile = "name"', may_be_empty=True),
+    "waivers": _Key(("array",), EXAMPLE.replace("\n", "; ")),
+    "links": _Key(("table",), '[links], and below it skill = "https://example.org/{notation}"'),
+}
+
+
+class Fault(NamedTuple):
+    """What is wrong with the value at a path of keys."""
+
+    path: tuple[str, ...]
+    code: str
+    values: dict[str, object]
+
+
+def profiles() -> list[str]:
+    """The names of the built-in profiles."""
+    return sorted(file.stem for file in resources.folder("profiles").glob("*.toml"))
+
+
+def check_name(value: str, known: Collection[str]) -> tuple[str, dict[str, object]] | None:
+    """What is wrong with a name that has to be one of ``known``: code and values of the problem; None if nothing."""
+    if value in known:
+        return None
+    return "setting-name", {"value": value, **_meant(value, known)}
+
+
+def _meant(said: str, known: Collection[str]) -> dict[str, object]:
+    """Which of ``known`` was meant, or all of them, for the help of a problem; and what to write, where one was."""
+    close = slip_of(said, known)
+    return {"meant": ", ".join(f"'{name}'" for name in close or known), "replacement": "".join(close)}
+
+
+def faults_of(table: dict[str, Any], formats: Collection[str]) -> Iterator[Fault]:
+    """What is wrong with what a project file says; ``formats`` are the names that the key ``formats`` may hold."""
+    for key, value in table.items():
+        if key not in _KEYS:
+            yield Fault((key,), "setting-unknown", _meant(key, _KEYS))
+        elif (kind := _type(value)) not in _KEYS[key].types:
+            yield _type_fault((key,), value, " or ".join(_KEYS[key].types))
+        elif kind == "table":
+            yield from _table_faults(key, value)
+        elif kind == "array":
+            yield from _array_faults(key, value, formats)
+        elif value or not _KEYS[key].may_be_empty:
+            yield from _value_faults((key,), value, formats)
+
+
+def _array_faults(key: str, items: list[Any], formats: Collection[str]) -> Iterator[Fault]:
+    """Of the tables ``waivers``, and of the arrays of strings."""
+    if key == "waivers":
+        for path, code, more in faults_of_waivers(items):
+            if "wanted" in more:
+                yield _type_fault(path, more["value"], str(more["wanted"]))
+            else:
+                yield Fault(path, code, more)
+        return
+    for item in items:
+        if isinstance(item, str):
+            yield from _value_faults((key,), item, formats)
+        else:
+            yield _type_fault((key,), item, "array of strings")
+
+
+def _table_faults(key: str, table: dict[str, Any]) -> Iterator[Fault]:
+    """Of the tables ``title`` (title by language) and ``links`` (pattern by kind)."""
+    if not table:
+        yield Fault((key,), "setting-blank", {})
+    seen = set()
+    for name, value in table.items():
+        code = language(name) if key == "title" else ""
+        if key == "links" and name not in LINKS:
+            yield Fault((key, name), "setting-unknown", _meant(name, LINKS))
+        elif code or name.lower() in seen:
+            yield Fault((key, name), code or "setting-twice", {"value": name})
+        elif not isinstance(value, str):
+            yield _type_fault((key, name), value, "string")
+        elif code := text(value) if key == "title" else link(name, value):
+            wanted = " ".join(f"{{{one}}}" for one in LINKS.get(name, ("", ()))[1])
+            yield Fault((key, name), code, {"value": value, "wanted": wanted})
+        seen.add(name.lower())
+
+
+def _value_faults(path: tuple[str, ...], value: str, formats: Collection[str]) -> Iterator[Fault]:
+    (key,) = path
+    known = formats if key == "formats" else profiles() if key == "profile" else None
+    if known is None:
+        if code := RULES[key](value):
+            yield Fault(path, code, {"value": value})
+    elif fault := check_name(value, known):
+        yield Fault(path, *fault)
+
+
+def _type(value: object) -> str:
+    return _TYPES.get(type(value), "date or time")
+
+
+def _type_fault(path: tuple[str, ...], value: object, wanted: str) -> Fault:
+    more: dict[str, object] = {"wanted": wanted, "found": _type(value), "example": _KEYS[path[0]].example}
+    return Fault(path, "setting-type", more)
