@@ -65,7 +65,13 @@ def raw(address: str, request: bytes, *, wait: float = 5.0) -> bytes:
 
 
 def is_alive(address: str) -> bool:
-    return get(address, "health").json()["status"] == "ok" and ask(address, "ASK {}").json()["boolean"] is True
+    """Whether the server answers again, at once or as soon as a process that was killed has its successor."""
+    for _ in range(50):
+        found = ask(address, "ASK {}")
+        if found.status_code != 503:
+            break
+        time.sleep(0.2)
+    return get(address, "health").json()["status"] == "ok" and found.json()["boolean"] is True
 
 
 # Linked data
