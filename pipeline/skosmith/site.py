@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from skosmith.explorer import hosting
 from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.files import MEDIA_TYPES
 from skosmith.explorer.pages import templates
@@ -101,9 +102,12 @@ def contents(files: Files) -> Iterator[tuple[str, bytes]]:
 def _hosting(files: Files) -> Iterator[tuple[str, bytes]]:
     """The rules for common hosts."""
     explorer = files.explorer
+    forms, of_forms = hosting.of_forms(DATA_FORMS)
     context = {
         "headers": HEADERS,
-        "forms": DATA_FORMS,
+        "forms": forms,
+        "of_forms": of_forms,
+        "of_languages": hosting.of_languages(explorer.languages),
         "media_types": MEDIA_TYPES,
         "languages": explorer.languages,
         "default": explorer.default_language,
