@@ -31,8 +31,8 @@ skosmith export output/graph.ttl --to skos -o out --ledger out/lost.json
 | `case` | `framework.case.json` | tools for learning that know CASE 1.1: a CFPackage |
 | `schema` | `framework.schema.jsonld` | search engines: schema.org's DefinedTermSet and DefinedTerm |
 | `skos` | `framework.skos.ttl` | SKOS browsers: SKOS, XKOS and Dublin Core only |
-| `csv` | `skills.csv`, `attributes.csv`, `levels.csv` | programs that read tables |
-| `xlsx` | `framework.xlsx` | people, in the columns of the official workbook |
+| `csv` | `skills.en.csv`, `attributes.en.csv`, `levels.en.csv` | programs that read tables |
+| `xlsx` | `framework.en.xlsx` | people, in the columns of the official workbook |
 
 The same graph gives the same bytes, whatever it was read from, on each machine and at each hour.
 No JSON-LD file names a context elsewhere: nothing is fetched to read it.
@@ -67,8 +67,17 @@ CASE and the workbook have theirs in one: there is a file for each, `framework.c
 
 ## Spreadsheets
 
-A workbook that is read, exported and read again gives the same graph; so do the `.csv` files.
-One holds the texts of one language, and is read as English unless `--lang` says another.
+A workbook that is read, exported and read again gives the same graph; so do the `.csv` files, in every language that
+pages are read in, and those of all languages together in one run:
+
+```sh
+skosmith export examples --to xlsx -o sheets && skosmith build sheets -o out
+```
+
+One holds the texts of one language. Which that is, is said by `--lang`, else by the tag in its name, `skills.pt.csv`,
+else by its property `Language` (in the program: File, Properties, Custom), else it is English.
+The export writes both. A name goes before the property, for a copy that was translated.
+The IRI of a category is made of its name: in English where a row in English has it, else in the first language.
 A text is never a formula, a link or a number: in `.xlsx` each is written as a text; in `.csv` one that begins with `=`,
 `+`, `-` or `@` has a space before it, which is not read again.
 A text of more than 32,767 characters does not go into a cell, and is refused rather than cut.
