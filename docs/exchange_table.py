@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exchanged import GIVEN, everything
 from skosmith.export import EXPORTS
-from skosmith.export.ledger import ledger_of
+from skosmith.export.ledger import lost_of, rows_of
 from skosmith.export.reading import Reading
 from skosmith.vocabulary import RDF, Compact
 
@@ -43,9 +43,17 @@ No format but our own holds everything, so each export says what it leaves out: 
 of which things, in which language.
 `--ledger FILE` writes the same as JSON, with the IRI of each thing.
 
+    lost in skos: 10 of 247 statements
+      10  skm:Skill skm:declaredLevel  skills/MAPD, skills/SSUP
+    said by one word in skos, so that the file does not tell which it was:
+      skos:Concept: skm:Level, skm:Skill, skm:SkillLevel, skos:Concept
+      skos:ConceptScheme: skm:Framework, skos:ConceptScheme
+      skos:note of skm:Framework: skm:developmentNote, ...
+
 * `lost`: a statement that no file says, and that does not follow from what the files say.
-* `merged` (printed as "told apart no more"): properties that become one in the format; their texts are there, and which
-  was which is not.
+* `merged`: properties, or classes, that become one in the format; their texts are there, and which was which is not.
+
+The ledger is exact: a test takes statements away and adds them, and the files change just where it says that they do.
 
 Of `csv` and `xlsx` the ledger is found by reading the files again, in their language.
 
@@ -71,7 +79,8 @@ A workbook that is read, exported and read again gives the same graph; so do the
 pages are read in, and those of all languages together in one run:
 
 ```sh
-skosmith export examples --to xlsx -o sheets && skosmith build sheets -o out
+skosmith export examples --to xlsx -o out/sheets
+skosmith build out/sheets -o out
 ```
 
 One holds the texts of one language. Which that is, is said by `--lang`, else by the tag in its name, `skills.pt.csv`,
@@ -98,17 +107,17 @@ def page() -> str:
     for form, kind in EXPORTS.items():
         reading = Reading(made.statements())
         kind.files(reading, made.names, GIVEN)
-        for row, cell in _cells(form, reading).items():
+        for row, cell in _cells(reading).items():
             cells[row][form] = cell
     head = f"| of | property | {' | '.join(EXPORTS)} |\n|{' --- |' * (len(EXPORTS) + 2)}\n"
     rows = (f"| {' | '.join((*row, *(cells[row][form] for form in EXPORTS)))} |\n" for row in sorted(cells))
     return HEAD + head + "".join(rows)
 
 
-def _cells(form: str, reading: Reading) -> dict[tuple[str, str], str]:
+def _cells(reading: Reading) -> dict[tuple[str, str], str]:
     """What becomes of each property of each class."""
     names = Compact("-:")
-    lost = {(row["class"], row["property"]) for row in ledger_of(form, reading)["lost"]}
+    lost = {(row["class"], row["property"]) for row in rows_of(lost_of(reading), reading)}
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for subject, node in reading.nodes.items():
         kind = names[max(node.get(RDF.type, [""]), key=lambda one: "skosmith" in one)]

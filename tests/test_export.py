@@ -156,15 +156,18 @@ def test_a_ledger_for_people_and_for_programs(made: Build) -> None:
     text = as_text(ledger)
     lost = ledger["statements"] - ledger["held"]
     assert text.startswith(f"lost in ctdlasn: {lost} of {ledger['statements']} statements\n")
-    assert re.search(r"^ +7  skm:Level skos:exactMatch  1, 2, 3, \.\.\.$", text, re.MULTILINE)
-    assert "told apart no more of skm:Skill: skos:changeNote, skos:scopeNote -> ceasn:comment\n" in text
-    assert "skm:Framework skm:higherLevelsNote @pt  3\n" in text
+    assert re.search(r"^ +7  skm:Level skos:exactMatch  lor/1, lor/2, lor/3, \.\.\.$", text, re.MULTILINE)
+    assert "\n   2  skm:Framework skm:higherLevelsNote @en @pt\n" in text
+    heading, *merged = text.partition("\nsaid by one word in ctdlasn")[2].splitlines()
+    assert heading.endswith("tell which it was:")
+    assert "  ceasn:comment of skm:Skill: skos:changeNote, skos:scopeNote" in merged
+    assert len(text.splitlines()) < 20
 
 
 def test_what_follows_is_not_lost() -> None:
     made = built(ROOT / "examples")
     reading = Reading(made.statements())
-    ledger = ledger_of("none", reading)
+    ledger = ledger_of("none", reading, made.names.root)
     assert ledger["held"] == 0
     assert sum(row["count"] for row in ledger["lost"]) == ledger["statements"]
     rows = {(row["class"], row["property"]) for row in export(made, "skos", GIVEN).ledger["lost"]}
