@@ -14,9 +14,7 @@ from skosmith.export.reading import Reading, Triple
 from skosmith.graph import Build, literal
 from skosmith.vocabulary import DC, DCTERMS, RDF, SKOS, XKOS
 
-FORMATS = [
-    form for form in EXPORTS if form not in {"csv", "xlsx"}
-]  # those are found by reading them again
+FORMATS = [form for form in EXPORTS if form not in {"csv", "xlsx"}]  # those are found by reading them again
 # What a file says by how it is made, so that nothing in it is there for this statement alone.
 IMPLIED = {
     RDF.type, SKOS.inScheme, SKOS.hasTopConcept, SKOS.topConceptOf, XKOS.next, XKOS.previous,

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from skosmith.explorer.addresses import relative
 from skosmith.explorer.documents import DATA_FORMS
-from skosmith.explorer.files import HTML, File, Files
+from skosmith.explorer.files import HTML, WITHOUT_PAGE, File, Files
 from skosmith.explorer.page import Page
 from skosmith.explorer.pages import Document
 from skosmith.serve import sparql
@@ -188,7 +188,7 @@ def _negotiated(request: Request, files: Files, name: str) -> Response | None:
     is_page = name.endswith(".html")
     stem = name.removesuffix(".html") if is_page else name
     document, tag = explorer.documents.get(stem), _language(request, files)
-    if document is None and not is_page and f"{name}.ttl" in files.extra:
+    if document is None and not is_page and name in WITHOUT_PAGE:
         document = Document(name, "")
     if document is None:
         return None
