@@ -41,8 +41,10 @@ def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
 
 def test_every_link_leads_to_a_file_and_to_a_part_of_it(site: Path) -> None:
     found = 0
+    parts = {name: set(page.xpath("//@id")) for name, page in pages(site)}
     for name, page in pages(site):
         ids = page.xpath("//@id")
+        assert not page.xpath("//@srcset"), name
         assert len(ids) == len(set(ids)), name
         for link in page.xpath("//@href | //@src | //@action | //@data-index | //@data-root"):
             place = urlsplit(link)
@@ -51,7 +53,7 @@ def test_every_link_leads_to_a_file_and_to_a_part_of_it(site: Path) -> None:
                 continue
             target = unquote(urlsplit(urljoin(f"http://x/{quote(name)}", link)).path).removeprefix("/")
             assert (site / target).is_file(), (name, link)
-            assert not place.fragment or place.fragment in ids, (name, link)
+            assert not place.fragment or unquote(place.fragment) in parts[target], (name, link)
             found += 1
     assert found > 1000
 
@@ -132,10 +134,28 @@ def test_the_same_graph_gives_the_same_bytes() -> None:
 
 
 def test_sitemap_and_search_index(site: Path) -> None:
-    tree = etree.parse(site / "sitemap.xml")
-    addresses = [node.text or "" for node in tree.iter("{*}loc")]
-    assert len(addresses) > 10
-    assert all(address.startswith("https://example.org/") for address in addresses)
+    data = (site / "sitemap.xml").read_bytes()
+    root = etree.fromstring(data)
+    base = (root.findtext("{*}url/{*}loc") or "").partition(".well-known")[0]
+    base = base[: base.index("/", len("https://example.org/")) + 1]
+    # As sitemaps.org says: the namespace, urlset/url/loc, absolute and escaped addresses, each once, not too many.
+    assert root.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}urlset"
+    assert {url.tag for url in root} == {"{http://www.sitemaps.org/schemas/sitemap/0.9}url"}
+    addresses = [url[0].text or "" for url in root]
+    assert 10 < len(addresses) == len(set(addresses)) <= 50_000
+    assert len(data) < 50_000_000
+    assert all(re.fullmatch(r"https://example\.org/[!-~]*", one) and len(one) < 2_048 for one in addresses)
+    assert {unquote(one.removeprefix(base)) for one in addresses} == {
+        path.relative_to(site).as_posix()
+        for index in site.glob("search.*.json")
+        for path in site.rglob(f"*.{index.name.split('.')[1]}.html")
+    }
+    for url in root:
+        links = {link.get("hreflang"): link.get("href") for link in list(url)[1:]}
+        assert len(links) > 1  # each names its translations and itself
+        assert url[0].text in links.values()
+        assert set(links.values()) <= set(addresses)
+        assert all((href or "").endswith(f".{tag}.html") for tag, href in links.items())
     assert "Sitemap: https://example.org/" in (site / "robots.txt").read_text()
     rows = json.loads((site / "search.en.json").read_text("utf-8"))
     for name, _, kind, _, file, _ in rows:
@@ -202,7 +222,8 @@ def test_many_pages_have_several_sitemaps(monkeypatch: pytest.MonkeyPatch) -> No
         made = dict(contents(Files(explorer)))
     assert b"sitemapindex" in made["sitemap.xml"]
     assert b"sitemap-2.xml" in made["sitemap.xml"]
-    assert made["sitemap-2.xml"].count(b"<loc>") == 20
+    assert made["sitemap-2.xml"].count(b"<loc>") == 10
+    assert made["sitemap-2.xml"].count(b"<xhtml:link") == 20
 
 
 def test_pages_of_the_fixtures_can_be_published(run: Callable[..., Result], tmp_path: Path) -> None:
