@@ -13,11 +13,12 @@ from typing import Any
 
 import pyoxigraph
 import pytest
+from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from pyld import jsonld
-from rdflib import RDF, SDO, SKOS, Graph, URIRef
+from rdflib import DCTERMS, RDF, SDO, SKOS, Graph, URIRef
 
 from conftest import ROOT, built, hostile
 from exchanged import GIVEN, everything, files_of, quads_of, texts_of
@@ -356,9 +357,25 @@ def test_plain_skos_has_no_term_of_ours_and_keeps_the_rules_of_skos(made: Build)
         assert (narrower, SKOS.related, above) not in graph
     for one, other in graph.subject_objects(SKOS.related):
         assert (other, SKOS.related, one) in graph
+    for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme):
+        assert any(graph.objects(scheme, SKOS.prefLabel)) or any(graph.objects(scheme, DCTERMS.title))
+        assert any(graph.objects(scheme, SKOS.hasTopConcept))
+    for top, scheme in graph.subject_objects(SKOS.topConceptOf):
+        assert (scheme, SKOS.hasTopConcept, top) in graph
+        assert (top, SKOS.inScheme, scheme) in graph
+        assert not any(graph.objects(top, SKOS.broader))
     concepts = set(graph.subjects(RDF.type, SKOS.Concept))
+    assert set(graph.objects(None, SKOS.broader)) | set(graph.objects(None, SKOS.related)) <= concepts
     assert all(any(graph.objects(one, SKOS.inScheme)) for one in concepts)
     named = {said[0] for said in made.statements() if said[1] == f"<{SKOS.prefLabel}>"}
     assert {one for one in concepts if any(graph.objects(one, SKOS.prefLabel))} == {
         one for one in concepts if one.n3() in named
     }
+
+
+def test_plain_skos_has_no_fault_that_lint_knows(made: Build, run: Callable[..., Result], tmp_path: Path) -> None:
+    (data,) = files_of(made, "skos").values()
+    (tmp_path / "framework.skos.ttl").write_bytes(data)
+    problems = json.loads(run("check", tmp_path / "framework.skos.ttl", "--format", "json").stdout)["problems"]
+    of_texts = {"language-incomplete", "no-common-language", "labels-overlap"}  # said of the texts, not of the form
+    assert {one["code"] for one in problems} == {"graph-without-framework", *of_texts}  # it is plain SKOS
