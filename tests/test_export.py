@@ -250,6 +250,9 @@ def test_schema_org_says_only_what_the_vocabulary_has(made: Build) -> None:
         assert (term if predicate == RDF.type else predicate) in known, (predicate, term)
     sets = set(graph.subjects(RDF.type, SDO.DefinedTermSet))
     terms = set(graph.subjects(RDF.type, SDO.DefinedTerm))
+    # DefinedTerm has few properties of its own, and those of Thing; DefinedTermSet has those of CreativeWork, too.
+    own = {RDF.type, SDO.name, SDO.description, SDO.sameAs, SDO.termCode, SDO.inDefinedTermSet}
+    assert {predicate for term in terms for predicate in graph.predicates(term)} <= own
     assert {URIRef(BASE), URIRef(f"{BASE}lor"), URIRef(f"{BASE}categories/air/wind")} <= sets
     assert set(graph.objects(None, SDO.inDefinedTermSet)) <= sets
     assert set(graph.objects(None, SDO.hasDefinedTerm)) <= terms
