@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exchanged import GIVEN, everything
 from skosmith.export import EXPORTS
-from skosmith.export.ledger import ledger_of
+from skosmith.export.ledger import lost_of, rows_of
 from skosmith.export.reading import Reading
 from skosmith.iris import Compact
 from skosmith.vocabulary import RDF
@@ -32,8 +32,8 @@ skosmith export output/graph.ttl --to skos -o out --ledger out/lost.json
 | `case` | `framework.case.json` | tools for learning that know CASE 1.1: a CFPackage |
 | `schema` | `framework.schema.jsonld` | search engines: schema.org's DefinedTermSet and DefinedTerm |
 | `skos` | `framework.skos.ttl` | SKOS browsers: SKOS, XKOS and Dublin Core only |
-| `csv` | `skills.csv`, `attributes.csv`, `levels.csv` | programs that read tables |
-| `xlsx` | `framework.xlsx` | people, in the columns of the official workbook |
+| `csv` | `skills.en.csv`, `attributes.en.csv`, `levels.en.csv` | programs that read tables |
+| `xlsx` | `framework.en.xlsx` | people, in the columns of the official workbook |
 
 The same graph gives the same bytes, whatever it was read from, on each machine and at each hour.
 No JSON-LD file names a context elsewhere: nothing is fetched to read it.
@@ -44,9 +44,17 @@ No format but our own holds everything, so each export says what it leaves out: 
 of which things, in which language.
 `--ledger FILE` writes the same as JSON, with the IRI of each thing.
 
+    lost in skos: 10 of 247 statements
+      10  skm:Skill skm:declaredLevel  skills/MAPD, skills/SSUP
+    said by one word in skos, so that the file does not tell which it was:
+      skos:Concept: skm:Level, skm:Skill, skm:SkillLevel, skos:Concept
+      skos:ConceptScheme: skm:Framework, skos:ConceptScheme
+      skos:note of skm:Framework: skm:developmentNote, ...
+
 * `lost`: a statement that no file says, and that does not follow from what the files say.
-* `merged` (printed as "told apart no more"): properties that become one in the format; their texts are there, and which
-  was which is not.
+* `merged`: properties, or classes, that become one in the format; their texts are there, and which was which is not.
+
+The ledger is exact: a test takes statements away and adds them, and the files change just where it says that they do.
 
 Of `csv` and `xlsx` the ledger is found by reading the files again, in their language.
 
@@ -68,8 +76,18 @@ CASE and the workbook have theirs in one: there is a file for each, `framework.c
 
 ## Spreadsheets
 
-A workbook that is read, exported and read again gives the same graph; so do the `.csv` files.
-One holds the texts of one language, and is read as English unless `--lang` says another.
+A workbook that is read, exported and read again gives the same graph; so do the `.csv` files, in every language that
+pages are read in, and those of all languages together in one run:
+
+```sh
+skosmith export examples --to xlsx -o out/sheets
+skosmith build out/sheets -o out
+```
+
+One holds the texts of one language. Which that is, is said by `--lang`, else by the tag in its name, `skills.pt.csv`,
+else by its property `Language` (in the program: File, Properties, Custom), else it is English.
+The export writes both. A name goes before the property, for a copy that was translated.
+The IRI of a category is made of its name: in English where a row in English has it, else in the first language.
 A text is never a formula, a link or a number: in `.xlsx` each is written as a text; in `.csv` one that begins with `=`,
 `+`, `-` or `@` has a space before it, which is not read again.
 A text of more than 32,767 characters does not go into a cell, and is refused rather than cut.
@@ -90,17 +108,17 @@ def page() -> str:
     for form, kind in EXPORTS.items():
         reading = Reading(made.statements())
         kind.files(reading, made.names, GIVEN)
-        for row, cell in _cells(form, reading).items():
+        for row, cell in _cells(reading).items():
             cells[row][form] = cell
     head = f"| of | property | {' | '.join(EXPORTS)} |\n|{' --- |' * (len(EXPORTS) + 2)}\n"
     rows = (f"| {' | '.join((*row, *(cells[row][form] for form in EXPORTS)))} |\n" for row in sorted(cells))
     return HEAD + head + "".join(rows)
 
 
-def _cells(form: str, reading: Reading) -> dict[tuple[str, str], str]:
+def _cells(reading: Reading) -> dict[tuple[str, str], str]:
     """What becomes of each property of each class."""
     names = Compact("-:")
-    lost = {(row["class"], row["property"]) for row in ledger_of(form, reading)["lost"]}
+    lost = {(row["class"], row["property"]) for row in rows_of(lost_of(reading), reading)}
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for subject, node in reading.nodes.items():
         kind = names[max(node.get(RDF.type, [""]), key=lambda one: "skosmith" in one)]

@@ -13,7 +13,7 @@ from skosmith.export.reading import value_of
 from skosmith.graph import Build, literal
 from skosmith.model import Profile
 from skosmith.vocabulary import SKOS
-from skosmith.workbook import read_workbook
+from skosmith.workbook import read_workbook, titled
 
 GIVEN = Given("2026-11-23", "Us")
 LINKS = (
@@ -54,11 +54,11 @@ def texts_of(made: Build) -> set[str]:
     return {value_of(term).text for _, _, term, _ in made.statements() if term[0] == '"' and term[-1] not in '">'}
 
 
-def read_again(files: dict[str, bytes], language: str, made: Build) -> Build:
-    """The graph of some sheets or workbooks, read in ``language``, said to be of the same framework."""
+def read_again(files: dict[str, bytes], made: Build) -> Build:
+    """The graph of some sheets or workbooks, each in its own language, said to be of the same framework."""
     pages = []
     for name, data in files.items():
-        found, problems = read_workbook(name, data, language)
+        found, problems = read_workbook(name, data)
         assert [one.code for one in problems] == []
         pages += found
-    return build(pages, made.profile)
+    return build(titled(pages), made.profile)

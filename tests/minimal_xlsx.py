@@ -124,6 +124,15 @@ def packed(named: Mapping[str, str | bytes]) -> bytes:
     return data.getvalue()
 
 
-def xlsx(sheets: Mapping[str, Rows], hidden: Iterable[str] = ()) -> bytes:
-    """The bytes of a workbook with these sheets."""
-    return packed(parts(sheets, hidden))
+def xlsx(sheets: Mapping[str, Rows], hidden: Iterable[str] = (), language: str = "") -> bytes:
+    """The bytes of a workbook with these sheets, whose properties say the ``language``."""
+    return packed({**parts(sheets, hidden), **({"docProps/custom.xml": _custom(language)} if language else {})})
+
+
+def _custom(language: str) -> str:
+    return (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Language">'
+        f"<vt:lpwstr>{escape(language)}</vt:lpwstr></property></Properties>"
+    )

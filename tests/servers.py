@@ -59,7 +59,11 @@ def running(command: list[str], folder: Path, port: int) -> Iterator["subprocess
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
     try:
-        wait_for(port, server)
+        try:
+            wait_for(port, server)
+        except AssertionError as error:
+            error.add_note((folder / "log").read_text("utf-8", "replace"))
+            raise
         yield server
     finally:
         server.terminate()

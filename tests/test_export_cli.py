@@ -142,7 +142,7 @@ def test_a_project_says_the_day_and_the_publisher(run: Run, tmp_path: Path) -> N
 
 def test_the_sheets_are_read_again_on_the_command_line(run: Run, tmp_path: Path) -> None:
     assert run("export", "examples", "--to", "csv", "--texts", "pt", "-o", tmp_path / "sheets").exit_code == 0
-    result = run("build", tmp_path / "sheets", "--lang", "pt", "-o", tmp_path / "again")
+    result = run("build", tmp_path / "sheets", "-o", tmp_path / "again")
     assert result.exit_code == 0, result.output
     again = (tmp_path / "again" / "graph.ttl").read_text("utf-8")
     assert '<skills/SSUP> a skm:Skill, skos:Concept ;\n    skos:notation "SSUP" ;' in again

@@ -106,6 +106,14 @@ def test_rights_edition_and_day_are_those_the_caller_gives(files: Path) -> None:
     assert f"<{ROOT_IRI}3/> <http://www.w3.org/2002/07/owl#versionIRI> <{ROOT_IRI}3/> ." in graph
 
 
+@pytest.mark.parametrize("formats", [["nq"], ["ttl", "jsonld"], ["rdf", "nt"]])
+def test_only_the_files_that_are_written_are_named(formats: list[str], made: Build, tmp_path: Path) -> None:
+    write(made, tmp_path, formats)
+    found = rows(tmp_path, "SELECT ?f WHERE { ?d dcat:distribution ?f ; void:dataDump ?f }")
+    assert {url.rpartition("/")[2] for (url,) in found} == {f"graph.{name}" for name in formats}
+    assert {path.name for path in tmp_path.iterdir()} == {*(f"graph.{name}" for name in formats), "metadata.ttl"}
+
+
 def test_without_edition_and_day_neither_is_said(tmp_path: Path) -> None:
     write(built(PAGES / "accept" / "knot.pt.txt"), tmp_path)
     assert not rows(tmp_path, "SELECT ?m WHERE { ?d dcterms:modified ?m }")

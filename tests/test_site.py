@@ -1,10 +1,12 @@
 """The static site: whole, the same each time, its links right, its data that of the graph."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pyoxigraph
@@ -12,10 +14,12 @@ import pytest
 from click.testing import Result
 from lxml import etree, html
 
-from conftest import PAGES
+from conftest import PAGES, ROOT, built
 from serving import EDITIONS, GRAPH, opened
-from skosmith.explorer.files import Files
+from skosmith.explorer.documents import DATA_FORMS, WHOLE
+from skosmith.explorer.files import MEDIA_TYPES, Files
 from skosmith.site import MARK, contents, write_site
+from skosmith.write import write
 
 FORMS = {"ttl": "TURTLE", "jsonld": "JSON_LD", "nt": "N_TRIPLES", "rdf": "RDF_XML", "nq": "N_QUADS", "trig": "TRIG"}
 
@@ -37,8 +41,10 @@ def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
 
 def test_every_link_leads_to_a_file_and_to_a_part_of_it(site: Path) -> None:
     found = 0
+    parts = {name: set(page.xpath("//@id")) for name, page in pages(site)}
     for name, page in pages(site):
         ids = page.xpath("//@id")
+        assert not page.xpath("//@srcset"), name
         assert len(ids) == len(set(ids)), name
         for link in page.xpath("//@href | //@src | //@action | //@data-index | //@data-root"):
             place = urlsplit(link)
@@ -47,7 +53,7 @@ def test_every_link_leads_to_a_file_and_to_a_part_of_it(site: Path) -> None:
                 continue
             target = unquote(urlsplit(urljoin(f"http://x/{quote(name)}", link)).path).removeprefix("/")
             assert (site / target).is_file(), (name, link)
-            assert not place.fragment or place.fragment in ids, (name, link)
+            assert not place.fragment or unquote(place.fragment) in parts[target], (name, link)
             found += 1
     assert found > 1000
 
@@ -128,14 +134,32 @@ def test_the_same_graph_gives_the_same_bytes() -> None:
     assert made[0].keys() == made[1].keys()
     # What has no name has another one in each run; ours never is without one.
     differ = [name for name in made[0] if made[0][name] != made[1][name]]
-    assert not [name for name in differ if "KITE" not in name and "graph." not in name], differ
+    assert not [name for name in differ if not re.search(r"KITE|graph\.|void\.", name)], differ  # void has checksums
 
 
 def test_sitemap_and_search_index(site: Path) -> None:
-    tree = etree.parse(site / "sitemap.xml")
-    addresses = [node.text or "" for node in tree.iter("{*}loc")]
-    assert len(addresses) > 10
-    assert all(address.startswith("https://example.org/") for address in addresses)
+    data = (site / "sitemap.xml").read_bytes()
+    root = etree.fromstring(data)
+    base = (root.findtext("{*}url/{*}loc") or "").partition(".well-known")[0]
+    base = base[: base.index("/", len("https://example.org/")) + 1]
+    # As sitemaps.org says: the namespace, urlset/url/loc, absolute and escaped addresses, each once, not too many.
+    assert root.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}urlset"
+    assert {url.tag for url in root} == {"{http://www.sitemaps.org/schemas/sitemap/0.9}url"}
+    addresses = [url[0].text or "" for url in root]
+    assert 10 < len(addresses) == len(set(addresses)) <= 50_000
+    assert len(data) < 50_000_000
+    assert all(re.fullmatch(r"https://example\.org/[!-~]*", one) and len(one) < 2_048 for one in addresses)
+    assert {unquote(one.removeprefix(base)) for one in addresses} == {
+        path.relative_to(site).as_posix()
+        for index in site.glob("search.*.json")
+        for path in site.rglob(f"*.{index.name.split('.')[1]}.html")
+    }
+    for url in root:
+        links = {link.get("hreflang"): link.get("href") for link in list(url)[1:]}
+        assert len(links) > 1  # each names its translations and itself
+        assert url[0].text in links.values()
+        assert set(links.values()) <= set(addresses)
+        assert all((href or "").endswith(f".{tag}.html") for tag, href in links.items())
     assert "Sitemap: https://example.org/" in (site / "robots.txt").read_text()
     rows = json.loads((site / "search.en.json").read_text("utf-8"))
     for name, _, kind, _, file, _ in rows:
@@ -144,13 +168,13 @@ def test_sitemap_and_search_index(site: Path) -> None:
         assert (site / unquote(file)).is_file()
 
 
-def test_rules_for_hosts(site: Path) -> None:
-    apache = (site / ".htaccess").read_text()
-    assert "AddType application/ld+json .jsonld" in apache
-    assert r'RewriteCond %{HTTP_ACCEPT} "application/ld\+json" [NC]' in apache
-    assert "frame-ancestors 'none'" in apache
-    assert '"~*text/html" "$skosmith_tag.html";' in (site / "nginx.conf").read_text()
-    assert "  Content-Type: text/turtle; charset=utf-8" in (site / "_headers").read_text()
+def test_the_headers_for_hosts_that_read_them(site: Path) -> None:
+    """The rules for Apache and nginx are held by test_hosting."""
+    text = (site / "_headers").read_text()
+    assert text.startswith("/*\n  Content-Security-Policy: default-src 'none'")
+    rules = dict(re.findall(r"^/\*\.(\w+)\n  Content-Type: (.+)$", text, re.MULTILINE))
+    assert rules.keys() == FORMS.keys()
+    assert rules["ttl"] == "text/turtle; charset=utf-8"
 
 
 def test_a_site_takes_the_place_of_an_older_one_and_of_nothing_else(run: Callable[..., Result], tmp_path: Path) -> None:
@@ -202,7 +226,8 @@ def test_many_pages_have_several_sitemaps(monkeypatch: pytest.MonkeyPatch) -> No
         made = dict(contents(Files(explorer)))
     assert b"sitemapindex" in made["sitemap.xml"]
     assert b"sitemap-2.xml" in made["sitemap.xml"]
-    assert made["sitemap-2.xml"].count(b"<loc>") == 20
+    assert made["sitemap-2.xml"].count(b"<loc>") == 10
+    assert made["sitemap-2.xml"].count(b"<xhtml:link") == 20
 
 
 def test_pages_of_the_fixtures_can_be_published(run: Callable[..., Result], tmp_path: Path) -> None:
@@ -210,3 +235,49 @@ def test_pages_of_the_fixtures_can_be_published(run: Callable[..., Result], tmp_
         assert run("build", PAGES / name, "-o", tmp_path / "out", "-f", "nq").exit_code == 0
         for file in ("graph.nq", "graph.ttl", "graph.jsonld"):
             assert run("site", tmp_path / "out" / file, "-o", tmp_path / "site").exit_code == 0
+
+
+def test_the_description_says_what_the_files_are_and_how_much_they_hold(site: Path) -> None:
+    """The one description, by the rules of DCAT-AP: each distribution has what a catalogue asks for."""
+    store = pyoxigraph.Store()
+    store.load(path=site / ".well-known" / "void.ttl", format=pyoxigraph.RdfFormat.TURTLE)
+    found: Any = store.query("""
+        PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX void: <http://rdfs.org/ns/void#>
+        PREFIX spdx: <http://spdx.org/rdf/terms#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT ?url ?type ?size ?sum ?triples ?entities WHERE {
+            ?dataset a dcat:Dataset, void:Dataset ; dcterms:title ?title ; dcat:distribution ?file ;
+                void:dataDump ?file ; void:triples ?triples ; void:entities ?entities .
+            ?file a dcat:Distribution ; dcat:accessURL ?page ; dcat:downloadURL ?url ; dcat:mediaType ?type ;
+                dcat:byteSize ?size ; spdx:checksum/spdx:checksumValue ?sum .
+            FILTER (lang(?title) = "" || lang(?title) = "en")
+        }""")
+    rows = [[value.value for value in row] for row in found]
+    dump = {quad.triple for quad in pyoxigraph.parse(path=str(site / "data" / "graph.nt"))}
+    assert {url.rpartition("/")[2] for url, *_ in rows} == {f"graph.{form}" for form in WHOLE}
+    for url, kind, size, digest, triples, entities in rows:
+        body = (site / "data" / url.rpartition("/")[2]).read_bytes()
+        assert (int(size), digest) == (len(body), hashlib.sha256(body).hexdigest())
+        assert kind.endswith(MEDIA_TYPES[url.rpartition(".")[2]])
+        assert int(triples) == len(dump)
+        assert int(entities) == len({str(triple.subject) for triple in dump})
+    forms = [pyoxigraph.parse(path=str(site / ".well-known" / f"void.{form}")) for form in DATA_FORMS]
+    assert len({frozenset(quad.triple for quad in one) for one in forms}) == 1
+
+
+def test_the_description_is_that_of_the_build(tmp_path: Path) -> None:
+    """Counts of one graph are the same in ``metadata.ttl`` and on the site."""
+    made = built(ROOT / "examples")
+    write(made, tmp_path, ["nq"])
+    with opened(tmp_path / "graph.nq", is_site=True) as explorer:
+        by_site = dict(contents(Files(explorer)))[".well-known/void.ttl"]
+    partitions = []
+    for text in (by_site, (tmp_path / "metadata.ttl").read_bytes()):
+        store = pyoxigraph.Store()
+        store.load(text, format=pyoxigraph.RdfFormat.TURTLE)
+        found: Any = store.query("""
+            PREFIX void: <http://rdfs.org/ns/void#>
+            SELECT ?of ?count { { ?part void:property ?of ; void:triples ?count }
+                UNION { ?part void:class ?of ; void:entities ?count } }""")
+        partitions.append(sorted(str(row["of"]) + str(row["count"]) for row in found))
+    assert len(partitions[0]) > 20
+    assert partitions[0] == partitions[1]

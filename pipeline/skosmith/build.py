@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from skosmith.conflicts import conflicts
+from skosmith.elsewhere import Categories, categories_of, codes_of_attributes, named_elsewhere
 from skosmith.graph import Build, PageGraph, Statement, literal
 from skosmith.iris import Names
 from skosmith.labels import fold
@@ -52,14 +53,15 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None, mem
     names = Names(profile)
     named = _named(pages)
     made = Build(profile, names, read=len(named))
-    codes = _codes_of_attributes(page for _, page in named)
+    codes = codes_of_attributes(page for _, page in named)
+    categories = categories_of(page for _, page in named if isinstance(page, Page))
     framework: dict[tuple[str, str, str], Span | None] = {}
     terms: dict[str, str] = {}  # one copy of each text about the framework, however many pages repeat it
     for name, page in named:
         facts = recall(
             memo,
-            partial(_key, page, names.root, codes),
-            partial(_facts, page, names, codes, terms),
+            partial(_key, page, names.root, codes, categories),
+            partial(_facts, page, names, codes, terms, categories),
         )
         for concept, of_skill in facts.of_concepts.items() or [("", [])]:
             made.pages.append(
@@ -84,16 +86,20 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None, mem
     return made
 
 
-def _key(page: Page | LevelPage, root: str, codes: Mapping[tuple[str, str], Text]) -> Hashable:
+def _key(page: Page | LevelPage, root: str, codes: Mapping[tuple[str, str], Text], categories: Categories) -> Hashable:
     """What the facts of a page follow from; of a level page also from the codes of attributes."""
     said = tuple(sorted((key, text.value) for key, text in codes.items())) if isinstance(page, LevelPage) else ()
-    return "facts", Same(page), root, said
+    return "facts", Same(page), root, said, named_elsewhere(page, categories)
 
 
 def _facts(
-    page: Page | LevelPage, names: Names, codes: Mapping[tuple[str, str], Text], terms: dict[str, str]
+    page: Page | LevelPage,
+    names: Names,
+    codes: Mapping[tuple[str, str], Text],
+    terms: dict[str, str],
+    categories: Categories,
 ) -> _Facts:
-    of_concepts, stated = page_parts(page, names, codes)
+    of_concepts, stated = page_parts(page, names, codes, named_elsewhere(page, categories))
     of_framework = [
         (subject, predicate, terms.setdefault(term, term), span) for subject, predicate, term, span in stated
     ]
@@ -109,15 +115,16 @@ def _facts(
 
 
 def page_parts(
-    page: Page | LevelPage, names: Names, codes: Mapping[tuple[str, str], Text]
+    page: Page | LevelPage, names: Names, codes: Mapping[tuple[str, str], Text], categories: tuple[str, ...] = ()
 ) -> tuple[dict[str, list[Statement]], list[Statement]]:
     """What a page says of each skill or attribute, by its IRI, and what it says of the framework and its levels.
 
-    ``codes`` are the codes of attributes by language and folded name, for level pages that leave them out.
+    ``codes`` are the codes of attributes by language and folded name, for level pages that leave them out;
+    ``categories`` the names of the category and the subcategory where their IRIs are made of those in another language.
     """
     if isinstance(page, Page):
         concept = names.concept(page.kind, page.notation.value)
-        return {concept: skill_statements(page, names)}, framework_statements(page, names)
+        return {concept: skill_statements(page, names)}, framework_statements(page, names, categories)
     of_concepts: dict[str, list[Statement]] = {}
     of_framework = level_statements(page, names)
     for section in page.attributes:
@@ -129,19 +136,6 @@ def page_parts(
             stated = attribute_statements(page, section, code, names)
             of_concepts.setdefault(names.concept("attribute", code.value), []).extend(stated)
     return of_concepts, of_framework
-
-
-def _codes_of_attributes(pages: Iterable[Page | LevelPage]) -> dict[tuple[str, str], Text]:
-    codes: dict[tuple[str, str], Text] = {}
-    for page in pages:
-        if isinstance(page, LevelPage):
-            named = [(section.notation, section.pref_label) for section in page.attributes]
-        else:
-            named = [(page.notation, page.pref_label or page.notation)] if page.kind == "attribute" else []
-        for code, name in named:
-            if code:
-                codes.setdefault((page.language, fold(name.value)), code)
-    return codes
 
 
 def _named(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | LevelPage]]:

@@ -40,7 +40,8 @@ def read_pages(
     """The pages at ``items`` (see ``source.expand``), and what is wrong with those that are none.
 
     ``language`` is a BCP 47 tag that ``labels_for`` knows; where it is empty that of a page is found from its words,
-    and that of a workbook is ``en``. ``options`` say how addresses are asked for. One bad page never hides the others.
+    and that of a workbook from its name or its properties. ``options`` say how addresses are asked
+    for. One bad page never hides the others.
     ``memo`` recalls pages by their bytes, and those of addresses by the address.
     """
     pages: list[Page | LevelPage] = []
@@ -121,7 +122,7 @@ def _pages_of(path: str, data: bytes, language: str, charset: str = "", of_addre
         from skosmith.workbook import is_workbook, read_workbook  # noqa: PLC0415 - 0.05 s that few runs need
 
         if is_workbook(path, data):
-            return read_workbook(path, data, language or of_address or "en")
+            return read_workbook(path, data, language or of_address)
     source = lines_of(path, data, charset)
     if isinstance(source, Problem):
         return [], [source]

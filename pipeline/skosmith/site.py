@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from skosmith.explorer import hosting
 from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.files import MEDIA_TYPES
 from skosmith.explorer.pages import templates
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 MARK = ".skosmith-site"
 """The file that tells a folder of ours from one with files of somebody else."""
 
-_MOST = 45_000  # addresses in one sitemap; 50,000 are allowed
+_MOST = 45_000  # addresses in one sitemap, those of translations among them; 50,000 pages and 50 MB are allowed
 
 
 def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
@@ -84,26 +85,26 @@ def contents(files: Files) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: its name and its bytes, the same for the same data."""
     explorer = files.explorer
     default = f".{explorer.default_language}.html"
-    pages = []
     for name in files.names():
         found = files.file(name)
         assert found is not None  # noqa: S101 - it names itself
         yield name, found.body
-        if found.language:
-            pages.append(name)
         if found.document and name.endswith(default):
             # Also without a language: so an IRI leads to its page on hosts that add .html and nothing else.
             yield f"{found.document.name}.html", found.body
     yield from _hosting(files)
-    yield from _sitemaps(files.address, pages)
+    yield from _sitemaps(files.address, list(explorer.documents), explorer.languages)
 
 
 def _hosting(files: Files) -> Iterator[tuple[str, bytes]]:
     """The rules for common hosts."""
     explorer = files.explorer
+    forms, of_forms = hosting.of_forms(DATA_FORMS)
     context = {
         "headers": HEADERS,
-        "forms": DATA_FORMS,
+        "forms": forms,
+        "of_forms": of_forms,
+        "of_languages": hosting.of_languages(explorer.languages),
         "media_types": MEDIA_TYPES,
         "languages": explorer.languages,
         "default": explorer.default_language,
@@ -115,21 +116,39 @@ def _hosting(files: Files) -> Iterator[tuple[str, bytes]]:
     yield MARK, b"This folder was written by skosmith site, and is written anew by the next run.\n"
 
 
-def _sitemaps(address: str, pages: list[str]) -> Iterator[tuple[str, bytes]]:
-    """The sitemap, several where there are many pages, and robots.txt, which names it. Source: sitemaps.org."""
+def _sitemaps(address: str, documents: list[str], languages: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """The sitemap, several where there are many pages, and robots.txt, which names it; each page with its translations.
+
+    Source: sitemaps.org; for translations, the documentation of the search engine that asks for ``xhtml:link``.
+    """
     opening = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{1}</{0}>\n'
+        '<?xml version="1.0" encoding="UTF-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{1}>\n'
+        "{2}</{0}>\n"
     )
 
-    def listed(kind: str, names: list[str]) -> str:
-        return "".join(f"<{kind}><loc>{escape(address + quote(name))}</loc></{kind}>\n" for name in names)
+    def place(name: str) -> str:
+        return escape(address + quote(name))
 
-    parts = [pages[start : start + _MOST] for start in range(0, len(pages), _MOST)]
+    def listed(names: list[str]) -> str:
+        found = []
+        for name in names:
+            links = "".join(
+                f'<xhtml:link rel="alternate" hreflang="{tag}" href="{place(f"{name}.{tag}.html")}"/>'
+                for tag in languages
+                if len(languages) > 1
+            )
+            found += [f"<url><loc>{place(f'{name}.{tag}.html')}</loc>{links}</url>\n" for tag in languages]
+        return "".join(found)
+
+    most = max(1, _MOST // len(languages) ** 2)  # each page names all of its translations
+    parts = [documents[start : start + most] for start in range(0, len(documents), most)]
+    xhtml = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if len(languages) > 1 else ""
     if len(parts) == 1:
-        yield "sitemap.xml", opening.format("urlset", listed("url", pages)).encode()
+        yield "sitemap.xml", opening.format("urlset", xhtml, listed(documents)).encode()
     else:
         names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, 1)]
         for name, part in zip(names, parts, strict=True):
-            yield name, opening.format("urlset", listed("url", part)).encode()
-        yield "sitemap.xml", opening.format("sitemapindex", listed("sitemap", names)).encode()
+            yield name, opening.format("urlset", xhtml, listed(part)).encode()
+        index = "".join(f"<sitemap><loc>{place(name)}</loc></sitemap>\n" for name in names)
+        yield "sitemap.xml", opening.format("sitemapindex", "", index).encode()
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n".encode()

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from skosmith.graph import Statement, literal
 from skosmith.iris import Names
@@ -103,14 +104,18 @@ def note_of_attribute(page: LevelPage, section: AttributeSection, names: Names) 
     return made
 
 
-def category_statements(page: Page, names: Names) -> Iterator[Statement]:
-    """The collections that a page says its skill belongs to: the category, and the subcategory in it."""
+def category_statements(page: Page, names: Names, named: Sequence[str] = ()) -> Iterator[Statement]:
+    """The collections that a page says its skill belongs to: the category, and the subcategory in it.
+
+    ``named`` are the names that their IRIs are made of, where those are in another language than the page.
+    """
     skill = names.concept(page.kind, page.notation.value)
     outer = names.framework
     held_by, path = DCTERMS.hasPart, ""
-    for text in (page.category, page.subcategory):
+    for text, name in zip_longest((page.category, page.subcategory), named):
         if text is not None:
-            path = f"{path}/{_slug(text.value)}" if path else _slug(text.value)
+            slug = _slug(name or text.value)
+            path = f"{path}/{slug}" if path else slug
             node = names.category(path)
             yield outer, held_by, node, text.span
             yield node, RDF.type, SKOS.Collection, text.span
@@ -126,14 +131,17 @@ def _slug(name: str) -> str:
     return re.sub(r"\W+", "-", plain.casefold()).strip("-")
 
 
-def framework_statements(page: Page, names: Names) -> list[Statement]:
-    """What a page says of the levels, their essences and the framework, the same on every page of a language."""
+def framework_statements(page: Page, names: Names, named: Sequence[str] = ()) -> list[Statement]:
+    """What a page says of the levels, their essences and the framework, the same on every page of a language.
+
+    ``named`` is as for ``category_statements``.
+    """
     made: list[Statement] = []
     for field, predicate in _NOTES.items():
         _say(made, names.framework, predicate, getattr(page, field))
     for section in page.sections:
         made += _level(section.number, section.heading.span, section.title, section.essence, names)
-    made += category_statements(page, names)
+    made += category_statements(page, names, named)
     return made
 
 

@@ -143,6 +143,7 @@ class VOID:
     property: Final = f"<{NS}property>"
     propertyPartition: Final = f"<{NS}propertyPartition>"
     rootResource: Final = f"<{NS}rootResource>"
+    sparqlEndpoint: Final = f"<{NS}sparqlEndpoint>"
     triples: Final = f"<{NS}triples>"
     uriSpace: Final = f"<{NS}uriSpace>"
     vocabulary: Final = f"<{NS}vocabulary>"
@@ -269,6 +270,7 @@ ORDER: Final[tuple[str, ...]] = (
     VOID.uriSpace,
     VOID.rootResource,
     VOID.exampleResource,
+    VOID.sparqlEndpoint,
     VOID.vocabulary,
     VOID.triples,
     VOID.entities,

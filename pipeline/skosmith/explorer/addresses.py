@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import takewhile
 from posixpath import relpath
 from urllib.parse import quote, unquote
@@ -64,5 +65,11 @@ def names_of(iris: Iterable[str], base: str) -> dict[str, str]:
 def relative(here: str, there: str) -> str:
     """The address of the document ``there`` as the document ``here`` links to it, both by their file names."""
     folder, _, name = there.rpartition("/")
-    way = relpath(folder or ".", here.rpartition("/")[0] or ".")
+    way = _way(here.rpartition("/")[0], folder)
     return quote(name if way == "." else f"{way}/{name}", safe="/~+,@$&'()!=;-._")
+
+
+@lru_cache(maxsize=1024)
+def _way(here: str, there: str) -> str:
+    """The way from one folder to another; there are few folders, and very many links."""
+    return relpath(there or ".", here or ".")

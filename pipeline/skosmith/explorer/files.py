@@ -35,6 +35,10 @@ MEDIA_TYPES = {
 }
 """The media types of files that are not pages, by suffix."""
 
+_VOID = ".well-known/void"
+WITHOUT_PAGE = frozenset({"ontology", _VOID})
+"""What is there as data in every form, and has no page."""
+
 _TEXT = ("text/", "application/json")
 _VERSIONED = re.compile(r"-\d+\.\d+\.\d+/")  # a folder with a version in its name: another version has another address
 _MINUTES, _YEAR = 300, 365 * 24 * 3600
@@ -80,14 +84,17 @@ class Files:
 
     @cached_property
     def extra(self) -> dict[str, bytes]:
-        """Ontology, context and description of the data set, and the icons and scripts."""
+        """Ontology and context, and the icons and scripts."""
         ontology = resources.folder("ontology")
         found = {"context.jsonld": (ontology / "context.jsonld").read_bytes()}
         found |= {f"ontology.{suffix}": _ontology(suffix) for suffix in DATA_FORMS}
-        found |= {
-            f".well-known/void.{suffix}": metadata.void(self.explorer, self.address, suffix) for suffix in DATA_FORMS
-        }
         return found | self._assets
+
+    @cached_property
+    def _described(self) -> dict[str, bytes]:
+        """The description of the data set; it has the sizes of all downloads, and waits for them."""
+        found = metadata.described(self.explorer, self.address, self.downloads, list(DATA_FORMS))
+        return {f"{_VOID}.{suffix}": body for suffix, body in found.items()}
 
     def names(self) -> Iterator[str]:
         """The names of all files."""
@@ -98,6 +105,7 @@ class Files:
         yield from (f"search.{language}.json" for language in self.explorer.languages)
         yield from self.downloads
         yield from self.extra
+        yield from (f"{_VOID}.{suffix}" for suffix in DATA_FORMS)
 
     def file(self, name: str) -> File | None:
         """The file of a name; None where there is none."""
@@ -111,11 +119,9 @@ class Files:
         first, _, tag = stem.rpartition(".")
         if suffix == "json" and first == "search" and tag in self.explorer.languages:
             return File(self._index(tag), media_type_of(name))
-        if name in self.extra:
-            return File(self.extra[name], media_type_of(name), kept=_YEAR if _VERSIONED.search(name) else _MINUTES)
-        if name.startswith("data/") and name in self.downloads:
-            return File(self.downloads[name], media_type_of(name))
-        return None
+        held = self._described if stem == _VOID else self.downloads if name.startswith("data/") else self.extra
+        kept = _YEAR if _VERSIONED.search(name) else _MINUTES
+        return File(held[name], media_type_of(name), kept=kept) if name in held else None
 
     def page_of(self, name: str) -> tuple[Document | None, str]:
         """The document and the language of the page ``name``; None where it is no page."""

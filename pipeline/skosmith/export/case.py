@@ -151,10 +151,10 @@ def _document(package: _Package, names: Names, given: Given, licences: list[dict
     reading, framework = package.reading, names.framework
     reading.things(SKM.Framework, "CFDocument")
     name = reading.text(framework, [DC.publisher], "CFDocument.creator")
-    publisher = [iri_of(term) for term in reading.links(framework, DCTERMS.publisher, "CFDocument.publisher")]
-    creator = _line(name) or "".join(publisher[:1]) or given.publisher
-    licence = [iri_of(term) for term in reading.links(framework, DCTERMS.license, "CFDocument.licenseURI")]
-    link = {"title": licence[0], "identifier": uuid_of(licence[0]), "uri": licence[0]} if licence else None
+    publisher = "" if name else reading.first(framework, DCTERMS.publisher, "CFDocument.creator")
+    creator = _line(name) or publisher or given.publisher
+    licence = reading.first(framework, DCTERMS.license, "CFDocument.licenseURI")
+    link = {"title": licence, "identifier": uuid_of(licence), "uri": licence} if licence else None
     if licences:
         link = {key: licences[0][key] for key in ("title", "identifier", "uri")}
     reading.link(framework, DC.language, f'"{package.language}"', "CFDocument.language")
@@ -204,13 +204,13 @@ def _item(package: _Package, term: str, about: _Kind) -> dict[str, Any]:
     title = _line(reading.text(term, about.title, "CFItem.abbreviatedStatement"))
     code = _line(reading.text(term, [SKOS.notation], "CFItem.humanCodingScheme"))
     statement = reading.text(term, about.statement, "CFItem.fullStatement")
-    essence = "\n\n".join(
-        text for texts in essences_of(reading, term, "CFItem.fullStatement").values() for text in texts
-    )
+    if not statement:
+        essences = essences_of(reading, term, "CFItem.fullStatement")
+        statement = "\n\n".join(text for texts in essences.values() for text in texts)
     return present(
         {
             "identifier": package.identifier(term),
-            "fullStatement": statement or essence or title or code or iri_of(term),
+            "fullStatement": statement or title or code or iri_of(term),
             "CFItemType": about.name,
             "uri": iri_of(term),
             "humanCodingScheme": code,
@@ -229,7 +229,7 @@ def _associations(package: _Package, names: Names) -> None:
         for place, child in enumerate(children, 1):
             package.associate(child, "isChildOf", package.node(parent), place)
     for term in [one for one in items if one != names.framework]:
-        reading.links(term, SKOS.inScheme, "CFItems")
+        reading.link(term, SKOS.inScheme, names.framework, "CFItems")
         for predicate, kind in ((SKM.level, "hasSkillLevel"), (XKOS.next, "precedes")):
             for target in reading.nodes[term].get(predicate, ()):
                 if target in items and reading.link(term, predicate, target, kind):
@@ -250,8 +250,11 @@ def _children(package: _Package, names: Names) -> dict[str, list[str]]:
     for predicate in _DOWN:
         for parent in items:
             for child in reading.nodes[parent].get(predicate, ()):
-                if child in items and reading.link(parent, predicate, child, "isChildOf") and child not in placed:
+                if child in items and child not in placed and reading.link(parent, predicate, child, "isChildOf"):
                     placed.add(child)
                     found.setdefault(parent, []).append(child)
+    for kind in (SKM.Skill, SKM.Attribute):  # which of the items are at the top of the framework, their type says
+        for item in reading.things(kind, f"CFItem.CFItemType {_KINDS[kind].name}"):
+            reading.link(names.framework, SKOS.hasTopConcept, item, "isChildOf")
     found[names.framework] += [item for item in items if item not in placed]
     return found

@@ -92,11 +92,13 @@ def _competencies(reading: Reading, names: Names) -> Iterator[dict[str, Any]]:
                 }
             )
             for place, level in enumerate(levels, 1):
+                if place < len(levels):
+                    reading.link(level, XKOS.next, levels[place], "ceasn:listID")
                 yield present(_at_level(reading, skill, level, place, names))
 
 
 def _competency(reading: Reading, term: str, names: Names) -> dict[str, Any]:
-    reading.links(term, SKOS.inScheme, "ceasn:isPartOf")
+    reading.link(term, SKOS.inScheme, names.framework, "ceasn:isPartOf")
     return {
         **_node(term, "ceasn:Competency"),
         "ceasn:codedNotation": reading.text(term, [SKOS.notation], "ceasn:codedNotation"),
@@ -113,7 +115,6 @@ def _at_level(reading: Reading, skill: str, term: str, place: int, names: Names)
     """A skill, or an attribute, at a level; ``place`` counts those of one skill from the lowest."""
     for kind in (SKM.SkillLevel, SKM.AttributeLevel):
         reading.link(term, RDF.type, kind, "ceasn:Competency")
-    reading.links(term, XKOS.next, "ceasn:listID")
     return {
         **_competency(reading, term, names),
         "ceasn:listID": str(place),
@@ -125,7 +126,8 @@ def _at_level(reading: Reading, skill: str, term: str, place: int, names: Names)
 def _categories(reading: Reading) -> dict[str, dict[str, str]]:
     """The names of the categories of each skill, from the outer to the inner, by language."""
     into = "ceasn:competencyCategory"
-    paths = categories_of(reading, into)
+    things = [thing for kind in _COMPETENCIES for thing in reading.things(kind, "ceasn:Competency")]
+    paths = categories_of(reading, things, into)
     names = {one: _one(reading.by_language(one, [SKOS.prefLabel], into)) for path in paths.values() for one in path}
     return {
         skill: {

@@ -58,7 +58,7 @@ def export(build: Build, form: str, given: Given | None = None, languages: Colle
         problem("export-without-texts", tag=tag, known=", ".join(known)) for tag in languages if tag not in known
     ]
     files = {} if problems else kind.files(reading, build.names, given)
-    return Exported(files, ledger_of(form, reading), problems)
+    return Exported(files, ledger_of(form, reading, build.names.root), problems)
 
 
 def placed(output: str, files: dict[str, bytes]) -> tuple[Path, dict[str, bytes]]:

@@ -9,8 +9,7 @@ from skosmith.export.reading import Reading, Triple, language_of
 from skosmith.iris import Compact
 from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XKOS
 
-# A statement the other way round says the same.
-_INVERSE = {
+INVERSE = {
     SKOS.topConceptOf: SKOS.hasTopConcept,
     SKOS.hasTopConcept: SKOS.topConceptOf,
     SKOS.broader: SKM.definedAtLevel,
@@ -20,35 +19,45 @@ _INVERSE = {
     DCTERMS.isPartOf: DCTERMS.hasPart,
     DCTERMS.hasPart: DCTERMS.isPartOf,
 }
+"""The properties of which a statement the other way round says the same, each with its inverse."""
+
 # What a thing is also, by the ontology, if it is known what it is.
 _ABOVE = (SKOS.Concept, SKOS.ConceptScheme)
 
 _SHOWN = 3  # nodes of a row that are printed
 
 
-def ledger_of(form: str, reading: Reading) -> dict[str, Any]:
+def ledger_of(form: str, reading: Reading, root: str) -> dict[str, Any]:
     """The ledger of what ``reading`` has taken, as JSON has it.
 
     ``statements`` counts those of the graph, ``held`` those that the files say or that follow from what they say.
     ``lost`` has a row for each class, property and language: ``count`` statements, ``nodes`` their subjects. ``merged``
-    says which terms of the format hold several properties, so that the file does not tell which was which.
+    says which terms of the format hold several properties, so that the file does not tell which was which. ``root`` is
+    how the IRIs of the framework begin.
     """
+    total = sum(len(terms) for node in reading.nodes.values() for terms in node.values())
+    lost = lost_of(reading)
+    return {
+        "format": form,
+        "root": root,
+        "statements": total,
+        "held": total - len(lost),
+        "lost": rows_of(lost, reading),
+        "merged": _merged(reading),
+    }
+
+
+def lost_of(reading: Reading) -> list[Triple]:
+    """The statements that were not taken, and that do not follow from those that were."""
     taken = reading.taken
-    triples = [
+    known = {subject for subject, predicate, _ in taken if predicate == RDF.type}
+    triples = (
         (subject, predicate, term)
         for subject, node in reading.nodes.items()
         for predicate, terms in node.items()
         for term in terms
-    ]
-    known = {subject for subject, predicate, _ in taken if predicate == RDF.type}
-    lost = [triple for triple in triples if triple not in taken and not _follows(triple, taken, known)]
-    return {
-        "format": form,
-        "statements": len(triples),
-        "held": len(triples) - len(lost),
-        "lost": rows_of(lost, reading),
-        "merged": _merged(reading),
-    }
+    )
+    return [triple for triple in triples if triple not in taken and not _follows(triple, taken, known)]
 
 
 def rows_of(lost: Collection[Triple], reading: Reading) -> list[dict[str, Any]]:
@@ -86,7 +95,7 @@ def _follows(triple: Triple, taken: Collection[Triple], known: Collection[str]) 
         return term in _ABOVE and subject in known
     if predicate == SKOS.inScheme:  # a top concept of a scheme is in it
         return (subject, SKOS.topConceptOf, term) in taken or (term, SKOS.hasTopConcept, subject) in taken
-    return predicate in _INVERSE and (term, _INVERSE[predicate], subject) in taken
+    return predicate in INVERSE and (term, INVERSE[predicate], subject) in taken
 
 
 def _merged(reading: Reading) -> list[dict[str, Any]]:
@@ -110,19 +119,22 @@ def as_json(ledger: Mapping[str, Any]) -> bytes:
 
 
 def as_text(ledger: Mapping[str, Any]) -> str:
-    """A ledger as a short table for people."""
-    total, lost = ledger["statements"], ledger["statements"] - ledger["held"]
-    lines = [f"lost in {ledger['format']}: {lost:,} of {total:,} statements"]
-    wide = max((len(f"{row['count']:,}") for row in ledger["lost"]), default=0)
+    """A ledger as a short table for people: the languages of a property on one line, things by their names."""
+    form, total, lost = ledger["format"], ledger["statements"], ledger["statements"] - ledger["held"]
+    lines = [f"lost in {form}: {lost:,} of {total:,} statements"]
+    rows: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for row in ledger["lost"]:
-        tag = f" @{row['language']}" if row["language"] else ""
-        lines.append(f"  {row['count']:>{wide},}  {row['class'] or '-'} {row['property']}{tag}  {_nodes(row['nodes'])}")
+        rows[row["class"], row["property"]].append(row)
+    counts = {what: sum(row["count"] for row in of_what) for what, of_what in rows.items()}
+    wide = max((len(f"{count:,}") for count in counts.values()), default=0)
+    for (kind, predicate), of_what in sorted(rows.items(), key=lambda one: (-counts[one[0]], one[0])):
+        tags = "".join(f" @{row['language']}" for row in of_what if row["language"])
+        nodes = sorted({node.removeprefix(ledger["root"]) for row in of_what for node in row["nodes"]} - {""})
+        named = f"  {', '.join(nodes[:_SHOWN])}{', ...' * (len(nodes) > _SHOWN)}" if nodes else ""
+        lines.append(f"  {counts[kind, predicate]:>{wide},}  {kind or '-'} {predicate}{tags}{named}")
+    if ledger["merged"]:
+        lines.append(f"said by one word in {form}, so that the file does not tell which it was:")
     for row in ledger["merged"]:
         of = f" of {row['class']}" if row["class"] else ""
-        lines.append(f"told apart no more{of}: {', '.join(row['properties'])} -> {row['into']}")
+        lines.append(f"  {row['into']}{of}: {', '.join(said.removeprefix('a ') for said in row['properties'])}")
     return "\n".join(lines) + "\n"
-
-
-def _nodes(nodes: list[str]) -> str:
-    shown = ", ".join(node.rstrip("/").rsplit("/", 1)[-1] for node in nodes[:_SHOWN])
-    return f"{shown}, ..." if len(nodes) > _SHOWN else shown

@@ -1,24 +1,29 @@
 """What a workbook holds is found by reading it again: no word of the writer is taken for it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from skosmith.build import build
 from skosmith.export.reading import Reading
 from skosmith.iris import Names
-from skosmith.labels import labels_for
 from skosmith.model import LevelPage, Page, Profile
-from skosmith.workbook import read_workbook
+from skosmith.workbook import read_workbook, titled
 
 
-def note_what_is_read(reading: Reading, names: Names, language: str, files: Iterable[tuple[str, bytes]]) -> None:
-    """Notes as taken what ``files``, names and bytes, say when they are read again in their ``language``.
+def in_language(name: str, language: str) -> str:
+    """The name of a file with the language of its texts in it, by which it is read again: ``skills.pt.csv``."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}.{language}{dot}{suffix}" if language else name
+
+
+def note_what_is_read(reading: Reading, names: Names, files: Mapping[str, bytes]) -> None:
+    """Notes as taken what ``files``, bytes by name, say when they are read again together.
 
     What the caller of a build says, title, rights and edition, is not in them.
     """
     pages: list[Page | LevelPage] = []
-    for name, data in files:
-        pages += read_workbook(name, data, language if labels_for(language) else "en")[0]
-    made = build(pages, Profile(base_iri=names.root, title=""))
+    for name, data in files.items():
+        pages += read_workbook(name, data)[0]
+    made = build(titled(pages), Profile(base_iri=names.root, title=""))
     for subject, predicate, term, _ in made.statements():
         if term in reading.nodes.get(subject, {}).get(predicate, ()):
             reading.taken.setdefault((subject, predicate, term), set()).add("")

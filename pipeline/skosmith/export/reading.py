@@ -71,9 +71,10 @@ class Reading:
         one.taken = self.taken if is_noted else {}
         return one
 
-    def terms(self, subject: str, predicate: str, into: str) -> list[str]:
-        """The objects that ``subject`` has, taken as ``into``."""
-        found = [term for term in self.nodes.get(subject, {}).get(predicate, ()) if self._is_wanted(term)]
+    def terms(self, subject: str, predicate: str, into: str, kinds: str = '<_"') -> list[str]:
+        """The objects that ``subject`` has, taken as ``into``; those of ``kinds``, the first character of a term."""
+        said = self.nodes.get(subject, {}).get(predicate, ())
+        found = [term for term in said if term[0] in kinds and self._is_wanted(term)]
         for term in found:
             self.taken.setdefault((subject, predicate, term), set()).add(into)
         return found
@@ -90,7 +91,12 @@ class Reading:
 
     def links(self, subject: str, predicate: str, into: str) -> list[str]:
         """The terms of the things that ``subject`` is linked to."""
-        return [term for term in self.terms(subject, predicate, into) if term[0] == "<"]
+        return self.terms(subject, predicate, into, "<")
+
+    def first(self, subject: str, predicate: str, into: str) -> str:
+        """The IRI of the first of the things that ``subject`` is linked to; empty where there is none."""
+        linked = next((term for term in self.nodes.get(subject, {}).get(predicate, ()) if term[0] == "<"), "")
+        return iri_of(linked) if linked and self.link(subject, predicate, linked, into) else ""
 
     def link(self, subject: str, predicate: str, term: str, into: str) -> bool:
         """Whether ``subject`` is linked to the thing ``term``."""
@@ -101,7 +107,7 @@ class Reading:
 
     def values(self, subject: str, predicate: str, into: str) -> list[Value]:
         """The literals that ``subject`` has."""
-        return [value_of(term) for term in self.terms(subject, predicate, into) if term[0] == '"']
+        return [value_of(term) for term in self.terms(subject, predicate, into, '"')]
 
     def text(self, subject: str, predicates: Iterable[str], into: str) -> str:
         """The texts that ``subject`` has, one after the other with an empty line between; empty where it has none."""

@@ -106,7 +106,6 @@ def _is_within(reading: Reading, collection: str, others: list[str]) -> bool:
 
 
 def _term(reading: Reading, term: str) -> dict[str, Any]:
-    essences = essences_of(reading, term, "description")
     definitions = reading.by_language(term, [SKOS.definition], "description")
     return present(
         {
@@ -114,7 +113,7 @@ def _term(reading: Reading, term: str) -> dict[str, Any]:
             "@type": "DefinedTerm",
             "termCode": reading.text(term, [SKOS.notation], "termCode"),
             "name": _texts(reading.by_language(term, [SKOS.prefLabel], "name")),
-            "description": _texts(definitions or essences),
+            "description": _texts(definitions or essences_of(reading, term, "description")),
             "inDefinedTermSet": _iris(reading.links(term, SKOS.inScheme, "inDefinedTermSet")),
             "sameAs": _iris(reading.links(term, SKOS.exactMatch, "sameAs")),
         }

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from skosmith.export.read_back import note_what_is_read
+from skosmith.export.read_back import in_language, note_what_is_read
 from skosmith.export.reading import Given, Reading
 from skosmith.export.sheets import Sheet, Value, sheets_of
 from skosmith.iris import Names
@@ -17,14 +17,11 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 def files(reading: Reading, names: Names, _: Given) -> dict[str, bytes]:
     """A file for each sheet and language, by its name."""
-    tags = reading.tags()
     found: dict[str, bytes] = {}
-    for tag in tags:
-        ending = ".csv" if len(tags) == 1 else f".{tag}.csv"
-        sheets = sheets_of(reading.only(tag, is_noted=False), tag)
-        made = {f"{_NAMES[sheet.name]}{ending}": _text(sheet) for sheet in sheets}
-        note_what_is_read(reading, names, tag, list(made.items()))
-        found |= made
+    for tag in reading.tags():
+        for sheet in sheets_of(reading.only(tag, is_noted=False), tag):
+            found[in_language(f"{_NAMES[sheet.name]}.csv", tag)] = _text(sheet)
+    note_what_is_read(reading, names, found)
     return found
 
 

@@ -50,14 +50,14 @@ def sheets_of(reading: Reading, language: str) -> list[Sheet]:
 
 
 def _skills(reading: Reading) -> Iterator[list[Value]]:
-    categories = _category_names(reading)
+    categories = _category_names(reading, SKM.Skill)
     for number, skill in enumerate(_with_text(reading, SKM.Skill), 1):
         path = [*categories.get(skill, ()), "", ""]
         yield [number, *_digits(reading, skill), *_names(reading, skill), *path[:2], *_texts(reading, skill)]
 
 
 def _attributes(reading: Reading) -> Iterator[list[Value]]:
-    categories = _category_names(reading)
+    categories = _category_names(reading, SKM.Attribute)
     for attribute in _with_text(reading, SKM.Attribute):
         path = [*categories.get(attribute, ()), ""]
         yield [*_digits(reading, attribute), *_names(reading, attribute), path[0], *_texts(reading, attribute)]
@@ -90,11 +90,12 @@ def _with_text(reading: Reading, kind: str) -> Iterator[str]:
             yield thing
 
 
-def _category_names(reading: Reading) -> dict[str, list[str]]:
+def _category_names(reading: Reading, kind: str) -> dict[str, list[str]]:
     """The names of the categories of each skill or attribute, from the outer to the inner."""
+    things = reading.things(kind, "Code")
     return {
         thing: [name for one in path if (name := reading.text(one, [SKOS.prefLabel], "Category"))]
-        for thing, path in categories_of(reading, "Category").items()
+        for thing, path in categories_of(reading, things, "Category").items()
     }
 
 

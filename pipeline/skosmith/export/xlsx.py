@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from skosmith.export.read_back import note_what_is_read
+from skosmith.export.read_back import in_language, note_what_is_read
 from skosmith.export.reading import Given, Reading, value_of
 from skosmith.export.sheets import Sheet, sheets_of
 from skosmith.iris import Names
@@ -35,23 +35,23 @@ def refused(reading: Reading, _: Names, __: Given) -> Iterator[Problem]:
 
 def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
     """A workbook for each language, by its name."""
-    tags = reading.tags()
-    found = {}
-    for tag in tags:
-        name = FILE if len(tags) == 1 else FILE.replace(".xlsx", f".{tag}.xlsx")
-        sheets = sheets_of(reading.only(tag, is_noted=False), tag)
-        found[name] = _workbook(sheets, given)
-        note_what_is_read(reading, names, tag, [(name, found[name])])
+    found = {
+        in_language(FILE, tag): _workbook(sheets_of(reading.only(tag, is_noted=False), tag), tag, given)
+        for tag in reading.tags()
+    }
+    note_what_is_read(reading, names, found)
     return found
 
 
-def _workbook(sheets: list[Sheet], given: Given) -> bytes:
+def _workbook(sheets: list[Sheet], language: str, given: Given) -> bytes:
     import xlsxwriter  # noqa: PLC0415 - only an export needs it
 
     data = io.BytesIO()
     options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(data, options) as book:
         book.set_properties({"created": datetime.fromisoformat(given.modified or _EPOCH).replace(tzinfo=UTC)})
+        if language:
+            book.set_custom_property("Language", language)
         head = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
         body = book.add_format({"valign": "top", "text_wrap": True})
         for sheet in sheets:

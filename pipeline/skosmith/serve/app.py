@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from skosmith.explorer.addresses import relative
 from skosmith.explorer.documents import DATA_FORMS
-from skosmith.explorer.files import HTML, MEDIA_TYPES, File, Files
+from skosmith.explorer.files import HTML, MEDIA_TYPES, WITHOUT_PAGE, File, Files
 from skosmith.explorer.page import Page
 from skosmith.explorer.pages import Document
 from skosmith.explorer.policy import POLICIES
@@ -218,8 +218,8 @@ def _negotiated(request: Request, files: Files, name: str) -> Response | None:
         found |= {kind: f"{stem}.{suffix}" for suffix, kind in DATA_FORMS.items()}
     elif f"{explorer.base}{name}" in explorer.dataset.graphs:
         found |= {"text/html": f"data.{tag}.html"} | {MEDIA_TYPES[one]: f"data/graph.{one}" for one in ("trig", "nq")}
-    elif not document:
-        found = {kind: file for one, kind in DATA_FORMS.items() if (file := f"{name}.{one}") in files.extra}
+    elif name in WITHOUT_PAGE:
+        found = {kind: f"{name}.{suffix}" for suffix, kind in DATA_FORMS.items()}
     if not found:
         return None
     wanted = media_type(request.headers.get("accept", ""), [*found])

@@ -6,6 +6,7 @@ The only package that knows a reader of spreadsheets.
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from skosmith.workbook.xlsx import read_xlsx
 
 __all__ = ["is_workbook", "read_workbook", "titled"]
 
+_NAMED = re.compile(r"[^/]\.(?P<tag>[a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.(?:xlsx|xlsm|csv|tsv)(?:[?#].*)?", re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
 _SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
 _HEAD = 40_000  # the bytes that a heading row is looked for in
@@ -31,16 +33,20 @@ def is_workbook(path: str, data: bytes) -> bool:
     return path.lower().endswith(_SUFFIXES) or data.startswith(_ZIP) or _separator(path, data) is not None
 
 
-def read_workbook(path: str, data: bytes, language: str = "en") -> tuple[list[Page | LevelPage], list[Problem]]:
+def read_workbook(path: str, data: bytes, language: str = "") -> tuple[list[Page | LevelPage], list[Problem]]:
     """The skills, attributes and levels of a workbook, in the order of its sheets, and what is wrong with it.
 
-    ``language`` is the BCP 47 tag of its texts, one that ``labels_for`` knows: a workbook does not say it.
-    Raises ValueError for another one.
+    ``language`` is the BCP 47 tag of its texts, one that ``labels_for`` knows. Where it is empty, it is the tag in the
+    name, ``framework.pt.xlsx``, else what the property ``Language`` of the workbook says, else ``en``.
+    Raises ValueError for one without labels.
     """
+    sheets, problems, said = _sheets(path, data)
+    language = language or language_named(path) or said or "en"
     labels = labels_for(language)
-    if labels is None:
+    if labels is None and language != said:
         raise ValueError(f"there are no labels for {language!r}")
-    sheets, problems = _sheets(path, data)
+    if labels is None:
+        return [], [*problems, problem("workbook-language-unknown", Span(path, 0, 0, 0, 0), language=said)]
     found, wrong = tables(sheets)
     problems += wrong
     if not found and not any(one.severity == "violation" for one in problems):
@@ -55,6 +61,12 @@ def read_workbook(path: str, data: bytes, language: str = "en") -> tuple[list[Pa
         made += read
         problems += wrong
     return made, problems
+
+
+def language_named(path: str) -> str:
+    """The language of which the name of a table has the tag, ``skills.pt.csv``; empty for one without labels."""
+    found = _NAMED.search(path)
+    return found["tag"].lower() if found and labels_for(found["tag"]) else ""
 
 
 def titled(records: Sequence[Page | LevelPage]) -> list[Page | LevelPage]:
@@ -83,10 +95,11 @@ def _titled(record: Page | LevelPage, titles: Mapping[tuple[str, int], Text]) ->
     return replace(record, sections=tuple(sections))
 
 
-def _sheets(path: str, data: bytes) -> tuple[list[Sheet], list[Problem]]:
+def _sheets(path: str, data: bytes) -> tuple[list[Sheet], list[Problem], str]:
+    """The sheets, what is wrong with them, and the language that the workbook says it is in."""
     if data.startswith((_ZIP, b"\xd0\xcf\x11\xe0")) or path.lower().endswith((".xlsx", ".xlsm")):
         return read_xlsx(path, data)
-    return read_csv(path, data, _separator(path, data) or ",")
+    return *read_csv(path, data, _separator(path, data) or ","), ""
 
 
 def _separator(path: str, data: bytes) -> str | None:

@@ -63,6 +63,20 @@ def formats_of_styles(parts: Mapping[str, bytes]) -> list[str]:
     ]
 
 
+def language_of_properties(parts: Mapping[str, bytes]) -> str:
+    """What the property ``Language`` of a workbook says, one of those that its programs let people add; else empty.
+
+    Not ``dc:language``, which a program writes of itself: it says in which language the program is.
+    """
+    root = parsed(parts.get("docProps/custom.xml", b"<none/>"))
+    said = (
+        "".join(map(str, one.itertext()))
+        for one in root.iter("{*}property")
+        if one.get("name", "").lower() == "language"
+    )
+    return next(said, "").strip().lower()
+
+
 def as_shown(value: float, form: str) -> str | None:
     """A number in its format; None where that is none of digits, decimals, thousands and percent alone."""
     found = _SIMPLE.fullmatch(form)

@@ -17,7 +17,7 @@ from lxml import etree
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.workbook.cells import Cell, Sheet, is_blank
-from skosmith.workbook.looks import Look, as_shown, formats_of_styles, parsed, parts_of_sheets
+from skosmith.workbook.looks import Look, as_shown, formats_of_styles, language_of_properties, parsed, parts_of_sheets
 
 MAX_UNPACKED = 50_000_000
 """The most that a workbook may unpack to, in bytes; the official one has some 2,000,000."""
@@ -43,30 +43,31 @@ class _BrokenError(Exception):
     """A part is not what a workbook has."""
 
 
-def read_xlsx(path: str, data: bytes) -> tuple[list[Sheet], list[Problem]]:
-    """The sheets of a workbook, in its order; a problem where it cannot be read."""
+def read_xlsx(path: str, data: bytes) -> tuple[list[Sheet], list[Problem], str]:
+    """The sheets of a workbook, in its order; a problem where it cannot be read; the language that it says it is in."""
     whole = Span(path, 0, 0, 0, 0)
     if data.startswith(_OLE):
         is_encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        return [], [problem("workbook-encrypted" if is_encrypted else "not-a-workbook", whole)]
+        return [], [problem("workbook-encrypted" if is_encrypted else "not-a-workbook", whole)], ""
     parts = _parts(data)
     if isinstance(parts, str):
-        return [], [problem(parts, whole, limit=f"{MAX_UNPACKED:,}")]
+        return [], [problem(parts, whole, limit=f"{MAX_UNPACKED:,}")], ""
     try:
-        named, formats = parts_of_sheets(parts), formats_of_styles(parts)
+        named, formats, language = parts_of_sheets(parts), formats_of_styles(parts), language_of_properties(parts)
         checked = {name: _checked(part, formats) for name, part in parts.items() if b"sheetData" in part}
     except (etree.XMLSyntaxError, _BrokenError) as error:
-        return [], [problem("workbook-broken", whole, reason=getattr(error, "msg", None) or error)]
+        return [], [problem("workbook-broken", whole, reason=getattr(error, "msg", None) or error)], ""
     sound = {name: one for name, one in checked.items() if one}
     if len(sound) < len(checked):
-        return [], [problem("workbook-too-large", whole, limit=f"{MAX_CELLS:,}")]
+        return [], [problem("workbook-too-large", whole, limit=f"{MAX_CELLS:,}")], ""
     looks = {sheet: sound[part][1] for sheet, part in named.items() if part in sound}
+    packed = _packed({**parts, **{name: one[0] for name, one in sound.items()}})
     try:
-        return list(_sheets(path, _packed({**parts, **{name: one[0] for name, one in sound.items()}}), looks)), []
+        return list(_sheets(path, packed, looks)), [], language
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a panic of the reader in Rust is a BaseException
-        return [], [problem("workbook-broken", whole, reason=str(error) or type(error).__name__)]
+        return [], [problem("workbook-broken", whole, reason=str(error) or type(error).__name__)], ""
 
 
 def _parts(data: bytes) -> dict[str, bytes] | str:

@@ -61,41 +61,75 @@ class Counts:
                     self.classes.update(terms)
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """The dataset that is described, as N-Triples terms; ``base`` is the IRI below which its files lie.
+
+    ``document`` is what describes it, ``page`` where it is looked at. ``frameworks`` are what it is about, ``said``
+    what the graph says of them, predicates and objects. ``root`` is how their IRIs begin, ``example`` one of the
+    skills, ``endpoint`` where SPARQL is answered; each may be empty.
+    """
+
+    dataset: str
+    document: str
+    base: str
+    page: str
+    frameworks: tuple[str, ...]
+    said: tuple[tuple[str, str], ...]
+    root: str = ""
+    example: str = ""
+    edition: str = ""
+    modified: str = ""
+    endpoint: str = ""
+
+
+def about_build(build: Build) -> About:
+    """The dataset that ``build`` is written as, its files beside the framework."""
+    names, profile = build.names, build.profile
+    return About(
+        dataset=names.dataset,
+        document=names.file(FILE),
+        base=names.root,
+        page=names.framework,
+        frameworks=(names.framework,),
+        said=tuple(said[1:3] for said in build.framework if said[0] == names.framework),
+        root=names.root,
+        example=next(iter(build.skills), ""),
+        edition=profile.edition,
+        modified=profile.modified,
+    )
+
+
 def turtle_of(build: Build, counts: Counts, dumps: Iterable[Dump]) -> str:
     """The text of ``metadata.ttl``."""
-    return turtle.document(build.names.root, arrange(statements(build, counts, list(dumps))), tuple(PREFIXES.values()))
+    said = statements(about_build(build), counts, list(dumps))
+    return turtle.document(build.names.root, arrange(said), tuple(PREFIXES.values()))
 
 
-def statements(build: Build, counts: Counts, dumps: list[Dump]) -> Iterator[Statement]:
+def statements(about: About, counts: Counts, dumps: list[Dump]) -> Iterator[Statement]:
     """What is said of the dataset and of each of ``dumps``."""
-    names = build.names
-    shared = [said for said in build.framework if said[0] == names.framework and said[1] in _SHARED]
+    dataset = about.dataset
     triples = [
-        (names.file(FILE), RDF.type, VOID.DatasetDescription),
-        (names.file(FILE), FOAF.primaryTopic, names.dataset),
+        (about.document, RDF.type, VOID.DatasetDescription),
+        (about.document, FOAF.primaryTopic, dataset),
     ]
-    triples += [(names.dataset, predicate, term) for _, predicate, term, _ in shared]
-    triples += _of_dataset(build, counts)
+    triples += [(dataset, predicate, term) for predicate, term in about.said if predicate in _SHARED]
+    triples += _of_dataset(about, counts)
     for dump in dumps:
-        triples += _of_dump(build, dump)
-        triples += [
-            (names.file(dump.name), predicate, term) for _, predicate, term, _ in shared if predicate in _OF_TEXTS
-        ]
-    triples += _partitions(names.dataset, "class", VOID.classPartition, VOID.class_, VOID.entities, counts.classes)
-    triples += _partitions(
-        names.dataset, "property", VOID.propertyPartition, VOID.property, VOID.triples, counts.properties
-    )
+        triples += _of_dump(about, dump)
+    triples += _partitions(dataset, "class", VOID.classPartition, VOID.class_, VOID.entities, counts.classes)
+    triples += _partitions(dataset, "property", VOID.propertyPartition, VOID.property, VOID.triples, counts.properties)
     yield from ((*triple, None) for triple in dict.fromkeys(triples))
 
 
-def _of_dataset(build: Build, counts: Counts) -> Iterator[tuple[str, str, str]]:
-    dataset, profile = build.names.dataset, build.profile
+def _of_dataset(about: About, counts: Counts) -> Iterator[tuple[str, str, str]]:
+    dataset = about.dataset
     yield dataset, RDF.type, DCAT.Dataset
     yield dataset, RDF.type, VOID.Dataset
-    if profile.edition:
-        yield dataset, DCAT.version, literal(profile.edition)
-    if profile.modified:
-        yield dataset, DCTERMS.modified, f'"{profile.modified}"^^{XSD.date}'
+    if about.edition:
+        yield dataset, DCAT.version, literal(about.edition)
+    if about.modified:
+        yield dataset, DCTERMS.modified, f'"{about.modified}"^^{XSD.date}'
     yield dataset, DCTERMS.conformsTo, ONTOLOGY
     used = {
         term[1:].rpartition("#")[0] or term[1:].rpartition("/")[0] for term in (*counts.classes, *counts.properties)
@@ -103,9 +137,13 @@ def _of_dataset(build: Build, counts: Counts) -> Iterator[tuple[str, str, str]]:
     for namespace in PREFIXES.values():
         if namespace[:-1] in used:
             yield dataset, VOID.vocabulary, f"<{namespace}>"
-    yield dataset, VOID.uriSpace, literal(build.names.root)
-    yield dataset, VOID.rootResource, build.names.framework
-    yield from ((dataset, VOID.exampleResource, skill) for skill in list(build.skills)[:1])
+    if about.root:
+        yield dataset, VOID.uriSpace, literal(about.root)
+    yield from ((dataset, VOID.rootResource, framework) for framework in about.frameworks)
+    if about.example:
+        yield dataset, VOID.exampleResource, about.example
+    if about.endpoint:
+        yield dataset, VOID.sparqlEndpoint, about.endpoint
     for predicate, number in (
         (VOID.triples, counts.properties.total()),
         (VOID.entities, counts.subjects),
@@ -116,15 +154,16 @@ def _of_dataset(build: Build, counts: Counts) -> Iterator[tuple[str, str, str]]:
         yield dataset, predicate, _integer(number)
 
 
-def _of_dump(build: Build, dump: Dump) -> Iterator[tuple[str, str, str]]:
-    file = build.names.file(dump.name)
+def _of_dump(about: About, dump: Dump) -> Iterator[tuple[str, str, str]]:
+    file = f"<{about.base}{dump.name}>"
     checksum = f"{file[:-1]}#sha256>"
-    yield build.names.dataset, DCAT.distribution, file
-    yield build.names.dataset, VOID.dataDump, file
+    yield about.dataset, DCAT.distribution, file
+    yield about.dataset, VOID.dataDump, file
     yield file, RDF.type, DCAT.Distribution
+    yield from ((file, predicate, term) for predicate, term in about.said if predicate in _OF_TEXTS)
     yield file, DCAT.mediaType, f"<{_MEDIA_TYPES}{dump.media_type}>"
     yield file, DCAT.byteSize, f'"{dump.size}"^^{XSD.nonNegativeInteger}'
-    yield file, DCAT.accessURL, build.names.framework
+    yield file, DCAT.accessURL, about.page
     yield file, DCAT.downloadURL, file
     yield file, SPDX.checksum, checksum
     yield checksum, RDF.type, SPDX.Checksum
@@ -135,10 +174,10 @@ def _of_dump(build: Build, dump: Dump) -> Iterator[tuple[str, str, str]]:
 def _partitions(  # noqa: PLR0913, PLR0917 - the terms of classes, or those of properties
     dataset: str, kind: str, partition: str, of: str, counted: str, counts: Counter[str]
 ) -> Iterator[tuple[str, str, str]]:
-    names = Compact("-:")
+    names, mark = Compact("-:"), "-" if "#" in dataset else "#"
     for term, number in sorted(counts.items()):
         short = names[term].strip("<>").replace(":", "-", 1)
-        part = f"{dataset[:-1]}#{kind}-{quote(short, safe='-')}>"
+        part = f"{dataset[:-1]}{mark}{kind}-{quote(short, safe='-')}>"
         yield dataset, partition, part
         yield part, of, term
         yield part, counted, _integer(number)

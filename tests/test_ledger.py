@@ -1,0 +1,68 @@
+"""What the ledger says is lost leaves no trace in the files, and what it says is held does: statement by statement."""
+
+from collections.abc import Collection
+from functools import cache
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from exchanged import GIVEN, everything
+from skosmith.export import EXPORTS
+from skosmith.export.ledger import INVERSE, lost_of
+from skosmith.export.reading import Reading, Triple
+from skosmith.graph import Build, literal
+from skosmith.vocabulary import DC, DCTERMS, RDF, SKOS, XKOS
+
+FORMATS = [form for form in EXPORTS if form not in {"csv", "xlsx"}]  # those are found by reading them again
+# What a file says by how it is made, so that nothing in it is there for this statement alone.
+IMPLIED = {
+    RDF.type, SKOS.inScheme, SKOS.hasTopConcept, SKOS.topConceptOf, XKOS.next, XKOS.previous,
+    DC.language, DCTERMS.hasPart, DCTERMS.isPartOf,
+}  # fmt: skip
+
+
+@cache
+def graph() -> tuple[Build, frozenset[Triple]]:
+    made = everything()
+    return made, frozenset(said[:3] for said in made.statements())
+
+
+def exported(form: str, triples: Collection[Triple]) -> tuple[dict[str, bytes], set[Triple]]:
+    """The files, and the statements that are lost."""
+    reading = Reading((*triple, None) for triple in triples)
+    files = EXPORTS[form].files(reading, graph()[0].names, GIVEN)
+    return files, set(lost_of(reading))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_without_all_that_is_lost_the_files_are_the_same(form: str) -> None:
+    _, triples = graph()
+    files, lost = exported(form, triples)
+    assert lost
+    assert exported(form, triples - lost) == (files, set())
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_without_what_is_held_the_files_are_others(form: str) -> None:
+    _, triples = graph()
+    files, lost = exported(form, triples)
+    for triple in triples - lost:
+        if triple[1] not in IMPLIED:
+            back = (triple[2], INVERSE.get(triple[1], ""), triple[0])
+            assert exported(form, triples - {triple, back})[0] != files, triple
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+@pytest.mark.parametrize("form", FORMATS)
+def test_any_statement_is_lost_just_when_the_files_are_the_same_without_it(form: str, data: st.DataObject) -> None:
+    made, triples = graph()
+    subjects, predicates = (sorted({triple[at] for triple in triples}) for at in (0, 1))
+    text = st.sampled_from(["en", "pt", ""]).map(lambda tag: literal("said by nobody else", tag))
+    node = st.sampled_from([*subjects, "<https://example.org/elsewhere>"])
+    more = data.draw(st.tuples(st.sampled_from(subjects), st.sampled_from(predicates), text | node))
+    assume(more not in triples)
+    assume(more[1] not in INVERSE or (more[2], INVERSE[more[1]], more[0]) not in triples)  # it would follow
+    files, lost = exported(form, triples | {more})
+    assert (more in lost) == (files == exported(form, triples)[0]), made.names.root
