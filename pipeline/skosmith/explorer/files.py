@@ -36,8 +36,8 @@ MEDIA_TYPES = {
 """The media types of files that are not pages, by suffix."""
 
 _VOID = ".well-known/void"
-WITHOUT_PAGE = frozenset({"ontology", _VOID})
-"""What is there as data in every form, and has no page."""
+WITHOUT_PAGE = {"ontology": (*DATA_FORMS,), _VOID: (*DATA_FORMS,), "context": ("jsonld",)}
+"""What is there as data and has no page, and in which forms."""
 
 _TEXT = ("text/", "application/json")
 _VERSIONED = re.compile(r"-\d+\.\d+\.\d+/")  # a folder with a version in its name: another version has another address

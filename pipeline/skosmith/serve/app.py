@@ -219,7 +219,7 @@ def _negotiated(request: Request, files: Files, name: str) -> Response | None:
     elif f"{explorer.base}{name}" in explorer.dataset.graphs:
         found |= {"text/html": f"data.{tag}.html"} | {MEDIA_TYPES[one]: f"data/graph.{one}" for one in ("trig", "nq")}
     elif name in WITHOUT_PAGE:
-        found = {kind: f"{name}.{suffix}" for suffix, kind in DATA_FORMS.items()}
+        found = {MEDIA_TYPES[suffix]: f"{name}.{suffix}" for suffix in WITHOUT_PAGE[name]}
     if not found:
         return None
     wanted = media_type(request.headers.get("accept", ""), [*found])
