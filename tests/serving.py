@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from conftest import ROOT
+from skosmith.explorer.catalogue import Explorer
 from skosmith.explorer.dataset import open_dataset
 from skosmith.explorer.files import Files
-from skosmith.explorer.pages import Explorer
 from skosmith.serve.limits import Limits
 from skosmith.serve.server import listen, server
 

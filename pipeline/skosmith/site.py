@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 from skosmith.explorer import hosting
 from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.files import MEDIA_TYPES
-from skosmith.explorer.pages import templates
 from skosmith.explorer.policy import HEADERS
+from skosmith.explorer.rendering import templates
 from skosmith.problems import problem
 from skosmith.source import whole
 

@@ -63,9 +63,9 @@ def serve(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith serve output/graph.nq
     skosmith serve store:framework.db --port 8080 --seconds 30
     """  # noqa: D301 - the escape is click's
+    from skosmith.explorer.catalogue import Explorer  # noqa: PLC0415
     from skosmith.explorer.dataset import open_dataset  # noqa: PLC0415 - slow to import, as what it needs
     from skosmith.explorer.files import Files  # noqa: PLC0415
-    from skosmith.explorer.pages import Explorer  # noqa: PLC0415
     from skosmith.serve.server import listen, run  # noqa: PLC0415
 
     if sys.stderr is not None and sys.stderr.isatty():
@@ -99,9 +99,9 @@ def site(data: tuple[str, ...], output: str, address: str) -> None:
     skosmith site output/graph.nq -o site
     skosmith site store:framework.db -o site --address https://example.org/skills/
     """  # noqa: D301 - the escape is click's
+    from skosmith.explorer.catalogue import Explorer  # noqa: PLC0415
     from skosmith.explorer.dataset import open_dataset  # noqa: PLC0415 - slow to import, as what it needs
     from skosmith.explorer.files import Files  # noqa: PLC0415
-    from skosmith.explorer.pages import Explorer  # noqa: PLC0415
     from skosmith.site import write_site  # noqa: PLC0415
 
     with open_dataset(data) as (dataset, problems):

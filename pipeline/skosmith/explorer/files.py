@@ -14,15 +14,15 @@ from skosmith.explorer.comparison import Side, compare
 from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.findings import findings, problems_of
 from skosmith.explorer.page import Page, other_language
-from skosmith.explorer.pages import Document, assets
+from skosmith.explorer.rendering import assets, rendered
 from skosmith.explorer.search import MOST, find
 from skosmith.vocabulary import PREFIXES, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from skosmith.explorer.catalogue import Document, Explorer
     from skosmith.explorer.dataset import Dataset
-    from skosmith.explorer.pages import Explorer
     from skosmith.model import Problem
 
 HTML = "text/html; charset=utf-8"
@@ -134,7 +134,7 @@ class Files:
     def page(self, document: Document, language: str, fields: dict[str, str] | None = None) -> bytes:
         """The page of a document as HTML; ``fields`` are what a form sent to it."""
         more = self._more(document, language, fields or {})
-        return self.explorer.render(Page(self.explorer, document, language), **more).encode()
+        return rendered(Page(self.explorer, document, language), **more).encode()
 
     def _more(self, document: Document, language: str, fields: dict[str, str]) -> dict[str, Any]:
         """What the page of a document shows beside its subject."""

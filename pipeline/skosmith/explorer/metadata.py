@@ -13,7 +13,7 @@ from skosmith.write import WRITERS
 from skosmith.write.metadata import About, Counts, Dump, statements
 
 if TYPE_CHECKING:
-    from skosmith.explorer.pages import Explorer
+    from skosmith.explorer.catalogue import Explorer
 
 
 def described(explorer: Explorer, base: str, downloads: dict[str, bytes], suffixes: list[str]) -> dict[str, bytes]:

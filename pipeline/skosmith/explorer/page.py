@@ -15,7 +15,7 @@ from skosmith.iris import Compact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from skosmith.explorer.pages import Document, Explorer
+    from skosmith.explorer.catalogue import Document, Explorer
 
 
 @dataclass(frozen=True, slots=True)

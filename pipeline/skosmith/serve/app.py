@@ -15,11 +15,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from skosmith.explorer.addresses import relative
+from skosmith.explorer.catalogue import Document
 from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.files import HTML, MEDIA_TYPES, WITHOUT_PAGE, File, Files
 from skosmith.explorer.page import Page
-from skosmith.explorer.pages import Document
 from skosmith.explorer.policy import POLICIES
+from skosmith.explorer.rendering import rendered
 from skosmith.serve import sparql
 from skosmith.serve.guard import Guard
 from skosmith.serve.metrics import Metrics
@@ -246,5 +247,5 @@ async def _missing(request: Request, files: Files) -> Response:
         return Response("There is no such thing here.\n", 404, media_type="text/plain")
     name = request.url.path.removeprefix("/")
     page = Page(files.explorer, Document(name or "index", "missing"), _language(request, files))
-    body = await run_in_threadpool(files.explorer.render, page)
+    body = await run_in_threadpool(rendered, page)
     return Response(body, 404, media_type=HTML)
