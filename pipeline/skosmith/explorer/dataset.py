@@ -48,6 +48,15 @@ class Dataset:
         return self.nodes.get(subject, {}).get(predicate, [])
 
     @cached_property
+    def quads(self) -> bytes:
+        """The whole as N-Quads, its lines in order; read from the snapshot, which takes most of the time."""
+        import pyoxigraph  # noqa: PLC0415 - slow to import
+
+        store = pyoxigraph.Store.read_only(str(self.folder))
+        lines = (store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+        return b"".join(sorted(lines))
+
+    @cached_property
     def _classes(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for subject, node in sorted(self.nodes.items()):

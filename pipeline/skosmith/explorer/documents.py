@@ -84,10 +84,11 @@ def whole(dataset: Dataset, suffix: str) -> bytes:
     """The whole graph in the form of ``suffix``, a key of ``WHOLE``, with its named graphs where the form has them."""
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
-    if suffix in {"nq", "trig"}:
-        store = pyoxigraph.Store.read_only(str(dataset.folder))
-        quads = sorted(store, key=lambda quad: (str(quad.graph_name), str(quad)))
-        return written(quads, suffix)
+    if suffix == "nq":
+        return dataset.quads
+    if suffix == "trig":
+        quads = pyoxigraph.parse(dataset.quads, pyoxigraph.RdfFormat.N_QUADS)
+        return written(sorted(quads, key=lambda quad: str(quad.graph_name)), suffix)
     subjects = list(dataset.nodes)
     bare = Dataset(dataset.folder, dataset.nodes)  # without the provenance
     return written(_triples(bare, subjects), suffix)
