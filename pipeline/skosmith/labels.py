@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from skosmith import resources
@@ -27,7 +27,7 @@ _COINED = frozenset({"changes", "understanding", "developing", "lower", "higher"
 _APOSTROPHES = re.compile("[‘’ʼ`´]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Labels:
     """The words of one language.
 
@@ -35,12 +35,9 @@ class Labels:
     ``roles`` maps a folded label to its role, ``chrome`` a folded line of the site, ``written`` both to how they are
     written; ``inline`` are the labels that digits may follow on their line; ``plain`` holds labels and chrome
     unaccented, folded, and with their role. ``known`` are the roles and words that the file has.
-    ``heading`` matches a level heading (groups ``name``, ``number``, ``last``; the first and the last may be None),
-    ``title`` the line of a level's title and essence (groups ``number``, ``title``, ``essence``; the last may be None),
-    ``essence_line`` an essence on a line of its own, ``level_page`` the first line of a page about a level;
-    ``near_heading`` and ``near_title`` match them unaccented and misspelt, ``any_title`` the latter whatever it calls
-    the essence (groups ``number``, ``label``). ``unobserved`` matches the sentence that says that a skill is not
-    defined at a level, ``beta`` what follows the code on a page under translation, and ``beta_ends`` its last letters.
+    ``patterns`` are what the properties below compile, each when it is first asked for: a run needs those of one or two
+    languages, and compiling all of them takes longer than reading a page. ``beta_ends`` are the last letters of what
+    ``beta`` matches.
     ``level`` and ``essence`` are the words to write, ``essences`` all words for the latter, ``levels`` names the scheme
     of levels.
     ``words`` maps a role to the label to write: the first of those seen, else one that is coined: no page was seen
@@ -57,15 +54,7 @@ class Labels:
     inline: frozenset[str]
     plain: tuple[tuple[str, str, str], ...]
     ordinals: tuple[str, ...]
-    heading: re.Pattern[str]
-    title: re.Pattern[str]
-    essence_line: re.Pattern[str]
-    level_page: re.Pattern[str]
-    near_heading: re.Pattern[str]
-    near_title: re.Pattern[str]
-    any_title: re.Pattern[str]
-    unobserved: re.Pattern[str]
-    beta: re.Pattern[str]
+    patterns: dict[str, str]
     beta_ends: frozenset[str]
     attributes: frozenset[str]
     level: str
@@ -77,6 +66,54 @@ class Labels:
     dash: str
     colon: str
     direction: str
+
+    @cached_property
+    def heading(self) -> re.Pattern[str]:
+        """Matches a level heading: groups ``name``, ``number``, ``last``; the first and the last may be None."""
+        return self._compiled("heading")
+
+    @cached_property
+    def title(self) -> re.Pattern[str]:
+        """Matches the line of a level's title: groups ``number``, ``title``, ``essence``; the last may be None."""
+        return self._compiled("title")
+
+    @cached_property
+    def essence_line(self) -> re.Pattern[str]:
+        """Matches an essence on a line of its own: group ``essence``."""
+        return self._compiled("essence_line")
+
+    @cached_property
+    def level_page(self) -> re.Pattern[str]:
+        """Matches the first line of a page about a level: groups ``number``, ``title``."""
+        return self._compiled("level_page")
+
+    @cached_property
+    def near_heading(self) -> re.Pattern[str]:
+        """Matches a level heading, unaccented and misspelt: groups ``name``, ``number``."""
+        return self._compiled("near_heading")
+
+    @cached_property
+    def near_title(self) -> re.Pattern[str]:
+        """Matches the line of a level's title, unaccented and misspelt: groups ``number``, ``title``, ``essence``."""
+        return self._compiled("near_title")
+
+    @cached_property
+    def any_title(self) -> re.Pattern[str]:
+        """Matches the line of a level's title, whatever it calls the essence: groups ``number``, ``label``."""
+        return self._compiled("any_title")
+
+    @cached_property
+    def unobserved(self) -> re.Pattern[str]:
+        """Matches the sentence that says that a skill is not defined at a level."""
+        return self._compiled("unobserved")
+
+    @cached_property
+    def beta(self) -> re.Pattern[str]:
+        """Matches what follows the code on a page under translation."""
+        return self._compiled("beta")
+
+    def _compiled(self, name: str) -> re.Pattern[str]:
+        return re.compile(self.patterns[name], re.IGNORECASE)
 
     def number(self, text: str) -> int:
         """The number of a level as a heading or a title line writes it: in digits of any script, or as an ordinal."""
@@ -129,9 +166,6 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
     unobserved = _any_of(_escaped(words["unobserved"])) if "unobserved" in words else "(?!)"
     beta = _any_of(_escaped([*words.get("beta", ()), *_BETA]))
 
-    def pattern(text: str) -> re.Pattern[str]:
-        return re.compile(text, re.IGNORECASE)
-
     return Labels(
         language=table["language"],
         parent=table.get("extends", ""),
@@ -142,26 +176,28 @@ def _labels(table: dict[str, Any], parent: dict[str, Any]) -> Labels:
         inline=frozenset(fold(label) for label in roles.get("levels", ()) if label.endswith((":", "。"))),
         plain=tuple((unaccent(fold(line)), fold(line), role) for line, role in {**labels, **chrome}.items()),
         ordinals=ordinals,
-        heading=pattern(
-            rf"(?:(?P<name>.+?)\s*[:：]\s*)?{levels}\s*(?P<number>{number})"
-            rf"(?:\s*[-–—~～]\s*(?P<last>{number}))?{MARKER}"
-        ),
-        title=pattern(
-            rf"{level}\s*(?P<number>{number})\s*{_DASH}\s*(?P<title>[^:：]*?)\s*"
-            rf"(?:{colon}\s*{essence}\s*[:：]\s*(?P<essence>.*))?[:：]?"
-        ),
-        essence_line=pattern(rf"{essence}\s*[:：]\s*(?P<essence>.*)") if "essence" in words else pattern("(?!)"),
-        level_page=pattern(rf".*[:：]\s*{level}\s*(?P<number>{number})\s*{_DASH}\s*(?P<title>.*?){MARKER}"),
-        near_heading=pattern(rf"(?P<name>.+?)\s*[:：]\s*{near_level}\s*(?P<number>\d{{1,3}})"),
-        near_title=pattern(
-            rf"\w+\.?\s*(?P<number>\d{{1,3}})\s*[-–—:]?\s*(?P<title>.{{1,60}}?)\s*[:：]\s*"
-            rf"(?:{near_essence}\s*[:：]?|[^:：]{{3,40}}[:：])?\s*(?P<essence>.*)"
-        ),
-        any_title=pattern(
-            rf"{level}\s*(?P<number>{number})\s*{_DASH}[^:：]*[:：]\s*(?P<label>{_ANY_ESSENCE}?)\s*[:：].+"
-        ),
-        unobserved=pattern(rf"{unobserved}.*"),
-        beta=pattern(rf"\s+\(?{beta}\)?$"),
+        patterns={
+            "heading": (
+                rf"(?:(?P<name>.+?)\s*[:：]\s*)?{levels}\s*(?P<number>{number})"
+                rf"(?:\s*[-–—~～]\s*(?P<last>{number}))?{MARKER}"
+            ),
+            "title": (
+                rf"{level}\s*(?P<number>{number})\s*{_DASH}\s*(?P<title>[^:：]*?)\s*"
+                rf"(?:{colon}\s*{essence}\s*[:：]\s*(?P<essence>.*))?[:：]?"
+            ),
+            "essence_line": rf"{essence}\s*[:：]\s*(?P<essence>.*)" if "essence" in words else "(?!)",
+            "level_page": rf".*[:：]\s*{level}\s*(?P<number>{number})\s*{_DASH}\s*(?P<title>.*?){MARKER}",
+            "near_heading": rf"(?P<name>.+?)\s*[:：]\s*{near_level}\s*(?P<number>\d{{1,3}})",
+            "near_title": (
+                rf"\w+\.?\s*(?P<number>\d{{1,3}})\s*[-–—:]?\s*(?P<title>.{{1,60}}?)\s*[:：]\s*"
+                rf"(?:{near_essence}\s*[:：]?|[^:：]{{3,40}}[:：])?\s*(?P<essence>.*)"
+            ),
+            "any_title": (
+                rf"{level}\s*(?P<number>{number})\s*{_DASH}[^:：]*[:：]\s*(?P<label>{_ANY_ESSENCE}?)\s*[:：].+"
+            ),
+            "unobserved": rf"{unobserved}.*",
+            "beta": rf"\s+\(?{beta}\)?$",
+        },
         beta_ends=frozenset(f") {''.join(word[-1] + word[-1].upper() for word in (*words.get('beta', ()), *_BETA))}"),
         attributes=frozenset(map(fold, words.get("attributes", ()))),
         level=words["level"][0],

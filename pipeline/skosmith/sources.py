@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from skosmith.build import build
-from skosmith.contracts import check_contracts, read_contracts
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
 from skosmith.lint import lint
@@ -128,8 +127,10 @@ def check_project(project: Project, made: Build, problems: Iterable[Problem]) ->
     which were found so far, is a violation.
     """
     found = translation_problems(made, project)
-    if any(problem.severity == "violation" for problem in problems):
+    if not project.contracts or any(problem.severity == "violation" for problem in problems):
         return found
+    from skosmith.contracts import check_contracts, read_contracts  # noqa: PLC0415 - slow to import; few have any
+
     contracts, broken = read_contracts(project.contracts)
     return [*found, *broken, *check_contracts(made, contracts)]
 

@@ -4,8 +4,6 @@ import hashlib
 import re
 from typing import Any
 
-from lxml import etree
-
 from skosmith.html.blocks import MAX_BLOCKS, MAX_DEPTH, Blocks, StoppedError
 from skosmith.html.encoding import BOMS, decoded
 from skosmith.html.markup import REPLACED, marked
@@ -40,6 +38,8 @@ def decode_html(path: str, data: bytes, charset: str = "") -> Source | Problem:
     A problem where the bytes are not of that charset, elements stand deeper than ``MAX_DEPTH`` in each other, there are
     more blocks than ``MAX_BLOCKS``, a block is longer than ``MAX_LINE``, or nothing is left.
     """
+    from lxml import etree  # noqa: PLC0415 - slow to import
+
     text = decoded(path, data, charset)
     if isinstance(text, Problem):
         return text
@@ -67,6 +67,8 @@ def decode_html(path: str, data: bytes, charset: str = "") -> Source | Problem:
 
 
 def _feed(reader: Blocks, text: str) -> None:
+    from lxml import etree  # noqa: PLC0415
+
     target: Any = reader  # lxml's stubs ask for tags that may be bytes, which those of HTML never are
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, no_network=True)
     for piece in marked(text):
