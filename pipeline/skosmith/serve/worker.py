@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 import pyoxigraph
 
+from skosmith.query.syntax import UPDATE, fault, is_update
 from skosmith.serve.results import RESULTS, TRIPLES
 from skosmith.vocabulary import PREFIXES
 
@@ -95,14 +96,15 @@ def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 
 def _syntax(message: str, query: str) -> str:
-    """The message, and below it the line of the query with a caret under the place."""
-    place = message.partition("error at ")[2].partition(": ")[0].split(":")
-    lines = query.splitlines()
-    if len(place) != 2 or not all(part.isdecimal() for part in place) or not 0 < int(place[0]) <= len(lines):  # noqa: PLR2004 - line and column
+    """What is wrong, and below it the line of the query with a caret under the place."""
+    if is_update(query):
+        return f"error: {UPDATE}"
+    found = fault(query, message)
+    if not found:
         return message
-    line, column = lines[int(place[0]) - 1], int(place[1])
-    start = max(0, column - 60)
-    return f"{message}\n{line[start : start + 100]}\n{' ' * (column - 1 - start)}^"
+    number, column, reason = found
+    line, start = query.split("\n")[number - 1], max(0, column - 60)
+    return f"error at {number}:{column}: {reason}\n{line[start : start + 100]}\n{' ' * (column - 1 - start)}^"
 
 
 def _read(stream: BinaryIO) -> dict[str, Any] | None:
