@@ -1,6 +1,10 @@
 """Asking: named queries, forms of answers, and what a query can do wrong."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -185,3 +189,16 @@ def test_a_store_on_disk(run: Run, tmp_path: Path) -> None:
     store.flush()
     del store
     assert len(rows(run("query", "ladder", f"store:{tmp_path / 'db'}", "--format", "json"))) == 3
+
+
+def test_ctrl_c_ends_a_query_that_runs_away() -> None:
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    command = [sys.executable, "-m", "skosmith", "query", runaway, str(GRAPH)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(2)
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(10) == -signal.SIGINT
+        finally:
+            process.kill()

@@ -1,8 +1,10 @@
 """``skosmith query``."""
 
 import os
+import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -65,17 +67,32 @@ def query(
     if not data:
         raise click.UsageError("Missing argument 'DATA...': name a graph, for example output/graph.nq.")
     written, path, fitting = _written(query, values)
-    answer = written if isinstance(written, Problem) else ask(written, data, path, fitting)
-    if not isinstance(answer, Problem):
-        forms = TRIPLES if is_of_triples(answer) else ROWS
-        form = form or next(iter(forms))
-        if form in forms:
-            click.echo(forms[form](answer), nl=False)
-            return
-        kind = "a graph" if forms is TRIPLES else "a table"
-        answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))
+    with _ended_by_ctrl_c():
+        answer = written if isinstance(written, Problem) else ask(written, data, path, fitting)
+        if not isinstance(answer, Problem):
+            forms = TRIPLES if is_of_triples(answer) else ROWS
+            form = form or next(iter(forms))
+            if form in forms:
+                click.echo(forms[form](answer), nl=False)
+                return
+            kind = "a graph" if forms is TRIPLES else "a table"
+            answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))
     click.echo(text([answer]), nl=False, err=True)
     sys.exit(1)
+
+
+@contextmanager
+def _ended_by_ctrl_c() -> Iterator[None]:
+    """Ctrl+C ends the process at once: Oxigraph heeds no KeyboardInterrupt while it looks for an answer."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # such as: started to run on without a terminal
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _written(query: str, values: dict[str, str]) -> tuple[str | Problem, str, dict[str, str]]:
