@@ -790,7 +790,7 @@ def _workers(pid: int) -> list[int]:
     [
         (["missing.nq"], "no-such-file"),
         (["README.md"], "not-a-graph"),
-        (["https://example.org/graph.nq"], "data-mixed"),
+        (["https://example.org/graph.nq"], "data-is-address"),
         (["store:nowhere"], "store-not-there"),
         (["store:a", "store:b"], "data-mixed"),
         (["ontology/skosmith.ttl"], "graph-without-framework"),

@@ -46,7 +46,8 @@ def fill(folder: str | Path, work: Callable[[Path], list[str]]) -> list[Written]
                 _settle(shop / name)
             _move(shop, folder, names)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        place = Span(str(getattr(error, "filename", None) or folder), 0, 0, 0, 0)
+        named = str(getattr(error, "filename", None) or folder)
+        place = Span(str(folder) if _SHOP in named else named, 0, 0, 0, 0)  # not a name that nobody gave
         reason = getattr(error, "strerror", None) or str(error)
         raise WriteError([problem("output-not-written", place, reason=reason)]) from error
     return [Written(folder / name, (folder / name).stat().st_size) for name in names]
