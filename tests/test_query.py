@@ -202,3 +202,14 @@ def test_ctrl_c_ends_a_query_that_runs_away() -> None:
             assert process.wait(10) == -signal.SIGINT
         finally:
             process.kill()
+
+
+@pytest.mark.parametrize("command", [["query", "counts"], ["serve"], ["site"], ["load", GRAPH, "--to"]])
+def test_a_damaged_store_is_a_problem(command: list[str], run: Run, tmp_path: Path) -> None:
+    store = f"store:{tmp_path / 'db'}"
+    assert run("load", GRAPH, "--to", store).exit_code == 0
+    for file in (tmp_path / "db").glob("*.sst"):
+        file.write_bytes(file.read_bytes()[:100])
+    result = run(*command, store)
+    assert result.exit_code == 1
+    assert f"{store}: error: store-damaged: The store is damaged: Corruption" in result.output

@@ -78,6 +78,8 @@ class OnDisk:
             said = str(error).removeprefix("IO error: ").partition(", acquire time")[0]
             code = "store-not-opened" if "lock " in said else "store-not-written"
             raise Refused(problem(code, whole(self.name), reason=said)) from error
+        except RuntimeError as error:
+            raise Refused(problem("store-damaged", whole(self.name), reason=str(error).rstrip(" ."))) from error
 
 
 def _graph(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:

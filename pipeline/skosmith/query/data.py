@@ -88,6 +88,8 @@ def on_store(name: str, use: Callable[[str], Made]) -> Made | Problem:
         return use(folder)
     except OSError as error:
         return problem("store-not-opened", whole(name), reason=str(error))
+    except RuntimeError as error:
+        return problem("store-damaged", whole(name), reason=str(error).rstrip(" ."))
 
 
 def is_taken(folder: str) -> bool:
