@@ -489,3 +489,18 @@ def test_the_site_opens_from_a_folder(browser: Browser, tmp_path: Path) -> None:
     assert page.locator("main").evaluate("node => getComputedStyle(node).maxWidth") != "none"
     expect(page.get_by_role("heading", level=1)).to_contain_text("Map drawing")
     context.close()
+
+
+def test_who_types_what_is_nowhere_sees_that_nothing_is_found(browser: Browser, site: str) -> None:
+    with Watched(browser) as watched:
+        page = watched.page
+        page.goto(site)
+        page.get_by_role("combobox").fill("mapas")
+        expect(page.locator("#found li")).not_to_have_count(0)
+        page.get_by_role("combobox").fill("zzzz")
+        expect(page.locator("#count")).to_have_text("Nothing found.")
+        field, said = page.locator("#q").bounding_box(), page.locator("#count").bounding_box()
+        assert field
+        assert said
+        assert said["width"] > 100
+        assert said["y"] >= field["y"] + field["height"]
