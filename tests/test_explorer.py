@@ -329,6 +329,17 @@ def test_what_is_written_has_no_chance_in_it(suffix: str) -> None:
     assert [quad.triple for quad in pyoxigraph.parse(found, pyoxigraph.RdfFormat.TURTLE)] == [triple]
 
 
+def test_prefixes_are_declared_that_are_used() -> None:
+    label, kind = (pyoxigraph.NamedNode(iri[1:-1]) for iri in (SKOS.prefLabel, RDF.type))
+    name, page = pyoxigraph.NamedNode("https://example.org/a"), pyoxigraph.NamedNode("http://xmlns.com/foaf/0.1/page")
+    triples = [pyoxigraph.Triple(name, kind, page), pyoxigraph.Triple(name, label, pyoxigraph.Literal("dcterms is it"))]
+    for suffix, declared in (("ttl", "@prefix skos: "), ("trig", "@prefix skos: "), ("rdf", " xmlns:skos=")):
+        text = written(triples, suffix).decode()
+        assert declared in text
+        assert not re.search("(?:@prefix |xmlns:)(?:dcterms|prov|its)", text), text
+        assert len(list(pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.from_extension(suffix)))) == 2
+
+
 def test_media_types() -> None:
     assert media_type_of("a.ttl") == "text/turtle; charset=utf-8"
     assert media_type_of("a.jsonld") == "application/ld+json"

@@ -17,6 +17,7 @@ from skosmith.query.named import Named, close_to, named_queries, values_for
 from skosmith.report import text
 from skosmith.source import decode, keep, read, whole
 
+_OF_OPTIONS = frozenset({"query-form", "query-name", "query-value", "query-value-missing"})
 _DATA = ("output/graph.nq", "output/graph.ttl")
 
 
@@ -78,7 +79,7 @@ def query(
             kind = "a graph" if forms is TRIPLES else "a table"
             answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))
     click.echo(text([answer]), nl=False, err=True)
-    sys.exit(1)
+    sys.exit(2 if answer.code in _OF_OPTIONS else 1)
 
 
 @contextmanager

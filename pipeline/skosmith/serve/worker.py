@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 import pyoxigraph
 
 from skosmith.query.syntax import UPDATE, fault, is_update
+from skosmith.rdf_file.serialised import serialised
 from skosmith.serve.results import RESULTS, TRIPLES
-from skosmith.vocabulary import PREFIXES
 
 _LENGTH = struct.Struct(">I")
 READY = b"+"
@@ -83,8 +83,7 @@ def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"status": 406, "message": f"This query is answered as {offers}."}, b""
     if is_of_triples:
         triples = list(_limited(found, asked["rows"]))
-        form = getattr(pyoxigraph.RdfFormat, TRIPLES[media_type])
-        body = pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES) or b""
+        body = serialised(triples, TRIPLES[media_type])
         if len(body) > asked["bytes"]:
             raise TooMuch(f"The answer is longer than {asked['bytes']:,} bytes.")
     elif isinstance(found, pyoxigraph.QueryBoolean):

@@ -53,15 +53,20 @@ def fill(folder: str | Path, work: Callable[[Path], list[str]]) -> list[Written]
     return [Written(folder / name, (folder / name).stat().st_size) for name in names]
 
 
-def put(folder: str | Path, files: Mapping[str, bytes]) -> list[Written]:
-    """As ``fill``, with the bytes of ``files`` by name."""
+def put(folder: str | Path, files: Mapping[str, bytes], beside: Callable[[], list[Written]] = list) -> list[Written]:
+    """As ``fill``, with the bytes of ``files`` by name.
+
+    ``beside`` writes what lies in another folder; where it cannot, neither is ``files``.
+    """
+    also = list[Written]()
 
     def work(shop: Path) -> list[str]:
         for name, data in files.items():
             (shop / name).write_bytes(data)
+        also.extend(beside())
         return list(files)
 
-    return fill(folder, work)
+    return [*fill(folder, work), *also]
 
 
 def _settle(file: Path) -> None:
