@@ -236,6 +236,19 @@ def test_what_search_engines_read_cannot_end_its_element(text: str, explorer: Ex
 # Search
 
 
+def test_search_finds_what_a_skill_means_at_a_level() -> None:
+    with opened(GRAPH) as explorer:
+        text = (
+            next(skill for skill in explorer.frameworks[0].skills if skill.notation == "SSUP")
+            .rungs[-1]
+            .definition["pt"]
+        )
+        for word in text.replace(".", "").split():
+            assert "SSUP" in {entry.notation for entry in find(explorer.searched["pt"], word.upper())}, word
+        for entry in explorer.searched["pt"]:
+            assert len(entry.also.split()) == len(set(entry.also.split()))
+
+
 def test_search_folds_accents_and_case_and_ranks() -> None:
     made = [
         Entry("x:1", "Gestão de pedidos", "GPED", "skill", "Ajuda técnica."),

@@ -9,14 +9,14 @@ from skosmith.labels import fold, unaccent
 MOST = 50
 """The most results that are shown."""
 
-_TEXT = 400  # the characters of a text that are searched
+_TEXT = 300  # the characters of a text that come with it to be shown
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A thing that can be found: its IRI, its name, its code, what it is (a word's key), the beginning of its text.
 
-    ``also`` is what it is called in other languages.
+    ``also`` are the other words that it is found by, each once: of its name in other languages, and of all its texts.
     """
 
     iri: str
@@ -35,14 +35,17 @@ def folded(text: str) -> str:
 def entries(frameworks: tuple[Framework, ...], language: str) -> Iterator[Entry]:
     """Everything that can be found in ``language``: skills and attributes, levels, categories."""
 
-    def entry(iri: str, names: Texts, notation: str, kind: str, text: Texts) -> Entry:
-        name, of_text = pick(names, language)[0], pick(text, language)[0]
-        also = " ".join(other for other in dict.fromkeys(names.values()) if other != name)
-        return Entry(iri[1:-1], name, notation, kind, of_text[:_TEXT], also)
+    def entry(iri: str, names: Texts, notation: str, kind: str, *texts: Texts) -> Entry:
+        name, text, *others = (pick(one, language)[0] for one in (names, *texts))
+        shown = text[:_TEXT]
+        held = folded(f"{notation} {name} {shown}")
+        words = dict.fromkeys(folded(" ".join((*names.values(), text, *others))).split())
+        return Entry(iri[1:-1], name, notation, kind, shown, " ".join(word for word in words if word not in held))
 
     for framework in frameworks:
         for one in (*framework.skills, *framework.attributes):
-            yield entry(one.iri, one.names, one.notation, one.kind, one.definition)
+            of_levels = (rung.definition for rung in one.rungs)
+            yield entry(one.iri, one.names, one.notation, one.kind, one.definition, one.scope_note, *of_levels)
         for level in framework.levels:
             yield entry(level.iri, level.titles, str(level.number), "level", level.essence)
         for category in framework.categories:
