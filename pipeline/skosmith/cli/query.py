@@ -1,8 +1,10 @@
 """``skosmith query``."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -64,6 +66,7 @@ def query(
     data = data or tuple(path for path in _DATA if os.path.exists(path))[:1]  # noqa: PTH110
     if not data:
         raise click.UsageError("Missing argument 'DATA...': name a graph, for example output/graph.nq.")
+    _end_at_once()
     written, path, fitting = _written(query, values)
     answer = written if isinstance(written, Problem) else ask(written, data, path, fitting)
     if not isinstance(answer, Problem):
@@ -76,6 +79,16 @@ def query(
         answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))
     click.echo(text([answer]), nl=False, err=True)
     sys.exit(1)
+
+
+def _end_at_once() -> None:
+    """Leaves Ctrl+C and SIGTERM to the system: Python would wait for the end of a query, which can be hours away.
+
+    A query leaves nothing behind that is to be cleared away.
+    """
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        before = signal.signal(ending, signal.SIG_DFL)
+        click.get_current_context().call_on_close(partial(signal.signal, ending, before))
 
 
 def _written(query: str, values: dict[str, str]) -> tuple[str | Problem, str, dict[str, str]]:

@@ -11,6 +11,7 @@ from skosmith.query.data import open_data
 from skosmith.query.endpoint import ask_endpoint
 from skosmith.query.keywords import keywords
 from skosmith.query.named import quoted
+from skosmith.query.syntax import fault
 from skosmith.source import is_address, whole
 from skosmith.vocabulary import PREFIXES
 
@@ -21,15 +22,12 @@ if TYPE_CHECKING:
 
     Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
-_AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _QUOTED = r'"(?:[^"\\\n]|\\.)*"'
 _TERM = re.compile(
     rf"""[+-]?\d+(?:\.\d+)?|true|false|<[^<>"{{}}|^`\\\s]+>|{_QUOTED}(?:@[A-Za-z0-9-]+|\^\^<[^<>\s]+>)?"""
 )
 _PATTERN = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
-_PREFIXED = re.compile(r"([\w.-]*):[^\s:]*$")
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
 
 
 def ask(
@@ -84,19 +82,7 @@ def _term(value: str) -> str:
 
 
 def _syntax(path: str, query: str, message: str) -> Problem:
-    """A syntax error at its place; all that the parser would have taken there is too much to read."""
-    found = _AT.match(message)
-    if not found:
-        return problem("query-syntax", whole(path), reason=message.partition("\n")[0].rstrip("."))
-    line, column, reason = int(found[1]), int(found[2]), found[3]
-    said = query.split("\n")[min(line, query.count("\n") + 1) - 1][: column - 1]
-    if next((word for word in keywords(query) if word not in {"PREFIX", "BASE"}), "") in _UPDATES:
-        return problem("query-syntax", whole(path), reason="this is an update, and a query only reads")
-    after = query.split("\n", line - 1)[-1][column - 1 :]
-    if "Prefix not found" in reason and (prefixed := _PREFIXED.search(said)):
-        column = prefixed.start() + 1
-        reason = f"the prefix '{prefixed[1]}:' is not declared"
-    else:
-        reason = "something else was expected here" if after.strip() else "it ends too early"
-    line = min(line, query.count("\n") + 1)
-    return problem("query-syntax", Span(path, line, column, line, column + 1), reason=reason)
+    """A syntax error at its place in ``query``; ``message`` is what is said where only bound values make it wrong."""
+    line, column, reason = fault(query, PREFIXES) or (0, 0, message.partition("\n")[0].rstrip("."))
+    place = Span(path, line, column, line, column + 1) if line else whole(path)
+    return problem("query-syntax", place, reason=reason)

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 import pyoxigraph
 
+from skosmith.query.syntax import fault
 from skosmith.serve.results import RESULTS, TRIPLES
 from skosmith.vocabulary import PREFIXES
 
@@ -95,14 +96,13 @@ def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 
 def _syntax(message: str, query: str) -> str:
-    """The message, and below it the line of the query with a caret under the place."""
-    place = message.partition("error at ")[2].partition(": ")[0].split(":")
-    lines = query.splitlines()
-    if len(place) != 2 or not all(part.isdecimal() for part in place) or not 0 < int(place[0]) <= len(lines):  # noqa: PLR2004 - line and column
-        return message
-    line, column = lines[int(place[0]) - 1], int(place[1])
+    """What is wrong, and below it the line of the query with a caret under the place."""
+    line, column, reason = fault(query) or (0, 0, message)
+    if not line:
+        return reason
+    said = query.split("\n")[line - 1].rstrip("\r")
     start = max(0, column - 60)
-    return f"{message}\n{line[start : start + 100]}\n{' ' * (column - 1 - start)}^"
+    return f"error at {line}:{column}: {reason}\n{said[start : start + 100]}\n{' ' * (column - 1 - start)}^"
 
 
 def _read(stream: BinaryIO) -> dict[str, Any] | None:
