@@ -195,13 +195,13 @@ def test_a_person_asks_a_query(browser: Browser, address: str, request: pytest.F
         expect(page.locator("#plain")).to_be_hidden()
         editor(page).press("Control+Enter")
         expect(page.locator("#editor tbody tr")).to_have_count(3)
-        expect(page.locator("#state")).to_have_text("3 rows")
+        expect(page.locator("#state")).to_have_text("Rows: 3")
         page.get_by_text("The ladder of a skill: its levels").first.click()
         page.get_by_role("button", name="Show ladder").click()
         expect(page.get_by_role("tab", name="ladder")).to_have_attribute("aria-selected", "true")
         expect(editor(page)).to_be_focused()
         page.get_by_role("button", name="Run query").click()
-        expect(page.locator("#state")).to_have_text("14 rows")
+        expect(page.locator("#state")).to_have_text("Rows: 14")
         expect(page.get_by_role("gridcell", name="MAPD").first).to_be_visible()
         page.get_by_role("heading", level=1).scroll_into_view_if_needed()
         picture(page, "query", request)
@@ -501,3 +501,18 @@ def test_the_site_opens_from_a_folder(browser: Browser, tmp_path: Path) -> None:
     assert page.locator("main").evaluate("node => getComputedStyle(node).maxWidth") != "none"
     expect(page.get_by_role("heading", level=1)).to_contain_text("Map drawing")
     context.close()
+
+
+def test_who_types_what_is_nowhere_sees_that_nothing_is_found(browser: Browser, site: str) -> None:
+    with Watched(browser) as watched:
+        page = watched.page
+        page.goto(site)
+        page.get_by_role("combobox").fill("mapas")
+        expect(page.locator("#found li")).not_to_have_count(0)
+        page.get_by_role("combobox").fill("zzzz")
+        expect(page.locator("#count")).to_have_text("Nothing found.")
+        field, said = page.locator("#q").bounding_box(), page.locator("#count").bounding_box()
+        assert field
+        assert said
+        assert said["width"] > 100
+        assert said["y"] >= field["y"] + field["height"]

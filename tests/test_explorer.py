@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pyoxigraph
@@ -108,13 +109,20 @@ def test_every_word_is_there_in_every_language() -> None:
     for tag, found in _all().items():
         assert found.keys() == english.keys(), tag
         for key, text in found.items():
-            fields = {part.split("}")[0] for part in text.split("{")[1:]}
-            assert fields == {part.split("}")[0] for part in english[key].split("{")[1:]}, (tag, key)
+            fields, of_english = ({name for _, name, _, _ in Formatter().parse(said)} for said in (text, english[key]))
+            assert fields - {None} == of_english - {None}, (tag, key)
     assert words("pt-br") == words("pt")
     assert words("xx") == words("en")
     assert (words_language("pt-br"), words_language("xx")) == ("pt", "en")
     assert (own_name("pt"), own_name("ja"), own_name("xx")) == ("Português", "日本語", "xx")
     assert (direction("ar"), direction("fa-IR"), direction("en")) == ("rtl", "rtl", "ltr")
+
+
+def test_a_number_takes_its_noun() -> None:
+    with opened(GRAPH) as explorer:
+        for language, text in (("en", "1 skill, 6 levels of"), ("pt", "1 habilidade, 6 níveis de"), ("zh", "1 项技能")):
+            page = Page(explorer, explorer.documents["data"], language)
+            assert page.word("summary", skills=1, levels=6, languages="x").startswith(text)
 
 
 def test_every_word_is_used() -> None:
@@ -335,6 +343,17 @@ def test_what_is_written_has_no_chance_in_it(suffix: str) -> None:
     triple = pyoxigraph.Triple(pyoxigraph.NamedNode("x:a"), pyoxigraph.NamedNode("x:b"), pyoxigraph.Literal(text))
     found = written([triple], "ttl")
     assert [quad.triple for quad in pyoxigraph.parse(found, pyoxigraph.RdfFormat.TURTLE)] == [triple]
+
+
+def test_prefixes_are_declared_that_are_used() -> None:
+    label, kind = (pyoxigraph.NamedNode(iri[1:-1]) for iri in (SKOS.prefLabel, RDF.type))
+    name, page = pyoxigraph.NamedNode("https://example.org/a"), pyoxigraph.NamedNode("http://xmlns.com/foaf/0.1/page")
+    triples = [pyoxigraph.Triple(name, kind, page), pyoxigraph.Triple(name, label, pyoxigraph.Literal("dcterms is it"))]
+    for suffix, declared in (("ttl", "@prefix skos: "), ("trig", "@prefix skos: "), ("rdf", " xmlns:skos=")):
+        text = written(triples, suffix).decode()
+        assert declared in text
+        assert not re.search("(?:@prefix |xmlns:)(?:dcterms|prov|its)", text), text
+        assert len(list(pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.from_extension(suffix)))) == 2
 
 
 def test_media_types() -> None:

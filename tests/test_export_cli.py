@@ -88,6 +88,7 @@ def test_the_ledger_as_a_file_and_in_the_report(run: Run, tmp_path: Path) -> Non
         (["graph.ttl", "--to", "skos", "--texts", "fr"], "export-without-texts"),
         (["graph.ttl", "--to", "skos", "-o", "broken.ttl/below"], "output-not-written"),
         (["graph.ttl", "--to", "skos", "--ledger", "."], "output-not-written"),
+        (["graph.ttl", "--to", "skos", "-o", "broken.ttl/below", "--ledger", "lost.json"], "output-not-written"),
         ([PAGES / "reject" / "level-number_eight.txt", "--to", "skos"], "level-number"),
     ],
 )
@@ -99,7 +100,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     (tmp_path / "other.ttl").write_text("<a:a> <a:b> <a:c> .", "utf-8")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     placed = [tmp_path / one if isinstance(one, str) and (tmp_path / one).exists() else one for one in arguments]
-    placed = [tmp_path / one if one == "broken.ttl/below" else one for one in placed]
+    placed = [tmp_path / one if one in {"broken.ttl/below", "lost.json"} else one for one in placed]
     more = [] if "-o" in arguments else ["-o", tmp_path / "out"]
     result = run("export", *placed, *more)
     assert result.exit_code == 1

@@ -384,6 +384,23 @@ def test_a_store_on_disk_that_cannot_be_made_is_a_problem(graph: Path, run: Run,
     assert "See to the rights of the folder" in result.stderr
 
 
+@pytest.mark.parametrize("option", [[], ["--dry-run"]])
+def test_a_folder_of_other_files_does_not_become_a_store(
+    option: list[str], graph: Path, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    result = run("load", graph, "--to", f"store:{tmp_path}", *option)
+    assert result.exit_code == 1
+    assert "store-not-written: The store cannot be written: the folder holds other files" in result.stderr
+    assert "file" in {path.name for path in tmp_path.iterdir()}
+    assert not (tmp_path / "CURRENT").exists()
+
+
+def test_a_graph_is_not_loaded_from_an_address(run: Run, tmp_path: Path) -> None:
+    result = run("load", "http://127.0.0.1:9/graph.nq", "--to", f"store:{tmp_path / 'db'}")
+    assert (result.exit_code, "error: data-is-address:" in result.stderr) == (1, True)
+
+
 def test_a_store_on_disk_that_another_has_open_is_a_problem(graph: Path, run: Run, tmp_path: Path) -> None:
     target = f"store:{tmp_path / 'db'}"
     open_store = OnDisk(target, str(tmp_path))
@@ -415,6 +432,7 @@ def ran(*command: object) -> "subprocess.CompletedProcess[str]":
 
 def test_a_target_that_is_no_store_is_refused(graph: Path, run: Run) -> None:
     assert run("load", graph, "--to", "somewhere").exit_code == 2
+    assert run("load", graph, "--to", "store:").exit_code == 2
 
 
 def test_a_session_follows_no_proxy_and_no_redirect(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -268,6 +268,13 @@ def test_iris_that_look_like_something_else(editions: str) -> None:
     assert "Air &amp; wind" in space.text
 
 
+@pytest.mark.parametrize("asked", ["search?q=mapas", "search.html?q=a+b%20%C3%A9", "compare?a=x&la=pt"])
+def test_what_a_form_sends_is_kept_on_the_way_to_the_page_in_a_language(address: str, asked: str) -> None:
+    found = requests.get(f"{address}{asked}", headers={"Accept-Language": "pt"}, allow_redirects=False, timeout=20)
+    name, _, sent = asked.partition("?")
+    assert found.headers["Location"] == f"{name.removesuffix('.html')}.pt.html?{sent}"
+
+
 def test_a_page_without_script_searches_and_compares(address: str) -> None:
     found = get(address, "search.pt.html?q=suporte+vendas").text
     assert 'href="skills/SSUP.pt.html"' in found
@@ -790,7 +797,7 @@ def _workers(pid: int) -> list[int]:
     [
         (["missing.nq"], "no-such-file"),
         (["README.md"], "not-a-graph"),
-        (["https://example.org/graph.nq"], "data-mixed"),
+        (["https://example.org/graph.nq"], "data-is-address"),
         (["store:nowhere"], "store-not-there"),
         (["store:a", "store:b"], "data-mixed"),
         (["ontology/skosmith.ttl"], "graph-without-framework"),

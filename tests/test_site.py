@@ -180,10 +180,12 @@ def test_the_headers_for_hosts_that_read_them(site: Path) -> None:
 def test_a_site_takes_the_place_of_an_older_one_and_of_nothing_else(run: Callable[..., Result], tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "site"
     assert run("site", GRAPH, "-o", folder).exit_code == 0
-    (folder / "left.html").write_text("x")
+    (folder / "CNAME").write_text("x")
+    refused = run("site", GRAPH, "-o", folder)
+    assert (refused.exit_code, "1 file that skosmith site did not write, such as CNAME" in refused.output) == (1, True)
+    (folder / "CNAME").unlink()
     again = run("site", GRAPH, "-o", folder, "--address", "https://elsewhere.example/x/")
     assert again.exit_code == 0
-    assert not (folder / "left.html").exists()
     assert "https://elsewhere.example/x/skills/SSUP.pt.html" in (folder / "sitemap.xml").read_text()
     (folder / MARK).unlink()
     refused = run("site", GRAPH, "-o", folder)

@@ -8,7 +8,8 @@ from skosmith.slips import slip_of
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1200, "1,200 pages"), (-1, "-1 pages")]
+    ("number", "text"),
+    [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1200, "1200 pages"), (12000, "12,000 pages"), (-1, "-1 pages")],
 )
 def test_a_number_has_the_noun_that_goes_with_it(number: int, text: str) -> None:
     assert f"{Counted(number):page|pages}" == text

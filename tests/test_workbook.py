@@ -334,6 +334,12 @@ def test_a_file_that_is_no_workbook_is_refused(data: bytes, code: str) -> None:
     assert text(problems)
 
 
+def test_a_sheet_that_is_missing_is_named() -> None:
+    left = {name: part for name, part in parts(WORKBOOK).items() if name != "xl/worksheets/sheet1.xml"}
+    (one,) = pages_of(packed(left))[1]
+    assert one.message == f"The workbook cannot be read: the sheet '{next(iter(WORKBOOK))}' is missing."
+
+
 def test_a_million_empty_rows_are_nothing() -> None:
     rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (row, row) for row in range(20, 300_000))
     named: dict[str, Any] = dict(parts(WORKBOOK))

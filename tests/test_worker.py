@@ -96,7 +96,9 @@ def test_yes_and_no(form: str) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "says"),
     [
-        ("SELECT * { ?s ?p", 400, "error at 1:"),
+        ("SELECT * { ?s ?p", 400, "error at 1:17: it ends too early\nSELECT * { ?s ?p\n                ^"),
+        ("SELECT * { ?s x:p ?o }", 400, "error at 1:15: the prefix 'x:' is not declared\n"),
+        ("LOAD <http://127.0.0.1:1/>", 400, "error: this is an update"),
         ("SELECT * { VALUES ?x { 1 2 3 4 5 6 7 8 9 10 11 } }", 422, "more than 10 rows"),
         ('SELECT (REPEAT("x", 1) AS ?y) {}', 400, "error"),
         ("CONSTRUCT { ?x <x:y> ?x } WHERE { VALUES ?x { <x:1> } }", 200, ""),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from skosmith.counted import Counted
 from skosmith.explorer import hosting
 from skosmith.explorer.documents import DATA_FORMS
 from skosmith.explorer.files import MEDIA_TYPES
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from skosmith.model import Problem
 
 MARK = ".skosmith-site"
-"""The file that tells a folder of ours from one with files of somebody else."""
+"""The file that names all others of a site: by it they are told from what somebody else has put among them."""
 
 _MOST = 45_000  # addresses in one sitemap, those of translations among them; 50,000 pages and 50 MB are allowed
 
@@ -41,8 +42,8 @@ def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
     try:
         if folder.exists() and not folder.is_dir():
             return 0, [problem("site-not-written", place, reason="it is a file")]
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists():
-            return 0, [problem("site-not-ours", place)]
+        if others := _others(folder):
+            return 0, [problem("site-not-ours", place, name=min(others), count=Counted(len(others)))]
         folder.parent.mkdir(parents=True, exist_ok=True)
         shop = Path(tempfile.mkdtemp(prefix=".skosmith-site-", dir=folder.parent))
         shop.chmod(0o755)
@@ -55,6 +56,15 @@ def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
     finally:
         if shop:
             shutil.rmtree(shop, ignore_errors=True)
+
+
+def _others(folder: Path) -> set[str]:
+    """The files in ``folder`` that no run of ours has written."""
+    if not folder.exists():
+        return set()
+    held = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()}
+    mark = folder / MARK
+    return held - ({MARK, *mark.read_text("utf-8").splitlines()} if mark.is_file() else set())
 
 
 def _move(shop: Path, folder: Path) -> None:
@@ -71,14 +81,15 @@ def _move(shop: Path, folder: Path) -> None:
 
 
 def _fill(files: Files, folder: Path) -> int:
-    count = 0
+    names = []
     for name, body in contents(files):
+        names.append(name)
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(path, "xb") as file:  # noqa: PTH123 - Path.open has no more to give; x: no name comes twice
             file.write(body)
-        count += 1
-    return count
+    (folder / MARK).write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8", newline="\n")
+    return len(names) + 1
 
 
 def contents(files: Files) -> Iterator[tuple[str, bytes]]:
@@ -113,7 +124,6 @@ def _hosting(files: Files) -> Iterator[tuple[str, bytes]]:
     for source, name in (("htaccess", ".htaccess"), ("nginx.conf", "nginx.conf"), ("_headers", "_headers")):
         yield name, environment.get_template(f"hosting/{source}").render(context).encode()
     yield ".nojekyll", b""
-    yield MARK, b"This folder was written by skosmith site, and is written anew by the next run.\n"
 
 
 def _sitemaps(address: str, documents: list[str], languages: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

@@ -72,8 +72,8 @@ def export(  # noqa: PLR0913 - click's: a parameter to an option
     if made.files:
         try:
             target = placed(project.output, made.files)
-            of_ledger = put(Path(ledger).parent, {Path(ledger).name: as_json(made.ledger)}) if ledger else []
-            written = [*put(*target), *of_ledger]
+            lost = {Path(ledger).name: as_json(made.ledger)} if ledger else {}
+            written = put(*target, beside=lambda: put(Path(ledger or ".").parent, lost) if lost else [])
         except WriteError as error:
             done.problems.extend(error.problems)
     summary = summarise(done.made, done.problems, [(str(one.path), one.size) for one in written], started)

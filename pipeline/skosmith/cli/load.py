@@ -56,7 +56,7 @@ def load(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith load output/graph.nq --to http://127.0.0.1:7878/store
     skosmith load output/graph.nq --to http://127.0.0.1:8890/sparql-graph-crud-auth --dry-run
     """  # noqa: D301 - the escape is click's
-    if not is_address(target) and not target.startswith(STORE):
+    if not is_address(target) and (not target.startswith(STORE) or target == STORE):
         raise click.BadParameter(f"{target!r} is neither an address nor store:DIR", param_hint="--to")
     problems: list[Problem] = []
     try:

@@ -3,8 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from skosmith.query.named import Named, close_to, named_queries, values_for
 from skosmith.report import text
 from skosmith.source import decode, keep, read, whole
 
+_OF_OPTIONS = frozenset({"query-form", "query-name", "query-value", "query-value-missing"})
 _DATA = ("output/graph.nq", "output/graph.ttl")
 
 
@@ -66,29 +67,33 @@ def query(
     data = data or tuple(path for path in _DATA if os.path.exists(path))[:1]  # noqa: PTH110
     if not data:
         raise click.UsageError("Missing argument 'DATA...': name a graph, for example output/graph.nq.")
-    _end_at_once()
     written, path, fitting = _written(query, values)
-    answer = written if isinstance(written, Problem) else ask(written, data, path, fitting)
-    if not isinstance(answer, Problem):
-        forms = TRIPLES if is_of_triples(answer) else ROWS
-        form = form or next(iter(forms))
-        if form in forms:
-            click.echo(forms[form](answer), nl=False)
-            return
-        kind = "a graph" if forms is TRIPLES else "a table"
-        answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))
+    with _ended_at_once():
+        answer = written if isinstance(written, Problem) else ask(written, data, path, fitting)
+        if not isinstance(answer, Problem):
+            forms = TRIPLES if is_of_triples(answer) else ROWS
+            form = form or next(iter(forms))
+            if form in forms:
+                click.echo(forms[form](answer), nl=False)
+                return
+            kind = "a graph" if forms is TRIPLES else "a table"
+            answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))
     click.echo(text([answer]), nl=False, err=True)
-    sys.exit(1)
+    sys.exit(2 if answer.code in _OF_OPTIONS else 1)
 
 
-def _end_at_once() -> None:
-    """Leaves Ctrl+C and SIGTERM to the system: Python would wait for the end of a query, which can be hours away.
-
-    A query leaves nothing behind that is to be cleared away.
-    """
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        before = signal.signal(ending, signal.SIG_DFL)
-        click.get_current_context().call_on_close(partial(signal.signal, ending, before))
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Ctrl+C and SIGTERM end the process at once: Python hears of neither while Oxigraph looks for an answer."""
+    before = {ending: signal.getsignal(ending) for ending in (signal.SIGINT, signal.SIGTERM)}
+    for ending, handler in before.items():
+        if callable(handler):  # else, say, started to run on without a terminal
+            signal.signal(ending, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        for ending, handler in before.items():
+            signal.signal(ending, handler)
 
 
 def _written(query: str, values: dict[str, str]) -> tuple[str | Problem, str, dict[str, str]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from skosmith.explorer.dataset import Dataset
 from skosmith.explorer.tree import tree
 from skosmith.rdf_file import FORMATS
-from skosmith.vocabulary import PREFIXES, RANK, SKM
+from skosmith.rdf_file.serialised import serialised
+from skosmith.vocabulary import RANK, SKM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,23 +62,9 @@ def about(dataset: Dataset, iri: str, suffix: str) -> bytes:
     return written(_triples(dataset, subjects), suffix)
 
 
-def written(triples: Iterable[Any], suffix: str, prefixes: dict[str, str] = PREFIXES) -> bytes:
-    """Triples, or quads, of pyoxigraph in the form of ``suffix``; the same bytes for the same in the same order."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
-    form = getattr(pyoxigraph.RdfFormat, FORMATS[f".{suffix}"].name)
-    return _settled(pyoxigraph.serialize(triples, format=form, prefixes=prefixes) or b"")
-
-
-def _settled(text: bytes) -> bytes:
-    """What pyoxigraph wrote, its prefixes in the order of their names: it writes them in another one each time."""
-    head, start, rest = text.partition(b"<rdf:RDF ")
-    if start and head.startswith(b"<?xml"):
-        declared, end, body = rest.partition(b">")
-        return head + start + b" ".join(sorted(declared.split())) + end + body
-    lines = text.split(b"\n")
-    last = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix ")), 0)
-    return b"\n".join([*sorted(lines[:last]), *lines[last:]])
+def written(triples: Iterable[Any], suffix: str) -> bytes:
+    """Triples, or quads, of pyoxigraph in the form of ``suffix``."""
+    return serialised(triples, FORMATS[f".{suffix}"].name)
 
 
 def whole(dataset: Dataset, suffix: str) -> bytes:

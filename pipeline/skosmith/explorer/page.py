@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from skosmith.counted import Counted
 from skosmith.explorer.addresses import relative
 from skosmith.explorer.drawing import counts
 from skosmith.explorer.frameworks import lines_of
@@ -37,8 +38,9 @@ class Page:
         return words_language(self.language)
 
     def word(self, key: str, **values: object) -> str:
-        """A word of the explorer, filled with ``values``."""
-        return words(self.language)[key].format(**values)
+        """A word of the explorer, filled with ``values``; a number takes the noun after it in its number."""
+        counted = {name: Counted(value) if isinstance(value, int) else value for name, value in values.items()}
+        return words(self.language)[key].format(**counted)
 
     def text(self, texts: Texts) -> str:
         """A text in the language of the page, or in another where it has none."""

@@ -9,7 +9,7 @@ from skosmith.load.canonical import canonical
 from skosmith.load.lines import Lines, Sorter, differences
 from skosmith.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.problems import problem
-from skosmith.query.data import STORE, is_there
+from skosmith.query.data import STORE, is_taken, is_there
 from skosmith.source import whole
 from skosmith.stores.refused import Refused
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pyoxigraph
+
+_TAKEN = "the folder holds other files, and no store"
 
 
 class OnDisk:
@@ -33,6 +35,8 @@ class OnDisk:
         self._folder = folder
         place = name.removeprefix(STORE)
         with self._told():
+            if is_taken(place):
+                raise OSError(_TAKEN)
             if not is_read_only:
                 self._store = pyoxigraph.Store(place)
             else:
@@ -74,6 +78,8 @@ class OnDisk:
             said = str(error).removeprefix("IO error: ").partition(", acquire time")[0]
             code = "store-not-opened" if "lock " in said else "store-not-written"
             raise Refused(problem(code, whole(self.name), reason=said)) from error
+        except RuntimeError as error:
+            raise Refused(problem("store-damaged", whole(self.name), reason=str(error).rstrip(" ."))) from error
 
 
 def _graph(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:

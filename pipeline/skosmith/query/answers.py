@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from skosmith.iris import Compact
-from skosmith.vocabulary import PREFIXES
+from skosmith.rdf_file.serialised import serialised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -128,12 +128,7 @@ def _results(form: str) -> Callable[[Any], str]:
 
 def _triples(form: str) -> Callable[[Any], str]:
     def write(answer: Iterable[Any]) -> str:
-        import pyoxigraph  # noqa: PLC0415 - slow to import
-
-        wanted = getattr(pyoxigraph.RdfFormat, form)
-        triples = sorted(answer, key=str)
-        prefixes = PREFIXES if form != "RDF_XML" else None
-        return (pyoxigraph.serialize(triples, format=wanted, prefixes=prefixes) or b"").decode()
+        return serialised(sorted(answer, key=str), form).decode()
 
     return write
 

@@ -11,7 +11,7 @@ from skosmith.query.data import open_data
 from skosmith.query.endpoint import ask_endpoint
 from skosmith.query.keywords import keywords
 from skosmith.query.named import quoted
-from skosmith.query.syntax import fault
+from skosmith.query.syntax import UPDATE, fault, is_update
 from skosmith.source import is_address, whole
 from skosmith.vocabulary import PREFIXES
 
@@ -82,7 +82,11 @@ def _term(value: str) -> str:
 
 
 def _syntax(path: str, query: str, message: str) -> Problem:
-    """A syntax error at its place in ``query``; ``message`` is what is said where only bound values make it wrong."""
-    line, column, reason = fault(query, PREFIXES) or (0, 0, message.partition("\n")[0].rstrip("."))
-    place = Span(path, line, column, line, column + 1) if line else whole(path)
-    return problem("query-syntax", place, reason=reason)
+    """A syntax error at its place."""
+    if is_update(query):
+        return problem("query-syntax", whole(path), reason=UPDATE)
+    found = fault(query, message, PREFIXES)
+    if not found:
+        return problem("query-syntax", whole(path), reason=message.partition("\n")[0].rstrip("."))
+    line, column, reason = found
+    return problem("query-syntax", Span(path, line, column, line, column + 1), reason=reason)

@@ -36,6 +36,8 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
     stores = [name for name in data if name.startswith(STORE)]
     if stores:
         return problem("data-mixed", whole(stores[0])) if len(data) > 1 else _open_store(stores[0])
+    if mixed := next(filter(is_address, data), None):
+        return problem("data-mixed", whole(mixed))
     store = pyoxigraph.Store()
     for path in data:
         if fault := load_file(path, store):
@@ -45,8 +47,6 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
 
 def load_file(path: str, store: pyoxigraph.Store) -> Problem | None:
     """Loads the file of RDF at ``path`` into ``store``; what is wrong where it cannot be read."""
-    if is_address(path):
-        return problem("data-mixed", whole(path))
     return reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri=BASE))
 
 
@@ -57,8 +57,8 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
     """
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
-    if not os.path.lexists(path):
-        return problem("no-such-file", whole(path))
+    if is_address(path) or not os.path.lexists(path):
+        return problem("data-is-address" if is_address(path) else "no-such-file", whole(path))
     if not is_rdf(path):
         return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
     form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()].name)  # noqa: PTH122
@@ -88,6 +88,13 @@ def on_store(name: str, use: Callable[[str], Made]) -> Made | Problem:
         return use(folder)
     except OSError as error:
         return problem("store-not-opened", whole(name), reason=str(error))
+    except RuntimeError as error:
+        return problem("store-damaged", whole(name), reason=str(error).rstrip(" ."))
+
+
+def is_taken(folder: str) -> bool:
+    """Whether a folder holds files, and no store."""
+    return os.path.isdir(folder) and bool(os.listdir(folder)) and not is_there(folder)  # noqa: PTH112, PTH208 - as below
 
 
 def is_there(folder: str) -> bool:

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 _KEPT = 2_000  # the pages that are kept once made
 _SHORTLY = "public, max-age=300"
+_FORMS = {"search", "compare"}  # the pages that a form fills
+_OF_QUERY = (
+    "%!$&'()*+,;=:@/?-._~"  # what stands in a query as it is, and its percent-encoding. Source: RFC 3986, section 3.4
+)
 
 
 class Sent(NamedTuple):
@@ -117,7 +121,7 @@ async def _resource(request: Request) -> Response:
     served = _served(request)
     name = _name(request, served.files)
     document, tag = served.files.page_of(name)
-    if document and document.template in {"search", "compare"} and request.scope["query_string"]:
+    if document and document.template in _FORMS and request.scope["query_string"]:
         return await _filled(request, served.files, document, tag)
     sent = await served.made(name)
     if sent:
@@ -228,7 +232,9 @@ def _negotiated(request: Request, files: Files, name: str) -> Response | None:
         return Response(f"There is this as {', '.join(found)}.\n", 406, {"Vary": "Accept"}, "text/plain")
     # Relative to the path that was asked for, so that a proxy may serve everything below any path.
     asked = request.scope["path"].removeprefix("/")
-    return _see(relative(asked or "index", found[wanted or "text/html"]))
+    sent = request.scope["query_string"] if document and document.template in _FORMS else b""
+    filled = f"?{quote(sent, safe=_OF_QUERY)}" if sent else ""
+    return _see(relative(asked or "index", found[wanted or "text/html"]) + filled)
 
 
 async def _filled(request: Request, files: Files, document: Document, tag: str) -> Response:

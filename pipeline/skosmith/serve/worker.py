@@ -15,9 +15,9 @@ from typing import Any, BinaryIO
 
 import pyoxigraph
 
-from skosmith.query.syntax import fault
+from skosmith.query.syntax import UPDATE, fault, is_update
+from skosmith.rdf_file.serialised import serialised
 from skosmith.serve.results import RESULTS, TRIPLES
-from skosmith.vocabulary import PREFIXES
 
 _LENGTH = struct.Struct(">I")
 READY = b"+"
@@ -83,8 +83,7 @@ def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"status": 406, "message": f"This query is answered as {offers}."}, b""
     if is_of_triples:
         triples = list(_limited(found, asked["rows"]))
-        form = getattr(pyoxigraph.RdfFormat, TRIPLES[media_type])
-        body = pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES) or b""
+        body = serialised(triples, TRIPLES[media_type])
         if len(body) > asked["bytes"]:
             raise TooMuch(f"The answer is longer than {asked['bytes']:,} bytes.")
     elif isinstance(found, pyoxigraph.QueryBoolean):
@@ -97,12 +96,14 @@ def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 def _syntax(message: str, query: str) -> str:
     """What is wrong, and below it the line of the query with a caret under the place."""
-    line, column, reason = fault(query) or (0, 0, message)
-    if not line:
-        return reason
-    said = query.split("\n")[line - 1].rstrip("\r")
-    start = max(0, column - 60)
-    return f"error at {line}:{column}: {reason}\n{said[start : start + 100]}\n{' ' * (column - 1 - start)}^"
+    if is_update(query):
+        return f"error: {UPDATE}"
+    found = fault(query, message)
+    if not found:
+        return message
+    number, column, reason = found
+    line, start = query.split("\n")[number - 1], max(0, column - 60)
+    return f"error at {number}:{column}: {reason}\n{line[start : start + 100]}\n{' ' * (column - 1 - start)}^"
 
 
 def _read(stream: BinaryIO) -> dict[str, Any] | None:

@@ -67,7 +67,8 @@ def read_xlsx(path: str, data: bytes) -> tuple[list[Sheet], list[Problem], str]:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a panic of the reader in Rust is a BaseException
-        return [], [problem("workbook-broken", whole, reason=str(error) or type(error).__name__)], ""
+        missing = next((f"the sheet '{sheet}' is missing" for sheet, part in named.items() if part not in parts), "")
+        return [], [problem("workbook-broken", whole, reason=missing or str(error) or type(error).__name__)], ""
 
 
 def _parts(data: bytes) -> dict[str, bytes] | str:

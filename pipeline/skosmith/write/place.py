@@ -46,21 +46,27 @@ def fill(folder: str | Path, work: Callable[[Path], list[str]]) -> list[Written]
                 _settle(shop / name)
             _move(shop, folder, names)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        place = Span(str(getattr(error, "filename", None) or folder), 0, 0, 0, 0)
+        named = str(getattr(error, "filename", None) or folder)
+        place = Span(str(folder) if _SHOP in named else named, 0, 0, 0, 0)  # not a name that nobody gave
         reason = getattr(error, "strerror", None) or str(error)
         raise WriteError([problem("output-not-written", place, reason=reason)]) from error
     return [Written(folder / name, (folder / name).stat().st_size) for name in names]
 
 
-def put(folder: str | Path, files: Mapping[str, bytes]) -> list[Written]:
-    """As ``fill``, with the bytes of ``files`` by name."""
+def put(folder: str | Path, files: Mapping[str, bytes], beside: Callable[[], list[Written]] = list) -> list[Written]:
+    """As ``fill``, with the bytes of ``files`` by name.
+
+    ``beside`` writes what lies in another folder; where it cannot, neither is ``files``.
+    """
+    also = list[Written]()
 
     def work(shop: Path) -> list[str]:
         for name, data in files.items():
             (shop / name).write_bytes(data)
+        also.extend(beside())
         return list(files)
 
-    return fill(folder, work)
+    return [*fill(folder, work), *also]
 
 
 def _settle(file: Path) -> None:
