@@ -424,6 +424,18 @@ def test_it_works_without_javascript(browser: Browser, address: str) -> None:
         assert "<boolean>true</boolean>" in answer.value.path().read_text("utf-8")
 
 
+def test_as_you_type_folds_as_the_page_of_results_does(browser: Browser, editions: str) -> None:
+    """The same word with a vowel sign and a stretched letter."""
+    typed = "تَطـيير"
+    with Watched(browser) as watched:
+        page = watched.page
+        page.goto(f"{editions}9/skills/KITE.ar.html")
+        page.get_by_role("combobox").fill(typed)
+        expect(page.locator("#found li").first).to_contain_text("تطيير")
+        page.goto(f"{editions}search.ar.html?q={typed}")
+        expect(page.locator("#all-results li").first).to_contain_text("تطيير")
+
+
 def test_it_prints(browser: Browser, address: str, tmp_path: Path) -> None:
     with Watched(browser) as watched:
         watched.page.goto(f"{address}skills/MAPD.en.html")

@@ -263,6 +263,22 @@ def test_search_folds_accents_and_case_and_ranks() -> None:
     assert folded("Ação  É") == "acao e"
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Łódź", "lodz"),
+        ("STRASSE", "straße"),
+        ("Œuvre", "oeuvre"),
+        ("İş", "is"),
+        ("الْحَجْم", "الحجم"),
+        ("حـجم", "حجم"),
+        ("ガイド", "ｶﾞｲﾄﾞ"),
+    ],
+)
+def test_search_folds_what_people_type_plainly(text: str, typed: str) -> None:
+    assert find([Entry("x:1", text, "", "skill", "")], typed)
+
+
 # Comparison
 
 

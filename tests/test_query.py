@@ -16,6 +16,8 @@ from click.testing import Result
 from conftest import PAGES, ROOT, built
 from skosmith.query.answers import ROWS, TRIPLES
 from skosmith.query.named import named_queries
+from skosmith.query.syntax import fault
+from skosmith.vocabulary import PREFIXES
 from skosmith.write import write
 
 Run = Callable[..., Result]
@@ -130,6 +132,67 @@ def test_bad_input_is_a_problem(arguments: list[str], code: str, words: str, run
 @pytest.mark.parametrize("arguments", [[], ["ladder", "--set", "level"], ["ladder", "--format", "pdf"]])
 def test_a_wrong_command_line_is_refused(arguments: list[str], run: Run) -> None:
     assert run("query", *arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "at", "reason"),
+    [
+        ("SELEC ?a {}", "SELEC", "something else"),
+        ('SELECT ?a {\r\n\t?a skos:prefLabel "日本語"@ja ; FILTRO }\r\n', "FILTRO", "something else"),
+        ("SELECT * {\n OPTINAL { ?s ?p ?o }\n}\n# the end", "OPTINAL", "something else"),
+        ("SELECT ?a { ?a ?b ?c FILTER(?b > )\n ?d ?e ?f }", ")\n", "something else"),
+        ("SELECT * { ?s ?p ?o } LIMIT x", "x", "something else"),
+        ("SELECT * { ?s ?p ?o }\n }", "}", "something else"),
+        ("SELECT * { ?s ?p ?o }}", "}", "something else"),
+        ("SELECT ?x WHERE {\n  ?x a }", "}", "something else"),
+        ("SELECT ?a WHERE { ?a ?b ?c \n", " \n", "ends too early"),
+        ("SELECT * { ?s ?p ?o } ORDER BY", "", "ends too early"),
+        ("SELECT (1 AS ?a) (2 AS ?a) {}", "", "two values"),
+        ("SELECT ?a ?b { ?a ?b ?c } GROUP BY ?a", "", "neither bound"),
+    ],
+)
+def test_a_syntax_error_is_shown_where_it_is(query: str, at: str, reason: str) -> None:
+    """The parser names a place that is off by the length of a keyword, or the end."""
+    with pytest.raises(SyntaxError) as refused:
+        pyoxigraph.Store().query(query, prefixes=PREFIXES)
+    found = fault(query, str(refused.value), PREFIXES)
+    assert found
+    before = query[: query.rindex(at)] if at else query
+    assert (found.line, found.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_query_that_runs_can_be_ended(how: signal.Signals) -> None:
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    command = [sys.executable, "-m", "skosmith", "query", runaway, str(GRAPH)]
+    with subprocess.Popen(command) as process:
+        try:
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(2)
+            process.send_signal(how)
+            assert process.wait(5) == -how
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("name", ["missing-translations", "changes-between-editions"])
+def test_a_large_graph_is_no_matter(name: str, run: Run, tmp_path: Path) -> None:
+    """What takes a second here took minutes, when the engine joined each thing with each property first."""
+    lines = [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in ("dc", "owl", "skm", "skos")]
+    for edition in ("8", "9"):
+        said = f"owl:versionInfo '{edition}' ; dc:language 'en', 'pt'"
+        lines.append(f"<x:{edition}> a skm:Framework ; {said} .")
+        lines += [
+            f"<x:{edition}/{number}> skos:inScheme <x:{edition}> ; skos:notation '{edition}-{number}' ;"
+            f" skos:prefLabel 'a {number}'@en, 'um {number}'@pt ; skos:definition 'what'@en, 'que'@pt ."
+            for number in range(3_000)
+        ]
+    (tmp_path / "large.ttl").write_text("\n".join(lines), "utf-8")
+    begun = time.monotonic()
+    found = rows(run("query", name, tmp_path / "large.ttl", "--format", "json"))
+    assert time.monotonic() - begun < 10
+    assert len(found) == (0 if name == "missing-translations" else 12_000)
 
 
 def test_the_word_service_in_a_text_is_no_service(run: Run) -> None:

@@ -68,7 +68,7 @@ def query(
     if not data:
         raise click.UsageError("Missing argument 'DATA...': name a graph, for example output/graph.nq.")
     written, path, fitting = _written(query, values)
-    with _ended_by_ctrl_c():
+    with _ended_at_once():
         answer = written if isinstance(written, Problem) else ask(written, data, path, fitting)
         if not isinstance(answer, Problem):
             forms = TRIPLES if is_of_triples(answer) else ROWS
@@ -83,17 +83,17 @@ def query(
 
 
 @contextmanager
-def _ended_by_ctrl_c() -> Iterator[None]:
-    """Ctrl+C ends the process at once: Oxigraph heeds no KeyboardInterrupt while it looks for an answer."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.default_int_handler:  # such as: started to run on without a terminal
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _ended_at_once() -> Iterator[None]:
+    """Ctrl+C and SIGTERM end the process at once: Python hears of neither while Oxigraph looks for an answer."""
+    before = {ending: signal.getsignal(ending) for ending in (signal.SIGINT, signal.SIGTERM)}
+    for ending, handler in before.items():
+        if callable(handler):  # else, say, started to run on without a terminal
+            signal.signal(ending, signal.SIG_DFL)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for ending, handler in before.items():
+            signal.signal(ending, handler)
 
 
 def _written(query: str, values: dict[str, str]) -> tuple[str | Problem, str, dict[str, str]]:

@@ -1,13 +1,17 @@
 """What can be found by words: a row for each thing, its words folded so that accents and case do not matter."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from skosmith.explorer.records import Framework, Texts, pick
-from skosmith.labels import fold, unaccent
 
 MOST = 50
 """The most results that are shown."""
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "\N{ARABIC TATWEEL}": ""}
+)  # letters of their own that people write plainly
 
 _TEXT = 300  # the characters of a text that come with it to be shown
 
@@ -28,8 +32,12 @@ class Entry:
 
 
 def folded(text: str) -> str:
-    """``text`` as it is searched: without case and accents."""
-    return unaccent(fold(text))
+    """``text`` as it is searched: without case and accents; ``assets/search.js`` folds it in the same way."""
+    if not text.isascii():
+        text = "".join(
+            letter for letter in unicodedata.normalize("NFKD", text) if unicodedata.category(letter)[0] != "M"
+        )
+    return " ".join(text.lower().translate(_LETTERS).split())
 
 
 def entries(frameworks: tuple[Framework, ...], language: str) -> Iterator[Entry]:

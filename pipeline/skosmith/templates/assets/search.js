@@ -4,7 +4,9 @@
   const form = document.querySelector("form.search"), input = form.querySelector("input");
   const list = document.getElementById("found"), count = document.getElementById("count");
   const root = new URL(".", new URL(form.dataset.root, location.href));
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+  const letters = { "ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "\u0640": "" }; // as in search.py
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[łøđıßæœ\u0640]/g, (letter) => letters[letter])
+    .replace(/\s+/g, " ").trim();
   let index = null, chosen = -1, shown = [];
   input.disabled = false;
   for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list" })) input.setAttribute(name, value);
