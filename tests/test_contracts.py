@@ -179,7 +179,7 @@ def test_an_answer_of_yes_or_no(text: str, tmp_path: Path, knot: Build) -> None:
     [
         ({"x__rq": "SELECT ?x\nWHERE { ?x ?y }"}, "contract-syntax", ("x.rq", 2)),
         ({"x__rq": ""}, "contract-syntax", ("x.rq", 1)),
-        ({"x__rq": "INSERT DATA { <a:a> <b:b> <c:c> }"}, "contract-syntax", ("x.rq", 1)),
+        ({"x__rq": "INSERT DATA { <a:a> <b:b> <c:c> }"}, "contract-syntax", ("x.rq", 0)),
         ({"x__rq": CODES}, "contract-without-answer", ("x.rq", 0)),
         ({"x__rq": CODES, "x__tsv": '?code\n"KNOT"\n"x\n'}, "contract-answer", ("x.tsv", 3)),
         ({"x__rq": CODES, "x__tsv": "code\n"}, "contract-answer", ("x.tsv", 1)),

@@ -1,7 +1,6 @@
 """Queries and a graph -> answers, each within its time."""
 
 import json
-import re
 import subprocess
 import sys
 import threading
@@ -13,8 +12,9 @@ from typing import IO, Any, Literal
 from skosmith import provenance
 from skosmith.contracts.query import Contract
 from skosmith.graph import Build, ntriples
-from skosmith.model import Problem, Span
+from skosmith.model import Problem
 from skosmith.problems import problem
+from skosmith.query.syntax import syntax_problem
 
 Row = tuple[str, ...]
 """A row of an answer: canonical N-Triples terms, a blank node as ``_:``, what is not bound as an empty text.
@@ -31,8 +31,6 @@ ROWS = 100_000
 """The most rows that an answer may have."""
 
 _LOADING = 600  # seconds: a graph that takes longer is none of ours
-_AT = re.compile(r"error at (\d+):(\d+): ")
-_LONG = 120  # characters of the parser's message: it can name each character that would do
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,7 @@ def _answer(contract: Contract, said: dict[str, Any], seconds: float) -> Answer 
         rows = [tuple(row) for row in said["rows"]]
         return Answer(said["form"], tuple(said["variables"]), tuple(rows if contract.is_ordered else sorted(rows)))
     if said["kind"] == "syntax":
-        found = _AT.match(said["error"])
-        line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-        reason = " ".join(said["error"][found.end() if found else 0 :].split())
-        reason = reason if len(reason) <= _LONG else f"{reason[:_LONG].rpartition(' ')[0]} …"
-        return problem("contract-syntax", Span(contract.path, line, column, line, column + 1), reason=reason)
+        return syntax_problem("contract-syntax", contract.path, contract.query, said["error"])
     if said["kind"] == "failed":
         return problem("contract-failed", contract.span(), reason=said["error"].rstrip("."))
     limit = f"{ROWS:,} rows" if said["kind"] == "rows" else f"{seconds:g} s"

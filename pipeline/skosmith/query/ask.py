@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skosmith.model import Problem, Span
+from skosmith.model import Problem
 from skosmith.problems import problem
 from skosmith.query.data import open_data
 from skosmith.query.endpoint import ask_endpoint
 from skosmith.query.keywords import keywords
 from skosmith.query.named import quoted
-from skosmith.query.syntax import UPDATE, fault, is_update
+from skosmith.query.syntax import syntax_problem
 from skosmith.source import is_address, whole
 from skosmith.vocabulary import PREFIXES
 
@@ -52,7 +52,7 @@ def ask(
         try:
             pyoxigraph.Store().query(written, prefixes=PREFIXES)
         except (SyntaxError, ValueError) as error:
-            return _syntax(path, query, str(error))
+            return syntax_problem("query-syntax", path, query, str(error))
     if of_endpoint:
         return ask_endpoint(written, next((word for word in words if word in _FORMS), "SELECT"), data[0])
     store = open_data(data)
@@ -79,14 +79,3 @@ def _bound(query: str, values: Mapping[str, str]) -> str:
 
 def _term(value: str) -> str:
     return value if _TERM.fullmatch(value) else quoted(value)
-
-
-def _syntax(path: str, query: str, message: str) -> Problem:
-    """A syntax error at its place."""
-    if is_update(query):
-        return problem("query-syntax", whole(path), reason=UPDATE)
-    found = fault(query, message, PREFIXES)
-    if not found:
-        return problem("query-syntax", whole(path), reason=message.partition("\n")[0].rstrip("."))
-    line, column, reason = found
-    return problem("query-syntax", Span(path, line, column, line, column + 1), reason=reason)

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from skosmith.model import Problem, Span
+from skosmith.problems import problem
 from skosmith.query.keywords import keywords, undeclared
+from skosmith.source import whole
+from skosmith.vocabulary import PREFIXES
 
 _AT = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _KEYWORD = re.compile(r"[A-Za-z][A-Za-z0-9_]+")
@@ -56,6 +60,17 @@ def fault(query: str, message: str, known: Mapping[str, str] = _NONE) -> Fault |
     asks_others = "SERVICE" in keywords(query)  # as a part of it would, where the whole is not well-formed
     offset = min(_offset(query, message), len(text)) if asks_others else _place(text, known)
     return _at(text, offset, "something else was expected here" if offset < len(text) else "it ends too early")
+
+
+def syntax_problem(code: str, path: str, query: str, message: str) -> Problem:
+    """The problem ``code`` at the place of ``query`` that is not well-formed, of which ``message`` is the parser's."""
+    if is_update(query):
+        return problem(code, whole(path), reason=UPDATE)
+    found = fault(query, message, PREFIXES)
+    if not found:
+        return problem(code, whole(path), reason=message.partition("\n")[0].rstrip("."))
+    line, column, reason = found
+    return problem(code, Span(path, line, column, line, column + 1), reason=reason)
 
 
 def _place(text: str, known: Mapping[str, str]) -> int:

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from skosmith.serve.limits import Limits
 
 
+# Source: RFC 9110, section 15.5.9.
+_LATE = (
+    b"HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 35\r\n"
+    b"Connection: close\r\n\r\nThe request did not come in time.\r\n"
+)
+
+
 class Patient(H11Protocol):
     """Ends the connection of a client whose next request is not there in time, or that does not take its answer."""
 
@@ -27,6 +34,8 @@ class Patient(H11Protocol):
 
     def _late(self) -> None:
         if self.cycle is None or self.cycle.response_complete:
+            if self.conn.trailing_data[0]:  # a request has begun
+                self.transport.write(_LATE)
             self.transport.close()
         else:  # it is being answered
             self._clock = self.loop.call_later(self.request, self._late)
