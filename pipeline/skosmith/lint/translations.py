@@ -2,7 +2,6 @@
 
 import math
 import re
-import statistics
 from collections.abc import Iterator
 
 from skosmith.lint.index import Index, Passage, fault
@@ -56,9 +55,11 @@ def lengths_differ(index: Index) -> Iterator[Problem]:
         for language, passage in texts.items():
             if main and main.value and passage.value:
                 pairs.setdefault(language, []).append((passage, main))
+    from statistics import median  # noqa: PLC0415 - slow to import
+
     for several in pairs.values():
         ratios = [math.log(width(one.value) / width(main.value)) for one, main in several]
-        usual = statistics.median(ratios) if len(ratios) >= _ENOUGH else 0.0
+        usual = median(ratios) if len(ratios) >= _ENOUGH else 0.0
         for (one, main), ratio in zip(several, ratios, strict=True):
             expected = width(main.value) * math.exp(usual)
             if abs(ratio - usual) >= math.log(FAR) and abs(width(one.value) - expected) >= _LEAST:

@@ -1,7 +1,6 @@
 """Places in RDF/XML, and what is wrong with it as XML."""
 
 import re
-from html import unescape
 from typing import Any
 
 from skosmith.model import Problem, Span
@@ -13,6 +12,8 @@ _CONTENT = re.compile(r">([^<>]+)</|\s(?!xml|rdf:)[\w:.-]+\s*=\s*(?:\"([^\"<]*)\
 
 def of_xml(text: Text) -> Place:
     """The place of a text between its tags or in an attribute, of an IRI on the line that it was read from."""
+    from html import unescape  # noqa: PLC0415 - slow to import
+
     texts = Occurrences()
     for found in _CONTENT.finditer(text.written):
         group = found.lastindex or 0
