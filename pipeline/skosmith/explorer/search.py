@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from skosmith.explorer.records import Framework, Texts, pick
 
@@ -16,7 +17,7 @@ _LETTERS = str.maketrans(
 _TEXT = 300  # the characters of a text that come with it to be shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A thing that can be found: its IRI, its name, its code, what it is (a word's key), the beginning of its text.
 
@@ -29,6 +30,11 @@ class Entry:
     kind: str
     text: str
     also: str = ""
+
+    @cached_property
+    def searched(self) -> str:
+        """All that it is found by, folded."""
+        return folded(f"{self.notation} {self.name} {self.text} {self.also}")
 
 
 def folded(text: str) -> str:
@@ -79,9 +85,5 @@ def find(found: list[Entry], query: str) -> list[Entry]:
             return 1, name
         return (2 if all(word in name for word in words) else 3), name
 
-    held = [entry for entry in found if all(word in _searched(entry) for word in words)]
+    held = [entry for entry in found if all(word in entry.searched for word in words)]
     return sorted(held, key=rank)
-
-
-def _searched(entry: Entry) -> str:
-    return folded(f"{entry.notation} {entry.name} {entry.text} {entry.also}")
