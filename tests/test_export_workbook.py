@@ -176,6 +176,9 @@ def test_any_workbook_in_any_language_comes_back(form: str, sheets: dict[str, Ro
 
 
 @settings(deadline=None, max_examples=40)
+@example(
+    sheets={"Skills": SKILLS, "Levels of responsibility": [RESPONSIBILITY[0], [1, "x", "·", None]]}, languages=["ar"]
+)
 @given(sheets=_workbook(), languages=st.lists(st.sampled_from(list(all_labels())), min_size=2, max_size=3, unique=True))
 @pytest.mark.parametrize("form", FORMS)
 def test_any_workbooks_in_several_languages_come_back_together(

@@ -12,7 +12,7 @@ from skosmith.problems import problem
 from skosmith.source import Source
 
 BULLETS = "•*-"
-ITEM = re.compile(r"•+ *|[*-] +")
+ITEM = re.compile(r"(?:•+ *|[*-] +)(?=[^ •])")  # a mark with nothing behind it is no item
 
 DIGITS = re.compile(r"[| ]*\d{1,3}(?:[ |,、，・]+\d{1,3})*[ |]*")
 """A line of level digits, and nothing else."""
