@@ -89,6 +89,9 @@ def test_a_query_from_a_file_from_standard_input_and_as_text(run: Run, tmp_path:
         assert "true" in result.stdout
 
 
+OF_OPTIONS = {"query-form", "query-name", "query-value", "query-value-missing", "query-variable"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
@@ -123,7 +126,7 @@ def test_a_query_from_a_file_from_standard_input_and_as_text(run: Run, tmp_path:
 )
 def test_bad_input_is_a_problem(arguments: list[str], code: str, words: str, run: Run) -> None:
     result = run("query", *arguments)
-    assert result.exit_code == (2 if code in {"query-form", "query-name", "query-value", "query-value-missing"} else 1)
+    assert result.exit_code == (2 if code in OF_OPTIONS else 1)
     assert f"error: {code}:" in result.stderr
     assert words in result.stderr
     assert result.stdout == ""

@@ -17,7 +17,8 @@ from skosmith.query.named import Named, close_to, named_queries, values_for
 from skosmith.report import text
 from skosmith.source import decode, keep, read, whole
 
-_OF_OPTIONS = frozenset({"query-form", "query-name", "query-value", "query-value-missing"})
+_OF_OPTIONS = frozenset({"query-form", "query-name", "query-value", "query-value-missing", "query-variable"})
+"""What is wrong in these is the command line, not the data."""
 _DATA = ("output/graph.nq", "output/graph.ttl")
 
 
