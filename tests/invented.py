@@ -167,7 +167,6 @@ WORDS = {
             "higher": "Dove mancano i livelli alti...",
             "developing": "Crescere con gli aquiloni",
             "show_hide": "Mostra/nascondi il resto.",
-            "essence": "Nocciolo del livello",
             "unobserved": "Di rado vista a questi livelli.",
         },
     ),

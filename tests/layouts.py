@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from invented import WORDS, Words
-from skosmith.labels import Labels, all_labels
+from skosmith.labels import Labels, with_numbers
+from skosmith.languages import all_labels
 from skosmith.model import AttributeSection, LevelPage, LevelSection, Number, Page, Span, Text
 
 NOWHERE = Span("page", 0, 0, 0, 0)
@@ -74,7 +75,8 @@ def _written(labels: Labels, words: Words, role: str) -> str:
     """How the label of a role is written: as the language's file has it, else as invented."""
     if role in words.labels:
         return words.labels[role]
-    return next(labels.written[line] for line, its in {**labels.roles, **labels.chrome}.items() if its == role)
+    known = {**labels.roles, **labels.chrome}.items()
+    return with_numbers(next(labels.written[line] for line, its in known if its == role), "9")
 
 
 def _number(labels: Labels, level: int) -> str:

@@ -20,7 +20,7 @@ from minimal_xlsx import Rows, Value, xlsx
 from skosmith.build import build
 from skosmith.export import Given, export
 from skosmith.graph import Build, ntriples
-from skosmith.labels import all_labels
+from skosmith.languages import all_labels
 from skosmith.model import LevelPage, Page, Profile
 from skosmith.workbook import read_workbook, titled
 from skosmith.write import write

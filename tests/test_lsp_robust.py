@@ -70,7 +70,7 @@ def test_what_is_no_page_is_a_problem_and_no_end(editor: Editor, tmp_path: Path,
 def test_a_page_of_many_lines_is_answered_in_time(editor: Editor, tmp_path: Path) -> None:
     editor.begin(tmp_path)
     lines = [f"Line {number} says this and that" for number in range(20_000)]
-    uri = editor.open(tmp_path / "long.pt.txt", TEXT + "\n" + "\n".join(lines))
+    uri = editor.open(tmp_path / "long.pt.txt", TEXT + "\n\n" + "\n\n".join(lines))
     assert len(editor.shown(uri)) == 500  # the gravest
     editor.replace(uri, TEXT)
     editor.shown(uri, lambda shown: shown == [])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
 from skosmith.graph import ntriples
-from skosmith.labels import all_labels
+from skosmith.languages import all_labels
 from skosmith.model import Profile
 from skosmith.project import Project, profile_of, read_project
 from skosmith.starter import start
@@ -291,7 +291,7 @@ def test_the_words_and_their_gaps_are_shown(run: Run) -> None:
     for tag in all_labels():
         assert f"{tag}  labels/{tag}.toml" in shown.output
     assert "(not known yet)" in shown.output
-    assert "(not known yet), written as: Essenza del livello" in shown.output
+    assert "(not known yet), written as: Zrozumienie poziomów odpowiedzialności tej umiejętności" in shown.output
     assert "pl.toml" not in run("labels", "pt").output
     assert json.loads(run("labels", "fr-ca", "--format", "json").output) == words("fr-ca")
     taken = {row["role"]: row["from"] for row in words("fr-ca")}

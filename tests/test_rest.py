@@ -8,8 +8,10 @@ from conftest import PAGES
 from skosmith import resources
 from skosmith.build import build
 from skosmith.iris import Compact, Names, is_iri
-from skosmith.labels import all_labels, detect, fold, labels_for
+from skosmith.labels import fold, key
+from skosmith.languages import all_labels, built_in, labels_for
 from skosmith.model import Page, Profile, Span, Text
+from skosmith.parse.language import detect
 from skosmith.problems import problem
 from skosmith.source import Source, decode
 from skosmith.vocabulary import SKOS
@@ -52,11 +54,23 @@ def test_labels_of_a_language_by_its_tag() -> None:
     assert labels_for("xx") is None
 
 
-def test_the_language_is_that_of_most_labels_else_of_what_names_levels() -> None:
-    assert detect([fold("Notas orientativas"), fold("Guidance notes"), fold("Revision notes")]) is all_labels()["en"]
-    assert detect([fold("Nós: Nível 3"), fold("Nível 3 - Aplica"), fold("A line")]) is all_labels()["pt"]
-    assert detect([fold("Notas orientativas"), fold("Nós: Nivel 3")]) is all_labels()["es"]
-    assert detect([]) is None
+@pytest.mark.parametrize(
+    ("lines", "tag"),
+    [
+        (["Notas orientativas", "Guidance notes", "Revision notes"], "en"),
+        (["Nós: Nível 3", "Nível 3 - Aplica: Essência do nível: x.", "Nível 4 - Y: Essência do nível: z."], "pt"),
+        (["Nós: Nível 3", "Nível 3 - Aplica", "A line"], None),
+        (["X: Niveau 1", "X: Niveau 2", "X: Niveau 3"], None),
+        (["Guidance notes", "ガイダンスノート", "凧を空に保つ。"], "ja"),
+        (["Guidance notes", "Levels of responsibility for this skill", "在任何风中让风筝飞起来。"], "zh"),
+        (["إبقاء الطائرات الورقية في الهواء."], "ar"),
+        (["O kite que se tem não é o que se quer, mas o que há.", "X: Level 1"], "pt"),
+        ([], None),
+    ],
+)
+def test_the_language_is_that_of_the_script_the_labels_or_the_words(lines: list[str], tag: str | None) -> None:
+    found = detect(lines, [key(line) for line in lines], built_in())
+    assert (found.language if found else None) == tag
 
 
 def test_what_every_language_needs_to_be_known_by() -> None:

@@ -147,7 +147,7 @@ def test_pages_written_from_a_workbook_make_its_statements(to: str, tmp_path: Pa
     read: list[Page | LevelPage] = []
     for page in pages:
         data = render(page, to)
-        assert held(page, data) == []
+        assert {found.code for found in held(page, data)} <= {"language-not-shown"}  # of an attribute without guidance
         read.append(page_of(data, page.language, page.path))
     assert triples(build(read)) == triples(build(without_categories(rows(tmp_path))))
     assert triples(build(pages)) == triples(made)

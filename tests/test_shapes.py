@@ -10,7 +10,7 @@ from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from conftest import ROOT
-from skosmith.labels import all_labels
+from skosmith.languages import all_labels
 from skosmith.resources import turtle
 from skosmith.validate.engines import ENGINES, Result, shapes_turtle
 from skosmith.vocabulary import SHAPES_NS

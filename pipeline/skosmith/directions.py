@@ -37,4 +37,6 @@ def _undirected(line: Line) -> Line:
             runs += [(len(text) + run - at, number, column) for run, number, column in line.runs if at < run < start]
             text += line.text[at:start]
         at = end
-    return Line(*(runs[0][1:] if runs else line[:2]), text, line.indent, tuple(runs) if len(runs) > 1 else ())
+    return Line(
+        *(runs[0][1:] if runs else line[:2]), text, line.indent, tuple(runs) if len(runs) > 1 else (), line.rank
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from skosmith.build import build
 from skosmith.html import is_html
-from skosmith.labels import labels_for
+from skosmith.languages import labels_for
 from skosmith.markdown import is_markdown
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse import parse

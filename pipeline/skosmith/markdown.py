@@ -51,6 +51,7 @@ def is_rule(text: str) -> bool:
 def _plain(line: Line) -> Line:
     edge = _EDGES.match(line.text)
     start = edge.end() if edge else 0
+    rank = edge[0].count("#") if edge else 0
     kept: list[tuple[int, int]] = []
     at = start
     for mark in _MARKS.finditer(line.text, start):
@@ -71,4 +72,4 @@ def _plain(line: Line) -> Line:
     runs = [run for run, below in zip(runs, [*runs[1:], (len(text), 0, 0)], strict=True) if run[0] < below[0]]
     text = text.strip(" ")
     runs = [run for run in runs if run[0] < len(text)]
-    return Line(line.number, runs[0][2], text, line.indent, tuple(runs) if len(runs) > 1 else ())
+    return Line(line.number, runs[0][2], text, line.indent, tuple(runs) if len(runs) > 1 else (), rank)

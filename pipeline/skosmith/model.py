@@ -37,7 +37,8 @@ class Line(NamedTuple):
     ``indent`` tells, for an item of a list, how far it stands in: one two columns further in than the first item of
     its list belongs to the item before it. ``runs`` says, where marks between the characters are left out or the text
     goes on on another line (Markdown, HTML), from which character on, counted from 0, it stands where: (character,
-    line, column), rising, the first of character 0; else it is empty.
+    line, column), rising, the first of character 0; else it is empty. ``rank`` is that of a heading in Markdown or
+    HTML, 1 to 6; 0 for other lines.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Line(NamedTuple):
     text: str
     indent: int = 0
     runs: tuple[tuple[int, int, int], ...] = ()
+    rank: int = 0
 
     def place(self, character: int) -> tuple[int, int]:
         """The line and the column of a character of the text, counted from 0."""

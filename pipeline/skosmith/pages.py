@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from skosmith.languages import built_in
 from skosmith.memo import recall
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse import parse
@@ -126,5 +127,6 @@ def _pages_of(path: str, data: bytes, language: str, charset: str = "", of_addre
     source = lines_of(path, data, charset)
     if isinstance(source, Problem):
         return [], [source]
+    language = language or ("" if is_address(path) else built_in().in_name(path))
     page, problems = parse(replace(source, language=of_address or source.language), language)
     return [page] if page else [], list(problems)

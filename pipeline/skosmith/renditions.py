@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from skosmith.html import is_html
-from skosmith.labels import labels_for
+from skosmith.languages import labels_for
 from skosmith.markdown import is_markdown
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.problems import problem

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from skosmith.graph import Build, PageGraph, Statement, literal
 from skosmith.iris import Names, is_iri
-from skosmith.labels import labels_for
+from skosmith.languages import labels_for
 from skosmith.model import Profile, Span
 from skosmith.vocabulary import DC, DCTERMS, LINKS, OWL, RDF, SKM, SKOS, XKOS
 

@@ -51,16 +51,18 @@ class Source:
     """A page as lines; ``sha256`` is the hex digest of its bytes.
 
     ``language`` is the BCP 47 tag that the page is marked with, or its address; it may be wrong, or empty.
+    ``is_html`` tells that each line is a block of HTML, whatever stands between them in the file.
     """
 
     path: str
     sha256: str
     lines: tuple[Line, ...]
     language: str = ""
+    is_html: bool = False
 
     def span(self, line: Line, start: int = 0, end: int | None = None) -> Span:
         """The place of ``line.text[start:end]``."""
-        number, column, text, _, runs = line
+        number, column, text, _, runs, _ = line
         last = len(text) if end is None else end
         if not runs:
             return Span(self.path, number, column + start, number, column + last)

@@ -1,25 +1,31 @@
 """The words that pages are known by, as a table: which language has which, and which gaps there are."""
 
-import tomllib
 from typing import Any
 
-from skosmith import resources
 from skosmith.counted import Counted
-from skosmith.labels import all_labels
+from skosmith.languages import built_in_tables
 
 _ROLES = {
-    "chrome": ("slogan", "show_hide", "learn_why"),
-    "labels": ("levels", "guidance", "understanding", "developing", "lower", "higher", "changes", "banner"),
-    "words": ("level", "range", "essence", "unobserved", "attributes", "beta", "ordinals"),
+    "chrome": ("slogan", "show_hide", "learn_why", "site", "banner", "notice"),
+    "begins": ("site", "breadcrumb"),
+    "labels": ("levels", "guidance", "understanding", "developing", "lower", "higher", "changes"),
+    "words": (
+        "level",
+        "essence",
+        "unobserved",
+        "scheme",
+        "groups",
+        "attributes",
+        "beta",
+        "note",
+        "framework",
+        "ordinals",
+    ),
 }
-_IN_ENGLISH = {
-    "learn_why",
-    "changes",
-    "range",
-    "beta",
-    "ordinals",
-    "unobserved",
-}  # not owed: seen in one language, or few
+# What a language may lack: it was seen in one language, or few, or frames the page.
+_NOT_OWED = frozenset(
+    {"learn_why", "changes", "beta", "ordinals", "unobserved", "site", "notice", "breadcrumb", "note", "framework"}
+)
 
 
 def words(language: str = "") -> list[dict[str, Any]]:
@@ -29,20 +35,19 @@ def words(language: str = "") -> list[dict[str, Any]]:
     none in a gap), ``from``, the language they are taken over from, else empty, and ``coined``, what is written in a
     gap.
     """
-    read = (tomllib.loads(file.read_text("utf-8")) for file in sorted(resources.folder("labels").glob("*.toml")))
-    files = {table["language"]: table for table in read}
+    tables = built_in_tables()
     rows = []
-    for tag in all_labels():
+    for tag in sorted(tables):
         if language and tag != language:
             continue
-        above = files[tag].get("extends", "")
+        above = tables[tag].get("extends", "")
         for table, roles in _ROLES.items():
             for role in roles:
-                own = files[tag].get(table, {}).get(role, [])
-                taken = [] if own or not above else files[above].get(table, {}).get(role, [])
-                if own or taken or role not in _IN_ENGLISH:
+                own = tables[tag].get(table, {}).get(role, [])
+                taken = [] if own or not above else tables[above].get(table, {}).get(role, [])
+                if own or taken or role not in _NOT_OWED:
                     row = {"language": tag, "file": f"labels/{tag}.toml", "table": table, "role": role}
-                    coined = "" if own or taken else files[tag].get("coined", {}).get(role, "")
+                    coined = "" if own or taken else tables[tag].get("coined", {}).get(role, "")
                     rows.append({**row, "words": own or taken, "from": above if taken else "", "coined": coined})
     return rows
 
@@ -64,6 +69,6 @@ def as_text(rows: list[dict[str, Any]]) -> str:
         lines += [
             "",
             f"Not known yet: {Counted(len(gaps)):word|words}. A page is read without, by where its blocks stand; the",
-            "problem label-not-known then says which word to add to which file.",
+            "problem label-not-known then says what to declare in skosmith.toml.",
         ]
     return "\n".join(lines)

@@ -11,7 +11,7 @@ import click
 
 from skosmith.codes import rules, unknown
 from skosmith.fetch.options import FetchOptions
-from skosmith.labels import all_labels, labels_for
+from skosmith.languages import all_labels, labels_for
 from skosmith.model import SEVERITIES
 from skosmith.problems import problem
 from skosmith.project import FILE, Project

@@ -51,9 +51,8 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith render framework.xlsx --to markdown -o pages
     """  # noqa: D301 - the escape is click's
     project, problems = settle(file, options)
-    language = options["lang"]
+    language, options["lang"] = options["lang"], ""
     done = gather(project, problems, quiet=quiet, **options)
-    done.problems = [found for found in done.problems if found.code != "language-differs" or not language]
     made, found = renditions(done, to, language, notation)
     problems = [*done.problems, *found]
     if output:

@@ -5,7 +5,7 @@ import json
 import click
 
 from skosmith.cli.options import labelled
-from skosmith.labels import all_labels, labels_for
+from skosmith.languages import all_labels, labels_for
 from skosmith.words import as_text, words
 
 

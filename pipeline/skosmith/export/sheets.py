@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from skosmith.export.reading import Reading, iri_of
 from skosmith.export.structure import categories_of, essences_of
-from skosmith.labels import labels_for
+from skosmith.languages import labels_for
 from skosmith.vocabulary import SKM, SKOS
 
 Value = str | int | None

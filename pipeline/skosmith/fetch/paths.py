@@ -4,7 +4,8 @@ import re
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from skosmith.labels import all_labels, fold, labels_for, unaccent
+from skosmith.labels import fold, unaccent
+from skosmith.languages import all_labels, labels_for
 
 # Language, script and region of BCP 47: no more, or "it-support" would be Italian.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-(latn|hans|hant|arab|jpan))?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)

@@ -63,7 +63,7 @@ def decode_html(path: str, data: bytes, charset: str = "") -> Source | Problem:
     lines = reader.lines()
     if not lines:
         return problem("empty-page", whole(path))
-    return Source(path, hashlib.sha256(data).hexdigest(), lines, reader.language)
+    return Source(path, hashlib.sha256(data).hexdigest(), lines, reader.language, is_html=True)
 
 
 def _feed(reader: Blocks, text: str) -> None:

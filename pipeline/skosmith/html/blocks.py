@@ -35,6 +35,7 @@ _INLINE = frozenset({
 })  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_RANKS = {f"h{rank}": rank for rank in range(1, 7)}
 
 
 class StoppedError(Exception):
@@ -62,6 +63,7 @@ class Blocks:
         self._left_out = 0
         self._main = self._articles = self._pre = self._lists = 0
         self._bullet = self._row = False
+        self._rank = 0  # of the heading that the text stands in
         self._pieces: list[tuple[str, int]] = []
         self._length = 0
         self._found: tuple[list[Line], list[Line], list[Line]] = ([], [], [])  # of the page, an article, the main part
@@ -106,6 +108,7 @@ class Blocks:
         self._pre += tag == "pre"
         self._lists += tag in _LISTS
         self._row = tag == "tr"
+        self._rank = _RANKS.get(tag, self._rank)
         self._bullet = tag == "li" or (self._bullet and tag not in _LISTS)
 
     def end(self, tag: str) -> None:
@@ -124,6 +127,7 @@ class Blocks:
         self._pre -= tag == "pre"
         self._lists -= tag in _LISTS
         self._row = self._row and tag != "tr"
+        self._rank = 0 if tag in _RANKS else self._rank
         self._bullet = self._bullet and tag != "li"
 
     def data(self, text: str) -> None:
@@ -189,7 +193,7 @@ class Blocks:
         if len(self._found[0]) == MAX_BLOCKS:
             raise StoppedError("html-too-long", MAX_BLOCKS)
         _, number, column = runs[0]
-        line = Line(number, column, value, 2 * self._lists, tuple(runs) if len(runs) > 1 else ())
+        line = Line(number, column, value, 2 * self._lists, tuple(runs) if len(runs) > 1 else (), self._rank)
         for found, is_there in zip(self._found, (True, self._articles, self._main), strict=True):
             if is_there:
                 found.append(line)

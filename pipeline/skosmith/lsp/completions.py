@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, InsertTextFormat, Position, Range, TextEdit
 
-from skosmith.labels import Labels, all_labels, declared, detect, fold, labels_for, longest_label
+from skosmith.labels import Labels, key
+from skosmith.languages import built_in, labels_for
 from skosmith.lsp.documents import Document
 from skosmith.lsp.state import State
 from skosmith.model import Line, Page, Problem
-from skosmith.parse.marks import DIGITS, Mark, bare_title, mark
+from skosmith.parse.language import language_of
+from skosmith.parse.marks import DIGITS, Mark, bare_title, keys_of, mark
+from skosmith.parse.reading import Reading
 from skosmith.parse.title import title_of
 from skosmith.reader import lines_of
 from skosmith.source import Source
@@ -52,7 +55,7 @@ def completions(document: Document, position: Position, state: State, *, has_sni
     opened = _START.match(before)
     start = opened.end() if opened else 0
     typed = before[start:]
-    if len(typed) > longest_label() or _ITEM.match(typed):
+    if len(typed) > built_in().longest or _ITEM.match(typed):
         return []
     begin = Position(position.line, document.lines.units(line[:start]))
     place = Range(begin, Position(position.line, document.lines.units(before)))
@@ -84,25 +87,24 @@ def _offers(document: Document, number: int, typed: str, state: State) -> Iterat
 
 def _drafts(document: Document, number: int, typed: str, state: State) -> list[_Draft]:
     """The page in its language; where that is not found, in every language that knows a label that begins as typed."""
-    source = lines_of(document.path, document.data)
-    lines = () if isinstance(source, Problem) else source.lines
+    read, languages = lines_of(document.path, document.data), built_in()
+    lines = () if isinstance(read, Problem) else read.lines
     lines = tuple(line for line in lines if line.number != number)  # what is being written
-    folded = [fold(line.text) if len(line.text) <= longest_label() else "" for line in lines]
-    marked = source.language if isinstance(source, Source) else ""
-    found = declared(detect(folded), marked) or _of_name(document.path) or _of_project(document.path, state)
-    if found is None and not typed:
+    source = Source(document.path, "", lines, "" if isinstance(read, Problem) else read.language)
+    keys = keys_of(lines, languages.longest)
+    found, _ = language_of(source, keys, "", languages) if lines else (None, [])
+    labels = found.labels if found else _of_name(document.path) or _of_project(document.path, state)
+    if labels is None and not typed:
         return []
-    begun = fold(typed)
-    languages = [found] if found else [one for one in all_labels().values() if _knows(one, begun)]
-    source = Source(document.path, "", lines)
-    return [_draft(source, labels, folded) for labels in languages]
+    several = [labels] if labels else [one for one in languages.by_tag.values() if _knows(one, key(typed))]
+    return [_draft(Reading(source, languages, one, one.language), keys) for one in several]
 
 
-def _draft(source: Source, labels: Labels, folded: list[str]) -> _Draft:
-    marks = mark(source, labels, folded)
-    title = title_of(source, labels, marks) if source.lines else None
-    name = bare_title(title.text, labels).rpartition(" ")[0] if isinstance(title, Line) else ""
-    return _Draft(labels, marks, name)
+def _draft(reading: Reading, keys: list[str]) -> _Draft:
+    marks = mark(reading, keys)
+    title = title_of(reading, marks) if reading.source.lines else None
+    name = bare_title(title.text, reading.labels).rpartition(" ")[0] if isinstance(title, Line) else ""
+    return _Draft(reading.labels, marks, name)
 
 
 def _of_name(path: str) -> Labels | None:

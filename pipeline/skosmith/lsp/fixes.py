@@ -8,7 +8,7 @@ from lsprotocol.types import Position, Range, TextEdit
 
 from skosmith.lsp.positions import Lines
 from skosmith.model import LevelPage, Line, Page, Problem, Span
-from skosmith.parse.marks import reads_like_a_heading
+from skosmith.parse.headings import reads_like_a_heading
 
 _MARKUP = re.compile(r"[<>\[\]`]|\*\*")
 # What is wrong at the place, what to write for it, and whether it can only be a slip.
@@ -191,7 +191,7 @@ FIXES: dict[str, Callable[[_Case], Iterator[Fix]]] = {
     "text-control-character": _character,
     "text-end": _stop,
     "text-invisible-character": _character,
-    "unknown-label": _stop_if_only,
+    "unknown-block": _stop_if_only,
     **dict.fromkeys(_SLIPS, _slip),
 }
 """How the problems are mended that say it by more than a text to write, by their codes."""

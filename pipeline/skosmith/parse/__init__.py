@@ -1,45 +1,55 @@
-"""Source -> Page: the blocks of a skill page, told apart by the labels of its language."""
+"""Source -> Page: the blocks of a page, told apart by the labels of its language."""
 
-from skosmith.labels import declared, detect, fold, labels_for, longest_label
+from skosmith.languages import Languages, built_in
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse.attribute_page import attribute_marks
 from skosmith.parse.blocks import page_of
+from skosmith.parse.language import language_of
 from skosmith.parse.level_page import level_heading, level_page_of
-from skosmith.parse.marks import mark, mend
-from skosmith.parse.title import no_language, title_of
-from skosmith.parse.unknown import explain, learn_essence
-from skosmith.problems import problem
+from skosmith.parse.marks import keys_of, mark
+from skosmith.parse.near import correct
+from skosmith.parse.notices import without_notices
+from skosmith.parse.position import above_digits, learn_essence, recognise
+from skosmith.parse.reading import Reading
+from skosmith.parse.title import title_of
+from skosmith.problems import in_order
 from skosmith.source import Source
 
 __all__ = ["parse"]
 
 
-def parse(source: Source, language: str = "") -> tuple[Page | LevelPage | None, tuple[Problem, ...]]:
-    """The skill page that ``source`` holds, and what is wrong with how it is laid out.
+def parse(
+    source: Source, language: str = "", languages: Languages | None = None
+) -> tuple[Page | LevelPage | None, tuple[Problem, ...]]:
+    """The page that ``source`` holds, and what is wrong with how it is laid out.
 
-    ``language`` is a BCP 47 tag that ``labels_for`` knows; where it is empty the language is found from the labels.
-    None for the page where it is no skill page, or more than one. Problems are in the order of the page.
+    ``language`` is a BCP 47 tag that ``languages`` knows; where it is empty the language is found from the page.
+    None for the page where it is neither of a skill nor of an attribute or a level, or is of two skills. Problems are
+    in the order of the page.
     """
-    longest = longest_label()
-    folded = [fold(line.text) if len(line.text) <= longest else "" for line in source.lines]
-    found = declared(detect(folded), source.language)
-    labels = labels_for(language) if language else found
-    if labels is None:
-        return None, (no_language(source),)
-    if found is not None and declared(found, language or found.language) is not labels:
-        return None, (problem("language-differs", source.span(source.lines[0]), found=found.language, said=language),)
-    labels, learned = learn_essence(source, labels)
-    marks = mark(source, labels, folded)
-    if heading := level_heading(labels, marks):
-        level, faults = level_page_of(source, labels, language or labels.language, heading, marks)
-        return level, (*learned, *faults)
-    title = title_of(source, labels, marks)
+    languages = languages or built_in()
+    keys = keys_of(source.lines, languages.longest)
+    found, doubtful = language_of(source, keys, language, languages)
+    if found is None:
+        return None, tuple(doubtful)
+    labels, learned = learn_essence(source, found.labels)
+    page, problems = _read(Reading(source, languages, labels, found.tag), keys)
+    return page, tuple(in_order((*doubtful, *learned, *problems)) if page else (*doubtful, *problems))
+
+
+def _read(reading: Reading, keys: list[str]) -> tuple[Page | LevelPage | None, list[Problem]]:
+    marks = mark(reading, keys)
+    if heading := level_heading(reading, marks):
+        marks, problems = without_notices(reading, marks, heading)
+        level, faults = level_page_of(reading, heading, marks)
+        return level, [*problems, *faults]
+    title = title_of(reading, marks)
     if isinstance(title, Problem):
-        return None, (title,)
-    of_attribute = attribute_marks(labels, marks, title)
-    marks, misspelt = mend(source, labels, of_attribute or marks, title)
-    marks, unknown = explain(source, labels, marks, title)
-    page, problems = page_of(
-        source, labels, language or labels.language, title, marks, "attribute" if of_attribute else "skill"
-    )
-    return page, tuple(sorted((*learned, *misspelt, *unknown, *problems), key=lambda found: found.spans[0]))
+        return None, [title]
+    marks, problems = without_notices(reading, marks, title)
+    of_attribute = attribute_marks(reading, marks, title)
+    marks, of_digits = above_digits(reading, of_attribute or marks)
+    marks, misspelt = correct(reading, marks, title)
+    marks, unknown = recognise(reading, marks, title)
+    page, faults = page_of(reading, title, marks, "attribute" if of_attribute else "skill")
+    return page, [*problems, *of_digits, *misspelt, *unknown, *faults]

@@ -2,25 +2,26 @@
 
 from collections.abc import Sequence
 
-from skosmith.labels import Labels
 from skosmith.model import Line
 from skosmith.parse.marks import Heading, Mark
+from skosmith.parse.reading import Reading
 
 _ENOUGH = 2  # levels, to know an attribute by
 
 
-def attribute_marks(labels: Labels, marks: Sequence[Mark], title: Line) -> list[Mark] | None:
+def attribute_marks(reading: Reading, marks: Sequence[Mark], title: Line) -> list[Mark] | None:
     """``marks`` with the level headings of an attribute page; None on other pages.
 
     A skill page has a levels label, or level headings with the skill's name.
     """
-    if any(mark.role == "levels" or (mark.heading and mark.heading.start >= 0) for mark in marks):
+    if any(one.role == "levels" or (one.heading and one.heading.start >= 0) for one in marks):
         return None
+    labels = reading.labels
     found = list(marks)
     levels = 0
-    for number, mark in enumerate(marks):
-        match = labels.title.fullmatch(mark.line.text) if mark.line is not title and not mark.role else None
+    for at, one in enumerate(marks):
+        match = labels.title.fullmatch(one.line.text) if one.line is not title and not one.role else None
         if match and match["essence"] is None:
-            found[number] = Mark(mark.line, heading=Heading(labels.number(match["number"]), *match.span("title")))
+            found[at] = Mark(one.line, heading=Heading(labels.number(match["number"]), *match.span("title")))
             levels += 1
     return found if levels >= _ENOUGH else None

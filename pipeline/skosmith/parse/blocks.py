@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from skosmith.labels import Labels, fold, unaccent
+from skosmith.labels import fold, unaccent
 from skosmith.model import Claim, Kind, Line, Number, Page, Problem, Span, Text
-from skosmith.parse.marks import BULLETS, DIGITS, Heading, Mark, bare_title, reads_like_a_heading
+from skosmith.parse.ending import page_cut
+from skosmith.parse.marks import DIGITS, Heading, Mark, bare_title
+from skosmith.parse.reading import Reading
 from skosmith.parse.sections import lost_titles, sections_of
 from skosmith.parse.texts import name_of, text_of, text_problems
 from skosmith.parse.title import FIRST_TITLE
@@ -14,7 +16,7 @@ from skosmith.problems import problem
 from skosmith.source import Source
 
 _NUMBER = re.compile(r"\d+")
-_NOTE = re.compile(r"\w{2,20}\s*[:：].*")  # "Note: ...", the end of a banner
+_LEVELS = range(1, 8)
 
 # The blocks whose lines become a text. "lower" and "higher" say something else below each of the two labels above them.
 _TEXT_BLOCKS = frozenset(
@@ -29,6 +31,7 @@ _TEXT_BLOCKS = frozenset(
         "developing/higher",
     }
 )
+_WITHIN = frozenset({"marker", "notice", "banner"})  # the chrome below which a block goes on
 
 
 @dataclass(slots=True)
@@ -44,44 +47,43 @@ class _Blocks:
     def opened(self, label: Claim) -> str:
         """The block that ``label`` opens; none where it has a text, which would hold all that stands in between.
 
-        A label that comes twice is noted, but for the two words for changes, of which one may follow the other.
+        A label that comes twice is noted, but for the words for changes, of which one may follow the other.
         """
-        has_text = label.role in self.texts
+        has_text = label.role in self.texts and label.role != "changes"
         if has_text or (label.role != "changes" and any(claim.role == label.role for claim in self.claims)):
             self.twice.append(label)
         self.claims.append(label)
         return "" if has_text else label.role
 
 
-def page_of(  # noqa: PLR0913, PLR0917 - a page, and what it is read with
-    source: Source, labels: Labels, language: str, title: Line, marks: Sequence[Mark], kind: Kind = "skill"
-) -> tuple[Page, list[Problem]]:
+def page_of(reading: Reading, title: Line, marks: Sequence[Mark], kind: Kind = "skill") -> tuple[Page, list[Problem]]:
     """The page that the marked lines make, and what is wrong with how they are laid out."""
-    banner = _banner(labels, marks, title)
-    blocks = _sort(source, marks, title, banner)
-    problems = _unknown_banner(source, labels, marks, banner) + _unobserved(source, labels, blocks)
+    source, labels, language = reading.source, reading.labels, reading.language
+    blocks = _sort(source, marks, title)
     match = FIRST_TITLE.fullmatch(bare_title(title.text, labels))
     assert match is not None, "a title line is one that matches"  # noqa: S101 - for the type checker
-    texts = {block: text_of(source, lines, language) for block, lines in blocks.texts.items()}
-    sections, found = sections_of(source, labels, language, blocks.sections, kind)
-    problems += found
+    pref_label = name_of(source, title, match.span("name"), language)
+    problems = _take_unobserved(reading, blocks, pref_label)
+    sections, found = sections_of(reading, blocks.sections, kind)
     numbers = tuple(
         Number(int(digits[0]), source.span(line, *digits.span()))
         for line, start in blocks.digits
         for digits in _NUMBER.finditer(line.text, start)
     )
-    pref_label = name_of(source, title, match.span("name"), language)
+    problems += found
     if pref_label is None:
         problems.append(problem("title-without-name", source.span(title)))
-    problems += _label_problems(blocks)
+    problems += page_cut(reading, marks, sections, {number.value for number in numbers}, kind)
+    problems += _label_problems(blocks, is_whole=bool(sections))
     problems += _digit_problems(numbers)
-    if kind == "skill" and not numbers:
+    if kind == "skill" and sections and not numbers:
         problems += _no_digits(blocks, source.span(title))
-    for lines in blocks.texts.values():
-        problems += text_problems(source, lines)
+    for block, lines in blocks.texts.items():
+        problems += text_problems(reading, lines, is_definition=block == "title")
         problems += lost_titles(source, labels, lines)
     if {number.value for number in numbers} != {section.number for section in sections if section.skill_label}:
-        problems += _lost_headings(source, labels, pref_label, blocks)
+        problems += _lost_headings(reading, pref_label, blocks)
+    texts = {block: text_of(source, lines, language) for block, lines in blocks.texts.items()}
     page = Page(
         path=source.path,
         sha256=source.sha256,
@@ -105,7 +107,7 @@ def page_of(  # noqa: PLR0913, PLR0917 - a page, and what it is read with
     return page, problems
 
 
-def _sort(source: Source, marks: Sequence[Mark], title: Line, banner: range) -> _Blocks:
+def _sort(source: Source, marks: Sequence[Mark], title: Line) -> _Blocks:
     """Each line into the block it stands in: a label opens a block, a level heading a section."""
     blocks = _Blocks()
     block = outer = ""
@@ -113,11 +115,9 @@ def _sort(source: Source, marks: Sequence[Mark], title: Line, banner: range) -> 
     for number, (line, role, is_chrome, heading, digits) in enumerate(marks):
         if line is title:
             block = "title"
-        elif number in banner:
-            blocks.claims.append(Claim("chrome", "banner", source.span(line)))
         elif is_chrome:
             blocks.claims.append(Claim("chrome", role, source.span(line)))
-            block = ""
+            block = block if role in _WITHIN else ""
         elif role:
             section = None
             is_again = role == block == "levels" and not blocks.digits  # "Levels", then "Defined at ...: 2 3"
@@ -144,68 +144,34 @@ def _stands_above_its_label(marks: Sequence[Mark], number: int) -> bool:
     return number + 1 < len(marks) and marks[number + 1].role == "levels"
 
 
-def _banner(labels: Labels, marks: Sequence[Mark], title: Line) -> range:
-    """The lines that say that the page is no final one: a heading, a sentence, a list, and a note below it.
-
-    It begins at its label; on a page whose title carries a marker also at a heading below the title.
-    Source: the page layouts, E and F.
-    """
-    start = next((number for number, mark in enumerate(marks) if mark.role == "banner"), -1)
-    is_known = start >= 0
-    if not is_known:
-        start = next(number for number, mark in enumerate(marks) if mark.line is title) + 1
-        is_draft = bare_title(title.text, labels) != title.text and start < len(marks)
-        if not is_draft or not reads_like_a_heading(marks[start].line) or marks[start].line.text.endswith((":", "：")):
-            return range(0)
-    end = start + 1
-    has_items = False
-    while end < len(marks) and not marks[end].role and not marks[end].heading and marks[end].line is not title:
-        is_item = marks[end].line.text[0] in BULLETS
-        if has_items and not is_item and not _NOTE.fullmatch(marks[end].line.text):
-            break
-        has_items = has_items or is_item
-        end += 1
-    if has_items:
-        return range(start, end)
-    return range(start, start + 1) if is_known else range(0)
-
-
-def _unknown_banner(source: Source, labels: Labels, marks: Sequence[Mark], banner: range) -> list[Problem]:
-    """A problem that names the heading of a banner that the language does not know."""
-    if not banner or marks[banner.start].role == "banner":
-        return []
-    line = marks[banner.start].line
-    values = {"table": "chrome", "role": "banner", "text": line.text, "file": f"{labels.language}.toml"}
-    return [problem("label-not-known", source.span(line), **values)]
-
-
-def _unobserved(source: Source, labels: Labels, blocks: _Blocks) -> list[Problem]:
+def _take_unobserved(reading: Reading, blocks: _Blocks, name: Text | None) -> list[Problem]:
     """Takes away the sections that say that the skill is not defined at their levels; their lines are chrome.
 
-    They head several levels, or say so in known words; where the words of a language are not known, they are the
-    sections of a level that is not among the digits, with one paragraph and no essence.
+    Only a known sentence says so, below a heading with the skill's own name and levels that there are. Whatever else
+    stands below a heading is text of the skill; above such a text a heading of several levels is a fault.
     Source: the page layouts, B.
     """
-    declared = {int(digits) for line, start in blocks.digits for digits in _NUMBER.findall(line.text, start)}
     kept, problems = [], []
     for heading, line, lines in blocks.sections:
-        is_said = heading.last > 0 or bool(lines and labels.unobserved.fullmatch(lines[0].text))
-        is_alone = len(lines) == 1 and heading.start >= 0 and heading.number not in declared
-        is_likely = is_alone and bool(declared) and not labels.title.fullmatch(lines[0].text)
-        if not is_said and is_likely and "unobserved" not in labels.known:
-            words = {"table": "words", "role": "unobserved", "text": lines[0].text, "file": f"{labels.language}.toml"}
-            problems.append(problem("label-not-known", source.span(lines[0]), **words))
-            is_said = True
-        if is_said:
-            blocks.claims += [Claim("chrome", "unobserved", source.span(one)) for one in (line, *lines)]
-        else:
-            kept.append((heading, line, lines))
+        is_own = name is not None and fold(line.text[max(heading.start, 0) : heading.end]) == fold(name.value)
+        levels = {heading.number, heading.last or heading.number}
+        is_known = len(lines) == 1 and reading.languages.is_unobserved(lines[0].text)
+        if is_known and is_own and levels <= set(_LEVELS):
+            blocks.claims += [Claim("chrome", "unobserved", reading.source.span(one)) for one in (line, *lines)]
+            continue
+        kept.append((heading, line, lines))
+        if heading.last:
+            values = {"levels": f"{heading.number}-{heading.last}", "name": name.value if name else "..."}
+            problems.append(problem("heading-of-levels", reading.source.span(line), **values))
     blocks.sections[:] = kept
     return problems
 
 
-def _label_problems(blocks: _Blocks) -> list[Problem]:
-    """Labels that come twice, in one problem; of two that belong together, one missing; those that hold nothing."""
+def _label_problems(blocks: _Blocks, *, is_whole: bool) -> list[Problem]:
+    """Labels that come twice, in one problem; of two that belong together, one missing; those that hold nothing.
+
+    A page that is not whole, since it ends before its levels, lacks the label that would follow its last one.
+    """
     problems = []
     if blocks.twice:
         places = []
@@ -213,14 +179,16 @@ def _label_problems(blocks: _Blocks) -> list[Problem]:
             before = next(claim.span for claim in blocks.claims if claim.role == again.role)
             places += [again.span, before]
         problems.append(problem("label-twice", *places))
-    places_of = {claim.role: claim.span for claim in reversed(blocks.claims) if claim.kind == "label"}
+    of_labels = [claim for claim in blocks.claims if claim.kind == "label"]
+    places_of = {claim.role: claim.span for claim in reversed(of_labels)}
+    last = of_labels[-1].role if of_labels and not is_whole else ""
     for outer in ("understanding", "developing"):
         pair = [places_of[role] for side in ("lower", "higher") if (role := f"{outer}/{side}") in places_of]
-        if len(pair) == 1 or pair != sorted(pair):
+        if (len(pair) == 1 and last != f"{outer}/lower") or pair != sorted(pair):
             problems.append(problem("label-pair", *pair))
     owed = _TEXT_BLOCKS - {"developing"} - blocks.texts.keys()
-    problems += [problem("label-empty", claim.span) for claim in blocks.claims if claim.role in owed]
-    return problems
+    empty = [claim for claim in of_labels if claim.role in owed and claim.role != last]
+    return problems + [problem("label-empty", claim.span) for claim in empty]
 
 
 def _digit_problems(numbers: Sequence[Number]) -> list[Problem]:
@@ -246,16 +214,17 @@ def _no_digits(blocks: _Blocks, title: Span) -> Iterator[Problem]:
         yield problem("no-digits", label or title)
 
 
-def _lost_headings(source: Source, labels: Labels, name: Text | None, blocks: _Blocks) -> list[Problem]:
+def _lost_headings(reading: Reading, name: Text | None, blocks: _Blocks) -> list[Problem]:
     """The lines in which a level heading is hidden: they begin as one does, or hold one among other text."""
     if name is None:
         return []
     begins = f"{unaccent(fold(name.value))}:"
-    held = f"{begins} {unaccent(fold(labels.level))}"
+    held = f"{begins} {unaccent(fold(reading.labels.level))}"
     problems = []
     for lines in (*blocks.texts.values(), *(lines for _, _, lines in blocks.sections)):
         for line in lines:
             text = unaccent(fold(line.text)).replace(" :", ":").lstrip("*_# ")
             if text.startswith(begins) or held in text:
-                problems.append(problem("heading-lost", source.span(line), written=f"{name.value}: {labels.level} 3"))
+                written = f"{name.value}: {reading.labels.level} 3"
+                problems.append(problem("heading-lost", reading.source.span(line), written=written))
     return problems

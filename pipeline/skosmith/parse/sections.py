@@ -7,6 +7,7 @@ from itertools import pairwise
 from skosmith.labels import Labels, unaccent
 from skosmith.model import Kind, LevelSection, Line, Problem, Text
 from skosmith.parse.marks import Heading, unmarked
+from skosmith.parse.reading import Reading
 from skosmith.parse.texts import name_of, text_of, text_problems
 from skosmith.problems import problem
 from skosmith.source import Source
@@ -15,16 +16,13 @@ _ENDS = ".!?…。！？؟)]\"'”’»:;"
 
 
 def sections_of(
-    source: Source,
-    labels: Labels,
-    language: str,
-    found: Sequence[tuple[Heading, Line, list[Line]]],
-    kind: Kind = "skill",
+    reading: Reading, found: Sequence[tuple[Heading, Line, list[Line]]], kind: Kind = "skill"
 ) -> tuple[list[LevelSection], list[Problem]]:
     """The sections that headings and the lines below them make, in the order of the page.
 
     The heading of an attribute's level holds the level's title where that of a skill's holds the skill's name.
     """
+    source, _, labels, language = reading
     sections: list[LevelSection] = []
     problems: list[Problem] = []
     numbers = Counter(heading.number for heading, _, _ in found)
@@ -32,7 +30,7 @@ def sections_of(
         name = name_of(source, line, (heading.start, heading.end), language)
         title, essence, has_title = (name if kind == "attribute" else None), None, 0
         if lines and kind == "skill":
-            title, essence, wrong = _title_and_essence(source, labels, language, heading, line, lines)
+            title, essence, wrong = _title_and_essence(reading, heading, line, lines)
             has_title = int(bool(title or essence))
             problems += wrong
         if has_title and not essence and len(lines) > 1 and (match := labels.essence_line.fullmatch(lines[1].text)):
@@ -41,7 +39,7 @@ def sections_of(
         number = _number(labels, heading, lines, numbers)
         bare = unmarked(line.text)
         rest = lines[has_title:]
-        problems += text_problems(source, rest, is_of_level=True)
+        problems += text_problems(reading, rest, is_of_level=True)
         if heading.start < 0 and rest:
             values = {"level": heading.number, "written": f"...: {labels.level} {heading.number}"}
             problems.append(problem("heading-misspelt", source.span(line), **values))
@@ -68,13 +66,14 @@ def _number(labels: Labels, heading: Heading, lines: Sequence[Line], numbers: Co
     return labels.number(match["number"]) if match and not numbers[labels.number(match["number"])] else heading.number
 
 
-def _title_and_essence(  # noqa: PLR0913, PLR0917 - a section, and where it stands
-    source: Source, labels: Labels, language: str, heading: Heading, above: Line, lines: Sequence[Line]
+def _title_and_essence(
+    reading: Reading, heading: Heading, above: Line, lines: Sequence[Line]
 ) -> tuple[Text | None, Text | None, list[Problem]]:
     """The level's title and its essence on the first line below a heading; nothing where that line is text.
 
     Source: the page layouts, block 11: ``Level N - title: Essence of the level: passage``.
     """
+    source, _, labels, language = reading
     line = lines[0]
     match = labels.title.fullmatch(line.text)
     problems = []

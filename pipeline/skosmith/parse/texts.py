@@ -1,9 +1,12 @@
 """Lines as the texts of a page."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from skosmith.model import Line, Problem, Text
-from skosmith.parse.marks import BULLETS, ITEM, reads_like_a_heading
+from skosmith.parse.headings import headings_in
+from skosmith.parse.marks import BULLETS, ITEM
+from skosmith.parse.reading import Reading
 from skosmith.parse.title import is_title
 from skosmith.problems import problem
 from skosmith.source import Source
@@ -39,21 +42,23 @@ def text_of(source: Source, lines: Sequence[Line], language: str) -> Text | None
     return Text("".join(parts), language, span)
 
 
-def text_problems(source: Source, lines: Sequence[Line], *, is_of_level: bool = False) -> list[Problem]:
-    """Lines that were taken for text and read like a heading or a title, and paragraphs that come twice in a row.
+def text_problems(
+    reading: Reading, lines: Sequence[Line], *, is_of_level: bool = False, is_definition: bool = False
+) -> list[Problem]:
+    """Lines of one text that are no part of it, and paragraphs that come twice in a row.
 
-    Of a level's text the last line is left to the shapes, which ask it to end as a sentence does.
+    They read like a heading or a title; or like a translator's note, which only guidance has of its own.
     """
+    source = reading.source
     problems = []
-    for number, line in enumerate(lines):
-        if number and line.text == lines[number - 1].text:
-            problems.append(problem("paragraph-twice", source.span(line), source.span(lines[number - 1])))
-        if is_of_level and is_title(line):
-            problems.append(problem("title-in-text", source.span(line)))
-        elif reads_like_a_heading(line):
-            below = lines[number + 1] if number + 1 < len(lines) else None
-            if below is None and is_of_level:
-                continue
-            if below is None or below.text[0] not in BULLETS:  # above a list it leads in
-                problems.append(problem("unknown-label", source.span(line)))
+    for above, line in pairwise(lines):
+        if line.text == above.text:
+            problems.append(problem("paragraph-twice", source.span(line), source.span(above)))
+    titles = [line for line in lines if is_title(line, reading.languages)] if is_of_level else []
+    problems += [problem("title-in-text", source.span(line)) for line in titles]
+    notes = [line for line in lines if is_definition and reading.languages.note.fullmatch(line.text)]
+    for line in sorted({*headings_in(source, lines), *notes}):
+        if line not in titles:
+            values = {"text": line.text, "language": reading.labels.language}
+            problems.append(problem("unknown-block", source.span(line), **values))
     return problems

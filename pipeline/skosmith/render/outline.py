@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from skosmith.labels import Labels, labels_for
+from skosmith.labels import Labels
+from skosmith.languages import labels_for
 from skosmith.model import LevelPage, LevelSection, Page, Text
 from skosmith.render.form import CANONICAL, Form, literally
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from skosmith.labels import Labels, fold, labels_for
+from skosmith.labels import Labels, key, with_numbers
+from skosmith.languages import labels_for
 from skosmith.model import AttributeSection, LevelPage, LevelSection, Line, Page, Span
 from skosmith.parse.marks import unmarked
 from skosmith.parse.texts import text_of
@@ -84,8 +85,9 @@ def _canonical_chrome(chrome: Sequence[Chrome], labels: Labels) -> Iterator[Chro
     for said in chrome:
         if said.role != _NAVIGATION:
             above = "title" if said.role == "slogan" else "sections" if said.role in _ABOVE_LEVELS else said.above
-            is_known = labels.chrome.get(fold(said.text)) == said.role
-            yield Chrome(above, said.role, labels.written[fold(said.text)] if is_known else said.text)
+            is_known = labels.chrome.get(key(said.text)) == said.role
+            text = with_numbers(labels.written[key(said.text)], said.text) if is_known else said.text
+            yield Chrome(above, said.role, text)
 
 
 def rows_of(page: Page | LevelPage) -> list[Row]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from skosmith.labels import Labels, labels_for
+from skosmith.labels import Labels
+from skosmith.languages import labels_for
 from skosmith.model import LevelPage, Page
 from skosmith.render.form import CANONICAL, Form
 from skosmith.render.html import as_html

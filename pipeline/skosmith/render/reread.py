@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from skosmith.labels import labels_for
+from skosmith.languages import labels_for
 from skosmith.model import LevelPage, LevelSection, Page, Problem, Span, Text
 from skosmith.parse import parse
 from skosmith.problems import problem

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from skosmith.build import build
 from skosmith.graph import Build, Statement
 from skosmith.iris import Compact
-from skosmith.labels import labels_for
+from skosmith.languages import labels_for
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.problems import problem
 from skosmith.restate.concepts import OWN_TEXTS, at_levels, page_of

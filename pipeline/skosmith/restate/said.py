@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from skosmith.graph import Statement
-from skosmith.labels import Labels, all_labels
+from skosmith.labels import Labels
+from skosmith.languages import all_labels
 from skosmith.model import Span, Text
 from skosmith.source import whole
 from skosmith.vocabulary import RDF, SKM, SKOS

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from skosmith.labels import labels_for
+from skosmith.languages import labels_for
 from skosmith.model import LevelPage, Page, Problem, Span, Text
 from skosmith.problems import problem
 from skosmith.workbook.cells import Cell, Sheet, is_blank

@@ -1,0 +1,19 @@
+"""A page while it is read: its source, and the words that it is read with."""
+
+from typing import NamedTuple
+
+from skosmith.labels import Labels
+from skosmith.languages import Languages
+from skosmith.source import Source
+
+
+class Reading(NamedTuple):
+    """A page and how it is read: ``language`` is the BCP 47 tag of its texts, ``labels`` the words of its labels.
+
+    They differ if somebody names another language than that of the page's words.
+    """
+
+    source: Source
+    languages: Languages
+    labels: Labels
+    language: str
