@@ -178,6 +178,23 @@ def test_list_items_are_counted() -> None:
     assert "3 list items, 4 in the source" in as_text(status_of(made, PROJECT, NOTHING))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("Segura a linha com vento fraco 2.", "Holds the line in a light wind 2.", "definition"),
+        ("A pipa responde ao vento.", "What the wind does is to be seen by all who are on the ground.", "scopeNote"),
+    ],
+    ids=["the source text", "another text in English"],
+)
+def test_a_text_that_is_english_still_is_untranslated(old: str, new: str, field: str) -> None:
+    assert old in PAGES["pt"]
+    made = built_of(en=PAGES["en"], pt=PAGES["pt"].replace(old, new))
+    status = status_of(made, PROJECT, NOTHING)
+    assert [(one.field, one.language) for one in status.findings("untranslated")] == [(field, "pt")]
+    assert cell(status, "skills/KITE").state == "untranslated"
+    assert "untranslated 1" in as_text(status)
+
+
 def test_languages_are_those_of_the_pages_and_those_that_are_owed() -> None:
     status = status_of(BOTH, Project(languages=("en", "pt", "de")), NOTHING)
     assert status.languages == ("en", "de", "pt")

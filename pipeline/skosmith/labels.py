@@ -16,9 +16,6 @@ MARKER = r"(?:\s*\((?:new|modified|unchanged)\))"
 ENGLISH_LEVEL = "Level"
 """The level word of English, which old pages of other languages have, too. Source: the page layouts, layout A."""
 
-# What stands in the line of a level's title, where a language says nothing else.
-_MARKS = {"before-number": " ", "dash": " - ", "colon": ": "}
-
 # The labels that a language may have coined: they are read back. A coined word within a line is only written.
 _COINED = frozenset({"changes", "understanding", "developing", "lower", "higher"})
 
@@ -31,6 +28,31 @@ _PLACEHOLDER = re.compile("#")
 
 Table = Mapping[str, Any]
 """The words of a language as its file has them: tables of roles, each with a list of words."""
+
+ROLES: dict[str, tuple[str, ...]] = {
+    "chrome": ("slogan", "show_hide", "learn_why", "site", "banner", "notice"),
+    "begins": ("site", "breadcrumb"),
+    "labels": ("levels", "guidance", "understanding", "developing", "lower", "higher", "changes"),
+    "words": (
+        "level",
+        "essence",
+        "unobserved",
+        "scheme",
+        "groups",
+        "attributes",
+        "beta",
+        "note",
+        "framework",
+        "ordinals",
+    ),
+}
+"""The roles of words, by the table that holds them."""
+
+FREQUENT = "frequent"
+"""The frequent words of a language, one string with spaces between them; a role of the table ``words``."""
+
+MARKS: dict[str, str] = {"before-number": " ", "dash": " - ", "colon": ": "}
+"""What stands in the line of a level's title, where a language says nothing else; the table ``marks``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,7 +206,7 @@ def labels_of(table: Table, parent: Table) -> Labels:
     coined = {**parent.get("coined", {}), **table.get("coined", {})}
     to_write = {**coined, **{role: labels[0] for role, labels in {**roles, **of_site}.items()}}
     read_back = {coined[role]: role for role in _COINED & coined.keys() - roles.keys()}
-    marks = {**_MARKS, **parent.get("marks", {}), **table.get("marks", {})}
+    marks = {**MARKS, **parent.get("marks", {}), **table.get("marks", {})}
     chrome = {line: role for role, lines in of_site.items() for line in lines}
     schemes = words.get("scheme", ())
     return Labels(
@@ -214,7 +236,7 @@ def labels_of(table: Table, parent: Table) -> Labels:
         groups=frozenset(map(fold, words.get("groups", ()))),
         attributes=frozenset(map(fold, words.get("attributes", ()))),
         frameworks=frozenset(words.get("framework", ())),
-        frequent=frozenset(words.get("frequent", "").split()),
+        frequent=frozenset(words.get(FREQUENT, "").split()),
         level=words["level"][0],
         essence=words.get("essence", ("",))[0],
         essences=tuple(words.get("essence", ())),

@@ -1,13 +1,19 @@
-"""The languages that pages are written in: the words of each, and which of them a page knows."""
+"""The languages that pages are written in: the words of each, and which of them a page knows.
+
+A project adds words and languages of its own. Like a locale, they are in force for a run: see ``using``.
+"""
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 from skosmith import resources
-from skosmith.labels import Labels, Table, key, labels_of
+from skosmith.labels import FREQUENT, Labels, Table, key, labels_of
 
 # Source: the Unicode Standard, blocks of these scripts. A page in Japanese has kana beside its Han letters.
 _SCRIPTS = {
@@ -24,6 +30,13 @@ _ENOUGH_KANA = 0.05  # of the Han and kana of a Japanese page
 _ENOUGH_WORDS = 4.0  # the sum of the weights of frequent words that tell a language
 _CLEAR_SHARE = 0.04  # of a text's words, weighted
 _CLEARLY_MORE = 1.5  # times the words of the next language
+_LEAST_LETTERS = 12  # of a passage in Japanese or Chinese, and
+_LEAST_WORDS = 5  # of one in a script with spaces
+_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+_OWN_SHARE = 0.1  # frequent words of the language that a passage is tagged with, from which on it is in that
+_ENOUGH_OF_PASSAGE = 1.5
+_SHARE_OF_PASSAGE = 0.12
+_MUCH_MORE = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _TAG_IN_NAME = re.compile(r"[^/\\]\.(?P<tag>[a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.[a-z0-9]{2,5}$", re.IGNORECASE)
 _SENTENCE_WITHIN = re.compile(r"[.!?。！？؟]\s*\S")
@@ -32,9 +45,13 @@ _TELLS_NOTHING = frozenset({"site", "notice"})  # chrome in the site's own langu
 
 @dataclass(frozen=True, eq=False)
 class Languages:
-    """The words of every language of a run, by language tag in small letters."""
+    """The words of every language of a run, by language tag in small letters.
+
+    ``own`` are the tables that a project adds to those that come with the package.
+    """
 
     by_tag: Mapping[str, Labels]
+    own: Mapping[str, Table] = field(default_factory=dict)
 
     def lookup(self, tag: str) -> Labels | None:
         """The words for a BCP 47 tag: those of the tag itself, else of the tag shortened (``pt-br``, ``pt``).
@@ -127,21 +144,64 @@ class Languages:
                 having.setdefault(word, []).append(tag)
         return {word: tuple((tag, 1 / len(tags)) for tag in tags) for word, tags in having.items()}
 
+    def foreign_in(self, tag: str, text: str) -> str:
+        """The language of the first paragraph or item that is not in that of ``tag``; empty if there is none."""
+        return next((other for line in text.split("\n") if (other := self.instead_of(tag, line))), "")
+
+    def instead_of(self, tag: str, text: str) -> str:
+        """The language that a passage is in instead of the one it is tagged with; empty if it is in that, or unclear.
+
+        ``tag`` is the BCP 47 tag of the passage. A passage in another script is in the language of that script, or, if
+        several are written in it, in the one of most of its words. Short passages are left alone, and those of names.
+        """
+        labels = self.lookup(tag)
+        if labels is None or not is_passage(text):
+            return ""
+        tag = labels.parent or labels.language
+        if not text.isascii() or tag not in self.scripts["Latn"]:
+            among = self.scripts.get(script_of(text), frozenset())
+            if among and tag not in among:
+                return next(iter(among)) if len(among) == 1 else self._most(text.casefold().split())[0]
+        words = text.casefold().split()
+        frequent = self.by_tag[tag].frequent
+        if not frequent or sum(map(frequent.__contains__, words)) > _OWN_SHARE * len(words):
+            return ""
+        other, score, scores = self._most(words)
+        is_clear = score >= max(_ENOUGH_OF_PASSAGE, _SHARE_OF_PASSAGE * len(words), _MUCH_MORE * scores.get(tag, 0))
+        return other if is_clear and other in self.by_tag else ""
+
+    def _most(self, words: Iterable[str]) -> tuple[str, float, dict[str, float]]:
+        """The language that most of ``words`` belong to, empty if none, with its score; and the scores of all."""
+        scores = self._scores(words)
+        found = max(scores, key=lambda one: scores[one], default="")
+        return found, scores.get(found, 0.0), scores
+
     def of_words(self, text: str) -> str:
         """The language that the frequent words of ``text`` belong to; empty if it is not clear.
 
         It may be one without labels. A word that several languages have counts less.
         """
         words = _WORD.findall(text.casefold())
+        ranked = sorted(((score, tag) for tag, score in self._scores(words).items()), reverse=True)
+        if not ranked or ranked[0][0] < max(_ENOUGH_WORDS, _CLEAR_SHARE * len(words)):
+            return ""
+        return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= _CLEARLY_MORE * ranked[1][0] else ""
+
+    def _scores(self, words: Iterable[str]) -> dict[str, float]:
+        """The sum of the weights of the frequent words of each language among ``words``, in small letters."""
         scores: dict[str, float] = {}
         weights = self._weights
         for word in words:
             for tag, weight in weights.get(word, ()):
                 scores[tag] = scores.get(tag, 0) + weight
-        ranked = sorted(((score, tag) for tag, score in scores.items()), reverse=True)
-        if not ranked or ranked[0][0] < max(_ENOUGH_WORDS, _CLEAR_SHARE * len(words)):
-            return ""
-        return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= _CLEARLY_MORE * ranked[1][0] else ""
+        return scores
+
+
+def is_passage(text: str) -> bool:
+    """Whether a text is long enough to be one of one language: five words, or twelve letters without spaces between."""
+    return text.count(" ") >= _LEAST_WORDS - 1 or (
+        not text.isascii() and len(_UNSPACED.findall(text)) >= _LEAST_LETTERS
+    )
 
 
 def script_of(text: str) -> str:
@@ -175,16 +235,62 @@ def built_in() -> Languages:
     return _languages(built_in_tables())
 
 
-def _languages(tables: Mapping[str, Table]) -> Languages:
+def _languages(tables: Mapping[str, Table], own: Mapping[str, Table] | None = None) -> Languages:
     made = {tag: labels_of(table, tables.get(table.get("extends", ""), {})) for tag, table in sorted(tables.items())}
-    return Languages(made)
+    return Languages(made, own or {})
+
+
+def with_own(own: Mapping[str, Table]) -> Languages:
+    """The languages that come with the package, with the words that a project has in addition, by language tag.
+
+    A language that is not built in needs a word for the level, ``[labels.nl.words] level = ["Niveau"]``.
+    """
+    if not own:
+        return built_in()
+    if (languages := in_force()).own is own:
+        return languages
+    tables = dict(built_in_tables())
+    for tag, table in own.items():
+        name = tag.lower()
+        tables[name] = _merged(tables.get(name, {"language": name}), table)
+    return _languages(tables, own)
+
+
+def _merged(table: Table, own: Table) -> dict[str, Any]:
+    """``table`` with the words of ``own`` behind those of the same role; the marks of a language replace its own."""
+    merged = dict(table)
+    for name, roles in own.items():
+        merged[name] = dict(table.get(name, {}))
+        for role, words in roles.items():
+            before = merged[name].get(role, [])
+            is_list = isinstance(words, list)
+            merged[name][role] = [*before, *words] if is_list else f"{before} {words}" if role == FREQUENT else words
+    return merged
+
+
+_in_force: ContextVar[Languages] = ContextVar("languages")
+
+
+def in_force() -> Languages:
+    """The languages of this run: those that come with the package, unless ``using`` says otherwise."""
+    return _in_force.get(None) or built_in()
+
+
+@contextmanager
+def using(own: Mapping[str, Table]) -> Iterator[Languages]:
+    """Has the words of a project in force, as ``decimal.localcontext`` has a context."""
+    token = _in_force.set(with_own(own))
+    try:
+        yield in_force()
+    finally:
+        _in_force.reset(token)
 
 
 def all_labels() -> Mapping[str, Labels]:
-    """The words of every language that comes with the package, by language tag."""
-    return built_in().by_tag
+    """The words of every language in force, by language tag."""
+    return in_force().by_tag
 
 
 def labels_for(tag: str) -> Labels | None:
-    """The words of a language that comes with the package; see ``Languages.lookup``."""
-    return built_in().lookup(tag)
+    """The words of a language in force; see ``Languages.lookup``."""
+    return in_force().lookup(tag)

@@ -8,8 +8,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from skosmith.languages import built_in
-from skosmith.memo import recall
+from skosmith.languages import in_force
+from skosmith.memo import Same, recall
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse import parse
 from skosmith.problems import problem
@@ -98,13 +98,15 @@ def _read_one(
     if not isinstance(item, str):
         return [], [item]
     if is_address(item):
-        return recall(memo, lambda: ("address", item, language), lambda: _read_address(item, language, fetch))
+        return recall(
+            memo, lambda: ("address", item, language, Same(in_force())), lambda: _read_address(item, language, fetch)
+        )
     path, data = shown(item), read(item)
     if isinstance(data, Problem):
         return [], [replace(data, spans=(whole(path),))]
     return recall(
         memo,
-        lambda: ("page", path, hashlib.sha256(data).digest(), language),
+        lambda: ("page", path, hashlib.sha256(data).digest(), language, Same(in_force())),
         lambda: _pages_of(path, data, language),
     )
 
@@ -127,6 +129,6 @@ def _pages_of(path: str, data: bytes, language: str, charset: str = "", of_addre
     source = lines_of(path, data, charset)
     if isinstance(source, Problem):
         return [], [source]
-    language = language or ("" if is_address(path) else built_in().in_name(path))
+    language = language or ("" if is_address(path) else in_force().in_name(path))
     page, problems = parse(replace(source, language=of_address or source.language), language)
     return [page] if page else [], list(problems)

@@ -1,7 +1,7 @@
 """Project -> Read: what the sources of a project say, pages or files of RDF, as one graph; and all that is wrong."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 from skosmith.build import build
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
+from skosmith.labels import Table
+from skosmith.languages import using
 from skosmith.lint import lint
 from skosmith.memo import Memo
 from skosmith.model import LevelPage, Page, Problem
@@ -45,7 +47,7 @@ class Read:
 
     ``pages`` are the pages and rows, none for files of RDF; ``made`` their graph; ``problems`` what is wrong so far, in
     no order; ``seconds`` what each step took. ``is_graph`` tells that the sources are files of RDF. ``paths`` are the
-    files and addresses read, in their order.
+    files and addresses read, in their order; ``labels`` the words that the project has beside the built-in ones.
     """
 
     pages: list[Page | LevelPage]
@@ -54,6 +56,7 @@ class Read:
     seconds: dict[str, float] = field(default_factory=dict)
     is_graph: bool = False
     paths: tuple[str, ...] = ()
+    labels: Mapping[str, Table] = field(default_factory=dict)
 
 
 def read_sources(
@@ -83,15 +86,16 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     of_graph = [item for item in items if isinstance(item, str) and is_rdf(item) and not is_address(item)]
     if of_graph:
         return _read_graph(items, of_graph, started)
-    with progress(items, "Reading pages") as shown:
-        pages, problems = read_pages(shown, language, options, memo)
-    done = time.perf_counter()
-    edition, of_edition = edition_of(pages, project.edition)
-    profile, of_profile = profile_of(replace(project, edition=edition))
-    made = build(pages, profile, memo)
+    with using(project.labels):
+        with progress(items, "Reading pages") as shown:
+            pages, problems = read_pages(shown, language, options, memo)
+        done = time.perf_counter()
+        edition, of_edition = edition_of(pages, project.edition)
+        profile, of_profile = profile_of(replace(project, edition=edition))
+        made = build(pages, profile, memo)
     problems += [*of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
     seconds = {"read": done - started, "build": time.perf_counter() - done}
-    return Read(pages, made, problems, seconds, paths=_paths(items))
+    return Read(pages, made, problems, seconds, paths=_paths(items), labels=project.labels)
 
 
 def _paths(items: Items) -> tuple[str, ...]:
@@ -109,6 +113,7 @@ def check(
     has_graph = read.made.pages or (read.is_graph and read.made.framework)
     found = list(read.problems)
     with ExitStack() as opened:
+        opened.enter_context(using(read.labels))
         if has_graph:
             found += validate(
                 read.made, engine, jobs, memo, lambda checks: opened.enter_context(progress(checks, "Checking pages"))

@@ -57,8 +57,15 @@ def statements(path: str, written: str) -> dict[Path, Statement]:
 
 
 def nearest(found: dict[Path, Statement], keys: Path) -> Statement | None:
-    """The statement of ``keys``, or of as many of them as have one; None where the first has none."""
-    return next((found[keys[:end]] for end in range(len(keys), 0, -1) if keys[:end] in found), None)
+    """The statement of ``keys``, or of as many of them as have one; None where the first has none.
+
+    A table may have none of its own but those of its members: then it is the first of these.
+    """
+    for end in range(len(keys), 0, -1):
+        begun = keys[:end]
+        if place := found.get(begun) or next((found[path] for path in found if path[:end] == begun), None):
+            return place
+    return None
 
 
 def _key(path: str, key: str, number: int, lines: list[str]) -> Span:

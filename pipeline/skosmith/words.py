@@ -3,25 +3,9 @@
 from typing import Any
 
 from skosmith.counted import Counted
-from skosmith.languages import built_in_tables
+from skosmith.labels import ROLES
+from skosmith.languages import all_labels, built_in_tables
 
-_ROLES = {
-    "chrome": ("slogan", "show_hide", "learn_why", "site", "banner", "notice"),
-    "begins": ("site", "breadcrumb"),
-    "labels": ("levels", "guidance", "understanding", "developing", "lower", "higher", "changes"),
-    "words": (
-        "level",
-        "essence",
-        "unobserved",
-        "scheme",
-        "groups",
-        "attributes",
-        "beta",
-        "note",
-        "framework",
-        "ordinals",
-    ),
-}
 # What a language may lack: it was seen in one language, or few, or frames the page.
 _NOT_OWED = frozenset(
     {"learn_why", "changes", "beta", "ordinals", "unobserved", "site", "notice", "breadcrumb", "note", "framework"}
@@ -31,22 +15,23 @@ _NOT_OWED = frozenset(
 def words(language: str = "") -> list[dict[str, Any]]:
     """A row for each language, or that one, and each kind of word.
 
-    The members are ``language`` (a BCP 47 tag), ``file`` (in ``labels/``), ``table``, ``role``, ``words`` (as written;
-    none in a gap), ``from``, the language they are taken over from, else empty, and ``coined``, what is written in a
-    gap.
+    The members are ``language`` (a BCP 47 tag), ``file`` (that in ``labels/``, or the project file), ``table``,
+    ``role``, ``words`` (as written; none in a gap), ``from``, the language they are taken over from, else empty, and
+    ``coined``, what is written in a gap.
     """
-    tables = built_in_tables()
+    tables = {tag: labels.tables[0] for tag, labels in all_labels().items()}
     rows = []
     for tag in sorted(tables):
         if language and tag != language:
             continue
         above = tables[tag].get("extends", "")
-        for table, roles in _ROLES.items():
+        for table, roles in ROLES.items():
             for role in roles:
                 own = tables[tag].get(table, {}).get(role, [])
                 taken = [] if own or not above else tables[above].get(table, {}).get(role, [])
                 if own or taken or role not in _NOT_OWED:
-                    row = {"language": tag, "file": f"labels/{tag}.toml", "table": table, "role": role}
+                    file = f"labels/{tag}.toml" if tag in built_in_tables() else "skosmith.toml"
+                    row = {"language": tag, "file": file, "table": table, "role": role}
                     coined = "" if own or taken else tables[tag].get("coined", {}).get(role, "")
                     rows.append({**row, "words": own or taken, "from": above if taken else "", "coined": coined})
     return rows

@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from skosmith.cli.options import progress
 from skosmith.fetch.options import FetchOptions
 from skosmith.graph import Build
+from skosmith.languages import using
 from skosmith.memo import Memo
 from skosmith.model import Problem
 from skosmith.nodes import find_nodes
@@ -58,7 +59,12 @@ def settings(file: str | None, options: dict[str, Any]) -> tuple[dict[str, Any],
         said["languages"] = ()  # the file names those to be found
     if options.get("offline") and not options.get("cache"):
         raise click.UsageError("--offline takes pages from --cache, and there is none: say --cache FOLDER.")
-    return said, replace(project, **said), problems
+    project = replace(project, **said)
+    languages = context.with_resource(using(project.labels))
+    if (tag := options.get("lang")) and not isinstance(tag, tuple) and languages.lookup(tag) is None:
+        hint = f"A table [labels.{tag}] in {FILE} adds them."
+        raise click.BadParameter(f"there are no labels for {tag!r}, only for {', '.join(languages.by_tag)}. {hint}")
+    return said, project, problems
 
 
 def found_file(file: str | None) -> str | None:

@@ -5,8 +5,11 @@ import json
 import click
 
 from skosmith.cli.options import labelled
-from skosmith.languages import all_labels, labels_for
+from skosmith.cli.settling import found_file
+from skosmith.languages import all_labels, using
+from skosmith.project import Project, read_project
 from skosmith.words import as_text, words
+from skosmith.write import WRITERS
 
 
 @click.command()
@@ -27,11 +30,18 @@ from skosmith.words import as_text, words
 def labels(language: str, form: str) -> None:
     """Print the words that pages are known by, for each language or one, and those that are not known yet.
 
+    Those that the skosmith.toml of the current folder adds are among them.
+
     \b
     skosmith labels
     skosmith labels pt
     skosmith labels --format json
     """  # noqa: D301 - the escape is click's
-    known = labels_for(language)
-    found = words(known.language if known else "")
+    file = found_file(None)
+    project = read_project(file, WRITERS)[0] if file else Project()
+    with using(project.labels) as languages:
+        known = languages.lookup(language) if language else None
+        if language and known is None:
+            raise click.BadParameter(f"there are no labels for {language!r}, only for {', '.join(languages.by_tag)}.")
+        found = words(known.language if known else "")
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if form == "json" else as_text(found))

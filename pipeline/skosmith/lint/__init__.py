@@ -15,7 +15,7 @@ from skosmith.lint.index import Index, index_of
 from skosmith.lint.neighbours import gaps, near_texts
 from skosmith.lint.shift import between_editions, between_languages
 from skosmith.lint.terms import undefined
-from skosmith.lint.translations import items_differ, lengths_differ
+from skosmith.lint.translations import items_differ, lengths_differ, untranslated
 from skosmith.lint.words import blanks_in_names, doubled
 from skosmith.memo import Memo, Same, recall
 from skosmith.model import Problem
@@ -41,6 +41,7 @@ OF_ALL: dict[str, Rule] = {
     "lengths-differ": lengths_differ,
     "name-double-space": blanks_in_names,
     "skills-alike": skills_alike,
+    "text-not-translated": untranslated,
 }
 """The rules that hold one skill to others, or to pages."""
 

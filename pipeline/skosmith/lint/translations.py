@@ -1,9 +1,10 @@
-"""A text beside its translation: the items of its lists, and how long it is."""
+"""A text beside its translation: the items of its lists, how long it is, and whether it is translated at all."""
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from skosmith.languages import in_force, is_passage
 from skosmith.lint.index import Index, Passage, fault
 from skosmith.model import Problem
 from skosmith.vocabulary import SKOS, TEXTS
@@ -43,6 +44,29 @@ def items_differ(index: Index) -> Iterator[Problem]:
             spans = [texts[language].span for language in [*other, first]]
             said = ", ".join(f"{counts[language]} ({language})" for language in [*other, first])
             yield fault("list-items-differ", subject, spans, counts=said)
+
+
+def untranslated(index: Index) -> Iterator[Problem]:
+    """A problem for each passage that is in another language than its tag says, or the same under two tags."""
+    languages = in_force()
+    under: dict[str, dict[str, Passage]] = {}
+    for passage in index.passages():
+        if passage.value not in under:
+            if not is_passage(passage.value):
+                continue
+            under[passage.value] = {}
+        under[passage.value].setdefault(passage.language.lower(), passage)
+    for value, tagged in under.items():
+        main, *others = sorted(tagged, key=lambda tag: (_rank(tag, index.languages), tag))
+        foreign = {tag: other for tag in tagged if (other := languages.foreign_in(tag, value))}
+        same = {tag: main for tag in others if tag.partition("-")[0] != main.partition("-")[0]}
+        for tag, other in {**(same if main not in foreign else {}), **foreign}.items():
+            spans = [tagged[tag].span, *([tagged[other].span] if other in tagged else [])]
+            yield fault("text-not-translated", tagged[tag].subject, spans, language=tag, other=other)
+
+
+def _rank(tag: str, languages: Sequence[str]) -> int:
+    return next((at for at, one in enumerate(languages) if one.lower() == tag), len(languages))
 
 
 def lengths_differ(index: Index) -> Iterator[Problem]:

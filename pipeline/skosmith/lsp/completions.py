@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, InsertTextFormat, Position, Range, TextEdit
 
-from skosmith.labels import Labels, key
-from skosmith.languages import built_in, labels_for
+from skosmith.labels import Labels, Table, key
+from skosmith.languages import in_force, labels_for, using
 from skosmith.lsp.documents import Document
 from skosmith.lsp.state import State
 from skosmith.model import Line, Page, Problem
@@ -47,6 +47,11 @@ class _Draft(NamedTuple):
 
 def completions(document: Document, position: Position, state: State, *, has_snippets: bool) -> list[CompletionItem]:
     """What may be written at ``position``, the likeliest first; nothing within a text, or where no page is so long."""
+    with using(_labels_of_project(document.path, state)):
+        return _completions(document, position, state, has_snippets=has_snippets)
+
+
+def _completions(document: Document, position: Position, state: State, *, has_snippets: bool) -> list[CompletionItem]:
     if len(document.text) > _LONGEST:
         return []
     number, _ = document.lines.place(position)
@@ -55,7 +60,7 @@ def completions(document: Document, position: Position, state: State, *, has_sni
     opened = _START.match(before)
     start = opened.end() if opened else 0
     typed = before[start:]
-    if len(typed) > built_in().longest or _ITEM.match(typed):
+    if len(typed) > in_force().longest or _ITEM.match(typed):
         return []
     begin = Position(position.line, document.lines.units(line[:start]))
     place = Range(begin, Position(position.line, document.lines.units(before)))
@@ -87,7 +92,7 @@ def _offers(document: Document, number: int, typed: str, state: State) -> Iterat
 
 def _drafts(document: Document, number: int, typed: str, state: State) -> list[_Draft]:
     """The page in its language; where that is not found, in every language that knows a label that begins as typed."""
-    read, languages = lines_of(document.path, document.data), built_in()
+    read, languages = lines_of(document.path, document.data), in_force()
     lines = () if isinstance(read, Problem) else read.lines
     lines = tuple(line for line in lines if line.number != number)  # what is being written
     source = Source(document.path, "", lines, "" if isinstance(read, Problem) else read.language)
@@ -111,6 +116,13 @@ def _of_name(path: str) -> Labels | None:
     """The language that the name of a file says, as ``ssup.pt.txt`` does."""
     parts = path.rpartition("/")[2].split(".")[1:]
     return next((found for part in reversed(parts) if (found := labels_for(part))), None)
+
+
+def _labels_of_project(path: str, state: State) -> Mapping[str, Table]:
+    """The words of the project that a page belongs to."""
+    folder = path.rpartition("/")[0]
+    projects = (one for one in state.checked if one.home.file and folder.startswith(one.home.file.rpartition("/")[0]))
+    return next((one.project.labels for one in projects), {})
 
 
 def _of_project(path: str, state: State) -> Labels | None:

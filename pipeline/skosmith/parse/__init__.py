@@ -1,6 +1,6 @@
 """Source -> Page: the blocks of a page, told apart by the labels of its language."""
 
-from skosmith.languages import Languages, built_in
+from skosmith.languages import Languages, in_force
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse.attribute_page import attribute_marks
 from skosmith.parse.blocks import page_of
@@ -23,11 +23,12 @@ def parse(
 ) -> tuple[Page | LevelPage | None, tuple[Problem, ...]]:
     """The page that ``source`` holds, and what is wrong with how it is laid out.
 
-    ``language`` is a BCP 47 tag that ``languages`` knows; where it is empty the language is found from the page.
+    ``language`` is a BCP 47 tag that ``languages`` (by default those in force) knows; where it is empty the language is
+    found from the page.
     None for the page where it is neither of a skill nor of an attribute or a level, or is of two skills. Problems are
     in the order of the page.
     """
-    languages = languages or built_in()
+    languages = languages or in_force()
     keys = keys_of(source.lines, languages.longest)
     found, doubtful = language_of(source, keys, language, languages)
     if found is None:

@@ -3,13 +3,14 @@
 import os
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from glob import escape, has_magic
 from typing import Any
 
 from skosmith import resources
 from skosmith.graph import Build
+from skosmith.labels import Table
 from skosmith.model import Problem, Profile, Span
 from skosmith.policy.waivers import Waiver, waivers_of
 from skosmith.problems import problem
@@ -38,6 +39,7 @@ class Project:
     else that of this name beside the file; empty where there is none. ``folder`` is that of the project file, relative
     to the current one and empty for it; None where there is no file.
     ``waivers`` name the problems that the project lives with, their paths relative to the current folder.
+    ``labels`` are the words of pages that the project has beside the built-in ones, by language tag.
     The other fields are as for ``model.Profile``.
     """
 
@@ -59,6 +61,7 @@ class Project:
     contracts: str = ""
     folder: str | None = None
     waivers: tuple[Waiver, ...] = ()
+    labels: Mapping[str, Table] = field(default_factory=dict, hash=False)
 
 
 def read_project(path: str, formats: Collection[str], folder: str | None = None) -> tuple[Project, list[Problem]]:

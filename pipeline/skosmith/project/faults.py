@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from skosmith import resources
+from skosmith.labels import FREQUENT, MARKS, ROLES
+from skosmith.languages import built_in_tables
 from skosmith.policy.waivers import EXAMPLE
 from skosmith.policy.waivers import faults as faults_of_waivers
 from skosmith.rules import RULES, language, link, text
@@ -38,8 +40,13 @@ _KEYS: dict[str, _Key] = {
     "modified": _Key(("string",), 'modified = "2026-11-23"', may_be_empty=True),
     "profile": _Key(("string",), 'profile = "name"', may_be_empty=True),
     "waivers": _Key(("array",), EXAMPLE.replace("\n", "; ")),
+    "labels": _Key(("table",), '[labels.nl.words], and below it level = ["Niveau"]'),
     "links": _Key(("table",), '[links], and below it skill = "https://example.org/{notation}"'),
 }
+
+
+# The tables of a language whose words are single strings.
+_OF_MARKS: dict[str, tuple[str, ...]] = {"marks": tuple(MARKS), "coined": ("changes", "essence", *ROLES["labels"])}
 
 
 class Fault(NamedTuple):
@@ -75,6 +82,8 @@ def faults_of(table: dict[str, Any], formats: Collection[str]) -> Iterator[Fault
             yield Fault((key,), "setting-unknown", _meant(key, _KEYS))
         elif (kind := _type(value)) not in _KEYS[key].types:
             yield _type_fault((key,), value, " or ".join(_KEYS[key].types))
+        elif key == "labels":
+            yield from _label_faults(value)
         elif kind == "table":
             yield from _table_faults(key, value)
         elif kind == "array":
@@ -116,6 +125,42 @@ def _table_faults(key: str, table: dict[str, Any]) -> Iterator[Fault]:
             wanted = " ".join(f"{{{one}}}" for one in LINKS.get(name, ("", ()))[1])
             yield Fault((key, name), code, {"value": value, "wanted": wanted})
         seen.add(name.lower())
+
+
+def _label_faults(table: dict[str, Any]) -> Iterator[Fault]:
+    """Of the tables of words, ``[labels.nl.words]``: languages, tables, roles, and lists of words."""
+    for tag, of_language in table.items():
+        if code := language(tag):
+            yield Fault(("labels", tag), code, {"value": tag})
+        elif not isinstance(of_language, dict):
+            yield _type_fault(("labels", tag), of_language, "table")
+        else:
+            yield from _language_faults(tag, of_language)
+
+
+def _language_faults(tag: str, table: dict[str, Any]) -> Iterator[Fault]:
+    found = False
+    for name, roles in table.items():
+        known = [*ROLES.get(name, ()), *([FREQUENT] if name == "words" else ())] or list(_OF_MARKS.get(name, ()))
+        if not known:
+            yield Fault(("labels", tag, name), "setting-unknown", _meant(name, [*ROLES, *_OF_MARKS]))
+        elif not isinstance(roles, dict):
+            yield _type_fault(("labels", tag, name), roles, "table")
+        else:
+            for role, words in roles.items():
+                path = ("labels", tag, name, role)
+                is_text = name in _OF_MARKS or role == FREQUENT
+                if role not in known:
+                    yield Fault(path, "setting-unknown", _meant(role, known))
+                elif is_text and not isinstance(words, str):
+                    yield _type_fault(path, words, "string")
+                elif not is_text and not (isinstance(words, list) and all(isinstance(word, str) for word in words)):
+                    yield _type_fault(path, words, "array of strings")
+                elif code := next(filter(None, map(text, [words] if is_text and name == "words" else words)), ""):
+                    yield Fault(path, code, {"value": words})
+                found = found or (name, role) == ("words", "level")
+    if not found and tag.lower() not in built_in_tables():
+        yield Fault(("labels", tag), "labels-without-level", {"language": tag})
 
 
 def _value_faults(path: tuple[str, ...], value: str, formats: Collection[str]) -> Iterator[Fault]:

@@ -26,11 +26,13 @@ def summarise(
 
     ``files`` are the paths written and their sizes in bytes.
     """
+    problems = list(problems)
     terms = Counter(term for _, predicate, term, _ in build.statements() if predicate == RDF.type)
     languages = (term[1:-1] for _, predicate, term, _ in build.framework if predicate == DC.language)
     return {
         "pages": build.read,
         "sources": len({page.path for page in build.pages}),
+        "pagesCut": sum(one.code == "page-cut" for one in problems),
         "languages": sorted(languages) if terms[SKM.Skill] or terms[SKM.Level] else [],
         "skills": terms[SKM.Skill],
         "skillLevels": terms[SKM.SkillLevel],
@@ -70,6 +72,7 @@ def table(summary: dict[str, Any]) -> str:
         ("languages", f"{len(summary['languages'])}", languages)
         if is_graph
         else ("pages", f"{summary['pages']:,}", languages + of_files),
+        *([("cut", f"{summary['pagesCut']:,}", "that break off: see page-cut")] if summary["pagesCut"] else []),
         ("skills", f"{summary['skills']:,}", f"defined at {Counted(summary['skillLevels']):level|levels}"),
         ("levels", f"{summary['levels']:,}", "of responsibility"),
         *((name, f"{summary[name]:,}", "") for name in ("attributes", "categories") if summary[name]),

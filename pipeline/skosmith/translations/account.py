@@ -10,7 +10,14 @@ from skosmith.excerpt import Pages, place
 from skosmith.model import Span
 from skosmith.translations.table import KINDS, Cell, Finding, Kind, Row, Status
 
-_COLOURS = {"missing": "31", "different": "33", "stale": "33", "untracked": "36", "complete": "32"}
+_COLOURS = {
+    "missing": "31",
+    "untranslated": "31",
+    "different": "33",
+    "stale": "33",
+    "untracked": "36",
+    "complete": "32",
+}
 _WORDS = {"unsourced": "no source"}
 _STATES = ("complete", *KINDS, "unsourced")
 _WIDTH = 32  # characters of a row's name

@@ -1,10 +1,12 @@
 """Build and fingerprints -> which language has what of each skill, and which translations are out of step."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from skosmith.graph import Build
+from skosmith.languages import in_force, is_passage
 from skosmith.model import Problem, Span
 from skosmith.nodes import FRAMEWORK, relative
 from skosmith.problems import problem
@@ -12,11 +14,11 @@ from skosmith.project import Project
 from skosmith.translations.fingerprints import Fingerprints, Recorded, file_of, read_fingerprints
 from skosmith.translations.texts import Field, Said, Texts, row_of, row_order, texts_of
 
-Kind = Literal["missing", "different", "stale", "untracked"]
+Kind = Literal["missing", "untranslated", "different", "stale", "untracked"]
 
-State = Literal["source", "complete", "missing", "different", "stale", "untracked", "unsourced"]
+State = Literal["source", "complete", "missing", "untranslated", "different", "stale", "untracked", "unsourced"]
 
-KINDS: tuple[Kind, ...] = ("missing", "different", "stale", "untracked")
+KINDS: tuple[Kind, ...] = ("missing", "untranslated", "different", "stale", "untracked")
 """What can be found of a translation, the worst first."""
 
 
@@ -165,6 +167,9 @@ def _fields(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -
         if here is None or there is None:
             yield Finding("missing" if there is None else "different", *said, tag, *places)
             continue
+        if _is_untranslated(here, there, tag):
+            yield Finding("untranslated", *said, tag, *places)
+            continue
         counts = here.items(), there.items()
         if not set(counts[0]) & set(counts[1]):  # a language that disagrees with itself is another problem
             yield Finding("different", *said, tag, *places, (counts[0][0], counts[1][0]))
@@ -172,6 +177,15 @@ def _fields(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -
             yield Finding("untracked", *said, tag, *places)
         elif recorded[said] != here.fingerprint():
             yield Finding("stale", *said, tag, *places)
+
+
+def _is_untranslated(source: Said, translation: Said, tag: str) -> bool:
+    """Whether a translation is the source text still, or a text in another language than it is tagged with."""
+    texts = [json.loads(f'"{value}"') for value in translation.values]
+    is_source = any(
+        value in source.values and is_passage(text) for value, text in zip(translation.values, texts, strict=True)
+    )
+    return is_source or any(in_force().foreign_in(tag, text) for text in texts)
 
 
 def accept(made: Build, status: Status, fingerprints: Fingerprints, *, is_whole: bool) -> tuple[Fingerprints, int]:

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from skosmith.graph import Build, PageGraph, Statement, ntriples, placed
+from skosmith.languages import built_in, in_force
 from skosmith.memo import Memo, Same, recall
 from skosmith.model import Problem, Severity, Span
 from skosmith.scheme import page_statements
@@ -44,14 +45,16 @@ def validate(
     held to them at a time; the answer is the same. ``memo`` recalls what the engine found in a graph that has not
     changed. ``follow`` hands on each check in turn, to show how far it is.
     """
-    run = ENGINES[engine]
     kind: Kind = "pages" if build.pages else "graph"
+    tags = _own_tags()
+    run = partial(ENGINES[engine], kind=kind, tags=tags)
 
     def check_page(page: PageGraph) -> list[Problem]:
         def key() -> Hashable:
             return (
                 "page",
                 engine,
+                tags,
                 build.profile,
                 page.language,
                 page.skill,
@@ -59,13 +62,13 @@ def validate(
                 Same(page.of_framework),
             )
 
-        results = recall(memo, key, lambda: run(ntriples(page_statements(build, page)), kind))
+        results = recall(memo, key, lambda: run(ntriples(page_statements(build, page))))
         return _problems(results, page_statements(build, page), page.headings, build.said)
 
     def check_together(skills: list[str]) -> list[Problem]:
         statements = [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
         data = ntriples(statements)
-        results = recall(memo, lambda: ("together", engine, data), lambda: run(data, kind))
+        results = recall(memo, lambda: ("together", engine, tags, data), lambda: run(data))
         headings: dict[tuple[str, str], Span] = {}
         for page in reversed(build.pages if results else []):  # of several, the first
             headings.update(page.headings)
@@ -83,6 +86,12 @@ def validate(
             found = [of_one for _, of_one in zip(follow(checks), made, strict=True)]
     apart, together = found[: len(build.pages)], found[len(build.pages) :]
     return tuple(sorted(_once(chain(*apart), chain(*together)), key=lambda one: (one.spans, one.code, one.values)))
+
+
+def _own_tags() -> tuple[str, ...]:
+    """The languages of the run, if a project adds one to those that the shapes list."""
+    known = {tag for tag, labels in in_force().by_tag.items() if not labels.parent}
+    return tuple(sorted(known)) if known - set(built_in().by_tag) else ()
 
 
 def _shared(build: Build) -> Iterator[list[str]]:

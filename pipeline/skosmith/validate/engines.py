@@ -1,9 +1,9 @@
 """The SHACL engines, and what the shapes say of themselves. Nothing slow is imported before it is called for."""
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 from skosmith import resources
 from skosmith.graph import literal
@@ -18,6 +18,12 @@ Kind = Literal["pages", "graph"]
 """What a graph was made from: pages, or a file of RDF, which may have faults that no page can bring about."""
 
 _OF_GRAPHS = "skos"  # begins the names of the files whose shapes a graph made from pages meets by construction
+
+
+Tags = tuple[str, ...]
+
+# The list of languages in the shape of texts, the one list that a project may lengthen.
+_LISTED_TAGS = re.compile(r"(?P<begin>sks:text-language a[^.]*?sh:languageIn \( )[^)]*(?P<end> \))")
 
 
 class Result(NamedTuple):
@@ -51,10 +57,17 @@ class Shape:
 
 
 @cache
-def shapes_turtle(kind: Kind = "graph") -> str:
-    """The shapes that a graph of this kind is held to, as one Turtle text."""
+def shapes_turtle(kind: Kind = "graph", tags: Tags = ()) -> str:
+    """The shapes that a graph of this kind is validated against, as one Turtle text.
+
+    ``tags`` are the languages that a text may be in, instead of those that shapes/text.ttl lists, if there are any.
+    """
     files = [file for file in resources.turtle("shapes") if kind == "graph" or not file.name.startswith(_OF_GRAPHS)]
-    return "\n".join(file.read_text("utf-8") for file in files)
+    written = "\n".join(file.read_text("utf-8") for file in files)
+    listed = " ".join(f'"{tag}"' for tag in tags)
+    return (
+        _LISTED_TAGS.sub(lambda found: f"{found['begin']}{listed}{found['end']}", written, count=1) if tags else written
+    )
 
 
 @cache
@@ -91,13 +104,13 @@ def shapes() -> dict[str, Shape]:
 
 
 @cache
-def _compiled(kind: Kind) -> Any:  # noqa: ANN401 - shacl.Shapes, imported only when called for
+def _compiled(kind: Kind, tags: Tags) -> Any:  # noqa: ANN401 - shacl.Shapes, imported only when called for
     import shacl  # noqa: PLC0415 - only validation needs it
 
-    return shacl.Shapes.from_turtle(shapes_turtle(kind))
+    return shacl.Shapes.from_turtle(shapes_turtle(kind, tags))
 
 
-def _run_shacl(data: str, kind: Kind = "graph") -> list[Result]:
+def _run_shacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
     return [
         Result(
             result.focus_node,
@@ -107,16 +120,16 @@ def _run_shacl(data: str, kind: Kind = "graph") -> list[Result]:
             f"<{result.severity_iri}>",
             result.value or "",
         )
-        for result in _compiled(kind).validate_text(data, "ntriples").results
+        for result in _compiled(kind, tags).validate_text(data, "ntriples").results
     ]
 
 
-def _run_pyshacl(data: str, kind: Kind = "graph") -> list[Result]:
+def _run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
     import pyshacl  # noqa: PLC0415 - slow to import
     import rdflib  # noqa: PLC0415 - slow to import
 
     graph = rdflib.Graph().parse(data=data, format="nt")
-    shapes_graph = _shapes_graph(kind)
+    shapes_graph = _shapes_graph(kind, tags)
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph)
     sh = rdflib.Namespace(SH)
     report = cast("rdflib.Graph", report)
@@ -133,10 +146,10 @@ def _run_pyshacl(data: str, kind: Kind = "graph") -> list[Result]:
 
 
 @cache
-def _shapes_graph(kind: Kind) -> "rdflib.Graph":
+def _shapes_graph(kind: Kind, tags: Tags) -> "rdflib.Graph":
     import rdflib  # noqa: PLC0415 - slow to import
 
-    return rdflib.Graph().parse(data=shapes_turtle(kind), format="turtle")
+    return rdflib.Graph().parse(data=shapes_turtle(kind, tags), format="turtle")
 
 
 def _term(graph: "rdflib.Graph", term: object) -> str:
@@ -162,5 +175,12 @@ def _term(graph: "rdflib.Graph", term: object) -> str:
     return "(" + ("|" if options else "/").join(parts) + ")"
 
 
-ENGINES: dict[str, Callable[[str, Kind], list[Result]]] = {"shacl": _run_shacl, "pyshacl": _run_pyshacl}
+class Engine(Protocol):
+    """Validates N-Triples against the shapes for a kind of graph, with the language tags that a text may have."""
+
+    def __call__(self, data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
+        """What the shapes find."""
+
+
+ENGINES: dict[str, Engine] = {"shacl": _run_shacl, "pyshacl": _run_pyshacl}
 """The SHACL engines: N-Triples and their kind in, results out. pySHACL is the reference, some hundred times slower."""
