@@ -171,6 +171,7 @@ def fold(text: str) -> str:
     return " ".join(text.split()).casefold().rstrip(" .:")
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """``text`` as labels are compared: folded, and ``#`` for each number, which changes with the edition."""
     return _NUMBER.sub("#", fold(text))

@@ -25,6 +25,7 @@ _SCRIPTS = {
     "Grek": re.compile("[\u0370-\u03ff]"),
     "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
 }
+_BEYOND_LATIN = re.compile("[\u0250-\u1dff\u2e80-\uffff]")  # what is neither Latin nor punctuation
 _WEIGHT = {"Latn": 0.2}  # a page in another script has names and codes in Latin letters
 _ENOUGH_KANA = 0.05  # of the Han and kana of a Japanese page
 _ENOUGH_WORDS = 4.0  # the sum of the weights of frequent words that tell a language
@@ -52,6 +53,7 @@ class Languages:
 
     by_tag: Mapping[str, Labels]
     own: Mapping[str, Table] = field(default_factory=dict)
+    _known_tags: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
 
     def lookup(self, tag: str) -> Labels | None:
         """The words for a BCP 47 tag: those of the tag itself, else of the tag shortened (``pt-br``, ``pt``).
@@ -154,21 +156,28 @@ class Languages:
         ``tag`` is the BCP 47 tag of the passage. A passage in another script is in the language of that script, or, if
         several are written in it, in the one of most of its words. Short passages are left alone, and those of names.
         """
-        labels = self.lookup(tag)
-        if labels is None or not is_passage(text):
+        if not is_passage(text):
             return ""
-        tag = labels.parent or labels.language
-        if not text.isascii() or tag not in self.scripts["Latn"]:
-            among = self.scripts.get(script_of(text), frozenset())
-            if among and tag not in among:
-                return next(iter(among)) if len(among) == 1 else self._most(text.casefold().split())[0]
+        own, frequent = self._read_as(tag)
         words = text.casefold().split()
-        frequent = self.by_tag[tag].frequent
-        if not frequent or sum(map(frequent.__contains__, words)) > _OWN_SHARE * len(words):
+        if frequent and sum(map(frequent.__contains__, words)) > _OWN_SHARE * len(words):
+            return ""
+        among = self.scripts.get(script_of(text), frozenset())
+        if among and own and own not in among:
+            return next(iter(among)) if len(among) == 1 else self._most(words)[0]
+        if not frequent:
             return ""
         other, score, scores = self._most(words)
-        is_clear = score >= max(_ENOUGH_OF_PASSAGE, _SHARE_OF_PASSAGE * len(words), _MUCH_MORE * scores.get(tag, 0))
+        is_clear = score >= max(_ENOUGH_OF_PASSAGE, _SHARE_OF_PASSAGE * len(words), _MUCH_MORE * scores.get(own, 0))
         return other if is_clear and other in self.by_tag else ""
+
+    def _read_as(self, tag: str) -> tuple[str, frozenset[str]]:
+        """The language that a text with a tag is in, empty if it has no labels, and its frequent words."""
+        if tag not in self._known_tags:
+            labels = self.lookup(tag)
+            own = (labels.parent or labels.language) if labels else ""
+            self._known_tags[tag] = own, self.by_tag[own].frequent if own else frozenset()
+        return self._known_tags[tag]
 
     def _most(self, words: Iterable[str]) -> tuple[str, float, dict[str, float]]:
         """The language that most of ``words`` belong to, empty if none, with its score; and the scores of all."""
@@ -206,7 +215,7 @@ def is_passage(text: str) -> bool:
 
 def script_of(text: str) -> str:
     """The script that most letters of ``text`` are in, as ISO 15924 names it; ``Jpan`` for kana and Han letters."""
-    if text.isascii():
+    if text.isascii() or not _BEYOND_LATIN.search(text):
         return "Latn"
     counts = {script: len(letters.findall(text)) * _WEIGHT.get(script, 1) for script, letters in _SCRIPTS.items()}
     kana, of_east = counts.pop("Kana"), counts["Han"]

@@ -4,6 +4,7 @@ from skosmith.languages import Languages, in_force
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse.attribute_page import attribute_marks
 from skosmith.parse.blocks import page_of
+from skosmith.parse.headings import has_blank_lines
 from skosmith.parse.language import language_of
 from skosmith.parse.level_page import level_heading, level_page_of
 from skosmith.parse.marks import keys_of, mark
@@ -34,7 +35,7 @@ def parse(
     if found is None:
         return None, tuple(doubtful)
     labels, learned = learn_essence(source, found.labels)
-    page, problems = _read(Reading(source, languages, labels, found.tag), keys)
+    page, problems = _read(Reading(source, languages, labels, found.tag, has_blank_lines(source)), keys)
     return page, tuple(in_order((*doubtful, *learned, *problems)) if page else (*doubtful, *problems))
 
 

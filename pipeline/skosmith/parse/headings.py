@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from skosmith.model import Line
-from skosmith.parse.marks import BULLETS
+from skosmith.parse.reading import Reading
 from skosmith.source import Source
 
 LONGEST = 80
@@ -13,6 +13,8 @@ LONGEST = 80
 
 DOTS = ("...", "…", "．．．", "。。。")
 """How the two labels on undefined levels end. Source: the page layouts, block 7."""
+
+BULLETS = "•*-"
 
 _SENTENCE = re.compile(r".*[.!?…:;。！？：；．؟][)\]\"'”’»」』]*")  # how a line of text ends
 # The owner of a page, and the marks that a failed merge leaves behind.
@@ -41,26 +43,29 @@ def has_blank_lines(source: Source) -> bool:
     return source.is_html or any(below.number > line.number + 1 for line, below in pairwise(lines))
 
 
-def is_heading(line: Line, above: Line | None, below: Line | None, source: Source, *, is_spaced: bool) -> bool:
+def is_heading(line: Line, above: Line | None, below: Line | None, reading: Reading) -> bool:
     """Whether a line of which nothing is known heads a list or a paragraph, or can be no text of a skill.
 
     ``above`` and ``below`` are the lines around it of which nothing is known either, None where there is something
-    else. A heading is a paragraph of its own: on a page with blank lines (``is_spaced``) one is above it, and one or a
-    list below it.
+    else. A heading is a paragraph of its own: on a page with blank lines one is above it, and one or a list below it.
     """
     if not reads_like_a_heading(line):
         return False
     if below is None:
         return line.rank > 0 or _NO_TEXT.fullmatch(line.text) is not None
-    if source.is_html or not is_spaced or line.rank > 0:
+    if reading.source.is_html or not reading.is_spaced or line.rank > 0:
         return True
     is_list = below.text[0] in BULLETS
     is_apart = above is None or line.number > above.number + 1 or (is_list and above.text[0] in BULLETS)
     return is_apart and (is_list or below.number > line.number + 1)
 
 
-def headings_in(source: Source, lines: Sequence[Line]) -> list[Line]:
+def headings_in(reading: Reading, lines: Sequence[Line]) -> list[Line]:
     """The lines of one text that read like headings."""
-    is_spaced = has_blank_lines(source)
-    around = zip((None, *lines), lines, (*lines[1:], None), strict=False)
-    return [line for above, line, below in around if is_heading(line, above, below, source, is_spaced=is_spaced)]
+    found = []
+    for at, line in enumerate(lines):
+        if reads_like_a_heading(line):
+            above, below = lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None
+            if is_heading(line, above, below, reading):
+                found.append(line)
+    return found

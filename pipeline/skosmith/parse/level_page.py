@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from skosmith.labels import Labels, fold
 from skosmith.model import AttributeSection, Claim, LevelPage, Line, Problem, Text
 from skosmith.parse.ending import cut_after, is_cut_in_text
-from skosmith.parse.headings import has_blank_lines, is_heading
-from skosmith.parse.marks import BULLETS, Mark
+from skosmith.parse.headings import BULLETS, is_heading
+from skosmith.parse.marks import Mark
 from skosmith.parse.position import not_known
 from skosmith.parse.reading import Reading
 from skosmith.parse.texts import name_of, text_of
@@ -134,9 +134,8 @@ def _is_heading(reading: Reading, marks: Sequence[Mark], at: int) -> bool:
     above, below = (marks[at + step].line if 0 <= at + step < len(marks) else None for step in (-1, 1))
     is_known_above = at == 0 or not marks[at - 1].is_unknown
     is_known_below = at + 1 == len(marks) or not marks[at + 1].is_unknown
-    is_spaced = has_blank_lines(reading.source)
     above, below = None if is_known_above else above, None if is_known_below else below
-    return is_heading(marks[at].line, above, below, reading.source, is_spaced=is_spaced)
+    return is_heading(marks[at].line, above, below, reading)
 
 
 def _is_above_essence(parts: _Parts, marks: Sequence[Mark], at: int, labels: Labels) -> bool:

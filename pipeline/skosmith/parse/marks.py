@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from skosmith.labels import MARKER, Labels, key
 from skosmith.model import Line
+from skosmith.parse.headings import BULLETS
 from skosmith.parse.reading import Reading
 
-BULLETS = "•*-"
 ITEM = re.compile(r"(?:•+ *|[*-] +)(?=[^ •])")  # a bullet with nothing behind it is no item
 
 DIGITS = re.compile(r"[| ]*\d{1,3}(?:[ |,、，・]+\d{1,3})*[ |]*")

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from skosmith.labels import Labels, fold, key, unaccent, with_essence
 from skosmith.model import Line, Problem
-from skosmith.parse.headings import DOTS, has_blank_lines, is_heading, reads_like_a_heading
+from skosmith.parse.headings import DOTS, is_heading, reads_like_a_heading
 from skosmith.parse.marks import DIGITS, Mark
 from skosmith.parse.near import CLOSE
 from skosmith.parse.reading import Reading
@@ -120,24 +120,28 @@ def _gaps(marks: Sequence[Mark], start: int, first: int) -> Iterator[tuple[int, 
 
 def _roles(reading: Reading, marks: Sequence[Mark], begin: int, end: int) -> dict[int, str]:
     """The roles of the unknown labels in a gap, by their places; none if not each unknown heading has one."""
+    candidates = [at for at in range(begin, end) if marks[at].is_unknown and _may_be_label(marks[at])]
+    if not candidates:
+        return {}
     opened = Counter(one.role for one in marks)
     last = next((one.role for one in reversed(marks[:begin]) if one.role in _OPEN_BLOCKS), "")
-    is_spaced = has_blank_lines(reading.source)
     roles: dict[int, str] = {}
     unexplained = 0
-    for at in range(begin, end):
-        if not marks[at].is_unknown or marks[at].is_item:
-            continue
+    for at in candidates:
         role = _role(reading, marks, at, last, opened)
         if role and not (role in _SURE and role in reading.labels.known):
             roles[at] = role
             opened[role] += 1
             last = role if role in _OPEN_BLOCKS else last
         else:
-            unexplained += is_heading(
-                marks[at].line, _unknown(marks, at - 1), _unknown(marks, at + 1), reading.source, is_spaced=is_spaced
-            )
+            around = _unknown(marks, at - 1), _unknown(marks, at + 1)
+            unexplained += is_heading(marks[at].line, *around, reading)
     return {} if unexplained else roles
+
+
+def _may_be_label(one: Mark) -> bool:
+    text = one.line.text
+    return not one.is_item and (reads_like_a_heading(one.line) or "/" in text or text.endswith(DOTS))
 
 
 def _unknown(marks: Sequence[Mark], at: int) -> Line | None:

@@ -10,10 +10,12 @@ from skosmith.source import Source
 class Reading(NamedTuple):
     """A page and how it is read: ``language`` is the BCP 47 tag of its texts, ``labels`` the words of its labels.
 
-    They differ if somebody names another language than that of the page's words.
+    They differ if somebody names another language than that of the page's words. ``is_spaced`` tells that the blocks of
+    the page stand apart: in HTML, or with blank lines between them.
     """
 
     source: Source
     languages: Languages
     labels: Labels
     language: str
+    is_spaced: bool = False

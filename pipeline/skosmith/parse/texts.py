@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from skosmith.model import Line, Problem, Text
-from skosmith.parse.headings import headings_in
-from skosmith.parse.marks import BULLETS, ITEM
+from skosmith.parse.headings import BULLETS, headings_in
+from skosmith.parse.marks import ITEM
 from skosmith.parse.reading import Reading
 from skosmith.parse.title import is_title
 from skosmith.problems import problem
@@ -57,7 +57,7 @@ def text_problems(
     titles = [line for line in lines if is_title(line, reading.languages)] if is_of_level else []
     problems += [problem("title-in-text", source.span(line)) for line in titles]
     notes = [line for line in lines if is_definition and reading.languages.note.fullmatch(line.text)]
-    for line in sorted({*headings_in(source, lines), *notes}):
+    for line in sorted({*headings_in(reading, lines), *notes}):
         if line not in titles:
             values = {"text": line.text, "language": reading.labels.language}
             problems.append(problem("unknown-block", source.span(line), **values))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from skosmith.model import LevelPage, Page
-from skosmith.parse.marks import BULLETS, ITEM
+from skosmith.parse.headings import BULLETS
+from skosmith.parse.marks import ITEM
 from skosmith.render.form import CANONICAL, Form, Gap, Odd
 from skosmith.render.outline import Block, outline
 from skosmith.source import WHITE, plain_text
