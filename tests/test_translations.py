@@ -85,8 +85,10 @@ def test_what_is_accepted_is_complete() -> None:
     status = status_of(BOTH, PROJECT, accepted(BOTH))
     assert {row.cells[1].state for row in status.rows} == {"complete"}
     assert summary(status) == {
-        "pt": {"complete": 6, "missing": 0, "different": 0, "stale": 0, "untracked": 0, "unsourced": 0}
-    }
+        "pt": {
+            "complete": 6, "missing": 0, "untranslated": 0, "different": 0, "stale": 0, "untracked": 0, "unsourced": 0,
+        }
+    }  # fmt: skip
 
 
 def test_a_text_is_stale_when_its_source_changes_and_both_lines_are_given() -> None:
