@@ -22,7 +22,10 @@ LINKS = (
     ("level", "https://example.org/official/{level}"),
 )
 PROFILE = Profile(edition="3", rights="© <&> Us", publisher="Us", licence="https://example.org/licence", links=LINKS)
-SHEETS = {**WORKBOOK, "Levels of responsibility": [RESPONSIBILITY[0], RESPONSIBILITY[7]]}  # the pages have the others
+SHEETS = {
+    **WORKBOOK,
+    "Levels of responsibility": [[row[0], row[7]] for row in RESPONSIBILITY],
+}  # the pages have the others
 
 
 def everything() -> Build:

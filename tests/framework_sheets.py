@@ -1,4 +1,4 @@
-"""An invented framework as the official workbook lays one out."""
+"""An invented framework as the official workbook lays one out: ``tests/samples/tables`` has the real one."""
 
 from minimal_xlsx import Rows, Value
 
@@ -16,18 +16,20 @@ def row_of(number: int, code: str, name: str, category: tuple[str, str], levels:
         name,
         *category,
         f"Doing {name.lower()}.\nIn any wind.",
-        f"Keep in mind:\n• the wind of {code}\n• the line\nAsk when in doubt.",
+        f"Keep in mind:\n{code}’s wind\nthe line\nAsk when in doubt.",
         *(f"Does {name.lower()} as level {level} asks." if level in levels else None for level in LEVELS),
     ]
 
 
+LEVELS_HEADING: list[Value] = ["Levels", *[None] * 6]
+"""``Levels`` is merged over seven columns that have no heading of their own."""
+
 HEAD: list[Value] = [
-    "#", *map(str, LEVELS), "Code", "URL", "Skill", "Category", "Subcategory", "Overall description", "Guidance notes",
+    "#", *LEVELS_HEADING, "Code", "URL", "Skill", "Category", "Subcategory", "Overall description", "Guidance notes",
     *(f"Level {level} description" for level in LEVELS),
 ]  # fmt: skip
 
 SKILLS: list[list[Value]] = [
-    [None, "Levels"],
     HEAD,
     row_of(1, "KITE", "Kite flying", ("Air", "Wind"), (2, 3, 5)),
     row_of(2, "KNOT", "Knot tying", ("Rope", "Ends"), (1, 2, 3, 4)),
@@ -38,7 +40,7 @@ SKILLS: list[list[Value]] = [
 
 ATTRIBUTES: list[list[Value]] = [
     [
-        *map(str, LEVELS), "Code", "URL", "Attribute name", "Type", "Overall description", "Guidance notes",
+        *LEVELS_HEADING, "Code", "URL", "Attribute name", "Type", "Overall description", "Guidance notes",
         *(f"Level {level} description" for level in LEVELS),
     ],
     [
@@ -48,14 +50,22 @@ ATTRIBUTES: list[list[Value]] = [
 ]  # fmt: skip
 
 
-def level_row(level: int, title: str) -> list[Value]:
-    """A row of ``Levels of responsibility``."""
-    return [level, title, f"Essence of the level: {title} is what is asked for here.", "https://example.org/lor"]
-
-
 RESPONSIBILITY: list[list[Value]] = [
-    ["Level", "Guiding phrase", "Essence of the level", "URL"],
-    *map(level_row, LEVELS, TITLES),
+    ["Level", *LEVELS],
+    ["Guiding phrase", *TITLES],
+    ["Essence of the level", *(f"Essence of the level: {title} is what is asked for here." for title in TITLES)],
+    ["URL", *(f"https://example.org/lor/{level}" for level in LEVELS)],
 ]
+
+NAMED = [f"{level} - {title}" for level, title in zip(LEVELS, TITLES, strict=True)]
+
+EDITION_8: list[list[Value]] = [
+    [None, "Autonomy", "Influence"],
+    *map(
+        list,
+        zip(NAMED, *([f"{verb} at {level}." for level in LEVELS] for verb in ("Decides", "Is heard")), strict=True),
+    ),
+]
+"""The sheet of the levels as edition 8 has it."""
 
 WORKBOOK: dict[str, Rows] = {"Skills": SKILLS, "Attributes": ATTRIBUTES, "Levels of responsibility": RESPONSIBILITY}

@@ -66,11 +66,13 @@ def letters(column: int) -> str:
 
 
 def sheet_xml(rows: Rows, strings: list[str]) -> str:
-    """A worksheet part; its texts become entries of ``strings``."""
-    made = []
+    """A worksheet part; its texts become entries of ``strings``. ``Levels`` is merged over seven cells."""
+    made, merged = [], []
     for row, values in enumerate(rows, 1):
         cells = []
         for column, value in enumerate(values, 1):
+            if value == "Levels":
+                merged.append(f'<mergeCell ref="{letters(column)}{row}:{letters(column + 6)}{row}"/>')
             place = f'r="{letters(column)}{row}"'
             if isinstance(value, Raw):
                 cells.append(f"<c {place} {value.attributes}>{value.inner}</c>")
@@ -82,7 +84,8 @@ def sheet_xml(rows: Rows, strings: list[str]) -> str:
             elif isinstance(value, int | float):
                 cells.append(f"<c {place}><v>{value}</v></c>")
         made.append(f'<row r="{row}">{"".join(cells)}</row>')
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(made)}</sheetData></worksheet>'
+    over = f"<mergeCells>{''.join(merged)}</mergeCells>" if merged else ""
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(made)}</sheetData>{over}</worksheet>'
 
 
 def parts(sheets: Mapping[str, Rows], hidden: Iterable[str] = ()) -> dict[str, str]:

@@ -398,7 +398,7 @@ def test_a_place_in_a_workbook_is_its_cell(tmp_path: Path, call: Run) -> None:
     moved = [["Water" if row[10:11] == ["Long walks"] and cell == "Air" else cell for cell in row] for row in skills]
     (tmp_path / "new.xlsx").write_bytes(xlsx({**WORKBOOK, "Skills": moved}))
     shown = call(tmp_path / "old.xlsx", tmp_path / "new.xlsx").stdout
-    assert f"old {tmp_path}/old.xlsx:Skills!R6\n" in shown
+    assert f"old {tmp_path}/old.xlsx:Skills!R5\n" in shown
     assert "~ Moved from Air / Paths to Water / Paths." in shown
     assert "+ Category added: Paths." in shown
 

@@ -107,7 +107,7 @@ CONFLICTS = [
     (
         {"essences": ("Not the same.", *ENGLISH.essences[1:])},
         "essence-value-unique",
-        {"kite.txt:51", "framework.xlsx:Levels of responsibility!C2"},
+        {"kite.txt:51", "framework.xlsx:Levels of responsibility!B3"},
     ),
     (
         {"titles": ("Look", *ENGLISH.titles[1:])},

@@ -112,9 +112,9 @@ def test_the_context_names_every_term_and_every_property_written() -> None:
     }
     written = {Compact("-:")[term] for term in vocabulary.ORDER[1:]}
     provenance = {"dcterms:identifier", "schema:sha256", "prov:wasDerivedFrom"}
-    of_files = {term for term in written if term.partition(":")[0] in {"dcat", "foaf", "spdx", "void"}}
-    of_files |= {"dcterms:conformsTo", "dcterms:modified"}
-    of_exports = {"skos:narrower", "skos:related"}
+    of_files = {term for term in written if term.partition(":")[0] in {"dcat", "spdx", "void"}}
+    of_files |= {"dcterms:conformsTo", "dcterms:modified", "foaf:primaryTopic"}
+    of_exports = {"skos:narrower"}
     assert written - named == provenance | of_files | of_exports
     assert {f"skm:{str(term).removeprefix(SKM)}" for term in TERMS} <= named
 

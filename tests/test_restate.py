@@ -124,7 +124,7 @@ def rows(tmp_path: Path) -> list[Page | LevelPage]:
 
 
 def without_categories(pages: Sequence[Page | LevelPage]) -> list[Page | LevelPage]:
-    """What a page of text holds of a row: no category, and of an attribute no digits."""
+    """What a page of text holds of a row: no category, no address, and of an attribute no digits."""
     return [
         page
         if isinstance(page, LevelPage)
@@ -132,6 +132,7 @@ def without_categories(pages: Sequence[Page | LevelPage]) -> list[Page | LevelPa
             page,
             category=None,
             subcategory=None,
+            web_page=None,
             declared_levels=page.declared_levels if page.kind == "skill" else (),
         )
         for page in pages

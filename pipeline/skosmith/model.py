@@ -113,6 +113,7 @@ class Page:
     """One page about a skill, or an attribute of the levels, in one language; or the row of a workbook that is one.
 
     ``sha256`` is the hex digest of the bytes as read; ``lines`` are its non-blank lines.
+    ``web_page`` is the address of the page about the same thing on the framework's site, which a workbook gives.
     A field that the page does not have is ``None``; what is owed, the shapes say. ``edition`` is what the address of
     the page says, mostly nothing.
     """
@@ -135,6 +136,7 @@ class Page:
     kind: Kind = "skill"
     category: Text | None = None
     subcategory: Text | None = None
+    web_page: Text | None = None
     edition: str = field(default="", compare=False)
     claims: tuple[Claim, ...] = field(default=(), compare=False)
     lines: tuple[Line, ...] = field(default=(), compare=False)

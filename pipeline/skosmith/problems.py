@@ -5,6 +5,7 @@ What the shapes find has its words in ``shapes/``.
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -35,6 +36,21 @@ def problem(code: str, *spans: Span, **values: object) -> Problem:
         spans=spans,
         replacement=str(values.get("replacement", "")),
     )
+
+
+@cache
+def _words_of_cells() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads(resources.read("cells.toml"))
+
+
+def of_cell(problem: Problem) -> Problem:
+    """A problem that a shape found, in the words of someone who edits a workbook: see ``cells.toml``."""
+    words = _words_of_cells().get(problem.code, {})
+    value = problem.values[0].rpartition("/")[2].rstrip(">") if problem.values else ""
+    messages, helps = (
+        {tag: text.format(value=value) for tag, text in words.get(kind, {}).items()} for kind in ("message", "help")
+    )
+    return replace(problem, messages=messages or problem.messages, helps=helps or problem.helps)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

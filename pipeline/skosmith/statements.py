@@ -8,7 +8,7 @@ from itertools import zip_longest
 from skosmith.graph import Statement, literal
 from skosmith.iris import Names
 from skosmith.model import AttributeSection, Kind, LevelPage, Page, Span, Text
-from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XSD
+from skosmith.vocabulary import DCTERMS, FOAF, RDF, SKM, SKOS, XSD
 
 # What a page says of the framework: the field of the page, and the property that holds it.
 _NOTES = {
@@ -34,6 +34,8 @@ def skill_statements(page: Page, names: Names) -> list[Statement]:
     _say(made, skill, SKOS.definition, page.definition)
     _say(made, skill, SKOS.scopeNote, page.scope_note)
     _say(made, skill, SKOS.changeNote, page.change_note)
+    if page.web_page:
+        made.append((skill, FOAF.page, f"<{page.web_page.value}>", page.web_page.span))
     made += [(skill, SKM.declaredLevel, names.level(number.value), number.span) for number in page.declared_levels]
     defined = [section for section in page.sections if section.skill_label or section.definition]
     for section in defined:

@@ -164,6 +164,7 @@ class FOAF:
     """The FOAF terms used here."""
 
     NS: Final = "http://xmlns.com/foaf/0.1/"
+    page: Final = f"<{NS}page>"
     primaryTopic: Final = f"<{NS}primaryTopic>"
 
 
@@ -253,6 +254,7 @@ ORDER: Final[tuple[str, ...]] = (
     SKOS.narrower,
     SKOS.related,
     SKOS.exactMatch,
+    FOAF.page,
     SKM.level,
     SKM.essence,
     XKOS.previous,

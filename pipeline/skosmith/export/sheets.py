@@ -1,6 +1,6 @@
 """The sheets of the official workbook: a row for each skill, attribute and level, in the columns that are read again.
 
-Source: the page layouts, "The official spreadsheets", edition 9.
+Source: the page layouts, "The official tables", edition 9.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,44 +9,42 @@ from typing import NamedTuple
 from skosmith.export.reading import Reading, iri_of
 from skosmith.export.structure import categories_of, essences_of
 from skosmith.languages import labels_for
-from skosmith.vocabulary import SKM, SKOS
+from skosmith.vocabulary import FOAF, SKM, SKOS
+from skosmith.workbook.cells import without_bullets
+from skosmith.workbook.columns import OF_LEVELS
 
 Value = str | int | None
 
 LEVELS = range(1, 8)
 
-_DIGITS = [str(level) for level in LEVELS]
+_LEVELS_HEADING: list[str] = [OF_LEVELS, *[""] * (len(LEVELS) - 1)]
 _TEXTS = ["Overall description", "Guidance notes", *(f"Level {level} description" for level in LEVELS)]
 
 _DEFAULT = "en"  # the language whose words are written where a text is in none
 
 
 class Sheet(NamedTuple):
-    """A sheet: its name, its headings, and its rows; ``digits`` is the first of the seven columns of levels, from 0.
+    """A sheet: its name, its headings, and its rows, each as long as the headings.
 
-    ``digits`` is None for a sheet that has none.
+    ``headings`` are empty for the six columns right of ``Levels``.
     """
 
     name: str
-    headings: Sequence[str]
+    headings: Sequence[Value]
     rows: list[list[Value]]
-    digits: int | None = None
 
 
 def sheets_of(reading: Reading, language: str) -> list[Sheet]:
     """The sheets that have rows, with the texts of ``reading``, which are in ``language`` or in none."""
     skills = Sheet(
-        "Skills", ["#", *_DIGITS, "Code", "URL", "Skill", "Category", "Subcategory", *_TEXTS], list(_skills(reading)), 1
+        "Skills",
+        ["#", *_LEVELS_HEADING, "Code", "URL", "Skill", "Category", "Subcategory", *_TEXTS],
+        list(_skills(reading)),
     )
     attributes = Sheet(
-        "Attributes", [*_DIGITS, "Code", "URL", "Attribute name", "Type", *_TEXTS], list(_attributes(reading)), 0
+        "Attributes", [*_LEVELS_HEADING, "Code", "URL", "Attribute name", "Type", *_TEXTS], list(_attributes(reading))
     )
-    levels = Sheet(
-        "Levels of responsibility",
-        ["Level", "Guiding phrase", "Essence of the level", "URL"],
-        list(_levels(reading, language)),
-    )
-    return [sheet for sheet in (skills, attributes, levels) if sheet.rows]
+    return [sheet for sheet in (skills, attributes, *_levels(reading, language)) if sheet.rows]
 
 
 def _skills(reading: Reading) -> Iterator[list[Value]]:
@@ -63,14 +61,19 @@ def _attributes(reading: Reading) -> Iterator[list[Value]]:
         yield [*_digits(reading, attribute), *_names(reading, attribute), path[0], *_texts(reading, attribute)]
 
 
-def _levels(reading: Reading, language: str) -> Iterator[list[Value]]:
+def _levels(reading: Reading, language: str) -> Iterator[Sheet]:
+    """The sheet of the levels, which has them as columns."""
     labels = labels_for(language or _DEFAULT)
+    columns: list[list[Value]] = []
     for level in reading.things(SKM.Level, "Level"):
         essence = "\n\n".join(text for texts in essences_of(reading, level, "Essence").values() for text in texts)
         title = reading.text(level, [SKOS.prefLabel], "Guiding phrase")
         if essence or title:
-            number = reading.text(level, [SKOS.notation], "Level")
-            yield [_number(number), title, _labelled(labels.essence if labels else "", essence), iri_of(level)]
+            labelled = _labelled(labels.essence if labels else "", essence)
+            columns.append([_level_of(reading, level), title, labelled, iri_of(level)])
+    if columns:
+        headings, *rows = zip(["Level", "Guiding phrase", "Essence of the level", "URL"], *columns, strict=True)
+        yield Sheet("Levels of responsibility", headings, [list(row) for row in rows])
 
 
 def _labelled(label: str, essence: str) -> str:
@@ -114,7 +117,7 @@ def _digits(reading: Reading, thing: str) -> list[Value]:
 
 def _names(reading: Reading, thing: str) -> list[Value]:
     code, name = (reading.text(thing, [predicate], "") for predicate in (SKOS.notation, SKOS.prefLabel))
-    return [code, iri_of(thing), name]
+    return [code, reading.first(thing, FOAF.page, "URL"), name]
 
 
 def _texts(reading: Reading, thing: str) -> list[Value]:
@@ -122,5 +125,5 @@ def _texts(reading: Reading, thing: str) -> list[Value]:
     for one in reading.links(thing, SKM.definedAtLevel, ""):
         for level in reading.links(one, SKM.level, ""):
             at[_level_of(reading, level)] = reading.text(one, [SKOS.definition], "")
-    whole = (reading.text(thing, [predicate], "") for predicate in (SKOS.definition, SKOS.scopeNote))
-    return [*whole, *(at.get(level, "") for level in LEVELS)]
+    definition, guidance = (reading.text(thing, [predicate], "") for predicate in (SKOS.definition, SKOS.scopeNote))
+    return [definition, without_bullets(guidance), *(at.get(level, "") for level in LEVELS)]

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 from skosmith.export.read_back import in_language, note_what_is_read
 from skosmith.export.reading import Given, Reading, value_of
-from skosmith.export.sheets import Sheet, sheets_of
+from skosmith.export.sheets import LEVELS, Sheet, Value, sheets_of
 from skosmith.iris import Names
 from skosmith.model import Problem
 from skosmith.problems import problem
+from skosmith.workbook.columns import OF_LEVELS
 from skosmith.write.rdfxml import FORBIDDEN
 
 FILE = "framework.xlsx"
@@ -18,7 +19,7 @@ MAX_CELL = 32_767
 """The most characters that a cell may hold. Source: the limits of the spreadsheet program that made the format."""
 
 _EPOCH = "2000-01-01"  # where nobody says when the framework was last changed: no clock is asked
-_WIDTHS = {"#": 5, "Code": 8, "URL": 30, "Level": 7}
+_WIDTHS = {"#": 5, "Code": 8, "URL": 30}
 _DIGIT_WIDTH, _NAME_WIDTH, _TEXT_WIDTH = 3, 25, 60
 
 
@@ -56,26 +57,27 @@ def _workbook(sheets: list[Sheet], language: str, given: Given) -> bytes:
         body = book.add_format({"valign": "top", "text_wrap": True})
         for sheet in sheets:
             page = book.add_worksheet(sheet.name)
-            top = 0
-            if sheet.digits is not None:  # a banner above the seven columns of levels
-                page.merge_range(0, sheet.digits, 0, sheet.digits + 6, "Levels", head)
-                top = 1
             for column, heading in enumerate(sheet.headings):
                 page.set_column(column, column, _width(heading), body)
-            for row, values in enumerate([sheet.headings, *sheet.rows], top):
+            if OF_LEVELS in sheet.headings:
+                first = sheet.headings.index(OF_LEVELS)
+                page.merge_range(0, first, 0, first + len(LEVELS) - 1, OF_LEVELS, head)
+            for row, values in enumerate([sheet.headings, *sheet.rows]):
                 for column, value in enumerate(values):
-                    look = head if row == top else body
+                    look = body if row else head
                     if isinstance(value, int):
                         page.write_number(row, column, value, look)
                     elif value:
                         page.write_string(row, column, value, look)
-            page.freeze_panes(top + 1, 0)
+            page.freeze_panes(1, 0)
     return data.getvalue()
 
 
-def _width(heading: str) -> int:
-    if heading.isdecimal():
-        return _DIGIT_WIDTH
-    if heading.endswith(("description", "notes")) or heading.startswith("Essence"):
+def _width(heading: Value) -> int:
+    if isinstance(heading, int):  # a level, below which an essence is written
         return _TEXT_WIDTH
-    return _WIDTHS.get(heading, _NAME_WIDTH)
+    if heading in {OF_LEVELS, "", None}:
+        return _DIGIT_WIDTH
+    if str(heading).endswith(("description", "notes")):
+        return _TEXT_WIDTH
+    return _WIDTHS.get(str(heading), _NAME_WIDTH)

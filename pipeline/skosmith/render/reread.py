@@ -18,8 +18,8 @@ def held(page: Page | LevelPage, data: bytes) -> list[Problem]:
     """What is wrong with ``data`` as a page that says what ``page`` does; nothing where they agree.
 
     They do not where a paragraph reads like a label, a heading, a title or the digits of the levels, or a text has
-    white space that no page keeps. What no page holds, a category and the digits of an attribute, is not compared.
-    An info where the bytes do not show their language.
+    white space that no page keeps. What no page holds is not compared: a category, an address of a web page, the digits
+    of an attribute. An info where the bytes do not show their language.
     """
     source = lines_of(page.path, data)
     if isinstance(source, Problem):
@@ -42,7 +42,7 @@ def as_held(page: Page | LevelPage) -> Page | LevelPage:
     if isinstance(page, LevelPage):
         return replace(page, path="")
     digits = page.declared_levels if page.kind == "skill" else ()
-    return replace(page, path="", category=None, subcategory=None, declared_levels=digits)
+    return replace(page, path="", category=None, subcategory=None, web_page=None, declared_levels=digits)
 
 
 def name_of(page: Page | LevelPage) -> str:

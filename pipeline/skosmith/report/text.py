@@ -6,6 +6,7 @@ from typing import Any
 
 from skosmith.counted import Counted
 from skosmith.excerpt import Pages, place, shown
+from skosmith.iris import cell_of
 from skosmith.model import Problem, Span
 from skosmith.report.coverage import coverage_table
 from skosmith.report.run import NO_RUN, Run
@@ -47,8 +48,11 @@ def _lines(problem: Problem, pages: Pages, language: str, *, colour: bool) -> It
 
 
 def _excerpt(span: Span | None, pages: Pages, paint: str, *, colour: bool) -> Iterator[str]:
-    """The line of a place, cut around it where it is long, and carets under it; none for a cell of a workbook."""
-    line = pages.line(span.path, span.line) if span and span.line and not span.sheet else ""
+    """The line of a place, cut around it where it is long, and carets under it; of a cell its text."""
+    if span and span.sheet:
+        yield from _cell(span, pages)
+        return
+    line = pages.line(span.path, span.line) if span and span.line else ""
     if span is None or not line.strip():
         return
     column = min(span.column, len(line))
@@ -61,6 +65,12 @@ def _excerpt(span: Span | None, pages: Pages, paint: str, *, colour: bool) -> It
     yield margin + before + shown(part) + after
     indent = " " * (len(before) + column - 1 - start)
     yield " " * (len(margin) - 2) + "| " + indent + _paint("^" * carets, paint, colour=colour)
+
+
+def _cell(span: Span, pages: Pages) -> Iterator[str]:
+    text = pages.cell(span)
+    if text:
+        yield f"{cell_of(span.line, span.column):>5} | {shown(text[:_WIDTH])}{'…' if len(text) > _WIDTH else ''}"
 
 
 def _paint(word: str, code: str, *, colour: bool) -> str:

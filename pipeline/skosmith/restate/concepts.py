@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from skosmith.model import Kind, LevelSection, Number, Page, Text
 from skosmith.restate.said import Said
-from skosmith.vocabulary import SKM, SKOS
+from skosmith.vocabulary import FOAF, SKM, SKOS
 
 OWN_TEXTS = (SKOS.definition, SKOS.changeNote, SKOS.scopeNote)
 """What is said of a concept by itself, beside its name: what it has a page of its own for."""
@@ -71,6 +71,7 @@ def page_of(said: Said, kind: Kind, concept: str, defined: list[AtLevel], bare: 
         kind=kind,
         category=category,
         subcategory=subcategory,
+        web_page=said.link(concept, FOAF.page),
     )
 
 

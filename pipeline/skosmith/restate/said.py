@@ -53,6 +53,10 @@ class Said:
         found = self.index.get(subject, {}).get(predicate, ())
         return [(term, span or _NOWHERE) for term, span in found if term[0] == "<"]
 
+    def link(self, subject: str, predicate: str) -> Text | None:
+        """The first IRI that a property leads to, as a text in no language."""
+        return next((Text(term[1:-1], "", span) for term, span in self.nodes(subject, predicate)), None)
+
     def subjects(self, predicate: str, term: str) -> list[str]:
         """What is of a class, or has a member: ``predicate`` is ``rdf:type`` or ``skos:member``."""
         return self.backwards.get((predicate, term), [])

@@ -14,6 +14,7 @@ from skosmith.graph import Build, PageGraph, Statement, ntriples, placed
 from skosmith.languages import built_in, in_force
 from skosmith.memo import Memo, Same, recall
 from skosmith.model import Problem, Severity, Span
+from skosmith.problems import of_cell
 from skosmith.scheme import page_statements
 from skosmith.validate.engines import ENGINES, SH, Kind, Result, shapes
 from skosmith.validate.places import Headings, Said, places_of
@@ -131,6 +132,7 @@ def _problems(
                 source_shape=result.source_shape,
                 source_constraint_component=result.constraint_component,
             )
+            problem = of_cell(problem) if spans and spans[0].sheet else problem
             key = (problem.code, problem.focus_node, () if problem.values else problem.spans)
             found[key] = _joined(found[key], problem) if key in found else problem
     return list(found.values())

@@ -19,7 +19,7 @@ from skosmith.workbook.rows import records
 from skosmith.workbook.separated import SEPARATORS, read_csv, text_of_csv
 from skosmith.workbook.xlsx import read_xlsx
 
-__all__ = ["is_workbook", "read_workbook", "titled"]
+__all__ = ["cells_of", "is_workbook", "read_workbook", "titled"]
 
 _NAMED = re.compile(r"[^/]\.(?P<tag>[a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.(?:xlsx|xlsm|csv|tsv)(?:[?#].*)?", re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
@@ -61,6 +61,14 @@ def read_workbook(path: str, data: bytes, language: str = "") -> tuple[list[Page
         made += read
         problems += wrong
     return made, problems
+
+
+def cells_of(path: str, data: bytes) -> dict[tuple[str, int, int], str]:
+    """The text of each cell by its sheet, row and column, both from 1; the one sheet of a CSV file has no name.
+
+    None of a file that cannot be read.
+    """
+    return {(sheet.name, *place): cell.text for sheet in _sheets(path, data)[0] for place, cell in sheet.cells.items()}
 
 
 def language_named(path: str) -> str:

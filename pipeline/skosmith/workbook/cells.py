@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from skosmith.model import Problem, Span, Text
+from skosmith.parse.headings import BULLETS
 from skosmith.parse.texts import text_of
 from skosmith.problems import problem
 from skosmith.source import decode
 
 _OUTER = "\u200b\u2060\ufeff"
 _ESCAPED_RETURN = re.compile(r"_x000[Dd]_\n?")
+_LINE_END = re.compile(r"\r\n?")
+_COLONS = (":", "：")
+_STOPS = tuple(".!?…。！？؟")
 _OTHER_BULLET = re.compile(r"(?m)^(\s*)[·▪◦‣●]\s*")
 
 
@@ -84,12 +88,43 @@ def is_blank(text: str) -> bool:
     return not name_in(_ESCAPED_RETURN.sub("\n", text))
 
 
-def passage(sheet: Sheet, cell: Cell, language: str) -> Text | Problem:
+def with_bullets(text: str) -> str:
+    """The text of a guidance cell with the bullets that the official tables leave out.
+
+    The lines below a line that ends in a colon are items, until the cell ends or a paragraph begins: a line that ends
+    as a sentence below an item that does not, or one that ends in a colon itself. An item with a stray full stop is
+    known by the small letter that it begins with. Lists that have bullets are left as they are.
+    Source: the official tables, edition 9.
+    """
+    lines: list[str] = []
+    above = ""  # the item above, or the line with the colon; empty outside a list
+    for line in text.split("\n"):
+        words = line.strip()
+        if not words:
+            lines.append(line)
+            continue
+        is_item = bool(above) and words[0] not in BULLETS and not words.endswith(_COLONS)
+        is_sentence = words.endswith(_STOPS) and not words[0].islower()
+        is_item = is_item and (above.endswith((*_COLONS, *_STOPS)) or not is_sentence)
+        lines.append(f"• {words}" if is_item else line)
+        above = words if is_item or words.endswith(_COLONS) else ""
+    return "\n".join(lines)
+
+
+def without_bullets(text: str) -> str:
+    """The text of a guidance cell as the official tables write it: without bullets, where they can be read again."""
+    bare = re.sub(r"(?m)^• ", "", text)
+    return bare if with_bullets(bare) == text else text
+
+
+def passage(sheet: Sheet, cell: Cell, language: str, *, is_guidance: bool = False) -> Text | Problem:
     """The text of a cell with its paragraphs and items, laid out as the parser lays out those of a page.
 
     So a page and a workbook that say the same are equal.
     """
-    text = _OTHER_BULLET.sub(r"\1• ", _ESCAPED_RETURN.sub("\n", cell.text))
+    text = _LINE_END.sub("\n", _ESCAPED_RETURN.sub("\n", cell.text))
+    text = _OTHER_BULLET.sub(r"\1• ", text)
+    text = with_bullets(text) if is_guidance else text
     source = decode(sheet.path, text.encode("utf-8", "replace"))
     if isinstance(source, Problem):
         return replace(source, spans=(sheet.span(cell),))

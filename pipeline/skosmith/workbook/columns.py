@@ -1,8 +1,9 @@
 """Which sheet is which, and which column: by the headings, never by the position.
 
-Source: the page layouts, "The official spreadsheets".
+Source: the page layouts, "The official tables".
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -17,10 +18,14 @@ Kind = Literal["Skills", "Attributes", "Levels of responsibility"]
 LEVELS = range(1, 8)
 NOT_READ = "not read"
 
-_BANNER = fold("Levels")
+OF_LEVELS = "Levels"
+"""The heading over the seven columns of the digits 1 to 7, of which only the first has it."""
+
+_OF_LEVELS = fold(OF_LEVELS)
+_NAMED_LEVEL = re.compile(r"(?:[^\W\d_]+ )?[1-7]\s*[-–—]\s*\S.*")  # ``1 - Follow``
 _LOOKED_AT = 50  # the rows from the top among which the headings are looked for
 
-_NOT_READ = {"#": NOT_READ, "url": NOT_READ}
+_NUMBER = {"#": NOT_READ}
 _BY_LEVEL = {
     **{str(level): f"digit {level}" for level in LEVELS},
     **{f"level {level}": f"digit {level}" for level in LEVELS},
@@ -28,7 +33,8 @@ _BY_LEVEL = {
     "code": "code",
     "overall description": "definition",
     "guidance notes": "scope_note",
-    **_NOT_READ,
+    "url": "web_page",
+    **_NUMBER,
 }
 
 HEADINGS: dict[Kind, dict[str, str]] = {
@@ -46,12 +52,14 @@ HEADINGS: dict[Kind, dict[str, str]] = {
         "guiding phrase": "title",
         "essence of the level": "essence",
         "essence": "essence",
-        **_NOT_READ,
+        "url": NOT_READ,
+        **_NUMBER,
     },
 }
-"""The headings of each sheet, folded, and what stands below them; the first of several is the one in use."""
+"""The headings of each sheet, folded, and what is below them; the first of several is the one in use."""
 
-_OPTIONAL = {NOT_READ}
+_OPTIONAL = {NOT_READ, "web_page"}
+_DIGITS = [f"digit {level}" for level in LEVELS]
 _ENOUGH: dict[Kind, int] = {"Skills": 4, "Attributes": 4, "Levels of responsibility": 2}
 
 
@@ -59,7 +67,8 @@ _ENOUGH: dict[Kind, int] = {"Skills": 4, "Attributes": 4, "Levels of responsibil
 class Table:
     """A sheet that was recognised: ``columns`` are its headings by what stands below them.
 
-    ``others`` are the headings that are not known; ``top`` is the first row below the headings.
+    ``others`` are the headings that are not known; ``top`` is the first row below the headings; ``levels`` is a
+    heading ``Levels`` that does not cover seven columns.
     """
 
     kind: Kind
@@ -68,6 +77,7 @@ class Table:
     others: tuple[Cell, ...]
     top: int
     headings: frozenset[int]
+    levels: Cell | None = None
 
 
 def tables(sheets: list[Sheet]) -> tuple[list[Table], list[Problem]]:
@@ -109,7 +119,10 @@ def _named(sheet: Sheet) -> Kind | None:
 
 
 def _table(sheet: Sheet) -> Table | None:
-    """The sheet as the kind of table of which it has most headings, or as the kind it is named after."""
+    """The sheet as the kind of table of which it has most headings, or as the kind it is named after.
+
+    A sheet whose rows are named ``1 - Follow`` is that of the levels in edition 8.
+    """
     sides = [sheet, flip(sheet)]
     found = [
         (fold(kind) == fold(sheet.name), count, table)
@@ -119,42 +132,66 @@ def _table(sheet: Sheet) -> Table | None:
         for count, table in [_as(side, kind)]
         if count >= _ENOUGH[kind]
     ]
-    return max(found, key=lambda one: one[:2])[2] if found else None
+    return max(found, key=lambda one: one[:2])[2] if found else _attributes_at_levels(sheet)
+
+
+def _attributes_at_levels(sheet: Sheet) -> Table | None:
+    """The levels as edition 8 has them: a row for each, named ``1 - Follow`` in a column without a heading."""
+    rows = sheet.rows()
+    named = [cells[0] for cells in rows.values() if _NAMED_LEVEL.fullmatch(name_in(cells[0].text))]
+    if len(named) < _ENOUGH["Levels of responsibility"] or len({cell.column for cell in named}) > 1:
+        return None
+    column, top = named[0].column, named[0].row
+    above = max((row for row in rows if row < top), default=0)
+    headings = [cell for cell in rows.get(above, ()) if cell.column > column]
+    others = tuple(cell for cell in headings if _folded(cell) not in HEADINGS["Levels of responsibility"])
+    if not others:
+        return None
+    columns = {"level": Cell(above, column, "")}
+    return Table("Levels of responsibility", sheet, columns, others, top, frozenset({above}))
 
 
 def _as(sheet: Sheet, kind: Kind) -> tuple[int, Table]:
-    """How many headings of ``kind`` a sheet has in one row, and the table below it."""
+    """How many headings of ``kind`` a sheet has in one row, and the table below it.
+
+    A row above that holds nothing but ``Levels`` is tolerated.
+    """
     known = HEADINGS[kind]
     rows = sheet.rows()
     looked_at = list(rows)[:_LOOKED_AT]
 
-    def roles(row: int) -> set[str]:
-        return {known.get(_folded(cell), NOT_READ) for cell in rows[row]} - {NOT_READ}
+    def roles(row: int) -> set[str]:  # the digits 1 to 7 are headings of every kind of table
+        return {known.get(_folded(cell), NOT_READ) for cell in rows[row]} - {NOT_READ, *_DIGITS}
 
     best = max(looked_at, key=lambda row: len(roles(row)))
     count = len(roles(best))
-    taken = {cell.column for cell in rows[best] if _folded(cell) != _BANNER}
-    headings = [best]
-    for row in (best - 1, best + 1):  # a heading row may be split by cells that are merged over both halves
-        cells = rows.get(row, [])
-        words = [_folded(cell) for cell in cells]
-        if cells and all(word in known or word == _BANNER for word in words):
-            below = {cell.column for cell in cells if _folded(cell) != _BANNER}
-            if not below & taken:
-                headings.append(row)
-                taken |= below
+    is_over = {_folded(cell) for cell in rows.get(best - 1, [])} == {_OF_LEVELS}
+    headings = [best - 1, best] if is_over else [best]
     columns: dict[str, Cell] = {}
     others = []
-    for cell in sorted((cell for row in headings for cell in rows[row]), key=lambda cell: cell.column):
+    levels = None
+    for cell in rows[best]:
         word = _folded(cell)
-        if word not in known:
-            if word != _BANNER:
-                others.append(cell)
+        if word == _OF_LEVELS and _DIGITS[0] in known.values():
+            covered = _covered(cell, sheet)
+            if len(covered) == len(LEVELS):
+                columns |= {role: cell._replace(column=at) for role, at in zip(_DIGITS, covered, strict=True)}
+            else:
+                levels = cell  # which level has no column, nobody can tell
+        elif word not in known:
+            others.append(cell)
         elif known[word] != NOT_READ:
             columns.setdefault(known[word], cell)
             if columns[known[word]] is not cell:
                 others.append(cell)
-    return count, Table(kind, sheet, columns, tuple(others), max(headings) + 1, frozenset(headings))
+    return count, Table(kind, sheet, columns, tuple(others), best + 1, frozenset(headings), levels)
+
+
+def _covered(heading: Cell, sheet: Sheet) -> range:
+    """The columns below ``Levels``: its own and those right of it that have no heading, seven at most."""
+    right = (cell.column for cell in sheet.cells.values() if cell.row == heading.row and cell.column > heading.column)
+    end = min(right, default=heading.column + len(LEVELS))
+    return range(heading.column, min(end, heading.column + len(LEVELS)))
 
 
 def _folded(cell: Cell) -> str:
@@ -162,12 +199,11 @@ def _folded(cell: Cell) -> str:
 
 
 def not_read(table: Table) -> frozenset[int]:
-    """The columns that are known and say nothing of a skill: the link to a page, the number of a row."""
+    """The columns that are known and not read: the number of a row, and digits below a ``Levels`` at fault."""
     known = HEADINGS[table.kind]
     cells = table.sheet.cells.values()
-    return frozenset(
-        cell.column for cell in cells if cell.row in table.headings and known.get(_folded(cell)) == NOT_READ
-    )
+    numbers = [cell.column for cell in cells if cell.row in table.headings and known.get(_folded(cell)) == NOT_READ]
+    return frozenset([*numbers, *(_covered(table.levels, table.sheet) if table.levels else ())])
 
 
 def with_attributes(table: Table) -> tuple[Table, tuple[Cell, ...]]:
@@ -187,7 +223,7 @@ def with_attributes(table: Table) -> tuple[Table, tuple[Cell, ...]]:
 
 
 def column_problems(table: Table, *, has_attributes: bool = False) -> Iterator[Problem]:
-    """The headings that are unknown, stand twice, or are missing."""
+    """The headings that are unknown, there twice, or missing, and ``Levels`` over other than seven columns."""
     known, sheet = HEADINGS[table.kind], table.sheet
     first: dict[str, Cell] = {}
     for cell in table.others:
@@ -198,10 +234,16 @@ def column_problems(table: Table, *, has_attributes: bool = False) -> Iterator[P
             continue
         cells = sum(other.column == cell.column and other.row >= table.top for other in sheet.cells.values())
         yield problem("column-unknown", sheet.span(cell), heading=name_in(cell.text), count=cells)
+    if table.levels:
+        yield problem("levels-columns", sheet.span(table.levels), count=len(_covered(table.levels, sheet)))
     row = max(table.headings)
     columns = [cell.column for cell in sheet.cells.values() if cell.row in table.headings]
-    for role in dict.fromkeys(known.values()):
-        if role in table.columns or role in _OPTIONAL or (role == "essence" and has_attributes):
-            continue
-        heading = next(word for word in known if known[word] == role)
-        yield problem("column-missing", sheet.range(row, min(columns), max(columns)), heading=heading.capitalize())
+    missing = [role for role in dict.fromkeys(known.values()) if role not in table.columns and role not in _OPTIONAL]
+    is_without_digits = not any(role in table.columns for role in _DIGITS)
+    words = [OF_LEVELS] if is_without_digits and _DIGITS[0] in missing and not table.levels else []
+    for role in missing:
+        is_known = (has_attributes and role in {"title", "essence"}) or (is_without_digits and role in _DIGITS)
+        if not is_known:
+            words.append(next(word for word in known if known[word] == role))
+    for word in words:
+        yield problem("column-missing", sheet.range(row, min(columns), max(columns)), heading=word.capitalize())

@@ -7,9 +7,11 @@ missing one moves no other.
 import re
 from collections.abc import Iterator, Sequence
 
-from skosmith.labels import Labels, fold
+from skosmith.iris import is_iri
+from skosmith.labels import Labels
 from skosmith.model import AttributeSection, Claim, LevelPage, LevelSection, Number, Page, Problem, Span, Text
 from skosmith.problems import problem
+from skosmith.source import is_address
 from skosmith.workbook.cells import Cell, Sheet, name_in, passage
 from skosmith.workbook.columns import LEVELS, Table, not_read
 
@@ -63,9 +65,20 @@ class Row:
         cell = self.cell(role)
         return Text(name_in(cell.text), self.language, self.sheet.span(cell)) if cell else None
 
-    def passage(self, cell: Cell | None) -> Text | None:
+    def address(self, role: str) -> Text | None:
+        """The address of a web page; None, and a problem, if no IRI can be made of it."""
+        cell = self.cell(role)
+        if cell is None:
+            return None
+        text = name_in(cell.text)
+        if not (is_address(text) and is_iri(text)):
+            self.problems.append(problem("address-not-usable", self.sheet.span(cell), text=text))
+            return None
+        return Text(text, "", self.sheet.span(cell))
+
+    def passage(self, cell: Cell | None, *, is_guidance: bool = False) -> Text | None:
         """A text of paragraphs."""
-        text = passage(self.sheet, cell, self.language) if cell else None
+        text = passage(self.sheet, cell, self.language, is_guidance=is_guidance) if cell else None
         if isinstance(text, Problem):
             self.problems.append(text)
             return None
@@ -127,8 +140,9 @@ def _cells_without_heading(table: Table, rows: dict[int, list[Cell]], known: set
                 columns.setdefault(cell.column, []).append(cell)
             elif cell.column not in known and not any(other.column in known for other in cells):
                 yield problem("row-outside-table", table.sheet.span(cell))
-    for _, cells in sorted(columns.items()):
-        yield problem("column-without-heading", table.sheet.span(cells[0]), count=len(cells))
+    for column, cells in sorted(columns.items()):
+        heading = table.sheet.range(table.top - 1, column, column)
+        yield problem("column-without-heading", heading, table.sheet.span(cells[0]), count=len(cells))
 
 
 def _hidden_cells(table: Table, rows: dict[int, list[Cell]], read: set[int]) -> Iterator[Problem]:
@@ -158,11 +172,12 @@ def _skill(row: Row, sha256: str) -> Page | None:
         pref_label=name,
         definition=row.passage(row.cell("definition")),
         declared_levels=tuple(_digits(row)),
-        scope_note=row.passage(row.cell("scope_note")),
+        scope_note=row.passage(row.cell("scope_note"), is_guidance=True),
         sections=sections,
         kind="skill" if row.table.kind == "Skills" else "attribute",
         category=row.name("category"),
         subcategory=row.name("subcategory"),
+        web_page=row.address("web_page"),
         claims=tuple(_places(row)),
     )
 
@@ -206,12 +221,15 @@ def _places(row: Row) -> Iterator[Claim]:
 def _level(row: Row, attributes: Sequence[Cell], sha256: str) -> LevelPage | None:
     """The level of responsibility of a row; None where it has no number."""
     cell = row.cell("level")
-    word = re.escape(fold(row.labels.level))
-    match = re.fullmatch(rf"(?:{word}\s*)?([0-9]{{1,3}})", fold(name_in(cell.text))) if cell else None
+    labels, title = row.labels, row.name("title")
+    named = rf"(?:(?:{re.escape(labels.level)}|level)\s*)?(?P<number>[0-9]{{1,3}})(?:\s*[-–—]\s*(?P<title>\S.*))?"
+    match = re.fullmatch(named, name_in(cell.text), re.IGNORECASE) if cell else None
     if cell is None or match is None:
-        row.problems.append(problem("row-without-level", row.sheet.span(cell) if cell else row.span))
+        text = name_in(cell.text) if cell else ""
+        row.problems.append(problem("row-without-level", row.sheet.span(cell) if cell else row.span, text=text))
         return None
-    number, labels, title = int(match[1]), row.labels, row.name("title")
+    number = int(match["number"])
+    title = title or (Text(match["title"], row.language, row.sheet.span(cell)) if match["title"] else None)
     words = f"{labels.levels}: {labels.level} {number}" + (f" - {title.value}" if title else "")
     return LevelPage(
         path=row.sheet.path,

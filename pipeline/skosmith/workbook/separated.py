@@ -12,7 +12,14 @@ SEPARATORS = ",;\t"
 MAX_ROWS = 200_000
 
 _BOM = b"\xef\xbb\xbf"
-_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# What words of Mac Roman look like in Windows-1252, and words of Windows-1252 as they are: a letter with an accent next
+# to a small one, an apostrophe within a word, a quote or dash around words. Source: the Unicode mapping ROMAN.TXT.
+_LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœ"
+_PLAUSIBLE = re.compile(
+    rf"(?<=[a-z])[{_LETTERS}]|[{_LETTERS}](?=[a-z])|(?<=[A-Za-z])’(?=[a-z])|[“‘](?=\w)|(?<=[\w.,!?])[”’](?=\W)"
+    r"|(?<=\s)[–—•](?=\s)"
+)
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -38,8 +45,10 @@ def read_csv(path: str, data: bytes, separator: str) -> tuple[list[Sheet], list[
 
 def text_of_csv(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     """The text of UTF-8 bytes, else of Windows-1252 ones, which is said in a problem; None where it is neither."""
-    if b"\0" in data or data.startswith(_OTHER_ENCODINGS):
-        at = max(data.find(b"\0"), 0)
+    if encoding := _other_encoding(data):
+        return None, [problem("table-encoding", Span(path, 0, 0, 0, 0), encoding=encoding)]
+    if b"\0" in data:
+        at = data.find(b"\0")
         return None, [problem("csv-encoding", _place(path, data, at), byte=data[at : at + 1].hex().upper())]
     try:
         return data.removeprefix(_BOM).decode("utf-8"), []
@@ -53,6 +62,27 @@ def text_of_csv(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         byte = data[error.start : error.start + 1].hex().upper()
         return None, [problem("csv-encoding", _place(path, data, error.start), byte=byte)]
+
+
+def _other_encoding(data: bytes) -> str:
+    """The encoding of a table that is not read, as far as its bytes tell; empty for any other.
+
+    Mac Roman has no mark: it is what gives more words than Windows-1252.
+    """
+    if data.startswith(_UTF_16) or data.count(0) > len(data) // 3:
+        return "UTF-16"
+    if data.isascii() or _is_utf_8(data):
+        return ""
+    as_mac, as_windows = (len(_PLAUSIBLE.findall(data.decode(name, "replace"))) for name in ("mac_roman", "cp1252"))
+    return "Mac Roman" if as_mac > as_windows else ""
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _place(path: str, data: bytes, at: int) -> Span:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from skosmith.graph import Build, Nodes
 from skosmith.model import Problem
 from skosmith.problems import problem
-from skosmith.vocabulary import DC, DCTERMS, OWL, PREFIXES, RDF, SKM, SKOS, XKOS
+from skosmith.vocabulary import DC, DCTERMS, FOAF, OWL, PREFIXES, RDF, SKM, SKOS, XKOS
 
-_NAMESPACES = (DC.NS, DCTERMS.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, XKOS.NS)
+_NAMESPACES = (DC.NS, DCTERMS.NS, FOAF.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, XKOS.NS)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
 _UNESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 # Source: XML 1.0, production 2 (Char).

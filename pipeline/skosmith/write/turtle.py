@@ -4,13 +4,13 @@ import re
 
 from skosmith.graph import Build, Nodes
 from skosmith.iris import Compact
-from skosmith.vocabulary import DC, DCTERMS, OWL, PREFIXES, PROV, RDF, SCHEMA, SKM, SKOS, XKOS, XSD
+from skosmith.vocabulary import DC, DCTERMS, FOAF, OWL, PREFIXES, PROV, RDF, SCHEMA, SKM, SKOS, XKOS, XSD
 
 _ESCAPE = re.compile(r"\\.")
 _WIDTH = 100  # a list of objects that is longer stands one to a line
 
 # The prefixes that the data graph needs, and the provenance graph beside it.
-_DATA = (DC.NS, DCTERMS.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, XKOS.NS)
+_DATA = (DC.NS, DCTERMS.NS, FOAF.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, XKOS.NS)
 _PROVENANCE = (*_DATA, PROV.NS, SCHEMA.NS)
 
 
