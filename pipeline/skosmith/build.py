@@ -2,14 +2,23 @@
 
 import os
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain as chain_of
 from itertools import pairwise
 from typing import NamedTuple
 
 from skosmith.conflicts import conflicts
-from skosmith.elsewhere import Categories, categories_of, codes_of_attributes, named_elsewhere
+from skosmith.elsewhere import (
+    NOTHING,
+    Codes,
+    Elsewhere,
+    categories_of,
+    codes_of_attributes,
+    codes_of_skills,
+    elsewhere,
+    related_skills,
+)
 from skosmith.graph import Build, PageGraph, Statement, literal
 from skosmith.iris import Names
 from skosmith.labels import fold
@@ -55,13 +64,16 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None, mem
     made = Build(profile, names, read=len(named))
     codes = codes_of_attributes(page for _, page in named)
     categories = categories_of(page for _, page in named if isinstance(page, Page))
+    skills = codes_of_skills(page for _, page in named) if any(_related(page) for _, page in named) else {}
+    related = related_skills((page for _, page in named), skills)
     framework: dict[tuple[str, str, str], Span | None] = {}
     terms: dict[str, str] = {}  # one copy of each text about the framework, however many pages repeat it
     for name, page in named:
+        other = elsewhere(page, categories, skills, related)
         facts = recall(
             memo,
-            partial(_key, page, names.root, codes, categories),
-            partial(_facts, page, names, codes, terms, categories),
+            partial(_key, page, names.root, codes, other),
+            partial(_facts, page, names, codes, terms, other),
         )
         for concept, of_skill in facts.of_concepts.items() or [("", [])]:
             made.pages.append(
@@ -86,24 +98,28 @@ def build(pages: Iterable[Page | LevelPage], profile: Profile | None = None, mem
     return made
 
 
-def _key(page: Page | LevelPage, root: str, codes: Mapping[tuple[str, str], Text], categories: Categories) -> Hashable:
+def _related(page: Page | LevelPage) -> tuple[Text, ...]:
+    return page.related if isinstance(page, Page) else ()
+
+
+def _key(page: Page | LevelPage, root: str, codes: Codes, other: Elsewhere) -> Hashable:
     """What the facts of a page follow from; of a level page also from the codes of attributes."""
     said = tuple(sorted((key, text.value) for key, text in codes.items())) if isinstance(page, LevelPage) else ()
-    return "facts", Same(page), root, said, named_elsewhere(page, categories)
+    return "facts", Same(page), root, said, other
 
 
 def _facts(
     page: Page | LevelPage,
     names: Names,
-    codes: Mapping[tuple[str, str], Text],
+    codes: Codes,
     terms: dict[str, str],
-    categories: Categories,
+    other: Elsewhere,
 ) -> _Facts:
-    of_concepts, stated = page_parts(page, names, codes, named_elsewhere(page, categories))
+    of_concepts, stated = page_parts(page, names, codes, other)
     of_framework = [
         (subject, predicate, terms.setdefault(term, term), span) for subject, predicate, term, span in stated
     ]
-    lost = list(_lost_lines(page, *of_concepts.values(), of_framework))
+    lost = [*_lost_lines(page, *of_concepts.values(), of_framework), *_related_not_found(page, other)]
     for concept, said in of_concepts.items():
         of_skill = distinct(said)
         of_concepts[concept] = [*of_skill, *chain(of_skill)]
@@ -115,16 +131,19 @@ def _facts(
 
 
 def page_parts(
-    page: Page | LevelPage, names: Names, codes: Mapping[tuple[str, str], Text], categories: tuple[str, ...] = ()
+    page: Page | LevelPage, names: Names, codes: Codes, other: Elsewhere = NOTHING
 ) -> tuple[dict[str, list[Statement]], list[Statement]]:
     """What a page says of each skill or attribute, by its IRI, and what it says of the framework and its levels.
 
-    ``codes`` are the codes of attributes by language and folded name, for level pages that leave them out;
-    ``categories`` the names of the category and the subcategory where their IRIs are made of those in another language.
+    ``codes`` are the codes of attributes, for level pages that leave them out; ``other`` is what other pages say.
     """
     if isinstance(page, Page):
         concept = names.concept(page.kind, page.notation.value)
-        return {concept: skill_statements(page, names)}, framework_statements(page, names, categories)
+        spans = {code: name.span for name, code in zip(page.related, other.related, strict=False) if code}
+        links = {**dict.fromkeys(other.named_by), **spans}
+        statements = skill_statements(page, names)
+        statements += [(concept, SKOS.related, names.concept("skill", code), span) for code, span in links.items()]
+        return {concept: statements}, framework_statements(page, names, other.categories)
     of_concepts: dict[str, list[Statement]] = {}
     of_framework = level_statements(page, names)
     for section in page.attributes:
@@ -214,6 +233,14 @@ def _headings(page: Page | LevelPage, names: Names) -> dict[tuple[str, str], Spa
         if section.title and not section.essence:
             found[names.at_level(page.kind, page.notation.value, section.number), ""] = section.title.span
     return found
+
+
+def _related_not_found(page: Page | LevelPage, other: Elsewhere) -> Iterator[Problem]:
+    """One info for the related skills whose names no page here has."""
+    unknown = [name for name, code in zip(_related(page), other.related, strict=True) if not code]
+    if unknown:
+        quoted = ", ".join(f"'{name.value}'" for name in unknown)
+        yield problem("related-not-found", *(name.span for name in unknown), names=quoted)
 
 
 def _lost_lines(page: Page | LevelPage, *made: Iterable[Statement]) -> Iterator[Problem]:

@@ -55,6 +55,8 @@ def formatted(path: str, data: bytes, language: str = "") -> Formatted:
     page, problems = _read(path, data, language)
     if page is None or _is_at_fault(problems):
         return Formatted(path, data, data, tuple(problems))
+    if any(claim.role == "frame" for claim in page.claims):
+        return Formatted(path, data, data, (problem("not-formatted", whole(path), what="A page that was saved whole"),))
     after, problems = _rewritten(page, data)
     if after != data and not problems:
         problems = _validated(page)

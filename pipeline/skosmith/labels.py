@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _DASH = r"[-–—―‐－ー]"
 _BETA = ("Beta", "Bêta")
@@ -44,6 +44,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "note",
         "framework",
         "ordinals",
+        "frame",
+        "related",
     ),
 }
 """The roles of words, by the table that holds them."""
@@ -53,6 +55,25 @@ FREQUENT = "frequent"
 
 MARKS: dict[str, str] = {"before-number": " ", "dash": " - ", "colon": ": "}
 """What stands in the line of a level's title, where a language says nothing else; the table ``marks``."""
+
+
+class Known(NamedTuple):
+    """Lines that are known, as keys: ``whole`` ones, and ``begins``, how others begin."""
+
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+
+    def has(self, line: str) -> bool:
+        """Whether a line, as its key, is known."""
+        return line in self.whole or line.startswith(self.begins)
+
+
+def _known(lines: Sequence[str]) -> Known:
+    """Lines as a language file has them; one that ends with ``...`` is the beginning of others."""
+    return Known(
+        frozenset(key(line) for line in lines if not line.endswith("...")),
+        tuple(key(line) for line in lines if line.endswith("...")),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,8 +114,9 @@ class Labels:
     notes: tuple[str, ...]
     beta_ends: frozenset[str]
     heading_ends: frozenset[str]
-    unobserved: frozenset[str]
-    unobserved_begins: tuple[str, ...]
+    unobserved: Known
+    frame: Known
+    related: frozenset[str]
     schemes: frozenset[str]
     groups: frozenset[str]
     attributes: frozenset[str]
@@ -231,8 +253,9 @@ def labels_of(table: Table, parent: Table) -> Labels:
         heading_ends=frozenset(
             f"0123456789０１２３４５６７８９){''.join(word[-1] for word in words.get('ordinals', ()))}"
         ),
-        unobserved=frozenset(key(line) for line in words.get("unobserved", ()) if not line.endswith("...")),
-        unobserved_begins=tuple(key(line) for line in words.get("unobserved", ()) if line.endswith("...")),
+        unobserved=_known(words.get("unobserved", ())),
+        frame=_known(words.get("frame", ())),
+        related=frozenset(map(key, words.get("related", ()))),
         schemes=frozenset(map(fold, schemes)),
         groups=frozenset(map(fold, words.get("groups", ()))),
         attributes=frozenset(map(fold, words.get("attributes", ()))),

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from skosmith import resources
-from skosmith.labels import FREQUENT, Labels, Table, key, labels_of
+from skosmith.labels import FREQUENT, Known, Labels, Table, key, labels_of
 
 # Source: the Unicode Standard, blocks of these scripts. A page in Japanese has kana beside its Han letters.
 _SCRIPTS = {
@@ -95,16 +95,28 @@ class Languages:
         return frozenset(name for labels in self.by_tag.values() for name in labels.schemes)
 
     @cached_property
-    def _unobserved(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        known = (labels.unobserved for labels in self.by_tag.values())
-        begins = (labels.unobserved_begins for labels in self.by_tag.values())
-        return frozenset().union(*known), tuple(dict.fromkeys(line for lines in begins for line in lines))
+    def _unobserved(self) -> Known:
+        return _all(labels.unobserved for labels in self.by_tag.values())
 
     def is_unobserved(self, text: str) -> bool:
         """Whether a text is one sentence, known to say that a skill is not defined at a level."""
-        known, begins = self._unobserved
-        said = key(text)
-        return said in known or (said.startswith(begins) and not _SENTENCE_WITHIN.search(text))
+        line = key(text)
+        return line in self._unobserved.whole or (self._unobserved.has(line) and not _SENTENCE_WITHIN.search(text))
+
+    @cached_property
+    def frame(self) -> Known:
+        """What a site writes around a page, above the title and below the last level, in any language."""
+        return _all(labels.frame for labels in self.by_tag.values())
+
+    @cached_property
+    def related(self) -> frozenset[str]:
+        """The headings above the names of related skills, as keys."""
+        return frozenset().union(*(labels.related for labels in self.by_tag.values()))
+
+    def names_level(self, text: str) -> bool:
+        """Whether a line is the heading of a level, that of its title, or the title of its page, in any language."""
+        of_levels = ((one.heading, one.title, one.level_page) for one in self.by_tag.values())
+        return any(pattern.fullmatch(text) for patterns in of_levels for pattern in patterns)
 
     @cached_property
     def note(self) -> re.Pattern[str]:
@@ -211,6 +223,12 @@ def is_passage(text: str) -> bool:
     return text.count(" ") >= _LEAST_WORDS - 1 or (
         not text.isascii() and len(_UNSPACED.findall(text)) >= _LEAST_LETTERS
     )
+
+
+def _all(several: Iterable[Known]) -> Known:
+    known = list(several)
+    begins = dict.fromkeys(line for one in known for line in one.begins)
+    return Known(frozenset().union(*(one.whole for one in known)), tuple(begins))
 
 
 def script_of(text: str) -> str:

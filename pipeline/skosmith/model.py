@@ -38,7 +38,8 @@ class Line(NamedTuple):
     its list belongs to the item before it. ``runs`` says, where marks between the characters are left out or the text
     goes on on another line (Markdown, HTML), from which character on, counted from 0, it stands where: (character,
     line, column), rising, the first of character 0; else it is empty. ``rank`` is that of a heading in Markdown or
-    HTML, 1 to 6; 0 for other lines.
+    HTML, 1 to 6; 0 for other lines. ``is_link`` tells that a line of Markdown is nothing but links, or a part of the
+    front matter.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Line(NamedTuple):
     indent: int = 0
     runs: tuple[tuple[int, int, int], ...] = ()
     rank: int = 0
+    is_link: bool = False
 
     def place(self, character: int) -> tuple[int, int]:
         """The line and the column of a character of the text, counted from 0."""
@@ -113,7 +115,8 @@ class Page:
     """One page about a skill, or an attribute of the levels, in one language; or the row of a workbook that is one.
 
     ``sha256`` is the hex digest of the bytes as read; ``lines`` are its non-blank lines.
-    ``web_page`` is the address of the page about the same thing on the framework's site, which a workbook gives.
+    ``web_page`` is the address of the page about the same thing on the framework's site, which a workbook gives;
+    ``related`` are the names of related skills, which a page gives that was saved whole.
     A field that the page does not have is ``None``; what is owed, the shapes say. ``edition`` is what the address of
     the page says, mostly nothing.
     """
@@ -137,6 +140,7 @@ class Page:
     category: Text | None = None
     subcategory: Text | None = None
     web_page: Text | None = None
+    related: tuple[Text, ...] = ()
     edition: str = field(default="", compare=False)
     claims: tuple[Claim, ...] = field(default=(), compare=False)
     lines: tuple[Line, ...] = field(default=(), compare=False)

@@ -4,6 +4,7 @@ from skosmith.languages import Languages, in_force
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse.attribute_page import attribute_marks
 from skosmith.parse.blocks import page_of
+from skosmith.parse.frame import frame_of, frame_problems, with_frame, without_frame
 from skosmith.parse.headings import has_blank_lines
 from skosmith.parse.language import language_of
 from skosmith.parse.level_page import level_heading, level_page_of
@@ -30,12 +31,17 @@ def parse(
     in the order of the page.
     """
     languages = languages or in_force()
+    whole, frame = source, frame_of(source, languages)
+    if frame.above or frame.below:
+        source = without_frame(whole, frame)
     keys = keys_of(source.lines, languages.longest)
     found, doubtful = language_of(source, keys, language, languages)
     if found is None:
         return None, tuple(doubtful)
     labels, learned = learn_essence(source, found.labels)
     page, problems = _read(Reading(source, languages, labels, found.tag, has_blank_lines(source)), keys)
+    problems += frame_problems(whole, frame, languages)
+    page = with_frame(page, whole, frame) if isinstance(page, Page) and source is not whole else page
     return page, tuple(in_order((*doubtful, *learned, *problems)) if page else (*doubtful, *problems))
 
 
