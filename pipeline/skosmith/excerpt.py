@@ -24,7 +24,6 @@ class Pages:
     def __init__(self) -> None:
         """None read yet."""
         self._read: dict[str, bytes] = {}
-        self._cells: dict[str, dict[tuple[str, int, int], str]] = {}
 
     def data(self, path: str) -> bytes:
         """The bytes of the file at ``path``; none where there is no such file."""
@@ -32,16 +31,6 @@ class Pages:
             data = read(path)
             self._read[path] = b"" if isinstance(data, Problem) else data
         return self._read[path]
-
-    def cell(self, span: Span) -> str:
-        """The text of the cell that a place begins at, on one line; empty where there is no such cell or file."""
-        if span.path not in self._cells:
-            from skosmith.workbook import cells_of  # noqa: PLC0415 - only a workbook has cells
-
-            self._cells[span.path] = cells_of(span.path, self.data(span.path))
-        cells = self._cells[span.path]
-        text = cells.get((span.sheet, span.line, span.column)) or cells.get(("", span.line, span.column), "")
-        return " ".join(text.split())
 
     def line(self, path: str, number: int) -> str:
         """Line ``number`` of the file at ``path``; empty where there is no such line or file."""

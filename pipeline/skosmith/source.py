@@ -122,7 +122,9 @@ def _read_stream(stream: BinaryIO) -> bytes:
 def _read_file(path: str, limit: int) -> bytes | None:
     """The bytes of a file, no more than one too many; None for a folder, a pipe or a device."""
     with open(path, "rb", opener=_open_at_once) as file:
-        return file.read(limit + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+        known = os.fstat(file.fileno())
+        is_regular = stat.S_ISREG(known.st_mode)
+        return file.read(min(limit, known.st_size) + 1) if is_regular else None  # takes that much memory at once
 
 
 def _open_at_once(path: str, flags: int) -> int:

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 
 import requests
 
+from skosmith.fetch.body import Body
 from skosmith.load.canonical import canonical
 from skosmith.load.lines import Lines, Sorter, room
 from skosmith.load.parts import Part  # noqa: TC001 - documents a protocol
@@ -185,11 +186,10 @@ class _Counted:
     """An answer that tells what is read of it; pyoxigraph takes it piece by piece."""
 
     def __init__(self, response: requests.Response, moved: Callable[[int], Any]) -> None:
-        self._raw, self._moved = response.raw, moved
-        self._raw.decode_content = True
+        self._body, self._moved = Body(response), moved
 
     def read(self, size: int) -> bytes:
-        data: bytes = self._raw.read(size)
+        data = self._body.read(size)
         self._moved(len(data))
         return data
 

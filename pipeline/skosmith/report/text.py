@@ -5,9 +5,10 @@ from itertools import groupby
 from typing import Any
 
 from skosmith.counted import Counted
-from skosmith.excerpt import Pages, place, shown
+from skosmith.excerpt import place, shown
 from skosmith.iris import cell_of
 from skosmith.model import Problem, Span
+from skosmith.report.cells import PagesAndCells
 from skosmith.report.coverage import coverage_table
 from skosmith.report.run import NO_RUN, Run
 from skosmith.report.summary import read_table, table
@@ -24,11 +25,11 @@ def text(problems: Iterable[Problem], language: str = "en", *, colour: bool = Fa
 
     ``language`` is that of the messages, ``en`` or ``pt``. The lines are read from the pages again.
     """
-    pages = Pages()
+    pages = PagesAndCells()
     return "\n".join("\n".join(_lines(problem, pages, language, colour=colour)) for problem in problems)
 
 
-def _lines(problem: Problem, pages: Pages, language: str, *, colour: bool) -> Iterator[str]:
+def _lines(problem: Problem, pages: PagesAndCells, language: str, *, colour: bool) -> Iterator[str]:
     words, paint = WORDS[language], _COLOURS[problem.severity]
     first = problem.spans[0] if problem.spans else None
     level = _paint(LEVELS[problem.severity], paint, colour=colour)
@@ -47,7 +48,7 @@ def _lines(problem: Problem, pages: Pages, language: str, *, colour: bool) -> It
     yield f"  = {words['see']}: {DOCS}#{problem.code}\n"
 
 
-def _excerpt(span: Span | None, pages: Pages, paint: str, *, colour: bool) -> Iterator[str]:
+def _excerpt(span: Span | None, pages: PagesAndCells, paint: str, *, colour: bool) -> Iterator[str]:
     """The line of a place, cut around it where it is long, and carets under it; of a cell its text."""
     if span and span.sheet:
         yield from _cell(span, pages)
@@ -67,7 +68,7 @@ def _excerpt(span: Span | None, pages: Pages, paint: str, *, colour: bool) -> It
     yield " " * (len(margin) - 2) + "| " + indent + _paint("^" * carets, paint, colour=colour)
 
 
-def _cell(span: Span, pages: Pages) -> Iterator[str]:
+def _cell(span: Span, pages: PagesAndCells) -> Iterator[str]:
     text = pages.cell(span)
     if text:
         yield f"{cell_of(span.line, span.column):>5} | {shown(text[:_WIDTH])}{'…' if len(text) > _WIDTH else ''}"
