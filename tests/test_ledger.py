@@ -12,7 +12,7 @@ from skosmith.export import EXPORTS
 from skosmith.export.ledger import INVERSE, lost_of
 from skosmith.export.reading import Reading, Triple
 from skosmith.graph import Build, literal
-from skosmith.vocabulary import DC, DCTERMS, RDF, SKOS, XKOS
+from skosmith.vocabulary import DC, DCTERMS, RDF, SKM, SKOS, XKOS
 
 FORMATS = [form for form in EXPORTS if form not in {"csv", "xlsx"}]  # those are found by reading them again
 # What a file says by how it is made, so that nothing in it is there for this statement alone.
@@ -66,3 +66,32 @@ def test_any_statement_is_lost_just_when_the_files_are_the_same_without_it(form:
     assume(more[1] not in INVERSE or (more[2], INVERSE[more[1]], more[0]) not in triples)  # it would follow
     files, lost = exported(form, triples | {more})
     assert (more in lost) == (files == exported(form, triples)[0]), made.names.root
+
+
+@cache
+def one_of_each_class() -> dict[str, str]:
+    """A subject of each class, and the one that is in most classes of its own."""
+    _, triples = graph()
+    return {term: subject for subject, predicate, term in sorted(triples, reverse=True) if predicate == RDF.type}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("kind", sorted(one_of_each_class()))
+def test_of_each_class_any_property_is_lost_just_when_the_files_are_the_same_without_it(kind: str, form: str) -> None:
+    """The property above for each class and property, and an object of several classes, so that none is left to chance."""
+    _, triples = graph()
+    before = exported(form, triples)[0]
+    subject = one_of_each_class()[kind]
+    objects = {graph()[0].names.framework, one_of_each_class()[SKOS.Collection], one_of_each_class()[SKM.Skill]}
+    objects |= {literal("said by nobody else", "en")}
+    wrong = []
+    for predicate in sorted({triple[1] for triple in triples}):
+        for term in sorted(objects):
+            more = (subject, predicate, term)
+            follows = (term, INVERSE.get(predicate, predicate), subject) in triples
+            if more in triples or follows:
+                continue
+            files, lost = exported(form, triples | {more})
+            if (more in lost) != (files == before):
+                wrong.append(more)
+    assert wrong == []

@@ -51,6 +51,10 @@ _KINDS = {
 }
 
 
+# What is in the scheme of the framework by being an item of its package; a category is no concept, a level in another.
+_IN_SCHEME = (SKM.Skill, SKM.SkillLevel, SKM.Attribute, SKM.AttributeLevel)
+
+
 class _Package:
     """The items and associations of one language, as they come."""
 
@@ -180,9 +184,9 @@ def _licences(package: _Package, names: Names) -> list[dict[str, Any]]:
     text = package.reading.text(names.framework, [DC.rights], "CFLicense.licenseText")
     if not text:
         return []
-    named = package.reading.nodes[names.framework].get(DCTERMS.license, [])
-    identifier = uuid_of(iri_of(named[0]) if named else f"{package.identifier(names.framework)} licence")
-    uri = iri_of(named[0]) if named else f"urn:uuid:{identifier}"
+    named = package.reading.first(names.framework, DCTERMS.license, "CFDocument.licenseURI")
+    identifier = uuid_of(named or f"{package.identifier(names.framework)} licence")
+    uri = named or f"urn:uuid:{identifier}"
     return [
         {
             "identifier": identifier,
@@ -229,7 +233,8 @@ def _associations(package: _Package, names: Names) -> None:
         for place, child in enumerate(children, 1):
             package.associate(child, "isChildOf", package.node(parent), place)
     for term in [one for one in items if one != names.framework]:
-        reading.link(term, SKOS.inScheme, names.framework, "CFItems")
+        if any(kind in reading.nodes[term].get(RDF.type, ()) for kind in _IN_SCHEME):
+            reading.link(term, SKOS.inScheme, names.framework, "CFItems")
         for predicate, kind in ((SKM.level, "hasSkillLevel"), (XKOS.next, "precedes")):
             for target in reading.nodes[term].get(predicate, ()):
                 if target in items and reading.link(term, predicate, target, kind):

@@ -14,7 +14,8 @@ def categories_of(reading: Reading, things: Iterable[str], into: str) -> dict[st
     above: dict[str, str] = {}
     for one in (subject for subject, node in reading.nodes.items() if SKOS.Collection in node.get(RDF.type, ())):
         for term in reading.nodes[one].get(SKOS.member, ()):
-            above.setdefault(term, one)
+            if term != one:
+                above.setdefault(term, one)
     found: dict[str, list[str]] = {}
     for thing in things:
         path = [thing]
