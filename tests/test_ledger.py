@@ -78,7 +78,7 @@ def one_of_each_class() -> dict[str, str]:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("kind", sorted(one_of_each_class()))
 def test_of_each_class_any_property_is_lost_just_when_the_files_are_the_same_without_it(kind: str, form: str) -> None:
-    """The property above for each class and property, and an object of several classes, so that none is left to chance."""
+    """The property above for each class and property, so that none is left to chance."""
     _, triples = graph()
     before = exported(form, triples)[0]
     subject = one_of_each_class()[kind]

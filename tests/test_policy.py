@@ -428,3 +428,52 @@ def test_the_python_in_the_documentation_works(tmp_path: Path) -> None:
 def test_the_commands_in_the_documentation_work(command: str, project: Path) -> None:
     (project / "known.json").write_text('{"skosmithBaseline": 1, "problems": []}', "utf-8")
     assert check(*shlex.split(command)[1:]).exit_code == 0
+
+
+UNREAD = [
+    ("moved/", "no-such-file"),
+    ("moved/*.txt", "no-match"),
+    ("empty", "no-pages"),
+    ("broken.xlsx", "not-a-workbook"),
+    ("other.txt", "not-utf-8"),
+    ("broken.nt", "graph-syntax"),
+    ("http://127.0.0.1:9/page.txt", "url-refused"),
+]
+
+
+@pytest.mark.parametrize(("source", "code"), UNREAD)
+def test_a_source_that_is_not_read_is_new_in_each_run(
+    source: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise CI passes while nothing is read, from the day on which the pages are moved."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "other.txt").write_bytes("Kite flying KITE".encode("utf-16"))
+    (tmp_path / "broken.nt").write_text("<a> <b>", "utf-8")
+    written = CliRunner().invoke(main, ["check", source, "--write-baseline", "known.json"])
+    assert written.exit_code == 1, written.output
+    assert code in written.output
+    again = CliRunner().invoke(main, ["check", source, "--baseline", "known.json"])
+    assert again.exit_code == 1, again.output
+    assert code in again.output
+    held = json.loads((tmp_path / "known.json").read_bytes())["problems"]
+    assert code not in {row["code"] for row in held}
+
+
+def test_a_baseline_by_hand_hides_no_source_either(tmp_path: Path) -> None:
+    found = at(str(tmp_path / "moved.txt"), 0, "no-such-file")
+    (mark,) = fingerprints([found], str(tmp_path))
+    assert Baseline(str(tmp_path / "known.json"), frozenset([mark])).split([found]) == ([found], [], 0)
+
+
+def test_the_catalogue_tells_what_is_about_a_source_or_the_project() -> None:
+    about = {code: entry["about"] for code, entry in catalogue().items() if "about" in entry}
+    assert set(about.values()) == {"source", "project"}
+    assert {code for code in catalogue() if code.startswith(("url-", "git-", "workbook-"))} - about.keys() == {
+        "workbook-without-tables"
+    }
+    prefixes = ("waiver-", "setting-", "project-", "baseline-")
+    assert {code for code, what in about.items() if what == "project"} == {
+        code for code in catalogue() if code.startswith(prefixes)
+    }

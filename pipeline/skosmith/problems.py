@@ -17,7 +17,8 @@ from skosmith.model import Problem, Span
 def catalogue() -> dict[str, dict[str, Any]]:
     """Each code with its ``severity``, ``message``, ``help`` and ``means``, the texts by language.
 
-    ``example`` says what brings it about, where no file in tests/ can show it.
+    ``example`` says what brings it about, where no file in tests/ can show it. ``about`` is "source" for a code that
+    says that a file or an address is not read, and "project" for one about the settings: no baseline holds either.
     """
     return tomllib.loads(resources.read("problems.toml"))
 

@@ -10,13 +10,10 @@ from typing import Final
 from skosmith.fingerprint import fingerprints, relative
 from skosmith.model import Problem, Span
 from skosmith.output_file import write_file
-from skosmith.problems import problem
+from skosmith.problems import catalogue, problem
 from skosmith.source import read, whole
 
 VERSION: Final = 1
-
-_NEVER: Final = ("waiver-", "setting-", "project-", "baseline-")
-"""How the codes begin of what is wrong with the rules themselves: no baseline holds it."""
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 
@@ -31,8 +28,9 @@ class Baseline:
     def split(self, problems: list[Problem]) -> tuple[list[Problem], list[Problem], int]:
         """The problems that are new, those that are known, and how many of the baseline are gone."""
         found = fingerprints(problems, os.path.dirname(self.path))  # noqa: PTH120 - Path makes "" of this folder "."
-        new = [one for one, mark in zip(problems, found, strict=True) if mark not in self.fingerprints]
-        known = [one for one, mark in zip(problems, found, strict=True) if mark in self.fingerprints]
+        are_known = [mark in self.fingerprints and can_be_known(one) for one, mark in zip(problems, found, strict=True)]
+        new = [one for one, is_known in zip(problems, are_known, strict=True) if not is_known]
+        known = [one for one, is_known in zip(problems, are_known, strict=True) if is_known]
         return new, known, len(self.fingerprints - set(found))
 
 
@@ -68,10 +66,10 @@ def write_baseline(
 ) -> tuple[list[Problem], list[Problem]]:
     """Writes ``problems`` as the baseline at ``path``, whole or not at all, and over none of ``sources``.
 
-    What is left over, being wrong with the rules themselves; and a problem where the file cannot be written.
+    What is left over, since no baseline can hold it; and a problem where the file cannot be written.
     """
     problems = list(problems)
-    held = [one for one in problems if not one.code.startswith(_NEVER)]
+    held = [one for one in problems if can_be_known(one)]
     folder = os.path.dirname(path)  # noqa: PTH120 - Path makes "" of this folder "."
     rows = sorted(
         (relative(one.spans[0].path, folder) if one.spans else "", one.code, _about(one), mark)
@@ -86,7 +84,15 @@ def write_baseline(
     )
     text = f'{{"skosmithBaseline": {VERSION}, "problems": [\n{lines}\n]}}\n'
     failed = write_file(path, text, sources)
-    return [one for one in problems if one.code.startswith(_NEVER)], [failed] if failed else []
+    return [one for one in problems if not can_be_known(one)], [failed] if failed else []
+
+
+def can_be_known(found: Problem) -> bool:
+    """Whether a baseline may hold a problem: not one with a source that is not read, or with the project's own rules.
+
+    Otherwise a run that reads nothing would have nothing new to say.
+    """
+    return "about" not in catalogue().get(found.code, {})
 
 
 def _about(found: Problem) -> str:
