@@ -324,5 +324,5 @@ def test_the_reports_and_levels_named_are_those_there_are() -> None:
     assert list(REPORTS) == ["text", "json", "sarif", "junit", "github", "turtle", "html"]
     assert {entry["severity"] for entry in catalogue().values()} <= set(LEVELS)
     for code, entry in catalogue().items():
-        assert set(entry) - {"example"} == {"severity", "means", "message", "help"}, code
+        assert set(entry) - {"example", "about"} == {"severity", "means", "message", "help"}, code
         assert set(entry["message"]) == set(entry["help"]) == {"en", "pt"}, code

@@ -95,7 +95,10 @@ def test_expand_finds_pages_once_and_in_order(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     names = [f"{tmp_path}/{name}" for name in ("a.txt", "b.txt", "sub/c.txt")]
-    assert list(expand([str(tmp_path)])) == names
+    unread, *pages = expand([str(tmp_path)])
+    assert isinstance(unread, Problem)
+    assert (unread.code, "notes.doc" in unread.message, pages) == ("files-not-read", True, names)
+    (tmp_path / "notes.doc").unlink()
     assert list(expand([f"{tmp_path}/**/*.txt", str(tmp_path), names[1], f"{tmp_path}/./b.txt"])) == names
     assert list(expand([f"{tmp_path}/notes.md"])) == [f"{tmp_path}/notes.md"]
     assert list(expand(["https://example.org/a//b?*"])) == ["https://example.org/a//b?*"]

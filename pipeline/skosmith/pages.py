@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from skosmith.file_kinds import filled_by_script, other_kind
 from skosmith.languages import in_force
 from skosmith.memo import Same, recall
 from skosmith.model import LevelPage, Page, Problem
@@ -121,12 +122,16 @@ def _read_address(address: str, language: str, fetch: Callable[[str], Fetched | 
 
 
 def _pages_of(path: str, data: bytes, language: str, charset: str = "", of_address: str = "") -> Found:
+    if other := other_kind(path, data):
+        return [], [other]
     if path.lower().endswith(_SHEETS) or _LIKE_A_SHEET.match(data):
         from skosmith.workbook import is_workbook, read_workbook  # noqa: PLC0415 - 0.05 s that few runs need
 
         if is_workbook(path, data):
             return read_workbook(path, data, language or of_address)
     source = lines_of(path, data, charset)
+    if data.lstrip()[:1] == b"<" and (bare := filled_by_script(path, data, source)):
+        return [], [bare]
     if isinstance(source, Problem):
         return [], [source]
     language = language or ("" if is_address(path) else in_force().in_name(path))
