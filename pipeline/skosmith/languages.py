@@ -85,6 +85,11 @@ class Languages:
         return tuple(dict.fromkeys(pair for labels in self.by_tag.values() for pair in labels.begins))
 
     @cached_property
+    def first_words(self) -> tuple[str, ...]:
+        """The same without a number and what is behind it."""
+        return tuple(dict.fromkeys(text.partition("#")[0].rstrip() for text, _ in self.begins))
+
+    @cached_property
     def frameworks(self) -> frozenset[str]:
         """The names of frameworks, which are no codes of skills."""
         return frozenset(name for labels in self.by_tag.values() for name in labels.frameworks)
@@ -113,8 +118,13 @@ class Languages:
         """The headings above the names of related skills, as keys."""
         return frozenset().union(*(labels.related for labels in self.by_tag.values()))
 
-    def names_level(self, text: str) -> bool:
-        """Whether a line is the heading of a level, that of its title, or the title of its page, in any language."""
+    def names_level(self, text: str, but_not: Labels | None = None) -> bool:
+        """Whether a line is the heading of a level, that of its title, or the title of its page, in any language.
+
+        Not where it is one in the language of ``but_not``.
+        """
+        if but_not and (but_not.heading.fullmatch(text) or but_not.title.fullmatch(text)):
+            return False
         of_levels = ((one.heading, one.title, one.level_page) for one in self.by_tag.values())
         return any(pattern.fullmatch(text) for patterns in of_levels for pattern in patterns)
 

@@ -8,6 +8,7 @@ from skosmith.source import Source
 
 _HEADING = re.compile(r"#{1,6} +\S")
 _FENCE = "---"
+_OF_YAML = re.compile(r"[\w\"'-][^:#]*:|- ")  # a key, or an item of a list
 _BETWEEN_LINKS = " |-•·*0123456789."  # also the number of an item
 _ENOUGH = 2  # headings, to know Markdown by: a page of plain text has none
 _RULE = re.compile(r"(?:[-*_] *){3,}|\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?|\|[ |]*\||=+")
@@ -53,7 +54,12 @@ def _end_of_front_matter(source: Source) -> int:
     """The number of the line that ends the front matter; 0 without any."""
     if source.lines[0].number > 1 or source.lines[0].text != _FENCE:
         return 0
-    return next((line.number for line in source.lines[1:] if line.text == _FENCE), 0)
+    for line in source.lines[1:]:
+        if line.text == _FENCE:
+            return line.number
+        if not _OF_YAML.match(line.text):
+            return 0
+    return 0
 
 
 def has_marks(text: str) -> bool:

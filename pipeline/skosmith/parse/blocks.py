@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from skosmith.labels import fold, unaccent
+from skosmith.labels import Labels, fold, unaccent
 from skosmith.model import Claim, Kind, Line, Number, Page, Problem, Span, Text
 from skosmith.parse.ending import page_cut
+from skosmith.parse.headings import BULLETS
 from skosmith.parse.marks import DIGITS, Heading, Mark, bare_title
 from skosmith.parse.reading import Reading
 from skosmith.parse.sections import lost_titles, sections_of
@@ -36,13 +38,14 @@ _WITHIN = frozenset({"marker", "notice", "banner"})  # the chrome below which a 
 
 @dataclass(slots=True)
 class _Blocks:
-    """The lines of a page by block; those that no block takes are left out, and found by ``build``."""
+    """The lines of a page by block; those that no block takes are ``left``, and found by ``build``."""
 
     claims: list[Claim] = field(default_factory=list)
     texts: dict[str, list[Line]] = field(default_factory=dict)
     digits: list[tuple[Line, int]] = field(default_factory=list)
     sections: list[tuple[Heading, Line, list[Line]]] = field(default_factory=list)
     twice: list[Claim] = field(default_factory=list)
+    left: list[Line] = field(default_factory=list)
 
     def opened(self, label: Claim) -> str:
         """The block that ``label`` opens; none where it has a text, which would hold all that stands in between.
@@ -81,6 +84,8 @@ def page_of(reading: Reading, title: Line, marks: Sequence[Mark], kind: Kind = "
     for block, lines in blocks.texts.items():
         problems += text_problems(reading, lines, is_definition=block == "title")
         problems += lost_titles(source, labels, lines)
+        problems += _interruptions(source, title, lines, blocks.left, labels)
+    problems += _text_in_changes(source, blocks)
     if {number.value for number in numbers} != {section.number for section in sections if section.skill_label}:
         problems += _lost_headings(reading, pref_label, blocks)
     texts = {block: text_of(source, lines, language) for block, lines in blocks.texts.items()}
@@ -136,7 +141,38 @@ def _sort(source: Source, marks: Sequence[Mark], title: Line) -> _Blocks:
             blocks.digits.append((line, 0))
         elif block in _TEXT_BLOCKS:
             blocks.texts.setdefault(block, []).append(line)
+        else:
+            blocks.left.append(line)
     return blocks
+
+
+def _interruptions(
+    source: Source, title: Line, lines: Sequence[Line], left: Sequence[Line], labels: Labels
+) -> Iterator[Problem]:
+    """The title once more within a text; and lines that no block takes between two parts of one text.
+
+    The place of such a text is from its first line to its last, so that ``build`` would take them for held.
+    """
+    name = bare_title(title.text, labels)
+    for line in lines:
+        if line.text[-1].isalnum() and bare_title(line.text, labels) == name:
+            yield problem("title-in-text", source.span(line))
+    for line in left:
+        if lines[0].number < line.number < lines[-1].number:
+            yield problem("line-not-held", source.span(line))
+
+
+def _text_in_changes(source: Source, blocks: _Blocks) -> Iterator[Problem]:
+    """A warning for notes on changes that have another form than a sentence and a list: they may hold other texts."""
+    lines = blocks.texts.get("changes", [])
+    labels = {claim.span.line for claim in blocks.claims}
+    for above, line in pairwise(lines):
+        is_first = any(above.number < number < line.number for number in labels)
+        if line.text[0] not in BULLETS and not is_first:
+            end = source.span(lines[-1])
+            span = source.span(lines[0])._replace(end_line=end.end_line, end_column=end.end_column)
+            yield problem("text-in-changes", source.span(line), span)
+            return
 
 
 def _stands_above_its_label(marks: Sequence[Mark], number: int) -> bool:

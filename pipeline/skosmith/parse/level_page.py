@@ -11,7 +11,7 @@ from skosmith.parse.headings import BULLETS, is_heading
 from skosmith.parse.marks import Mark
 from skosmith.parse.position import not_known
 from skosmith.parse.reading import Reading
-from skosmith.parse.texts import name_of, text_of
+from skosmith.parse.texts import foreign_problems, name_of, text_of, unknown_block
 from skosmith.parse.title import TITLE, is_title
 from skosmith.problems import problem
 
@@ -107,6 +107,8 @@ def _parts(reading: Reading, heading: Line, marks: Sequence[Mark]) -> _Parts:
             parts.text = None
         else:
             _take(reading, parts, marks, at)
+    of_skills = [one for one in marks if one.heading or not (one.is_chrome or one.role in {"", "guidance"})]
+    parts.problems += [unknown_block(reading, one.line) for one in of_skills if one.line is not heading]
     return parts
 
 
@@ -124,8 +126,9 @@ def _take(reading: Reading, parts: _Parts, marks: Sequence[Mark], at: int) -> No
             parts.attributes.append((line, []))
             parts.text = parts.attributes[-1][1]
             return
-        values = {"text": line.text, "language": labels.language}
-        parts.problems.append(problem("unknown-block", reading.source.span(line), **values))
+        parts.problems.append(unknown_block(reading, line))
+    else:
+        parts.problems += foreign_problems(reading, [line])
     if parts.text is not None:
         parts.text.append(line)
 

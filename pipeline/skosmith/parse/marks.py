@@ -15,7 +15,8 @@ DIGITS = re.compile(r"[| ]*\d{1,3}(?:[ |,、，・]+\d{1,3})*[ |]*")
 """A line of level digits, and nothing else."""
 
 _MARKER = re.compile(MARKER + r"$", re.IGNORECASE)
-_INLINE = re.compile(r"(?P<label>.*?[:：。])\s*(?P<digits>\d[\d\s|,]*)")
+INLINE = re.compile(r"(?P<label>.*?[:：。])\s*(?P<digits>\d[\d\s|,]*)")
+"""A label with level digits behind it."""
 _DIGIT_ENDS = frozenset("0123456789０１２３４５６７８９|")
 _LONGEST_HEADING = 200  # characters
 
@@ -89,7 +90,7 @@ def mark(reading: Reading, keys: Sequence[str]) -> list[Mark]:
             marks.append(Mark(line, "levels"))
         elif line.text[0] == "(" and _MARKER.fullmatch(line.text):
             marks.append(Mark(line, "marker", is_chrome=True))
-        elif line.text[-1] in _DIGIT_ENDS and (found := _INLINE.fullmatch(line.text)) and key(found["label"]) in inline:
+        elif line.text[-1] in _DIGIT_ENDS and (found := INLINE.fullmatch(line.text)) and key(found["label"]) in inline:
             marks.append(Mark(line, "levels", digits=found.start("digits")))
         else:
             below = lines[number + 1].text if number + 1 < len(lines) else ""

@@ -1,16 +1,18 @@
 """Lines as the texts of a page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from skosmith.labels import key
 from skosmith.model import Line, Problem, Text
-from skosmith.parse.headings import BULLETS, headings_in
-from skosmith.parse.marks import ITEM
+from skosmith.parse.headings import BULLETS, ends_as_text, headings_in
+from skosmith.parse.marks import DIGITS, INLINE, ITEM
 from skosmith.parse.reading import Reading
 from skosmith.parse.title import is_title
 from skosmith.problems import problem
 from skosmith.source import Source
 
+_BEGIN = 60  # characters of a line in which the words above a title are looked for
 _NESTED = 2  # how many columns an item stands in from the first of its list, to belong to the item before it
 
 
@@ -56,9 +58,42 @@ def text_problems(
             problems.append(problem("paragraph-twice", source.span(line), source.span(above)))
     titles = [line for line in lines if is_title(line, reading.languages)] if is_of_level else []
     problems += [problem("title-in-text", source.span(line)) for line in titles]
-    notes = [line for line in lines if is_definition and reading.languages.note.fullmatch(line.text)]
-    for line in sorted({*headings_in(reading, lines), *notes}):
-        if line not in titles:
-            values = {"text": line.text, "language": reading.labels.language}
-            problems.append(problem("unknown-block", source.span(line), **values))
-    return problems
+    headings = [line for line in headings_in(reading, lines) if line not in titles]
+    problems += [unknown_block(reading, line) for line in headings]
+    others = [line for line in lines if line not in titles and line not in headings]
+    return [*problems, *foreign_problems(reading, others, is_definition=is_definition)]
+
+
+def unknown_block(reading: Reading, line: Line) -> Problem:
+    """A line that is no part of the text it is in, as far as anything tells."""
+    values = {"text": line.text, "language": reading.labels.language}
+    return problem("unknown-block", reading.source.span(line), **values)
+
+
+def foreign_problems(reading: Reading, lines: Iterable[Line], *, is_definition: bool = False) -> Iterator[Problem]:
+    """The lines of a text that are known to be something else, wherever they are found."""
+    for line in lines:
+        if _is_known_elsewhere(reading, line):
+            yield unknown_block(reading, line)
+        elif reading.languages.note.fullmatch(line.text.lstrip(f"{BULLETS} ")):
+            yield unknown_block(reading, line) if is_definition else problem("note-in-text", reading.source.span(line))
+        elif reading.languages.is_unobserved(line.text):
+            yield problem("unobserved-in-text", reading.source.span(line))
+
+
+def _is_known_elsewhere(reading: Reading, line: Line) -> bool:
+    """Whether a line is a label of any language, a line of digits, or begins as a line above the title does.
+
+    So, too, the line of a level's title in another language.
+    """
+    if line.text[0] in BULLETS:
+        return False
+    if line.text[:_BEGIN].casefold().startswith(reading.languages.first_words):
+        return True
+    if len(line.text) > reading.languages.longest:
+        return False
+    inline = INLINE.fullmatch(line.text)
+    if key(inline["label"] if inline else line.text) in reading.languages.roles or DIGITS.fullmatch(line.text):
+        return True
+    is_title = any(letter.isdigit() for letter in line.text) and not ends_as_text(line.text)
+    return is_title and reading.languages.names_level(line.text, but_not=reading.labels)
