@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from skosmith.labels import Labels, fold, unaccent
+from skosmith.labels import fold, unaccent
 from skosmith.model import Claim, Kind, Line, Number, Page, Problem, Span, Text
 from skosmith.parse.ending import page_cut
 from skosmith.parse.headings import BULLETS
@@ -82,9 +82,9 @@ def page_of(reading: Reading, title: Line, marks: Sequence[Mark], kind: Kind = "
     if kind == "skill" and sections and not numbers:
         problems += _no_digits(blocks, source.span(title))
     for block, lines in blocks.texts.items():
-        problems += text_problems(reading, lines, is_definition=block == "title")
+        problems += text_problems(reading, lines, title=title.text, is_definition=block == "title")
         problems += lost_titles(source, labels, lines)
-        problems += _interruptions(source, title, lines, blocks.left, labels)
+        problems += _interruptions(source, lines, blocks.left)
     problems += _text_in_changes(source, blocks)
     if {number.value for number in numbers} != {section.number for section in sections if section.skill_label}:
         problems += _lost_headings(reading, pref_label, blocks)
@@ -146,17 +146,11 @@ def _sort(source: Source, marks: Sequence[Mark], title: Line) -> _Blocks:
     return blocks
 
 
-def _interruptions(
-    source: Source, title: Line, lines: Sequence[Line], left: Sequence[Line], labels: Labels
-) -> Iterator[Problem]:
-    """The title once more within a text; and lines that no block takes between two parts of one text.
+def _interruptions(source: Source, lines: Sequence[Line], left: Sequence[Line]) -> Iterator[Problem]:
+    """The lines that no block takes between two parts of one text.
 
     The place of such a text is from its first line to its last, so that ``build`` would take them for held.
     """
-    name = bare_title(title.text, labels)
-    for line in lines:
-        if line.text[-1].isalnum() and bare_title(line.text, labels) == name:
-            yield problem("title-in-text", source.span(line))
     for line in left:
         if lines[0].number < line.number < lines[-1].number:
             yield problem("line-not-held", source.span(line))

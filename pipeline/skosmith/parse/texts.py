@@ -6,7 +6,7 @@ from itertools import pairwise
 from skosmith.labels import key
 from skosmith.model import Line, Problem, Text
 from skosmith.parse.headings import BULLETS, ends_as_text, headings_in
-from skosmith.parse.marks import DIGITS, INLINE, ITEM
+from skosmith.parse.marks import DIGITS, INLINE, ITEM, bare_title
 from skosmith.parse.reading import Reading
 from skosmith.parse.title import is_title
 from skosmith.problems import problem
@@ -45,11 +45,17 @@ def text_of(source: Source, lines: Sequence[Line], language: str) -> Text | None
 
 
 def text_problems(
-    reading: Reading, lines: Sequence[Line], *, is_of_level: bool = False, is_definition: bool = False
+    reading: Reading,
+    lines: Sequence[Line],
+    *,
+    title: str = "",
+    is_of_level: bool = False,
+    is_definition: bool = False,
 ) -> list[Problem]:
     """Lines of one text that are no part of it, and paragraphs that come twice in a row.
 
-    They read like a heading or a title; or like a translator's note, which only guidance has of its own.
+    They read like a heading or a title, ``title`` being the page's own; or like a translator's note, which only
+    guidance has of its own.
     """
     source = reading.source
     problems = []
@@ -57,6 +63,9 @@ def text_problems(
         if line.text == above.text:
             problems.append(problem("paragraph-twice", source.span(line), source.span(above)))
     titles = [line for line in lines if is_title(line, reading.languages)] if is_of_level else []
+    if title:
+        own = bare_title(title, reading.labels)
+        titles += [line for line in lines if line.text.startswith(own) and bare_title(line.text, reading.labels) == own]
     problems += [problem("title-in-text", source.span(line)) for line in titles]
     headings = [line for line in headings_in(reading, lines) if line not in titles]
     problems += [unknown_block(reading, line) for line in headings]
