@@ -35,6 +35,7 @@ TEXTS = frozenset({*OPENS.values(), VALUE, f"{SKOS}note"}) - {""}
 OPENINGS = frozenset({"label-misspelt", "label-not-known", "heading-misspelt"})
 SERIOUS = frozenset({"warning", "violation"})
 
+_TELLING = 12  # characters: a shorter line may be in any text
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 )
@@ -217,7 +218,8 @@ def _is_held(
         for literal in literals:
             at = literal.whole.find(part, reached.get(literal, 0))
             if at >= 0 or (is_again and part in literal.whole):
-                reached[literal] = max(at, reached.get(literal, 0))
+                if len(part) >= _TELLING:
+                    reached[literal] = max(at, reached.get(literal, 0))
                 return True
     # The line of a level's title, without an essence: its title is a text of its own.
     return any(literal.whole and text.rstrip(":：").endswith(literal.whole) and len(literal.lines) == 1 and

@@ -89,7 +89,7 @@ class Labels:
     languages, and compiling all of them takes longer than reading a page. ``notes`` are the words that a translator's
     note begins with, ``beta_ends`` the last letters of what ``beta`` matches, ``heading_ends`` those of level headings.
     ``unobserved`` are the keys of the sentences that say that a skill is not defined at a level, and
-    ``unobserved_begins`` their beginnings; ``schemes`` the folded names of the levels of responsibility on the title
+    ``schemes`` the folded names of the levels of responsibility on the title
     line of a level page; ``groups`` and ``attributes`` the folded headings on it; ``frameworks`` the names of the
     framework, which are no codes; ``frequent`` the frequent words.
     ``level`` and ``essence`` are the words to write, ``essences`` all words for the latter, ``levels`` names the scheme

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from skosmith import resources
-from skosmith.labels import FREQUENT, Known, Labels, Table, key, labels_of
+from skosmith.labels import FREQUENT, Known, Labels, Table, labels_of
 
 # Source: the Unicode Standard, blocks of these scripts. A page in Japanese has kana beside its Han letters.
 _SCRIPTS = {
@@ -103,10 +103,13 @@ class Languages:
     def _unobserved(self) -> Known:
         return _all(labels.unobserved for labels in self.by_tag.values())
 
-    def is_unobserved(self, text: str) -> bool:
-        """Whether a text is one sentence, known to say that a skill is not defined at a level."""
-        line = key(text)
-        return line in self._unobserved.whole or (self._unobserved.has(line) and not _SENTENCE_WITHIN.search(text))
+    def is_unobserved(self, line: str) -> bool:
+        """Whether a line, as its key, is one sentence, known to say that a skill is not defined at a level."""
+        return self._unobserved.has(line) and (line in self._unobserved.whole or not _SENTENCE_WITHIN.search(line))
+
+    def is_label(self, line: str) -> bool:
+        """Whether a line, as its key, is a label of any language, or begins as a line above the title does."""
+        return line in self.roles or line.startswith(self.first_words)
 
     @cached_property
     def frame(self) -> Known:

@@ -39,7 +39,17 @@ def parse(
     if found is None:
         return None, tuple(doubtful)
     labels, learned = learn_essence(source, found.labels)
-    page, problems = _read(Reading(source, languages, labels, found.tag, has_blank_lines(source)), keys)
+    known = {line.number: text for line, text in zip(source.lines, keys, strict=True) if text}
+    reading = Reading(
+        source,
+        languages,
+        labels,
+        found.tag,
+        has_blank_lines(source),
+        frozenset(at for at, text in known.items() if languages.is_label(text)),
+        frozenset(at for at, text in known.items() if languages.is_unobserved(text)),
+    )
+    page, problems = _read(reading, keys)
     problems += frame_problems(whole, frame, languages)
     page = with_frame(page, whole, frame) if isinstance(page, Page) and source is not whole else page
     return page, tuple(in_order((*doubtful, *learned, *problems)) if page else (*doubtful, *problems))

@@ -12,7 +12,7 @@ from skosmith.parse.headings import BULLETS
 from skosmith.parse.marks import DIGITS, Heading, Mark, bare_title
 from skosmith.parse.reading import Reading
 from skosmith.parse.sections import lost_titles, sections_of
-from skosmith.parse.texts import name_of, text_of, text_problems
+from skosmith.parse.texts import interruptions, name_of, text_of, text_problems
 from skosmith.parse.title import FIRST_TITLE
 from skosmith.problems import problem
 from skosmith.source import Source
@@ -82,9 +82,9 @@ def page_of(reading: Reading, title: Line, marks: Sequence[Mark], kind: Kind = "
     if kind == "skill" and sections and not numbers:
         problems += _no_digits(blocks, source.span(title))
     for block, lines in blocks.texts.items():
-        problems += text_problems(reading, lines, title=title.text, is_definition=block == "title")
+        problems += text_problems(reading, lines, title=match[0], is_definition=block == "title")
         problems += lost_titles(source, labels, lines)
-        problems += _interruptions(source, lines, blocks.left)
+        problems += interruptions(source, lines, blocks.left)
     problems += _text_in_changes(source, blocks)
     if {number.value for number in numbers} != {section.number for section in sections if section.skill_label}:
         problems += _lost_headings(reading, pref_label, blocks)
@@ -146,19 +146,11 @@ def _sort(source: Source, marks: Sequence[Mark], title: Line) -> _Blocks:
     return blocks
 
 
-def _interruptions(source: Source, lines: Sequence[Line], left: Sequence[Line]) -> Iterator[Problem]:
-    """The lines that no block takes between two parts of one text.
-
-    The place of such a text is from its first line to its last, so that ``build`` would take them for held.
-    """
-    for line in left:
-        if lines[0].number < line.number < lines[-1].number:
-            yield problem("line-not-held", source.span(line))
-
-
 def _text_in_changes(source: Source, blocks: _Blocks) -> Iterator[Problem]:
     """A warning for notes on changes that have another form than a sentence and a list: they may hold other texts."""
     lines = blocks.texts.get("changes", [])
+    if not lines:
+        return
     labels = {claim.span.line for claim in blocks.claims}
     for above, line in pairwise(lines):
         is_first = any(above.number < number < line.number for number in labels)
@@ -185,7 +177,7 @@ def _take_unobserved(reading: Reading, blocks: _Blocks, name: Text | None) -> li
     for heading, line, lines in blocks.sections:
         is_own = name is not None and fold(line.text[max(heading.start, 0) : heading.end]) == fold(name.value)
         levels = {heading.number, heading.last or heading.number}
-        is_known = len(lines) == 1 and reading.languages.is_unobserved(lines[0].text)
+        is_known = len(lines) == 1 and lines[0].number in reading.unobserved
         if is_known and is_own and levels <= set(_LEVELS):
             blocks.claims += [Claim("chrome", "unobserved", reading.source.span(one)) for one in (line, *lines)]
             continue

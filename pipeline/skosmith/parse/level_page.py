@@ -11,7 +11,7 @@ from skosmith.parse.headings import BULLETS, is_heading
 from skosmith.parse.marks import Mark
 from skosmith.parse.position import not_known
 from skosmith.parse.reading import Reading
-from skosmith.parse.texts import foreign_problems, name_of, text_of, unknown_block
+from skosmith.parse.texts import foreign_problems, interruptions, name_of, text_of, unknown_block
 from skosmith.parse.title import TITLE, is_title
 from skosmith.problems import problem
 
@@ -28,6 +28,7 @@ class _Parts:
     essence: Text | None = None
     guidance: list[Line] = field(default_factory=list)
     attributes: list[tuple[Line, list[Line]]] = field(default_factory=list)
+    left: list[Line] = field(default_factory=list)
     text: list[Line] | None = None
     """The lines that the next line of text belongs to; None where no heading says to which."""
 
@@ -107,6 +108,7 @@ def _parts(reading: Reading, heading: Line, marks: Sequence[Mark]) -> _Parts:
             parts.text = None
         else:
             _take(reading, parts, marks, at)
+    parts.problems += interruptions(source, parts.guidance, parts.left)
     of_skills = [one for one in marks if one.heading or not (one.is_chrome or one.role in {"", "guidance"})]
     parts.problems += [unknown_block(reading, one.line) for one in of_skills if one.line is not heading]
     return parts
@@ -129,8 +131,7 @@ def _take(reading: Reading, parts: _Parts, marks: Sequence[Mark], at: int) -> No
         parts.problems.append(unknown_block(reading, line))
     else:
         parts.problems += foreign_problems(reading, [line])
-    if parts.text is not None:
-        parts.text.append(line)
+    (parts.left if parts.text is None else parts.text).append(line)
 
 
 def _is_heading(reading: Reading, marks: Sequence[Mark], at: int) -> bool:

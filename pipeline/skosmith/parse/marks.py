@@ -14,10 +14,11 @@ ITEM = re.compile(r"(?:•+ *|[*-] +)(?=[^ •])")  # a bullet with nothing behi
 DIGITS = re.compile(r"[| ]*\d{1,3}(?:[ |,、，・]+\d{1,3})*[ |]*")
 """A line of level digits, and nothing else."""
 
+_CODE = re.compile(r"\s[A-Z]{4}$")  # as a title ends
 _MARKER = re.compile(MARKER + r"$", re.IGNORECASE)
 INLINE = re.compile(r"(?P<label>.*?[:：。])\s*(?P<digits>\d[\d\s|,]*)")
 """A label with level digits behind it."""
-_DIGIT_ENDS = frozenset("0123456789０１２３４５６７８９|")
+DIGIT_ENDS = frozenset("0123456789０１２３４５６７８９|")
 _LONGEST_HEADING = 200  # characters
 
 
@@ -90,12 +91,12 @@ def mark(reading: Reading, keys: Sequence[str]) -> list[Mark]:
             marks.append(Mark(line, "levels"))
         elif line.text[0] == "(" and _MARKER.fullmatch(line.text):
             marks.append(Mark(line, "marker", is_chrome=True))
-        elif line.text[-1] in _DIGIT_ENDS and (found := INLINE.fullmatch(line.text)) and key(found["label"]) in inline:
+        elif line.text[-1] in DIGIT_ENDS and (found := INLINE.fullmatch(line.text)) and key(found["label"]) in inline:
             marks.append(Mark(line, "levels", digits=found.start("digits")))
         else:
             below = lines[number + 1].text if number + 1 < len(lines) else ""
             marks.append(Mark(line, heading=_heading(line, labels, below)))
-    return _with_bullets(marks)
+    return _with_bullets(marks, labels)
 
 
 def _beginning(text: str, reading: Reading) -> str:
@@ -123,12 +124,13 @@ def _heading(line: Line, labels: Labels, below: str) -> Heading | None:
     return Heading(number) if title and labels.number(title["number"]) == number else None
 
 
-def _with_bullets(marks: Sequence[Mark]) -> list[Mark]:
-    """``marks`` with a bullet that stands on a line of its own put before its text, which is on the next line."""
+def _with_bullets(marks: Sequence[Mark], labels: Labels) -> list[Mark]:
+    """``marks`` with a bullet on a line of its own put before its text, which is on the next line, and no title."""
     found: list[Mark] = []
     for one in marks:
         above = found[-1].line if found else one.line
-        if above.text in BULLETS and one.is_unknown and not one.is_item and one.line.number == above.number + 1:
+        is_below = one.line.number == above.number + 1 and one.is_unknown and not one.is_item
+        if above.text in BULLETS and is_below and not _CODE.search(bare_title(one.line.text, labels)):
             found[-1] = Mark(_joined(above, one.line))
         else:
             found.append(one)

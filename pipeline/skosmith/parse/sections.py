@@ -22,7 +22,7 @@ def sections_of(
 
     The heading of an attribute's level holds the level's title where that of a skill's holds the skill's name.
     """
-    source, _, labels, language, _ = reading
+    source, _, labels, language, *_ = reading
     sections: list[LevelSection] = []
     problems: list[Problem] = []
     numbers = Counter(heading.number for heading, _, _ in found)
@@ -73,7 +73,7 @@ def _title_and_essence(
 
     Source: the page layouts, block 11: ``Level N - title: Essence of the level: passage``.
     """
-    source, _, labels, language, _ = reading
+    source, _, labels, language, *_ = reading
     line = lines[0]
     match = labels.title.fullmatch(line.text)
     problems = []

@@ -1,18 +1,20 @@
 """Lines as the texts of a page."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from skosmith.labels import key
 from skosmith.model import Line, Problem, Text
-from skosmith.parse.headings import BULLETS, ends_as_text, headings_in
-from skosmith.parse.marks import DIGITS, INLINE, ITEM, bare_title
+from skosmith.parse.headings import BULLETS, headings_in
+from skosmith.parse.marks import DIGIT_ENDS, DIGITS, INLINE, ITEM, bare_title
 from skosmith.parse.reading import Reading
 from skosmith.parse.title import is_title
 from skosmith.problems import problem
 from skosmith.source import Source
 
-_BEGIN = 60  # characters of a line in which the words above a title are looked for
+_WORDS = 20  # characters that a translator's note begins with
+_DIGIT = re.compile(r"\d")
 _NESTED = 2  # how many columns an item stands in from the first of its list, to belong to the item before it
 
 
@@ -54,7 +56,7 @@ def text_problems(
 ) -> list[Problem]:
     """Lines of one text that are no part of it, and paragraphs that come twice in a row.
 
-    They read like a heading or a title, ``title`` being the page's own; or like a translator's note, which only
+    They read like a heading or a title, ``title`` being the page's own, bare; or like a translator's note, which only
     guidance has of its own.
     """
     source = reading.source
@@ -64,13 +66,23 @@ def text_problems(
             problems.append(problem("paragraph-twice", source.span(line), source.span(above)))
     titles = [line for line in lines if is_title(line, reading.languages)] if is_of_level else []
     if title:
-        own = bare_title(title, reading.labels)
-        titles += [line for line in lines if line.text.startswith(own) and bare_title(line.text, reading.labels) == own]
+        again = (line for line in lines if line.text.startswith(title))
+        titles += [line for line in again if bare_title(line.text, reading.labels) == title]
     problems += [problem("title-in-text", source.span(line)) for line in titles]
     headings = [line for line in headings_in(reading, lines) if line not in titles]
     problems += [unknown_block(reading, line) for line in headings]
     others = [line for line in lines if line not in titles and line not in headings]
     return [*problems, *foreign_problems(reading, others, is_definition=is_definition)]
+
+
+def interruptions(source: Source, lines: Sequence[Line], left: Iterable[Line]) -> Iterator[Problem]:
+    """The lines that no block takes between two parts of one text.
+
+    The place of such a text is from its first line to its last, so that ``build`` would take them for held.
+    """
+    for line in left:
+        if lines and lines[0].number < line.number < lines[-1].number:
+            yield problem("line-not-held", source.span(line))
 
 
 def unknown_block(reading: Reading, line: Line) -> Problem:
@@ -82,27 +94,30 @@ def unknown_block(reading: Reading, line: Line) -> Problem:
 def foreign_problems(reading: Reading, lines: Iterable[Line], *, is_definition: bool = False) -> Iterator[Problem]:
     """The lines of a text that are known to be something else, wherever they are found."""
     for line in lines:
+        text = line.text
         if _is_known_elsewhere(reading, line):
             yield unknown_block(reading, line)
-        elif reading.languages.note.fullmatch(line.text.lstrip(f"{BULLETS} ")):
+        elif (":" in text[:_WORDS] or "：" in text[:_WORDS]) and _is_note(reading, text):
             yield unknown_block(reading, line) if is_definition else problem("note-in-text", reading.source.span(line))
-        elif reading.languages.is_unobserved(line.text):
+        elif line.number in reading.unobserved:
             yield problem("unobserved-in-text", reading.source.span(line))
 
 
-def _is_known_elsewhere(reading: Reading, line: Line) -> bool:
-    """Whether a line is a label of any language, a line of digits, or begins as a line above the title does.
+def _is_note(reading: Reading, text: str) -> bool:
+    return reading.languages.note.fullmatch(text.lstrip(f"{BULLETS} ")) is not None
 
-    So, too, the line of a level's title in another language.
-    """
-    if line.text[0] in BULLETS:
-        return False
-    if line.text[:_BEGIN].casefold().startswith(reading.languages.first_words):
+
+def _is_known_elsewhere(reading: Reading, line: Line) -> bool:
+    """Whether a line is a label of any language, a line of digits, or the title of a level in another language."""
+    text = line.text
+    if line.number in reading.foreign:
+        return text[0] not in BULLETS
+    if text[-1] in DIGIT_ENDS and (DIGITS.fullmatch(text) or _is_inline_label(reading, text)):
         return True
-    if len(line.text) > reading.languages.longest:
-        return False
-    inline = INLINE.fullmatch(line.text)
-    if key(inline["label"] if inline else line.text) in reading.languages.roles or DIGITS.fullmatch(line.text):
-        return True
-    is_title = any(letter.isdigit() for letter in line.text) and not ends_as_text(line.text)
-    return is_title and reading.languages.names_level(line.text, but_not=reading.labels)
+    is_title = text[0].isalpha() and text[-1].isalpha() and len(text) <= reading.languages.longest
+    return bool(is_title and _DIGIT.search(text)) and reading.languages.names_level(text, but_not=reading.labels)
+
+
+def _is_inline_label(reading: Reading, text: str) -> bool:
+    inline = INLINE.fullmatch(text)
+    return inline is not None and key(inline["label"]) in reading.languages.roles
