@@ -286,3 +286,53 @@ def test_a_lost_line_of_the_layout_is_seen(language: str, layout: str) -> None:
         made = build([page] if page else [], Profile(rights="x"))
         found = [*problems, *made.problems, *(validate(made) if page else ())]
         assert found or page == whole, text
+
+
+# Below the heading of a group the attributes of edition 9 have lists. Source: the page layouts, level pages.
+GROUPED = """{scheme}: {level} {number} - X
+
+{essence}: Does what is shown.
+
+{known}
+
+Follows what is said.
+
+{group}
+
+{first}
+  • Asks before deciding.
+  • Waits for an answer.
+
+{second}
+  • Plans a day.
+"""
+
+
+@pytest.mark.parametrize("language", sorted(all_labels()))
+@pytest.mark.parametrize("is_group_known", [True, False])
+def test_attributes_below_the_heading_of_a_group_have_lists(language: str, *, is_group_known: bool) -> None:
+    labels = all_labels()[language]
+    if is_group_known and not labels.groups:
+        pytest.skip("the heading of the group has not been seen in this language")
+    essence = WORDS[language].labels.get("essence") or labels.essence
+    group = max(labels.groups) if is_group_known else "Trade skills / Ways of working"
+    text = GROUPED.format(
+        scheme=labels.levels,
+        level=labels.level,
+        number=labels.ordinal(4),
+        essence=essence,
+        known=min(labels.attributes) if labels.attributes else "Autonomy",
+        group=group,
+        first="Choosing kites",
+        second="Drawing plans",
+    )
+    source = lines_of("level", text.encode())
+    assert isinstance(source, Source)
+    page, problems = parse(source, language)
+    assert isinstance(page, LevelPage), problems
+    assert [one.pref_label.value for one in page.attributes][1:] == ["Choosing kites", "Drawing plans"]
+    texts = [one.definition.value for one in page.attributes if one.definition]
+    assert texts[1:] == ["• Asks before deciding.\n• Waits for an answer.", "• Plans a day."]
+    not_known = [one for one in problems if one.code == "label-not-known"]
+    assert len(not_known) == 2 + (not is_group_known)
+    assert {one.severity for one in problems} == {"warning"}

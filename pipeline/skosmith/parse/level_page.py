@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from skosmith.labels import Labels, fold
-from skosmith.model import AttributeSection, Claim, LevelPage, Line, Problem, Text
+from skosmith.model import AttributeSection, Claim, LevelPage, Line, Problem, Span, Text
 from skosmith.parse.ending import cut_after, is_cut_in_text
 from skosmith.parse.headings import BULLETS, is_heading
 from skosmith.parse.marks import Mark
@@ -17,6 +17,7 @@ from skosmith.problems import problem
 
 _UNKNOWN_ESSENCE = re.compile(r"(?P<label>[^:：.]{3,60})\s*[:：]\s*(?P<essence>.+)")
 _CODE = re.compile(r"[A-Z]{4}$")
+_STROKE = re.compile(r"\w\s*[/／]\s*\w")
 
 
 @dataclass(slots=True)
@@ -31,6 +32,12 @@ class _Parts:
     left: list[Line] = field(default_factory=list)
     text: list[Line] | None = None
     """The lines that the next line of text belongs to; None where no heading says to which."""
+    is_grouped: bool = False
+
+    def open_group(self, span: Span) -> None:
+        """Notes a heading that is above several attributes: below it there are headings of attributes only."""
+        self.claims.append(Claim("label", "attributes", span))
+        self.text, self.is_grouped = None, True
 
 
 def level_heading(reading: Reading, marks: Sequence[Mark]) -> Line | None:
@@ -104,8 +111,10 @@ def _parts(reading: Reading, heading: Line, marks: Sequence[Mark]) -> _Parts:
         elif essence_is_below and parts.essence is None:
             parts.essence = Text(line.text, language, source.span(line))
         elif fold(line.text) in labels.groups or (passage and not passage["essence"]):
-            parts.claims.append(Claim("label", "attributes", source.span(line)))
-            parts.text = None
+            parts.open_group(source.span(line))
+        elif _is_group(reading, parts, marks, at):
+            parts.open_group(source.span(line))
+            parts.problems.append(not_known(source, line, labels, "words", "groups"))
         else:
             _take(reading, parts, marks, at)
     parts.problems += interruptions(source, parts.guidance, parts.left)
@@ -121,7 +130,7 @@ def _take(reading: Reading, parts: _Parts, marks: Sequence[Mark], at: int) -> No
     name = TITLE.fullmatch(line.text) if is_title(line, reading.languages) else None
     is_known = fold(name["name"] if name else line.text) in labels.attributes
     if is_known or name or _is_heading(reading, marks, at):
-        is_text_below = below is not None and below.text[0] not in BULLETS
+        is_text_below = below is not None and (parts.is_grouped or below.text[0] not in BULLETS)
         if is_known or name or (is_text_below and not _is_above_essence(parts, marks, at, labels)):
             if not is_known and not name:
                 parts.problems.append(not_known(reading.source, line, labels, "words", "attributes"))
@@ -132,6 +141,17 @@ def _take(reading: Reading, parts: _Parts, marks: Sequence[Mark], at: int) -> No
     else:
         parts.problems += foreign_problems(reading, [line])
     (parts.left if parts.text is None else parts.text).append(line)
+
+
+def _is_group(reading: Reading, parts: _Parts, marks: Sequence[Mark], at: int) -> bool:
+    """Whether a heading below the essence is above other headings: two names with a stroke between them.
+
+    Source: the page layouts; "Business skills / Behavioural factors" is written so in every language seen.
+    """
+    if parts.essence is None or at + 1 == len(marks) or not _STROKE.search(marks[at].line.text):
+        return False
+    below = fold(marks[at + 1].line.text) in reading.labels.attributes
+    return _is_heading(reading, marks, at) and (below or _is_heading(reading, marks, at + 1))
 
 
 def _is_heading(reading: Reading, marks: Sequence[Mark], at: int) -> bool:
