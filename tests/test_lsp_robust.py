@@ -45,7 +45,7 @@ def is_alive(editor: Editor, folder: Path) -> bool:
         ("", "empty-page"),
         ("\n \n\ufeff\n", "empty-page"),
         ("\0\1\2\x7fELF", "binary-file"),
-        ("%PDF-1.7\n", "binary-file"),
+        ("%PDF-1.7\n", "pdf-document"),
         ("\ud800 half a letter\n", "not-utf-8"),
         ("x" * 30_000, "line-too-long"),
         ("x\n" * 5_100_000, "file-too-large"),

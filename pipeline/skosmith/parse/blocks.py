@@ -87,7 +87,9 @@ def page_of(reading: Reading, title: Line, marks: Sequence[Mark], kind: Kind = "
         problems += interruptions(source, lines, blocks.left)
     problems += _text_in_changes(source, blocks)
     if {number.value for number in numbers} != {section.number for section in sections if section.skill_label}:
-        problems += _lost_headings(reading, pref_label, blocks)
+        lost = _lost_headings(reading, pref_label, blocks)
+        spans = {one.spans for one in lost}
+        problems = [one for one in problems if one.code != "essence-in-text" or one.spans not in spans] + lost
     texts = {block: text_of(source, lines, language) for block, lines in blocks.texts.items()}
     page = Page(
         path=source.path,

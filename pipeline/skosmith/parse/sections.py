@@ -1,5 +1,6 @@
 """The level sections of a page: heading, the line of the level's title and essence, text."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -102,11 +103,21 @@ def _title_and_essence(
 
 
 def lost_titles(source: Source, labels: Labels, lines: Sequence[Line]) -> Iterator[Problem]:
-    """A problem for each line with a level's title and essence that does not stand below the heading of its level."""
+    """A problem for each line with a level's title and essence that is not below the heading of its level.
+
+    So, too, if its dash is missing: the number of a level and the word for the essence tell such a line. And one for an
+    essence without a level.
+    """
+    essence = re.compile(rf"(?:{'|'.join(map(re.escape, labels.essences))})\s*[:：]") if labels.essences else None
     for line in lines:
         match = labels.title.fullmatch(line.text)
+        has_essence = match is None and essence is not None and essence.search(line.text)
+        if has_essence:
+            match = labels.near_title.fullmatch(unaccent(line.text))
         if match:
             yield problem("level-without-heading", source.span(line), level=match["number"])
+        elif has_essence:
+            yield problem("essence-in-text", source.span(line))
 
 
 def _order_problems(sections: Sequence[LevelSection]) -> Iterator[Problem]:
