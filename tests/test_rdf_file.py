@@ -234,7 +234,7 @@ def test_blank_nodes_have_the_same_names_each_time() -> None:
         ("x.jsonld", b'{"@id": "a:a",\n "a:b": {"@value": "x", "@language": 3}}', 2, 25, "@language"),
         ("x.jsonld", b'{\n"@context": ["https://e.org/c"]}', 2, 14, "is not fetched"),
         ("x.rdf", b"<a>\n <b></a>", 2, 8, "mismatch"),
-        ("x.rdf", b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n <x:y/></rdf:RDF>', 2, 2, "x"),
+        ("x.rdf", b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n <x:y/></rdf:RDF>', 2, 5, "x"),
         (
             "x.rdf",
             b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n <r:Description r:about="a:a b"/></r:RDF>',

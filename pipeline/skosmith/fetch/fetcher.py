@@ -12,7 +12,6 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from skosmith.fetch import cache, robots
-from skosmith.fetch.body import CODINGS, Body, Session, coding_of, drain, length_of
 from skosmith.fetch.connections import Adapter, Watch
 from skosmith.fetch.failure import Failure
 from skosmith.fetch.options import FetchOptions
@@ -37,6 +36,7 @@ MEDIA_TYPES = (
 
 _CHUNK = 65_536  # bytes read at a time
 _KEPT_HEADERS = ("Content-Type", "ETag", "Last-Modified")
+_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
 class Fetched(NamedTuple):
@@ -87,7 +87,8 @@ class Fetcher:
         """Opens nothing yet."""
         self.options = options or FetchOptions()
         self._watch = Watch()
-        self._session = Session()
+        self._session = requests.Session()
+        self._session.trust_env = False  # no proxy and no password that nobody named
         self._session.verify = str(self.options.certificates or "") or True
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, Adapter(self._watch, allow_private=self.options.allow_private))
@@ -216,15 +217,14 @@ class Fetcher:
             if status == HTTPStatus.OK:
                 _check_head(response, wanted)
                 data = self._body(response, wanted)
-            else:
-                drain(response)
+            elif _length(response) <= _CHUNK:
+                _ = response.content  # of no use: but so the connection is kept
             location = self._location(response)
             return _Answer(request.url or "", status, response.headers, data, location)
 
     def _body(self, response: requests.Response, wanted: _Wanted) -> bytes:
         data = bytearray()
-        body = Body(response)
-        while chunk := body.read(_CHUNK):
+        for chunk in response.iter_content(_CHUNK):
             data += chunk
             if len(data) > wanted.max_bytes:
                 if wanted.cut:
@@ -261,11 +261,19 @@ def _check_head(response: requests.Response, wanted: _Wanted) -> None:
     media_type, _ = _content_type(response.headers.get("Content-Type", ""))
     if wanted.media_types and media_type not in wanted.media_types:
         raise Failure("url-media-type", media_type=media_type)
-    coding = coding_of(response)
-    if coding not in CODINGS:
+    coding = response.headers.get("Content-Encoding", "").strip().lower()
+    if coding not in _CODINGS:
         raise Failure("url-media-type", media_type=f"{media_type} ({coding})")
-    if not wanted.cut and wanted.max_bytes < length_of(response) < float("inf"):
+    if not wanted.cut and wanted.max_bytes < _length(response) < float("inf"):
         raise Failure("url-too-large", limit=wanted.max_bytes)
+
+
+def _length(response: requests.Response) -> float:
+    """The bytes that an answer says it has; infinity where it does not say."""
+    length = response.headers.get("Content-Length", "")
+    if response.status_code in {HTTPStatus.NOT_MODIFIED, HTTPStatus.NO_CONTENT}:
+        return 0
+    return float(length) if length.isdecimal() and len(length) < 20 else float("inf")  # noqa: PLR2004
 
 
 def _content_type(header: str) -> tuple[str, str]:

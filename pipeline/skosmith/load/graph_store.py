@@ -17,7 +17,6 @@ from urllib.parse import quote, urlsplit
 
 import requests
 
-from skosmith.fetch.body import Body
 from skosmith.load.canonical import canonical
 from skosmith.load.lines import Lines, Sorter, room
 from skosmith.load.parts import Part  # noqa: TC001 - documents a protocol
@@ -186,10 +185,11 @@ class _Counted:
     """An answer that tells what is read of it; pyoxigraph takes it piece by piece."""
 
     def __init__(self, response: requests.Response, moved: Callable[[int], Any]) -> None:
-        self._body, self._moved = Body(response), moved
+        self._raw, self._moved = response.raw, moved
+        self._raw.decode_content = True
 
     def read(self, size: int) -> bytes:
-        data = self._body.read(size)
+        data: bytes = self._raw.read(size)
         self._moved(len(data))
         return data
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from skosmith.problems import problem
 from skosmith.rdf_file import FORMATS, is_rdf, syntax_problem
-from skosmith.rdf_file.xml import fault_of
 from skosmith.source import is_address, whole
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def load_file(path: str, store: pyoxigraph.Store) -> Problem | None:
     return reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri=BASE))
 
 
-def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem | None:  # noqa: PLR0911 - the faults
+def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem | None:
     """What is wrong with the file of RDF that ``use`` reads, given its format; None where it could be read.
 
     The file is read by pyoxigraph, piece by piece: a graph may be larger than a page, and than the memory.
@@ -64,8 +63,6 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
         return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
     form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()].name)  # noqa: PTH122
     try:
-        if fault := _fault_of_xml(path) if form == pyoxigraph.RdfFormat.RDF_XML else None:
-            return fault
         use(form)
     except (FileNotFoundError, NotADirectoryError):
         return problem("no-such-file", whole(path))
@@ -74,11 +71,6 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
     except OSError as error:
         return problem("unreadable-file", whole(path), reason=error.strerror or str(error))
     return None
-
-
-def _fault_of_xml(path: str) -> Problem | None:
-    with Path(path).open("rb") as file:
-        return fault_of(path, file)
 
 
 def _open_store(name: str) -> pyoxigraph.Store | Problem:

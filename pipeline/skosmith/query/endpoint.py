@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from skosmith.problems import problem
-from skosmith.rdf_file.xml import fault_of
 from skosmith.source import whole
 from skosmith.stores.refused import Refused
 from skosmith.vocabulary import PREFIXES
@@ -40,18 +38,12 @@ def ask_endpoint(query: str, form: str, url: str) -> Any | Problem:  # noqa: ANN
             rows = pyoxigraph.parse_query_results(answer, kind)
             return _truth(rows) if form == "ASK" and isinstance(rows, pyoxigraph.QuerySolutions) else rows
         if graph := pyoxigraph.RdfFormat.from_media_type(media_type):
-            if graph == pyoxigraph.RdfFormat.RDF_XML and (fault := fault_of(url, io.BytesIO(answer))):
-                return _broken(url, fault.message.rstrip("."))
             store = pyoxigraph.Store()
             store.bulk_load(answer, graph)
             return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     except (SyntaxError, ValueError) as error:
-        return _broken(url, str(error).partition("\n")[0])
-    return _broken(url, f"it is of type {media_type or 'unknown'}")
-
-
-def _broken(url: str, reason: str) -> Problem:
-    return Refused(problem("answer-broken", whole(url), reason=reason)).problem
+        return problem("answer-broken", whole(url), reason=str(error).partition("\n")[0])
+    return problem("answer-broken", whole(url), reason=f"it is of type {media_type or 'unknown'}")
 
 
 def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
@@ -67,14 +59,11 @@ def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
                     headers={"Accept": accept},
                     timeout=(session.CONNECT, session.READ),
                     allow_redirects=False,
-                    stream=True,
                 )
             if not session.show_credentials(opened, response):
                 break
-        session.check_status(url, response)
-        with session.told(url):
-            answer = session.body_of(url, response)
-    return answer, response.headers.get("Content-Type", "").partition(";")[0].strip()
+    session.check_status(url, response)
+    return response.content, response.headers.get("Content-Type", "").partition(";")[0].strip()
 
 
 def _truth(rows: pyoxigraph.QuerySolutions) -> Any:  # noqa: ANN401 - pyoxigraph's

@@ -1,6 +1,5 @@
 """A file of RDF -> statements, each with the place in the file that says it."""
 
-import io
 import re
 from collections.abc import Callable, Iterable
 from typing import IO, Any, NamedTuple, cast
@@ -66,7 +65,7 @@ def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[State
     data = data.removeprefix(_MARK)
     written = text_of(path, data)
     if isinstance(written, str) and form.name == "RDF_XML":
-        written = fault_of(path, io.BytesIO(data)) or written
+        written = fault_of(path, data) or written
     if isinstance(written, Problem):
         return [], [written]
     text, lines = Text(path, written), Lines(data)

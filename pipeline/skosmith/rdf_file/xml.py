@@ -1,15 +1,12 @@
 """Places in RDF/XML, and what is wrong with it as XML."""
 
-import io
 import re
-from typing import IO, Any
+from typing import Any
 
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.rdf_file.text import Occurrences, Place, Text, endings, place_by
 
-_PIECE = 1 << 16
-_EXACT = 10_000_000  # bytes of a file that is read again, for the place of its fault
 _CONTENT = re.compile(r">([^<>]+)</|\s(?!xml|rdf:)[\w:.-]+\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 
 
@@ -33,50 +30,18 @@ def _on_line(text: Text, number: int, term: Any) -> Span:  # noqa: ANN401 - one 
     return text.whole_line(number)
 
 
-class _Nothing:
-    """What a parser makes of a file that is only looked at: no tree, however long the file."""
-
-    def start(self, tag: object, attributes: object) -> None:
-        """Leaves an element out."""
-
-    def end(self, tag: object) -> None:
-        """Leaves its end out."""
-
-    def data(self, data: str | bytes) -> None:
-        """Leaves a text out."""
-
-    def comment(self, data: str | bytes) -> None:
-        """Leaves a comment out."""
-
-    def close(self) -> None:
-        """Ends with nothing."""
-
-
-def fault_of(path: str, data: IO[bytes]) -> Problem | None:
+def fault_of(path: str, data: bytes) -> Problem | None:
     """What is wrong with a file as XML: not well-formed, or built to fill the memory (entities, depth).
 
-    Every file of RDF/XML, and every answer in it, goes through here before it is read as RDF, since pyoxigraph expands
-    entities without end. Nothing that it names is opened. It is read piece by piece.
+    Asked before the file is read as RDF, since pyoxigraph unfolds entities without end.
     """
     from lxml import etree  # noqa: PLC0415 - only RDF/XML needs it
 
-    bounds: dict[str, Any] = {"resolve_entities": "internal", "no_network": True, "load_dtd": False, "huge_tree": False}
-    fault = None
-    parser = etree.XMLParser(target=_Nothing(), **bounds)
+    parser = etree.XMLParser(resolve_entities=True, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        while piece := data.read(_PIECE):
-            parser.feed(piece)
-        parser.close()
+        etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        fault = error
-    if fault and data.seek(0, io.SEEK_END) <= _EXACT:  # only in one piece is the column told
-        data.seek(0)
-        try:
-            etree.fromstring(data.read(), etree.XMLParser(**bounds))
-        except etree.XMLSyntaxError as error:
-            fault = error
-    if fault is None:
-        return None
-    line, column = fault.lineno or 1, max(fault.offset or 1, 1)
-    reason = re.sub(r", line \d+, column \d+.*$", "", fault.msg or "not XML")
-    return problem("graph-syntax", Span(path, line, column, line, column + 1), reason=reason)
+        line, column = error.lineno or 1, max(error.offset or 1, 1)
+        reason = re.sub(r", line \d+, column \d+.*$", "", error.msg or "not XML")
+        return problem("graph-syntax", Span(path, line, column, line, column + 1), reason=reason)
+    return None

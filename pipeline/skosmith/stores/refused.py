@@ -1,7 +1,6 @@
 """What a store is when it does not do as asked."""
 
 from skosmith.model import Problem
-from skosmith.stores.secrets import without_secrets
 
 
 class Refused(Exception):  # noqa: N818 - it is the store that refuses
@@ -9,5 +8,5 @@ class Refused(Exception):  # noqa: N818 - it is the store that refuses
 
     def __init__(self, found: Problem, status: int = 0) -> None:
         """For ``found``."""
-        self.problem, self.status = without_secrets(found), status
-        super().__init__(self.problem.message)
+        self.problem, self.status = found, status
+        super().__init__(found.message)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import requests
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+from requests.utils import get_netrc_auth
 from urllib3.exceptions import HTTPError
 
 from skosmith import __version__
-from skosmith.fetch.body import Body, Session
 from skosmith.fetch.failure import Failure
 from skosmith.fetch.urls import canonical
 from skosmith.problems import problem
 from skosmith.source import whole
 from skosmith.stores.refused import Refused
-from skosmith.stores.secrets import credentials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +27,6 @@ CONNECT = 10.0
 READ = 300.0
 """Seconds to wait for the next byte of an answer: a store that takes in a graph says nothing for a while."""
 
-MAX_ANSWER = 500_000_000
-"""The most bytes of an answer that are held in memory."""
-
-_PIECE = 1 << 16
 _REASON = 300  # characters of what a store says of a fault that are worth showing
 
 
@@ -43,14 +39,16 @@ class _Bearer(AuthBase):
         return request
 
 
-class _Digest(HTTPDigestAuth):
-    """Digest that takes a challenge it cannot meet for a no: requests raises KeyError, or sends no text at all."""
+def credentials(url: str) -> tuple[str, str] | str | None:
+    """A token, or a name and a password, for ``url``: from the environment, else from netrc; None where there are none.
 
-    def build_digest_header(self, method: str, url: str) -> str:
-        """The field ``Authorization``; empty for an algorithm or a quality that is not known."""
-        challenge = self._thread_local.chal  # type: ignore[attr-defined] # requests' types do not tell
-        is_whole = {"realm", "nonce"} <= challenge.keys()
-        return (super().build_digest_header(method, url) if is_whole else None) or ""  # type: ignore[no-untyped-call]
+    ``SKOSMITH_TOKEN``; ``SKOSMITH_USER`` and ``SKOSMITH_PASSWORD``.
+    """
+    if token := os.environ.get("SKOSMITH_TOKEN", "").strip():
+        return token
+    if user := os.environ.get("SKOSMITH_USER"):
+        return user, os.environ.get("SKOSMITH_PASSWORD", "")
+    return get_netrc_auth(url)
 
 
 def address(url: str) -> str:
@@ -66,7 +64,8 @@ def open_session(url: str) -> requests.Session:
 
     Raises Refused for a token that cannot be sent.
     """
-    session = Session()
+    session = requests.Session()
+    session.trust_env = False
     session.headers["User-Agent"] = f"skosmith/{__version__}"
     known = credentials(url)
     session.auth = _Bearer(_sendable(known, url)) if isinstance(known, str) else None
@@ -84,7 +83,7 @@ def show_credentials(session: requests.Session, response: requests.Response) -> 
         return False
     user, password = known
     if "digest" in response.headers.get("WWW-Authenticate", "").lower():
-        session.auth = _Digest(_sendable(user, response.url), password)
+        session.auth = HTTPDigestAuth(_sendable(user, response.url), password)
     else:
         session.auth = HTTPBasicAuth(user.encode(), password.encode())
     return True
@@ -125,16 +124,6 @@ def _reason(error: BaseException) -> str:
     return re.sub(r"<[^<>]* at 0x[0-9a-f]+>:? ?", "", text).strip().rstrip(".") or type(error).__name__
 
 
-def body_of(url: str, response: requests.Response) -> bytes:
-    """The whole of an answer that came as a stream; raises Refused for one of more than ``MAX_ANSWER`` bytes."""
-    data, body = bytearray(), Body(response)
-    while piece := body.read(_PIECE):
-        data += piece
-        if len(data) > MAX_ANSWER:
-            raise Refused(problem("answer-too-large", whole(url), limit=f"{MAX_ANSWER:,}"))
-    return bytes(data)
-
-
 def check_status(url: str, response: requests.Response) -> None:
     """Raises Refused, with what the store says of it, for an answer that is not of the 200s."""
     status = response.status_code
@@ -145,14 +134,5 @@ def check_status(url: str, response: requests.Response) -> None:
     if response.is_redirect:
         target = response.headers.get("Location", "")
         raise Refused(problem("store-redirects", whole(url), status=status, target=target), status)
-    reason = _text_of(response) or response.reason
-    raise Refused(problem("store-refuses", whole(url), status=status, reason=reason), status)
-
-
-def _text_of(response: requests.Response) -> str:
-    """The begin of an answer as one line of plain text; empty where it is none."""
-    try:
-        text = Body(response).read(_REASON * 4).decode("utf-8", "replace")
-    except (HTTPError, OSError):
-        return ""
-    return " ".join(re.sub(r"<[^>]*>", " ", text).split())[:_REASON]
+    said = " ".join(re.sub(r"<[^>]*>", " ", response.text[: _REASON * 4]).split())[:_REASON]
+    raise Refused(problem("store-refuses", whole(url), status=status, reason=said or response.reason), status)
