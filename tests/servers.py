@@ -110,6 +110,8 @@ def virtuoso_process(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[byte
 
 
 Answer = tuple[int, dict[str, str], bytes]
+REASON = "reason"
+"""Among the headers of an answer, the reason in its status line."""
 
 
 class Site:
@@ -130,8 +132,9 @@ class Site:
                 if status == 0:
                     self.connection.shutdown(socket.SHUT_RDWR)
                     return
-                self.send_response_only(status)
-                for name, value in {"Content-Length": str(len(data)), **headers}.items():
+                headers = {"Content-Length": str(len(data)), **headers}
+                self.send_response_only(status, headers.pop(REASON, None))
+                for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(data)

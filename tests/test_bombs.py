@@ -1,12 +1,14 @@
 """Files and answers of a few hundred bytes that unfold to gigabytes are ordinary problems, in little memory."""
 
 import gzip
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from servers import Answer, Site, misbehaving
 from skosmith.rdf_file import read_statements
 
 PROGRAM = Path(sys.executable).with_name("skosmith")
@@ -68,10 +70,10 @@ OF_SOURCES = {
 }
 
 
-def within(*command: str) -> "subprocess.CompletedProcess[str]":
+def within(*command: str, environment: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
     """A command that may take so much memory and no more."""
     limited = ["sh", "-c", f'ulimit -v {MEMORY}; exec "$@"', "sh", *command]
-    return subprocess.run(limited, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(limited, capture_output=True, text=True, check=False, timeout=300, env=environment)
 
 
 def printed(command: list[str], name: str, data: bytes, folder: Path) -> str:
@@ -118,3 +120,95 @@ def test_entities_for_namespaces_are_read(tmp_path: Path) -> None:
     (tmp_path / "x.rdf").write_bytes(data)
     result = within(str(PROGRAM), "query", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", str(tmp_path / "x.rdf"))
     assert "20000" in result.stdout
+
+
+TWICE = gzip.compress(gzip.compress(bytes(50_000_000)) * 100)
+"""Of 5 GB; gzip may be written in parts, each of which is unpacked in turn."""
+
+ONCE = gzip.compress(b" " * 250_000_000)
+PACKED = {"Content-Encoding": "gzip, gzip", "Content-Type": "text/plain"}
+FOUND: Answer = (302, {**PACKED, "Location": "/elsewhere"}, TWICE)
+ASKS: Answer = (401, {**PACKED, "WWW-Authenticate": 'Digest realm="r", nonce="n"'}, TWICE)
+ROWS = {"Content-Type": "application/sparql-results+json"}
+NO_ROBOTS: Answer = (404, {}, b"")
+RDF = {"Content-Type": "application/rdf+xml"}
+
+
+def test_the_body_is_a_bomb() -> None:
+    assert len(TWICE) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "words"),
+    [
+        ([(404, PACKED, TWICE), (404, PACKED, TWICE)], "url-status", "404"),
+        ([FOUND, NO_ROBOTS, (404, {}, b"")], "url-status", "404"),
+        ([NO_ROBOTS, FOUND, (404, {}, b"")], "url-status", "404"),
+        ([NO_ROBOTS, (503, PACKED, TWICE)], "url-status", "503"),
+        ([(500, PACKED, TWICE)], "url-robots-not-read", "500"),
+        ([(200, PACKED, TWICE)], "url-media-type", "gzip, gzip"),
+        ([NO_ROBOTS, (200, PACKED, TWICE)], "url-media-type", "gzip, gzip"),
+        ([NO_ROBOTS, (200, {**PACKED, "Content-Encoding": "gzip"}, ONCE)], "url-too-large", "10000000"),
+    ],
+)
+def test_a_body_that_is_a_bomb_of_a_site(answers: list[Answer], code: str, words: str) -> None:
+    with misbehaving() as site:
+        site.answers = answers
+        result = within(str(PROGRAM), "check", site.address, "--allow-private", "--rate", "100")
+    output = result.stdout + result.stderr
+    assert (result.returncode, "Traceback" in output) == (1, False), output
+    assert f"error: {code}: " in output
+    assert words in output
+
+
+REFUSALS: list[tuple[Answer, str, str]] = [
+    ((500, PACKED, TWICE), "store-refuses", "Internal Server Error"),
+    ((500, {"Content-Encoding": "gzip"}, TWICE), "store-refuses", "Internal Server Error"),
+    ((500, {"Content-Encoding": "gzip"}, gzip.compress(b"<p>The disk\x1b[1m is full")), "store-refuses", "is full"),
+    ((500, {"Content-Encoding": "gzip"}, b"no gzip"), "store-refuses", "Internal Server Error"),
+    (FOUND, "store-redirects", "/elsewhere"),
+    (ASKS, "store-not-allowed", "401"),
+    ((200, {**ROWS, **PACKED}, TWICE), "answer-broken", "gzip, gzip"),
+    ((200, {**ROWS, "Content-Encoding": "gzip"}, TWICE), "answer-broken", ""),
+]
+
+
+def told(site: Site, *command: str) -> str:
+    """What a command says of a store that wants a password; it ends with status 1 and without a traceback."""
+    known = {**os.environ, "SKOSMITH_USER": "me", "SKOSMITH_PASSWORD": "of my own"}
+    result = within(str(PROGRAM), *command, site.address, environment=known)
+    output = result.stdout + result.stderr
+    assert (result.returncode, "Traceback" in output) == (1, False), output
+    return output
+
+
+@pytest.mark.parametrize(("answer", "code", "words"), REFUSALS)
+def test_a_body_that_is_a_bomb_of_a_store(answer: Answer, code: str, words: str, tmp_path: Path) -> None:
+    file = tmp_path / "graph.nt"
+    file.write_text(
+        "<https://example.org/> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+        " <https://w3id.org/skosmith/ns#Framework> .\n"
+    )
+    with misbehaving() as site:
+        site.answers = [answer]
+        output = told(site, "load", str(file), "--to")
+    assert f"error: {code}: " in output
+    assert words in output
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "words"),
+    [
+        *REFUSALS,
+        ((200, {**ROWS, "Content-Encoding": "gzip"}, ONCE), "answer-broken", "longer than 200000000 bytes"),
+        ((200, RDF, BOMBS["used"][1]), "graph-entities", ""),
+        ((200, RDF, BOMBS["in a comment"][1]), "graph-entities", ""),
+        ((200, RDF, BOMBS["deep"][1]), "graph-syntax", "within each other"),
+    ],
+)
+def test_a_body_that_is_a_bomb_of_an_endpoint(answer: Answer, code: str, words: str) -> None:
+    with misbehaving() as site:
+        site.answers = [answer]
+        output = told(site, "query", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert f"error: {code}: " in output
+    assert words in output

@@ -51,7 +51,7 @@ def beginning(response: requests.Response, seconds: float = _SECONDS) -> bytes:
 
 
 def explanation(response: requests.Response) -> str:
-    """The beginning of a body as text, for a person to read; empty where it is packed in an unknown way."""
+    """The beginning of a body as text, for a person to read; empty where it is none, or packed in an unknown way."""
     data = beginning(response)
     if unknown_coding(response):
         return ""
@@ -60,7 +60,7 @@ def explanation(response: requests.Response) -> str:
             data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, BEGINNING)
         except zlib.error:
             return ""
-    text = data.decode("utf-8", "replace")
+    text = "" if b"\0" in data else data.decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
