@@ -4,12 +4,16 @@ import gzip
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
-from servers import Answer, Site, misbehaving
+from servers import PAUSE, Answer, Site, misbehaving
 from skosmith.rdf_file import read_statements
+
+Run = Callable[..., Result]
 
 PROGRAM = Path(sys.executable).with_name("skosmith")
 MEMORY = 2_500_000  # KiB of address space, of which the program itself takes most: libraries, stacks, RocksDB
@@ -212,3 +216,16 @@ def test_a_body_that_is_a_bomb_of_an_endpoint(answer: Answer, code: str, words: 
         output = told(site, "query", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     assert f"error: {code}: " in output
     assert words in output
+
+
+def test_a_body_that_does_not_end_is_not_waited_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("skosmith.fetch.bodies._SECONDS", 0.3)
+    monkeypatch.setattr("skosmith.stores.session.WHOLE", 0.3)
+    drip = {PAUSE: "0.05", **ROWS}
+    with misbehaving() as site:
+        site.answers = [(500, drip, b"busy" * 10_000)]
+        assert "error: store-refuses: The store refuses (status 500): b" in run("query", "ASK {}", site.address).output
+        site.answers = [(200, drip, b"{" * 10_000)]
+        assert "it was not there after 0.3 seconds" in run("query", "ASK {}", site.address).output
+        site.answers = [NO_ROBOTS, (404, {**drip, "Content-Type": "text/plain"}, b"none" * 10_000)]
+        assert "error: url-status: " in run("check", site.address, "--allow-private", "--rate", "100").output

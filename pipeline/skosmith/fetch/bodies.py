@@ -34,12 +34,12 @@ def unknown_coding(response: requests.Response) -> str:
     return "" if coding in _CODINGS else coding
 
 
-def beginning(response: requests.Response, seconds: float = _SECONDS) -> bytes:
-    """The first bytes of a body as they came, packed or not; fewer where they take longer than ``seconds``.
+def beginning(response: requests.Response) -> bytes:
+    """The first bytes of a body as they came, packed or not; fewer where they take too long.
 
     The connection is kept only where that was all of the body. Never raises for what the network does.
     """
-    data, ends = bytearray(), time.monotonic() + seconds
+    data, ends = bytearray(), time.monotonic() + _SECONDS
     with suppress(requests.RequestException, HTTPError, OSError, ValueError):
         while len(data) < BEGINNING and time.monotonic() < ends:
             piece = response.raw.read1(BEGINNING - len(data), decode_content=False)

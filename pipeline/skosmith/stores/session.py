@@ -115,7 +115,7 @@ def show_credentials(session: requests.Session, response: requests.Response) -> 
     if _is_digest(response):
         session.auth = _Digest(_sendable(user, response.url), password)
     else:
-        session.auth = HTTPBasicAuth(user.encode(), password.encode())
+        session.auth = HTTPBasicAuth(*(one.encode("utf-8", "surrogateescape") for one in known))
     return True
 
 
