@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -110,6 +110,10 @@ def virtuoso_process(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[byte
 
 
 Answer = tuple[int, dict[str, str], bytes]
+REASON = "reason"
+"""Among the headers of an answer, the reason in its status line."""
+PAUSE = "pause"
+"""Among them, the seconds before each byte of the body."""
 
 
 class Site:
@@ -130,11 +134,17 @@ class Site:
                 if status == 0:
                     self.connection.shutdown(socket.SHUT_RDWR)
                     return
-                self.send_response_only(status)
-                for name, value in {"Content-Length": str(len(data)), **headers}.items():
+                headers = {"Content-Length": str(len(data)), **headers}
+                self.send_response_only(status, headers.pop(REASON, None))
+                pause = float(headers.pop(PAUSE, 0))
+                for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(data)
+                with suppress(OSError):  # nobody reads it any longer
+                    for byte in data if pause else ():
+                        time.sleep(pause)
+                        self.wfile.write(bytes([byte]))
+                    self.wfile.write(b"" if pause else data)
 
             do_PUT = do_POST = do_GET  # noqa: N815 - http.server's names
 

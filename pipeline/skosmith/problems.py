@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from skosmith import resources
+from skosmith.confidential import masked
 from skosmith.model import Problem, Span
 
 
@@ -26,9 +27,11 @@ def catalogue() -> dict[str, dict[str, Any]]:
 def problem(code: str, *spans: Span, **values: object) -> Problem:
     """The problem ``code`` at ``spans``, its message filled with ``values``, of which ``replacement`` is its own.
 
+    The values come from anywhere, so passwords and tokens in force are taken out of them here.
     Raises KeyError for a code that problems.toml does not hold.
     """
     entry = catalogue()[code]
+    values = {name: masked(value) if isinstance(value, str) else value for name, value in values.items()}
     return Problem(
         code=code,
         severity=entry["severity"],

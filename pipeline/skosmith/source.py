@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO
 
+from skosmith.confidential import masked
 from skosmith.model import Line, Problem, Span
 from skosmith.problems import problem
 
@@ -82,7 +83,7 @@ def shown(path: str) -> str:
 
 def whole(path: str) -> Span:
     """The place of a source as a whole, without the name and the password that an address may hold."""
-    return Span(_SECRET.sub("", path) if is_address(path) else path, 0, 0, 0, 0)
+    return Span(masked(_SECRET.sub("", path)) if is_address(path) else path, 0, 0, 0, 0)
 
 
 def read(path: str) -> bytes | Problem:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from skosmith.confidential import masked
 from skosmith.model import Problem
 from skosmith.problems import problem
 from skosmith.query.answers import ROWS, TRIPLES, is_of_triples
@@ -75,7 +76,7 @@ def query(
             forms = TRIPLES if is_of_triples(answer) else ROWS
             form = form or next(iter(forms))
             if form in forms:
-                click.echo(forms[form](answer), nl=False)
+                click.echo(masked(forms[form](answer), is_data=True), nl=False)
                 return
             kind = "a graph" if forms is TRIPLES else "a table"
             answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from skosmith.fetch import cache, robots
+from skosmith.fetch import bodies, cache, robots
 from skosmith.fetch.connections import Adapter, Watch
 from skosmith.fetch.failure import Failure
 from skosmith.fetch.options import FetchOptions
@@ -36,7 +36,6 @@ MEDIA_TYPES = (
 
 _CHUNK = 65_536  # bytes read at a time
 _KEPT_HEADERS = ("Content-Type", "ETag", "Last-Modified")
-_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
 class Fetched(NamedTuple):
@@ -87,7 +86,7 @@ class Fetcher:
         """Opens nothing yet."""
         self.options = options or FetchOptions()
         self._watch = Watch()
-        self._session = requests.Session()
+        self._session = bodies.Session()
         self._session.trust_env = False  # no proxy and no password that nobody named
         self._session.verify = str(self.options.certificates or "") or True
         for scheme in ("http://", "https://"):
@@ -217,8 +216,8 @@ class Fetcher:
             if status == HTTPStatus.OK:
                 _check_head(response, wanted)
                 data = self._body(response, wanted)
-            elif _length(response) <= _CHUNK:
-                _ = response.content  # of no use: but so the connection is kept
+            elif _length(response) <= bodies.BEGINNING:
+                bodies.beginning(response)  # of no use: but so the connection is kept
             location = self._location(response)
             return _Answer(request.url or "", status, response.headers, data, location)
 
@@ -261,8 +260,7 @@ def _check_head(response: requests.Response, wanted: _Wanted) -> None:
     media_type, _ = _content_type(response.headers.get("Content-Type", ""))
     if wanted.media_types and media_type not in wanted.media_types:
         raise Failure("url-media-type", media_type=media_type)
-    coding = response.headers.get("Content-Encoding", "").strip().lower()
-    if coding not in _CODINGS:
+    if coding := bodies.unknown_coding(response):
         raise Failure("url-media-type", media_type=f"{media_type} ({coding})")
     if not wanted.cut and wanted.max_bytes < _length(response) < float("inf"):
         raise Failure("url-too-large", limit=wanted.max_bytes)

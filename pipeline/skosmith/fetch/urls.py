@@ -1,10 +1,11 @@
 """URLs as they are sent, and as they are shown."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 
+from skosmith.confidential import masked, withhold
 from skosmith.fetch.failure import Failure
 
 
@@ -20,6 +21,7 @@ def canonical(url: str, base: str = "") -> str:
     except (requests.RequestException, ValueError) as error:
         raise Failure("url-malformed", address=shown(url)) from error
     if "@" in parts.netloc:
+        withhold(unquote(parts.password or ""))
         raise Failure("url-credentials")
     if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
         raise Failure("url-malformed", address=shown(url))
@@ -28,5 +30,5 @@ def canonical(url: str, base: str = "") -> str:
 
 def shown(url: str) -> str:
     """A URL as it may be printed: without name and password, and without what cannot be printed."""
-    bare = re.sub(r"(?<=//)[^/?#]*@", "", url)
+    bare = masked(re.sub(r"(?<=//)[^/?#]*@", "", url))
     return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in bare)

@@ -17,12 +17,13 @@ from urllib.parse import quote, urlsplit
 
 import requests
 
+from skosmith.fetch.bodies import BEGINNING, Body
 from skosmith.load.canonical import canonical
 from skosmith.load.lines import Lines, Sorter, room
 from skosmith.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.load.watch import Nobody, Watch
 from skosmith.problems import problem
-from skosmith.source import whole
+from skosmith.source import MAX_GRAPH_BYTES, whole
 from skosmith.stores import session
 from skosmith.stores.refused import Refused
 
@@ -36,6 +37,7 @@ Done = TypeVar("Done")
 _TYPE = "application/n-triples"
 _AGAIN = frozenset({502, 503, 504})  # statuses of a store that is busy or starting
 _WAITS = (0.5, 1.0, 2.0)  # seconds before each further try; a PUT may be made again, it puts the same in the same place
+_GROWTH = 10  # how many times as long as what replaces it a graph in a store may be, if it is longer than any file
 _UNPACKS = "Oxigraph/"  # how the Server field begins of a store that takes gzip without saying so
 
 
@@ -122,13 +124,15 @@ class GraphStore:
                 return sorter.lines()
             session.check_status(self.name, response)
             with self._watch.moving("Reading", part.lines.size) as moved:
+                body = _Counted(response, max(MAX_GRAPH_BYTES, _GROWTH * part.lines.size), moved)
+                reason = ""
                 try:
-                    answer = cast("IO[bytes]", _Counted(response, moved))
-                    for triple in pyoxigraph.parse(answer, pyoxigraph.RdfFormat.N_TRIPLES):
+                    for triple in pyoxigraph.parse(cast("IO[bytes]", body), pyoxigraph.RdfFormat.N_TRIPLES):
                         sorter.add(canonical(triple))
                 except (SyntaxError, ValueError) as error:
                     reason = str(error).partition("\n")[0]
-                    raise Refused(problem("answer-broken", whole(self.name), reason=reason)) from error
+                if reason := body.fault or reason:
+                    raise Refused(problem("answer-broken", whole(self.name), reason=reason))
         return sorter.lines()
 
     def _put(self, graph: str, path: str, headers: dict[str, str]) -> None:
@@ -181,15 +185,15 @@ class _Body(io.FileIO):
         return data
 
 
-class _Counted:
+class _Counted(Body):
     """An answer that tells what is read of it; pyoxigraph takes it piece by piece."""
 
-    def __init__(self, response: requests.Response, moved: Callable[[int], Any]) -> None:
-        self._raw, self._moved = response.raw, moved
-        self._raw.decode_content = True
+    def __init__(self, response: requests.Response, limit: int, moved: Callable[[int], Any]) -> None:
+        super().__init__(response, limit)
+        self._moved = moved
 
-    def read(self, size: int) -> bytes:
-        data: bytes = self._raw.read(size)
+    def read(self, size: int = BEGINNING) -> bytes:
+        data = super().read(size)
         self._moved(len(data))
         return data
 

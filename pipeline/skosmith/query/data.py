@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from skosmith.problems import problem
 from skosmith.rdf_file import FORMATS, is_rdf, syntax_problem
+from skosmith.rdf_file.xml import fault_of_file
 from skosmith.source import is_address, whole
 
 if TYPE_CHECKING:
@@ -63,14 +64,16 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
         return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
     form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()].name)  # noqa: PTH122
     try:
-        use(form)
+        fault = fault_of_file(path) if form == pyoxigraph.RdfFormat.RDF_XML else None
+        if not fault:
+            use(form)
     except (FileNotFoundError, NotADirectoryError):
         return problem("no-such-file", whole(path))
     except (SyntaxError, ValueError) as error:
         return syntax_problem(path, Path(path).read_bytes(), error)
     except OSError as error:
         return problem("unreadable-file", whole(path), reason=error.strerror or str(error))
-    return None
+    return fault
 
 
 def _open_store(name: str) -> pyoxigraph.Store | Problem:

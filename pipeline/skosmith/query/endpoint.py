@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from skosmith.problems import problem
-from skosmith.source import whole
+from skosmith.rdf_file.xml import fault_of
+from skosmith.source import MAX_GRAPH_BYTES, whole
 from skosmith.stores.refused import Refused
 from skosmith.vocabulary import PREFIXES
 
@@ -38,6 +39,8 @@ def ask_endpoint(query: str, form: str, url: str) -> Any | Problem:  # noqa: ANN
             rows = pyoxigraph.parse_query_results(answer, kind)
             return _truth(rows) if form == "ASK" and isinstance(rows, pyoxigraph.QuerySolutions) else rows
         if graph := pyoxigraph.RdfFormat.from_media_type(media_type):
+            if graph == pyoxigraph.RdfFormat.RDF_XML and (fault := fault_of(whole(url).path, answer)):
+                return fault
             store = pyoxigraph.Store()
             store.bulk_load(answer, graph)
             return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
@@ -48,6 +51,7 @@ def ask_endpoint(query: str, form: str, url: str) -> Any | Problem:  # noqa: ANN
 
 def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
     """An answer and its media type; raises Refused where there is none."""
+    from skosmith.fetch.bodies import Body  # noqa: PLC0415 - slow to import
     from skosmith.stores import session  # noqa: PLC0415 - slow to import
 
     with session.open_session(url) as opened:
@@ -59,11 +63,18 @@ def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
                     headers={"Accept": accept},
                     timeout=(session.CONNECT, session.READ),
                     allow_redirects=False,
+                    stream=True,
                 )
             if not session.show_credentials(opened, response):
                 break
-    session.check_status(url, response)
-    return response.content, response.headers.get("Content-Type", "").partition(";")[0].strip()
+            response.close()
+        with session.told(url), response:
+            session.check_status(url, response)
+            body = Body(response, MAX_GRAPH_BYTES, session.WHOLE)
+            data = body.whole()
+        if body.fault:
+            raise Refused(problem("answer-broken", whole(url), reason=body.fault))
+        return data, response.headers.get("Content-Type", "").partition(";")[0].strip()
 
 
 def _truth(rows: pyoxigraph.QuerySolutions) -> Any:  # noqa: ANN401 - pyoxigraph's

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import requests
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
@@ -13,8 +13,10 @@ from requests.utils import get_netrc_auth
 from urllib3.exceptions import HTTPError
 
 from skosmith import __version__
+from skosmith.confidential import masked, withhold
+from skosmith.fetch.bodies import Session, beginning, explanation
 from skosmith.fetch.failure import Failure
-from skosmith.fetch.urls import canonical
+from skosmith.fetch.urls import canonical, shown
 from skosmith.problems import problem
 from skosmith.source import whole
 from skosmith.stores.refused import Refused
@@ -26,6 +28,9 @@ CONNECT = 10.0
 
 READ = 300.0
 """Seconds to wait for the next byte of an answer: a store that takes in a graph says nothing for a while."""
+
+WHOLE = 3600.0
+"""Seconds that the answer to a query may take in all."""
 
 _REASON = 300  # characters of what a store says of a fault that are worth showing
 
@@ -39,16 +44,41 @@ class _Bearer(AuthBase):
         return request
 
 
+class _Digest(HTTPDigestAuth):
+    """Digest as requests has it, but for challenges that it does not expect, and for bodies, which it reads whole."""
+
+    def build_digest_header(self, method: str, url: str) -> str | None:
+        try:
+            header: str | None = super().build_digest_header(method, url)  # type: ignore[no-untyped-call]
+        except (KeyError, AttributeError, TypeError, ValueError):  # a parameter is not there, or has no value
+            header = None
+        if header is None:
+            raise Refused(problem("store-challenge", whole(url.partition("?")[0])), requests.codes.unauthorized)
+        return header
+
+    def handle_401(self, r: requests.Response, **kwargs: Any) -> requests.Response:  # noqa: ANN401 - requests'
+        if requests.codes.bad_request <= r.status_code < requests.codes.server_error and _is_digest(r):
+            r._content = beginning(r)  # noqa: SLF001 - else requests reads, and unpacks, all of it
+        return cast("requests.Response", super().handle_401(r, **kwargs))  # type: ignore[no-untyped-call]
+
+
+def _is_digest(response: requests.Response) -> bool:
+    return "digest" in response.headers.get("WWW-Authenticate", "").lower()
+
+
 def credentials(url: str) -> tuple[str, str] | str | None:
     """A token, or a name and a password, for ``url``: from the environment, else from netrc; None where there are none.
 
-    ``SKOSMITH_TOKEN``; ``SKOSMITH_USER`` and ``SKOSMITH_PASSWORD``.
+    ``SKOSMITH_TOKEN``; ``SKOSMITH_USER`` and ``SKOSMITH_PASSWORD``. They are withheld from whatever is printed.
     """
     if token := os.environ.get("SKOSMITH_TOKEN", "").strip():
+        withhold(token)
         return token
-    if user := os.environ.get("SKOSMITH_USER"):
-        return user, os.environ.get("SKOSMITH_PASSWORD", "")
-    return get_netrc_auth(url)
+    user = os.environ.get("SKOSMITH_USER")
+    known = (user, os.environ.get("SKOSMITH_PASSWORD", "")) if user else get_netrc_auth(url)
+    if known:
+        withhold(known[1], user=known[0])
+    return known
 
 
 def address(url: str) -> str:
@@ -64,7 +94,7 @@ def open_session(url: str) -> requests.Session:
 
     Raises Refused for a token that cannot be sent.
     """
-    session = requests.Session()
+    session = Session()
     session.trust_env = False
     session.headers["User-Agent"] = f"skosmith/{__version__}"
     known = credentials(url)
@@ -82,10 +112,10 @@ def show_credentials(session: requests.Session, response: requests.Response) -> 
     if response.status_code != requests.codes.unauthorized or session.auth or not isinstance(known, tuple):
         return False
     user, password = known
-    if "digest" in response.headers.get("WWW-Authenticate", "").lower():
-        session.auth = HTTPDigestAuth(_sendable(user, response.url), password)
+    if _is_digest(response):
+        session.auth = _Digest(_sendable(user, response.url), password)
     else:
-        session.auth = HTTPBasicAuth(user.encode(), password.encode())
+        session.auth = HTTPBasicAuth(*(one.encode("utf-8", "surrogateescape") for one in known))
     return True
 
 
@@ -132,7 +162,8 @@ def check_status(url: str, response: requests.Response) -> None:
     if status in {requests.codes.unauthorized, requests.codes.forbidden}:
         raise Refused(problem("store-not-allowed", whole(url), status=status), status)
     if response.is_redirect:
-        target = response.headers.get("Location", "")
+        target = shown(response.headers.get("Location", ""))
         raise Refused(problem("store-redirects", whole(url), status=status, target=target), status)
-    said = " ".join(re.sub(r"<[^>]*>", " ", response.text[: _REASON * 4]).split())[:_REASON]
+    said = re.sub(r"<[^>]*>", " ", masked(explanation(response))[: _REASON * 4])  # before it is cut
+    said = " ".join(said.split())[:_REASON]
     raise Refused(problem("store-refuses", whole(url), status=status, reason=said or response.reason), status)

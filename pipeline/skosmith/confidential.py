@@ -1,0 +1,54 @@
+"""Texts without the passwords and tokens in force: a store may say again what it was shown."""
+
+import html
+import re
+from base64 import b64encode, urlsafe_b64encode
+from functools import cache, partial
+from urllib.parse import quote, quote_plus
+
+MASK = "***"
+
+_ENCODERS = (
+    partial(quote, errors="surrogateescape"),
+    partial(quote, safe="", errors="surrogateescape"),
+    partial(quote_plus, errors="surrogateescape"),
+    html.escape,
+)
+_LONG = 8  # characters from which a secret is no word that a text may hold by chance
+_withheld: set[str] = set()  # by ``withhold``
+
+
+def withhold(password: str, user: str | None = None) -> None:
+    """Has ``masked`` hide a password, or a token, from now on; of a ``user``, also as Basic sends both."""
+    _withheld.add(password)
+    if user is not None:
+        _withheld.add(b64encode(f"{user}:{password}".encode("utf-8", "surrogateescape")).decode())
+
+
+def masked(text: str, *, is_data: bool = False) -> str:
+    """``text`` with a mask for each secret, however it is written: plain, percent-encoded, as HTML or in base64.
+
+    A short secret is hidden where it is a word of its own; not in data, which may hold that word.
+    """
+    pattern = _pattern(frozenset(_withheld), is_data=is_data)
+    return pattern.sub(MASK, text) if pattern else text
+
+
+@cache
+def _pattern(secrets: frozenset[str], *, is_data: bool) -> re.Pattern[str] | None:
+    forms = {form for secret in secrets for form in _forms(secret)}
+    written = [
+        re.escape(form) if len(form) >= _LONG else rf"(?<!\w){re.escape(form)}(?!\w)"
+        for form in sorted(forms, key=lambda form: (-len(form), form))
+        if form and not (is_data and len(form) < _LONG)
+    ]
+    return re.compile("|".join(written), re.IGNORECASE) if written else None
+
+
+def _forms(secret: str) -> set[str]:
+    """How a secret may be written; as Latin-1, since headers are read so."""
+    raw = secret.encode("utf-8", "surrogateescape")
+    packed = {b64encode(raw).decode(), urlsafe_b64encode(raw).decode()}
+    plain = {secret, " ".join(secret.split()), raw.decode("latin-1"), *packed}
+    plain |= {text.rstrip("=") for text in plain}
+    return plain | {encode(text) for text in plain for encode in _ENCODERS}

@@ -1,0 +1,96 @@
+"""Bodies of answers: read with a limit, and unpacked by one coding at most.
+
+A few thousand bytes that are packed twice unpack to gigabytes, and requests unpacks all of a body at one go, that of a
+redirect, too.
+"""
+
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import requests
+from urllib3.exceptions import HTTPError
+
+BEGINNING = 65_536
+"""The bytes read of a body that is no page and no graph, such as that of an error."""
+
+_SECONDS = 10.0  # for which such a body is waited for
+_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+
+
+class Session(requests.Session):
+    """A session of requests that leaves the body of a redirect unread; it cannot follow one."""
+
+    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:  # noqa: ANN401 - requests'
+        """None: requests would read the body of each, whatever its length."""
+        return iter(())
+
+
+def unknown_coding(response: requests.Response) -> str:
+    """The Content-Encoding of an answer that is not to be unpacked: one that is not known, or several."""
+    coding = response.headers.get("Content-Encoding", "").strip().lower()
+    return "" if coding in _CODINGS else coding
+
+
+def beginning(response: requests.Response) -> bytes:
+    """The first bytes of a body as they came, packed or not; fewer where they take too long.
+
+    The connection is kept only where that was all of the body. Never raises for what the network does.
+    """
+    data, ends = bytearray(), time.monotonic() + _SECONDS
+    with suppress(requests.RequestException, HTTPError, OSError, ValueError):
+        while len(data) < BEGINNING and time.monotonic() < ends:
+            piece = response.raw.read1(BEGINNING - len(data), decode_content=False)
+            if not piece:
+                return bytes(data)
+            data += piece
+    response.raw.close()
+    return bytes(data)
+
+
+def explanation(response: requests.Response) -> str:
+    """The beginning of a body as text, for a person to read; empty where it is none, or packed in an unknown way."""
+    data = beginning(response)
+    if unknown_coding(response):
+        return ""
+    if response.headers.get("Content-Encoding", "").strip().lower() not in {"", "identity"}:
+        try:
+            data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, BEGINNING)
+        except zlib.error:
+            return ""
+    text = "" if b"\0" in data else data.decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+class Body:
+    """The body of an answer, unpacked, as a file that is read piece by piece.
+
+    ``fault`` says in words what is wrong with it as soon as something is; then the body ends.
+    """
+
+    def __init__(self, response: requests.Response, limit: int, seconds: float = float("inf")) -> None:
+        """Of at most ``limit`` bytes, unpacked, that come within ``seconds``."""
+        self._response, self._limit = response, limit
+        self._left, self._seconds, self._ends = limit, seconds, time.monotonic() + seconds
+        coding = unknown_coding(response)
+        self.fault = f"it is packed as {coding!r}" if coding else ""
+
+    def read(self, size: int = BEGINNING) -> bytes:
+        """The next bytes, at most ``size``; none at the end."""
+        if not self.fault:
+            data: bytes = self._response.raw.read1(size, decode_content=True) or b""
+            self._left -= len(data)
+            if self._left < 0:
+                self.fault = f"it is longer than {self._limit} bytes"
+            elif data and time.monotonic() > self._ends:
+                self.fault = f"it was not there after {self._seconds:g} seconds"
+            else:
+                return data
+        return b""
+
+    def whole(self) -> bytes:
+        """All of it; nothing where it has a fault."""
+        data = b"".join(iter(self.read, b""))
+        return b"" if self.fault else data
