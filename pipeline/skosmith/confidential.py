@@ -14,12 +14,15 @@ _ENCODERS = (
     partial(quote_plus, errors="surrogateescape"),
     html.escape,
 )
+_LEAST = 3
 _LONG = 8  # characters from which a secret is no word that a text may hold by chance
 _withheld: set[str] = set()  # by ``withhold``
 
 
 def withhold(password: str, user: str | None = None) -> None:
     """Has ``masked`` hide a password, or a token, from now on; of a ``user``, also as Basic sends both."""
+    if len(password) < _LEAST:
+        return  # no secret, and in any text
     _withheld.add(password)
     if user is not None:
         _withheld.add(b64encode(f"{user}:{password}".encode("utf-8", "surrogateescape")).decode())
