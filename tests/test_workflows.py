@@ -320,10 +320,14 @@ def on_gitlab(clone: Path, event: Event, api: Api, sources: str = "", token: str
         "SKOSMITH_FAIL_ON": "violation",
         "SKOSMITH_GITLAB_TOKEN": token,
         "CI_API_V4_URL": api.url,
-        "CI_PROJECT_ID": "1",
+        "CI_PROJECT_ID": "2",  # of the fork
         "CI_JOB_NAME": "skosmith",
         "CI_COMMIT_BEFORE_SHA": base if name == "push" else ZEROS,
-        **({"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "CI_MERGE_REQUEST_IID": "7"} if name == "pull_request" else {}),
+        **(
+            {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "CI_MERGE_REQUEST_IID": "7", "CI_MERGE_REQUEST_PROJECT_ID": "1"}
+            if name == "pull_request"
+            else {}
+        ),
     }
     done = run("\n".join(yaml(GITLAB)["skosmith"]["script"]), clone, **told)
     return Job(done.returncode, done.stdout + done.stderr, (clone / "skosmith-diff.md").read_text("utf-8"))
@@ -383,6 +387,17 @@ def test_a_change_that_is_not_let_pass_is_written_below_the_pull_request_too(tmp
     assert "::error title=skosmith::The change is patch or more" in job.printed
     assert len(api.comments) == 1
     assert on_github(made.clone, event, api, fail_on_change="major").status == 0
+
+
+def test_a_framework_in_a_folder_and_sources_over_several_lines(tmp_path: Path, api: Api) -> None:
+    made = Repositories(tmp_path)
+    made.work /= "framework"
+    made.work.mkdir()
+    event = _pull_request(made)
+    clone = made.checkout("origin/topic")
+    job = on_github(clone / "framework", event, api, "pages/mapd.en.txt\npages/*.txt\n")
+    assert job.status == 0, job.printed
+    assert job.summary.count("Text reworded") == 2, job.summary
 
 
 def test_an_unknown_word_in_the_inputs_is_red(tmp_path: Path, api: Api) -> None:
