@@ -41,6 +41,12 @@ def seed() -> Path:
     return SEED
 
 
+@pytest.fixture(autouse=True)
+def nothing_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A secret is withheld for as long as the process runs, which for tests is the next one, too."""
+    monkeypatch.setattr("skosmith.confidential._withheld", set())
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs ``skosmith`` with some arguments at the top of the checkout; a traceback fails the test."""

@@ -22,9 +22,8 @@ CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
 @pytest.fixture(autouse=True)
-def nothing_withheld(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No secret of another test, and none of this machine."""
-    monkeypatch.setattr("skosmith.confidential._withheld", set())
+def nothing_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No secret of this machine."""
     for name in ("TOKEN", "USER", "PASSWORD"):
         monkeypatch.delenv(f"SKOSMITH_{name}", raising=False)
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
