@@ -52,6 +52,6 @@ def _swap(rng: random.Random, lines: list[str], _: list[str]) -> tuple[list[str]
 
 
 def _splice(rng: random.Random, lines: list[str], others: list[str]) -> tuple[list[str], str]:
-    """The begin of one page and the end of another, as when a file is pasted into a file."""
+    """The beginning of one page and the end of another, as when a file is pasted into a file."""
     cut, start = rng.randrange(1, len(lines) + 1), rng.randrange(len(others))
     return [*lines[:cut], *others[start:]], f"cut at {cut}, with another from {start + 1}"

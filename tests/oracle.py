@@ -15,7 +15,7 @@ import pyoxigraph
 SKOS, SKM = "http://www.w3.org/2004/02/skos/core#", "https://w3id.org/skosmith/ns#"
 VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 
-# What the classes of the lists say of a line: that it opens a block, or that it is none of the page's texts.
+# What the classes of the lists say of a line: that it opens a block, or that it is not a text of the page.
 OPENS = {
     "title": f"{SKOS}definition",
     "guidance": f"{SKOS}scopeNote",

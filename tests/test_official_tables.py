@@ -185,7 +185,7 @@ def _blocks(text: str) -> Iterable[Block]:
 def test_no_text_of_the_tables_is_taken_for_another_block_on_a_page(release: str, flavour: str) -> None:
     """Every skill in every layout: the page says what the row says, and no problem is about its texts.
 
-    But for the one that is true: a few texts of the tables have no full stop at their end.
+    Except for one that is true: a few texts of the tables have no full stop at their end.
     """
     pages, _ = read(release)
     levels = [page for page in pages if isinstance(page, LevelPage)]

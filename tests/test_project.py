@@ -291,7 +291,10 @@ def test_the_words_and_their_gaps_are_shown(run: Run) -> None:
     for tag in all_labels():
         assert f"{tag}  labels/{tag}.toml" in shown.output
     assert "(not known yet)" in shown.output
-    assert "(not known yet), written as: Zrozumienie poziomów odpowiedzialności tej umiejętności" in shown.output
+    assert (
+        "(not known yet), written as: Rozwijanie umiejętności i wykazywanie związanej z nią odpowiedzialności"
+        in shown.output
+    )
     assert "pl.toml" not in run("labels", "pt").output
     assert json.loads(run("labels", "fr-ca", "--format", "json").output) == words("fr-ca")
     taken = {row["role"]: row["from"] for row in words("fr-ca")}

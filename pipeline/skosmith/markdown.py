@@ -39,7 +39,7 @@ def plain(source: Source) -> Source:
     """The lines without what marks headings, strong text, links and tables; rules and empty table rows left out.
 
     Source: CommonMark 0.31, sections 4.1 to 4.2, 6.2 to 6.3; GitHub Flavored Markdown, section 4.10. Front matter is no
-    part of either: it is what stands between two lines ``---`` at the top of a file.
+    part of either: it is the text between two lines ``---`` at the top of a file.
     """
     end = _end_of_front_matter(source)
     lines = (

@@ -45,7 +45,7 @@ class _Bearer(AuthBase):
 
 
 class _Digest(HTTPDigestAuth):
-    """Digest as requests has it, but for challenges that it does not expect, and for bodies, which it reads whole."""
+    """Digest as requests has it, except for challenges that it does not expect, and bodies, which it reads whole."""
 
     def build_digest_header(self, method: str, url: str) -> str | None:
         try:
