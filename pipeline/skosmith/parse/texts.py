@@ -108,14 +108,16 @@ def _is_note(reading: Reading, text: str) -> bool:
 
 
 def _is_known_elsewhere(reading: Reading, line: Line) -> bool:
-    """Whether a line is a label of any language, a line of digits, or the title of a level in another language."""
+    """Whether a line is a label of any language, a line of digits, or of a level in another language."""
     text = line.text
     if line.number in reading.foreign:
         return text[0] not in BULLETS
     if text[-1] in DIGIT_ENDS and (DIGITS.fullmatch(text) or _is_inline_label(reading, text)):
         return True
-    is_title = text[0].isalpha() and text[-1].isalpha() and len(text) <= reading.languages.longest
-    return bool(is_title and _DIGIT.search(text)) and reading.languages.names_level(text, but_not=reading.labels)
+    is_heading = text[-1].isdigit() and (":" in text or "：" in text)
+    is_title = text[0].isalpha() and text[-1].isalpha() and _DIGIT.search(text) is not None
+    is_short = (is_heading or is_title) and len(text) <= reading.languages.longest
+    return is_short and reading.languages.names_level(text, but_not=reading.labels)
 
 
 def _is_inline_label(reading: Reading, text: str) -> bool:
