@@ -144,6 +144,11 @@ class Labels:
         return self._compiled("title")
 
     @cached_property
+    def essence_within(self) -> re.Pattern[str]:
+        """Finds the word for the essence and its colon within a line."""
+        return self._compiled("essence_within")
+
+    @cached_property
     def essence_line(self) -> re.Pattern[str]:
         """Matches an essence on a line of its own: group ``essence``."""
         return self._compiled("essence_line")
@@ -299,6 +304,7 @@ def _patterns(words: Mapping[str, Any]) -> dict[str, str]:
             rf"{level}\s*(?P<number>{number})\s*{_DASH}\s*(?P<title>[^:：]*?)\s*"
             rf"(?:{colon}\s*{essence}\s*[:：]\s*(?P<essence>.*))?[:：]?"
         ),
+        "essence_within": rf"{essence}\s*[:：]" if "essence" in words else "(?!)",
         "essence_line": rf"{essence}\s*[:：]\s*(?P<essence>.*)" if "essence" in words else "(?!)",
         "level_page": (
             rf"(?P<scheme>.*\S)\s*[:：]\s*{level}\s*(?P<number>{number})"

@@ -103,13 +103,19 @@ class Languages:
     def _unobserved(self) -> Known:
         return _all(labels.unobserved for labels in self.by_tag.values())
 
-    def is_unobserved(self, line: str) -> bool:
-        """Whether a line, as its key, is one sentence, known to say that a skill is not defined at a level."""
-        return self._unobserved.has(line) and (line in self._unobserved.whole or not _SENTENCE_WITHIN.search(line))
+    def unobserved_among(self, lines: Iterable[tuple[int, str]]) -> frozenset[int]:
+        """Of numbered lines, as keys, those that are one sentence, known to say that a skill is not at a level."""
+        whole, begins = self._unobserved
+        return frozenset(
+            number
+            for number, line in lines
+            if line in whole or (line.startswith(begins) and not _SENTENCE_WITHIN.search(line))
+        )
 
-    def is_label(self, line: str) -> bool:
-        """Whether a line, as its key, is a label of any language, or begins as a line above the title does."""
-        return line in self.roles or line.startswith(self.first_words)
+    def labels_among(self, lines: Iterable[tuple[int, str]]) -> frozenset[int]:
+        """Of numbered lines, as keys, those that are labels of any language, or begin as one above the title."""
+        roles, first_words = self.roles, self.first_words
+        return frozenset(number for number, line in lines if line in roles or line.startswith(first_words))
 
     @cached_property
     def frame(self) -> Known:

@@ -63,7 +63,7 @@ class Source:
 
     def span(self, line: Line, start: int = 0, end: int | None = None) -> Span:
         """The place of ``line.text[start:end]``."""
-        number, column, text, _, runs, *_ = line
+        number, column, text, _, runs, _, _ = line
         last = len(text) if end is None else end
         if not runs:
             return Span(self.path, number, column + start, number, column + last)

@@ -39,15 +39,15 @@ def parse(
     if found is None:
         return None, tuple(doubtful)
     labels, learned = learn_essence(source, found.labels)
-    known = {line.number: text for line, text in zip(source.lines, keys, strict=True) if text}
+    known = [(line.number, text) for line, text in zip(source.lines, keys, strict=True) if text]
     reading = Reading(
         source,
         languages,
         labels,
         found.tag,
         has_blank_lines(source),
-        frozenset(at for at, text in known.items() if languages.is_label(text)),
-        frozenset(at for at, text in known.items() if languages.is_unobserved(text)),
+        languages.labels_among(known),
+        languages.unobserved_among(known),
     )
     page, problems = _read(reading, keys)
     problems += frame_problems(whole, frame, languages)

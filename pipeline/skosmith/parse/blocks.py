@@ -84,7 +84,7 @@ def page_of(reading: Reading, title: Line, marks: Sequence[Mark], kind: Kind = "
     for block, lines in blocks.texts.items():
         problems += text_problems(reading, lines, title=match[0], is_definition=block == "title")
         problems += lost_titles(source, labels, lines)
-        problems += interruptions(source, lines, blocks.left)
+        problems += interruptions(source, lines, blocks.left) if blocks.left else ()
     problems += _text_in_changes(source, blocks)
     if {number.value for number in numbers} != {section.number for section in sections if section.skill_label}:
         lost = _lost_headings(reading, pref_label, blocks)

@@ -126,6 +126,8 @@ def _heading(line: Line, labels: Labels, below: str) -> Heading | None:
 
 def _with_bullets(marks: Sequence[Mark], labels: Labels) -> list[Mark]:
     """``marks`` with a bullet on a line of its own put before its text, which is on the next line, and no title."""
+    if not any(one.line.text in BULLETS for one in marks):
+        return list(marks)
     found: list[Mark] = []
     for one in marks:
         above = found[-1].line if found else one.line

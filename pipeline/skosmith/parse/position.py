@@ -38,7 +38,8 @@ def learn_essence(source: Source, labels: Labels) -> tuple[Labels, list[Problem]
     if not most or most[0][1] < (_ENOUGH if labels.essence else 1):
         return labels, []
     known = [unaccent(fold(word)) for word in labels.essences]
-    if get_close_matches(unaccent(most[0][0]), known, 1, CLOSE):
+    called = unaccent(most[0][0])
+    if called in known or get_close_matches(called, known, 1, CLOSE):
         return labels, []
     line, match = next(pair for pair in found if fold(pair[1]["label"]) == most[0][0])
     unknown = not_known(source, line, labels, "words", "essence", match.span("label"))

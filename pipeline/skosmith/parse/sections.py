@@ -1,6 +1,5 @@
 """The level sections of a page: heading, the line of the level's title and essence, text."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -108,10 +107,10 @@ def lost_titles(source: Source, labels: Labels, lines: Sequence[Line]) -> Iterat
     So, too, if its dash is missing: the number of a level and the word for the essence tell such a line. And one for an
     essence without a level.
     """
-    essence = re.compile(rf"(?:{'|'.join(map(re.escape, labels.essences))})\s*[:：]") if labels.essences else None
     for line in lines:
         match = labels.title.fullmatch(line.text)
-        has_essence = match is None and essence is not None and essence.search(line.text)
+        has_colon = match is None and (":" in line.text or "：" in line.text)
+        has_essence = has_colon and labels.essence_within.search(line.text)
         if has_essence:
             match = labels.near_title.fullmatch(unaccent(line.text))
         if match:

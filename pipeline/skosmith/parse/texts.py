@@ -71,8 +71,9 @@ def text_problems(
     problems += [problem("title-in-text", source.span(line)) for line in titles]
     headings = [line for line in headings_in(reading, lines) if line not in titles]
     problems += [unknown_block(reading, line) for line in headings]
-    others = [line for line in lines if line not in titles and line not in headings]
-    return [*problems, *foreign_problems(reading, others, is_definition=is_definition)]
+    if titles or headings:
+        lines = [line for line in lines if line not in titles and line not in headings]
+    return [*problems, *foreign_problems(reading, lines, is_definition=is_definition)]
 
 
 def interruptions(source: Source, lines: Sequence[Line], left: Iterable[Line]) -> Iterator[Problem]:
