@@ -190,6 +190,9 @@ class Languages:
         if not is_passage(text):
             return ""
         own, frequent = self._read_as(tag)
+        words = text.split()
+        if len(frequent.intersection(words)) > _OWN_SHARE * len(words):  # nearly always, and quick
+            return ""
         words = text.casefold().split()
         if frequent and sum(map(frequent.__contains__, words)) > _OWN_SHARE * len(words):
             return ""

@@ -57,7 +57,8 @@ def untranslated(index: Index) -> Iterator[Problem]:
             under[passage.value] = {}
         under[passage.value].setdefault(passage.language.lower(), passage)
     for value, tagged in under.items():
-        main, *others = sorted(tagged, key=lambda tag: (_rank(tag, index.languages), tag))
+        tags = list(tagged) if len(tagged) == 1 else sorted(tagged, key=lambda tag: (_rank(tag, index.languages), tag))
+        main, *others = tags
         foreign = {tag: other for tag in tagged if (other := languages.foreign_in(tag, value))}
         same = {tag: main for tag in others if tag.partition("-")[0] != main.partition("-")[0]}
         for tag, other in {**(same if main not in foreign else {}), **foreign}.items():
