@@ -103,19 +103,19 @@ class Languages:
     def _unobserved(self) -> Known:
         return _all(labels.unobserved for labels in self.by_tag.values())
 
-    def unobserved_among(self, lines: Iterable[tuple[int, str]]) -> frozenset[int]:
-        """Of numbered lines, as keys, those that are one sentence, known to say that a skill is not at a level."""
+    def unobserved_among(self, lines: Iterable[tuple[tuple[int, int], str]]) -> frozenset[tuple[int, int]]:
+        """Of lines by place, as keys: the sentences known to say that a skill is not at a level."""
         whole, begins = self._unobserved
         return frozenset(
-            number
-            for number, line in lines
+            place
+            for place, line in lines
             if line in whole or (line.startswith(begins) and not _SENTENCE_WITHIN.search(line))
         )
 
-    def labels_among(self, lines: Iterable[tuple[int, str]]) -> frozenset[int]:
-        """Of numbered lines, as keys, those that are labels of any language, or begin as one above the title."""
+    def labels_among(self, lines: Iterable[tuple[tuple[int, int], str]]) -> frozenset[tuple[int, int]]:
+        """Of lines by their places, as keys, those that are labels of any language, or begin as one above the title."""
         roles, first_words = self.roles, self.first_words
-        return frozenset(number for number, line in lines if line in roles or line.startswith(first_words))
+        return frozenset(place for place, line in lines if line in roles or line.startswith(first_words))
 
     @cached_property
     def frame(self) -> Known:

@@ -119,7 +119,7 @@ def _stop(case: _Case) -> Iterator[Fix]:
 def _stop_if_only(case: _Case) -> Iterator[Fix]:
     """A full stop, where it makes a sentence of the line; but this may be a label, or no part of the page."""
     text = case.lines.text_in(case.lines.range(case.span))
-    for fix in _stop(case) if not in_force().labels_among([(1, key(text))]) else ():
+    for fix in _stop(case) if not in_force().labels_among([((1, 1), key(text))]) else ():
         if text[:1].isalpha() and not reads_like_a_heading(Line(1, 1, text + fix.edits[0].new_text)):
             yield fix._replace(is_only=False)
 

@@ -39,7 +39,7 @@ def parse(
     if found is None:
         return None, tuple(doubtful)
     labels, learned = learn_essence(source, found.labels)
-    known = [(line.number, text) for line, text in zip(source.lines, keys, strict=True) if text]
+    known = [(line[:2], text) for line, text in zip(source.lines, keys, strict=True) if text]
     reading = Reading(
         source,
         languages,

@@ -179,7 +179,7 @@ def _take_unobserved(reading: Reading, blocks: _Blocks, name: Text | None) -> li
     for heading, line, lines in blocks.sections:
         is_own = name is not None and fold(line.text[max(heading.start, 0) : heading.end]) == fold(name.value)
         levels = {heading.number, heading.last or heading.number}
-        is_known = len(lines) == 1 and lines[0].number in reading.unobserved
+        is_known = len(lines) == 1 and lines[0][:2] in reading.unobserved
         if is_known and is_own and levels <= set(_LEVELS):
             blocks.claims += [Claim("chrome", "unobserved", reading.source.span(one)) for one in (line, *lines)]
             continue

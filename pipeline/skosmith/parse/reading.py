@@ -11,9 +11,9 @@ class Reading(NamedTuple):
     """A page and how it is read: ``language`` is the BCP 47 tag of its texts, ``labels`` the words of its labels.
 
     They differ if somebody names another language than that of the page's words. ``is_spaced`` tells that the blocks of
-    the page stand apart: in HTML, or with blank lines between them. ``foreign`` are the numbers of the lines that are
-    labels of any language, or begin as a line above the title does; ``unobserved`` those of the sentences that say that
-    a skill is not defined at a level.
+    the page stand apart: in HTML, or with blank lines between them. ``foreign`` are the places (line, column) of the
+    lines that are labels of any language, or begin as a line above the title does; ``unobserved`` those of the
+    sentences that say that a skill is not defined at a level.
     """
 
     source: Source
@@ -21,5 +21,5 @@ class Reading(NamedTuple):
     labels: Labels
     language: str
     is_spaced: bool = False
-    foreign: frozenset[int] = frozenset()
-    unobserved: frozenset[int] = frozenset()
+    foreign: frozenset[tuple[int, int]] = frozenset()
+    unobserved: frozenset[tuple[int, int]] = frozenset()

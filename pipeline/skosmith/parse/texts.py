@@ -100,7 +100,7 @@ def foreign_problems(reading: Reading, lines: Iterable[Line], *, is_definition: 
             yield unknown_block(reading, line)
         elif (":" in text[:_WORDS] or "：" in text[:_WORDS]) and _is_note(reading, text):
             yield unknown_block(reading, line) if is_definition else problem("note-in-text", reading.source.span(line))
-        elif line.number in reading.unobserved:
+        elif line[:2] in reading.unobserved:
             yield problem("unobserved-in-text", reading.source.span(line))
 
 
@@ -111,7 +111,7 @@ def _is_note(reading: Reading, text: str) -> bool:
 def _is_known_elsewhere(reading: Reading, line: Line) -> bool:
     """Whether a line is a label of any language, a line of digits, or of a level in another language."""
     text = line.text
-    if line.number in reading.foreign:
+    if line[:2] in reading.foreign:
         return text[0] not in BULLETS
     if text[-1] in DIGIT_ENDS and (DIGITS.fullmatch(text) or _is_inline_label(reading, text)):
         return True
