@@ -13,9 +13,8 @@ from pathlib import Path
 import click
 
 from minimal_xlsx import Value, xlsx
-from skosmith.model import Page, Text
-from skosmith.parse import parse
-from skosmith.source import Source, decode
+from skosmith.model import Page, Source, Text, decode
+from skosmith.pages import parse_page
 
 _NOUNS = [
     "acordo", "almoxarifado", "análise", "aquário", "arquivo", "assinatura", "avaliação", "balança", "barco",
@@ -144,7 +143,7 @@ def as_workbook(texts: Iterable[str]) -> bytes:
     for count, text in enumerate(texts, 1):
         source = decode("page", text.encode())
         assert isinstance(source, Source)
-        page, _ = parse(source)
+        page, _ = parse_page(source)
         assert isinstance(page, Page)
         of_level = {section.number: section for section in page.sections}
         for number, section in of_level.items():

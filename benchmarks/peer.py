@@ -8,10 +8,8 @@ import pyshacl
 from rdflib import Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DC, DCTERMS, PROV, RDF, SKOS
 
-from skosmith.model import LevelSection, Page, Text
-from skosmith.parse import parse
-from skosmith.resources import folder
-from skosmith.source import Source, decode
+from skosmith.model import LevelSection, Page, Source, Text, data_folder, decode
+from skosmith.pages import parse_page
 
 BASE = "https://example.org/framework/"
 SKM = Namespace("https://w3id.org/skosmith/ns#")
@@ -31,7 +29,7 @@ def read(path: Path) -> Page:
     """The page at ``path``, by our own parser."""
     source = decode(str(path), path.read_bytes())
     assert isinstance(source, Source), source
-    page, _ = parse(source)
+    page, _ = parse_page(source)
     assert isinstance(page, Page), path
     return page
 
@@ -138,7 +136,7 @@ def main(pages: Path, output: Path) -> None:
         add_page(graph, page)
         add_provenance(dataset, page)
     shapes = Graph()
-    for file in sorted(folder("shapes").glob("*.ttl")):
+    for file in sorted(data_folder("shapes").glob("*.ttl")):
         shapes.parse(file)
     pyshacl.validate(graph, shacl_graph=shapes)
     output.mkdir(parents=True, exist_ok=True)

@@ -20,9 +20,8 @@ from urllib.parse import quote, urlsplit
 import click
 
 from generate import as_workbook, pages
-from skosmith.project import Project
-from skosmith.sources import read_sources
-from skosmith.write import write
+from skosmith.project import Project, read_sources
+from skosmith.rdf import write_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +138,7 @@ def main(seconds: float, clients: int, skills: int) -> None:
         folder = Path(name)
         codes, texts = zip(*pages(skills), strict=True)
         (folder / "framework.xlsx").write_bytes(as_workbook(texts))
-        write(read_sources(Project(sources=(str(folder / "framework.xlsx"),)), "pt").made, folder, ["ttl", "nq"])
+        write_graph(read_sources(Project(sources=(str(folder / "framework.xlsx"),)), "pt").made, folder, ["ttl", "nq"])
         with server(folder / "graph.nq") as address:
             phase(address, list(codes), clients, min(3.0, seconds), beside=False)  # until pages are made once
             calm = phase(address, list(codes), clients, seconds, beside=False)

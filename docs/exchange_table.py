@@ -4,11 +4,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from exchanged import GIVEN, everything
-from skosmith.export import EXPORTS
-from skosmith.export.ledger import lost_of, rows_of
-from skosmith.export.reading import Reading
-from skosmith.iris import Compact
-from skosmith.vocabulary import RDF
+from skosmith.exchange import EXPORTS
+from skosmith.exchange.ledger import lost_of, rows_of
+from skosmith.exchange.reading import Reading
+from skosmith.model import RDF, Compact
 
 ROOT = Path(__file__).parent.parent
 

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pyoxigraph
 
-from skosmith.lint import OF_EDITIONS, OF_GRAPHS, RULES
-from skosmith.problems import catalogue
-from skosmith.resources import turtle
-from skosmith.vocabulary import SHAPES_NS
+from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
+from skosmith.model import SHAPES_NS, catalogue, turtle_files
 
 ROOT = Path(__file__).parent.parent
 SH = "http://www.w3.org/ns/shacl#"
@@ -83,7 +81,7 @@ def _shapes(file: Path) -> list[str]:
 def page() -> str:
     """The text of docs/problems.md."""
     rules = {*RULES, *OF_GRAPHS, *OF_EDITIONS}
-    shapes = chain(*(_shapes(file) for file in turtle("shapes")))
+    shapes = chain(*(_shapes(file) for file in turtle_files("shapes")))
     return "\n".join(
         [
             HEAD,

@@ -10,12 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
-from skosmith.build import build
 from skosmith.cli import main
-from skosmith.graph import Build
-from skosmith.model import Page, Problem, Profile, Span, Text
-from skosmith.pages import read_pages
-from skosmith.paths import expand
+from skosmith.model import Build, Page, Problem, Profile, Span, Text
+from skosmith.pages import expand, read_pages
+from skosmith.rdf import build_graph
 
 # On a developer's machine the property tests look for new cases each time; in CI the same ones decide each time.
 # No deadline: these machines are shared, and how fast the program is, benchmarks say.
@@ -44,7 +42,7 @@ def seed() -> Path:
 @pytest.fixture(autouse=True)
 def nothing_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     """A secret is withheld for as long as the process runs, which for tests is the next one, too."""
-    monkeypatch.setattr("skosmith.confidential._withheld", set())
+    monkeypatch.setattr("skosmith.model.confidential._withheld", set())
 
 
 @pytest.fixture
@@ -90,7 +88,7 @@ def page_at(source: str | Path) -> Page:
 def built(*sources: str | Path, profile: Profile | None = None) -> Build:
     pages, problems = pages_at(*sources)
     assert problems == []
-    return build(pages, profile)
+    return build_graph(pages, profile)
 
 
 def hostile(texts: list[str]) -> Build:
@@ -99,7 +97,7 @@ def hostile(texts: list[str]) -> Build:
         span = Span(f"{number}.txt", 1, 1, 1, 2)
         name, definition = Text("x", "pt", span), Text(text, "pt", span)
         pages.append(Page(span.path, "0", "pt", Text("TEST", "", span), name, definition=definition))
-    return build(pages)
+    return build_graph(pages)
 
 
 def needed(path: Path, what: str) -> Path:

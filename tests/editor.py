@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from skosmith.lsp.server import serve
+from skosmith.authoring import serve
 
 Json = Any
 

@@ -7,13 +7,11 @@ import pyoxigraph
 from conftest import ROOT, pages_at
 from framework_sheets import RESPONSIBILITY, WORKBOOK
 from minimal_xlsx import xlsx
-from skosmith.build import build
-from skosmith.export import Given, export
-from skosmith.export.reading import value_of
-from skosmith.graph import Build, literal
-from skosmith.model import Profile
-from skosmith.vocabulary import SKOS
-from skosmith.workbook import read_workbook, titled
+from skosmith.exchange import Given, export_graph
+from skosmith.exchange.reading import value_of
+from skosmith.model import SKOS, Build, Profile, literal
+from skosmith.pages import read_workbook, titled
+from skosmith.rdf import build_graph
 
 GIVEN = Given("2026-11-23", "Us")
 LINKS = (
@@ -33,7 +31,7 @@ def everything() -> Build:
     pages, _ = pages_at(ROOT / "examples")
     rows, problems = read_workbook("framework.xlsx", xlsx(SHEETS))
     assert problems == []
-    made = build([*pages, *rows], PROFILE)
+    made = build_graph([*pages, *rows], PROFILE)
     level = made.names.level(4)
     made.framework += [
         (level, SKOS.scopeNote, literal('What "enabling" is\nand is not.', "en"), None),
@@ -43,7 +41,7 @@ def everything() -> Build:
 
 
 def files_of(made: Build, form: str, given: Given = GIVEN) -> dict[str, bytes]:
-    done = export(made, form, given)
+    done = export_graph(made, form, given)
     assert done.problems == []
     return done.files
 
@@ -64,4 +62,4 @@ def read_again(files: dict[str, bytes], made: Build) -> Build:
         found, problems = read_workbook(name, data)
         assert [one.code for one in problems] == []
         pages += found
-    return build(titled(pages), made.profile)
+    return build_graph(titled(pages), made.profile)

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from invented import WORDS, Words
-from skosmith.labels import Labels, with_numbers
-from skosmith.languages import all_labels
 from skosmith.model import AttributeSection, LevelPage, LevelSection, Number, Page, Span, Text
+from skosmith.pages import Labels, all_labels, with_numbers
 
 NOWHERE = Span("page", 0, 0, 0, 0)
 

@@ -6,11 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from conftest import ROOT
-from skosmith.explorer.catalogue import Explorer
-from skosmith.explorer.dataset import open_dataset
-from skosmith.explorer.files import Files
-from skosmith.serve.limits import Limits
-from skosmith.serve.server import listen, server
+from skosmith.web import Explorer, Files, Limits, listen, open_dataset
+from skosmith.web.serve.server import server
 
 GRAPH = ROOT / "output" / "graph.nq"
 EDITIONS = ROOT / "tests" / "explorer" / "editions.trig"

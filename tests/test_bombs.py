@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from servers import PAUSE, Answer, Site, misbehaving
-from skosmith.rdf_file import read_statements
+from skosmith.rdf import read_statements
 
 Run = Callable[..., Result]
 
@@ -226,7 +226,7 @@ def test_a_body_that_is_a_bomb_of_an_endpoint(answer: Answer, code: str, words: 
 
 
 def test_a_body_that_does_not_end_is_not_waited_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("skosmith.fetch.bodies._SECONDS", 0.3)
+    monkeypatch.setattr("skosmith.pages.fetch.bodies._SECONDS", 0.3)
     monkeypatch.setattr("skosmith.stores.session.WHOLE", 0.3)
     drip = {PAUSE: "0.05", **ROWS}
     with misbehaving() as site:

@@ -17,8 +17,7 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, expect, sync_pla
 
 from conftest import ROOT, needed
 from serving import EDITIONS, GRAPH, RUNAWAY, opened, serving
-from skosmith.explorer.files import Files
-from skosmith.site import write_site
+from skosmith.web import Files, write_site
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = ROOT / ".npm" / "node_modules" / "axe-core" / "axe.min.js"

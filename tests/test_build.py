@@ -8,10 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import PAGES, built, page_at, pages_at
-from skosmith.build import build
-from skosmith.graph import literal, ntriples
-from skosmith.model import Profile, Span, Text
-from skosmith.validate import rdflib_graph
+from skosmith.checks.shacl import rdflib_graph
+from skosmith.model import Profile, Span, Text, literal, ntriples
+from skosmith.rdf import build_graph
 
 KNOT = PAGES / "accept" / "knot.pt.txt"
 BARE = PAGES / "accept" / "bare_levels.en.txt"
@@ -66,7 +65,7 @@ def test_translations_meet_on_the_same_iris() -> None:
 
 def test_the_order_of_pages_changes_nothing() -> None:
     pages, _ = pages_at(PAGES / "accept")
-    forwards, backwards = build(pages), build(pages[::-1])
+    forwards, backwards = build_graph(pages), build_graph(pages[::-1])
     assert list(forwards.statements()) == list(backwards.statements())
     assert (forwards.pages, forwards.said) == (backwards.pages, backwards.said)
 
@@ -102,8 +101,8 @@ def test_a_literal_reads_back_equal(value: str, language: str) -> None:
 
 def test_what_the_parser_reads_and_the_graph_leaves_out_is_found() -> None:
     page = page_at(KNOT)
-    assert [problem.spans[0].line for problem in build([replace(page, definition=None)]).problems] == [5]
-    assert [problem.spans[0].line for problem in build([replace(page, claims=())]).problems] == [
+    assert [problem.spans[0].line for problem in build_graph([replace(page, definition=None)]).problems] == [5]
+    assert [problem.spans[0].line for problem in build_graph([replace(page, claims=())]).problems] == [
         claim.span.line for claim in page.claims
     ]
 

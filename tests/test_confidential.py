@@ -10,7 +10,8 @@ import pytest
 from click.testing import Result
 
 from servers import REASON, Answer, misbehaving
-from skosmith.confidential import MASK, masked, withhold
+from skosmith.model import masked, withhold
+from skosmith.model.confidential import MASK
 
 Run = Callable[..., Result]
 

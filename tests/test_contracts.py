@@ -14,21 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
-from skosmith.contracts import (
-    Answer,
-    Contract,
-    changed_answers,
-    check_contracts,
-    evaluator,
-    read_contracts,
-    run_contracts,
-    update,
-)
-from skosmith.contracts.comparison import compare, shown
-from skosmith.contracts.expected import Expected, plain, read_expected, write_expected
-from skosmith.graph import Build, literal, ntriples
-from skosmith.model import Problem, Profile
-from skosmith.rdf_file import graph_of, read_statements
+from skosmith.compare import check_contracts, read_contracts, run_contracts, update
+from skosmith.compare.contracts import evaluator
+from skosmith.compare.contracts.answer import Answer
+from skosmith.compare.contracts.comparison import changed_answers, compare, shown
+from skosmith.compare.contracts.expected import Expected, plain, read_expected, write_expected
+from skosmith.compare.contracts.query import Contract
+from skosmith.model import Build, Problem, Profile, literal, ntriples
+from skosmith.rdf import graph_of, read_statements
 
 Run = Callable[..., Result]
 KNOT = PAGES / "accept" / "knot.pt.txt"
@@ -237,7 +230,7 @@ def test_a_query_that_does_not_end_is_stopped_and_the_others_are_asked(tmp_path:
 
 
 def test_an_answer_has_an_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, knot: Build) -> None:
-    monkeypatch.setattr("skosmith.contracts.answer.ROWS", 10)
+    monkeypatch.setattr("skosmith.compare.contracts.answer.ROWS", 10)
     found = the_problem(tmp_path, knot, x__rq="SELECT * { ?x ?y ?z }")
     assert (found.code, "10 rows" in found.message) == ("contract-runaway", True)
 

@@ -14,16 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
-from skosmith.diff import Diff, diff
-from skosmith.diff.changes import VERDICTS, Change, catalogue
-from skosmith.diff.sides import Settings, Side, read_sides
-from skosmith.diff.views import Triple, absolute, relative, value_of
-from skosmith.diff.words import compare, words_of
-from skosmith.graph import literal
-from skosmith.project import Project
-from skosmith.rdf_file import graph_of
-from skosmith.sources import Read
-from skosmith.vocabulary import SKM
+from skosmith.compare import VERDICTS, Settings, compare_graphs, read_sides
+from skosmith.compare.diff import Diff
+from skosmith.compare.diff.changes import Change, catalogue
+from skosmith.compare.diff.sides import Side
+from skosmith.compare.diff.views import Triple, absolute, relative, value_of
+from skosmith.compare.diff.words import compare, words_of
+from skosmith.model import SKM, literal
+from skosmith.project import Project, Read
+from skosmith.rdf import graph_of
 
 Run = Callable[..., Result]
 CASES = sorted((ROOT / "tests" / "diff").glob("*.toml"))
@@ -58,7 +57,7 @@ def case(path: Path, folder: Path) -> tuple[dict[str, Any], Path, Path]:
 
 
 def differ(old: Path, new: Path) -> Diff:
-    found = diff(*read_sides(str(old), str(new), Settings(Project())))
+    found = compare_graphs(*read_sides(str(old), str(new), Settings(Project())))
     assert not found.is_at_fault, [problem.message for problem in (*found.old.problems, *found.new.problems)]
     return found
 
@@ -178,7 +177,7 @@ def test_nothing_that_differs_goes_unsaid(
     of_old: list[tuple[str, int, str, str, str]], of_new: list[tuple[str, int, str, str, str]]
 ) -> None:
     old, new = edited(of_old), edited(of_new)
-    found = diff(side_of(old), side_of(new), "pt")
+    found = compare_graphs(side_of(old), side_of(new), "pt")
     assert bool(found.changes) == (old != new)
     assert set(found.removed) == set(old) - set(new)
     assert set(found.added) == set(new) - set(old)
@@ -190,7 +189,7 @@ def test_nothing_that_differs_goes_unsaid(
 @given(EDITS)
 def test_a_graph_and_itself_say_the_same(edits: list[tuple[str, int, str, str, str]]) -> None:
     statements = edited(edits)
-    found = diff(side_of(statements), side_of(statements[::-1]))
+    found = compare_graphs(side_of(statements), side_of(statements[::-1]))
     assert (found.changes, found.removed, found.added, found.verdict) == ((), (), (), "none")
 
 

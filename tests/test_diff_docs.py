@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 
 from conftest import ROOT
-from skosmith.diff.changes import VERDICTS, catalogue
-from skosmith.diff.forms import FORMS
+from skosmith.compare import DIFF_FORMS, VERDICTS
+from skosmith.compare.diff.changes import catalogue
 
 PAGE = (ROOT / "docs" / "diff.md").read_text("utf-8")
 
@@ -53,7 +53,7 @@ def test_the_tables_are_those_of_the_program() -> None:
         titles = [entry["title"]["en"] for entry in catalogue().values() if entry["verdict"] == verdict]
         assert f"| {verdict} | {', '.join(titles)} |\n" in PAGE
     (table,) = re.findall(r"^\| `--format` \| is \|\n((?:\|.*\n)+)", PAGE, re.MULTILINE)
-    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(FORMS)
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(DIFF_FORMS)
 
 
 def test_every_member_of_the_json_is_in_its_table(tmp_path: Path, run: Callable[..., Result]) -> None:

@@ -18,14 +18,13 @@ from rdflib import OWL, SKOS, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from conftest import PAGES, ROOT, page_at
-from skosmith.diff import Diff, diff
-from skosmith.diff.changes import Change
-from skosmith.diff.forms import FORMS
-from skosmith.diff.forms.json import sha256
-from skosmith.diff.forms.markdown import LIMIT, literally
-from skosmith.diff.sides import Settings, read_sides
-from skosmith.diff.views import Triple
-from skosmith.graph import literal
+from skosmith.compare import DIFF_FORMS, Settings, compare_graphs, read_sides
+from skosmith.compare.diff import Diff
+from skosmith.compare.diff.changes import Change
+from skosmith.compare.diff.forms.json import sha256
+from skosmith.compare.diff.forms.markdown import LIMIT, literally
+from skosmith.compare.diff.views import Triple
+from skosmith.model import literal
 from skosmith.project import Project
 from test_diff import BASE, CASES, EDITS, case, differ, edited, side_of
 
@@ -73,13 +72,13 @@ def applied(patch: str, triples: Iterable[Triple]) -> set[str]:
 
 
 def write(found: Diff, form: str, language: str = "en", *, colour: bool = False) -> str:
-    return FORMS[form].write(found, language, colour=colour)
+    return DIFF_FORMS[form].write(found, language, colour=colour)
 
 
 @settings(deadline=None)  # the machine may be busy
 @given(EDITS, EDITS)
 def test_the_sparql_update_turns_old_into_new(of_old: Edits, of_new: Edits) -> None:
-    found = diff(side_of(edited(of_old)), side_of(edited(of_new)))
+    found = compare_graphs(side_of(edited(of_old)), side_of(edited(of_new)))
     store = pyoxigraph.Store()
     store.load(lines(found.old.statements()).encode(), pyoxigraph.RdfFormat.N_TRIPLES)
     store.update(write(found, "sparql"))
@@ -89,7 +88,7 @@ def test_the_sparql_update_turns_old_into_new(of_old: Edits, of_new: Edits) -> N
 @settings(deadline=None)  # the machine may be busy
 @given(EDITS, EDITS)
 def test_the_rdf_patch_turns_old_into_new(of_old: Edits, of_new: Edits) -> None:
-    found = diff(side_of(edited(of_old)), side_of(edited(of_new)))
+    found = compare_graphs(side_of(edited(of_old)), side_of(edited(of_new)))
     assert hash_of(applied(write(found, "rdfpatch"), found.old.statements())) == sha256(found.new)
 
 
@@ -115,7 +114,7 @@ def test_a_backslash_before_a_u_stays_one(text: str) -> None:
     """Oxigraph reads escaped characters with the string, rdflib before anything else: both find the text."""
     subject, predicate = "<https://e.org/s>", "<https://e.org/p>"
     base = [triple for triple in BASE if "Framework" in triple[2]]
-    found = diff(side_of(base), side_of([*base, (subject, predicate, literal(text, "en"))]))
+    found = compare_graphs(side_of(base), side_of([*base, (subject, predicate, literal(text, "en"))]))
     store = pyoxigraph.Store()
     store.update(write(found, "sparql"))
     assert [quad.object.value for quad in store] == [text]
@@ -126,8 +125,8 @@ def test_a_backslash_before_a_u_stays_one(text: str) -> None:
 
 def test_the_same_sides_give_the_same_bytes_whatever_the_order_of_hashes() -> None:
     code = (
-        "from skosmith.diff import diff\nfrom skosmith.diff.forms import FORMS\n"
-        "from skosmith.diff.sides import Settings, read_sides\nfrom skosmith.project import Project\n"
+        "from skosmith.compare.diff import diff\nfrom skosmith.compare.diff.forms import FORMS\n"
+        "from skosmith.compare.diff.sides import Settings, read_sides\nfrom skosmith.project.project_file import Project\n"
         f"found = diff(*read_sides({str(PAGES / 'accept')!r}, 'examples', Settings(Project())))\n"
         "for form in FORMS.values():\n    print(form.write(found, 'en', colour=True))\n"
     )

@@ -14,11 +14,10 @@ from conftest import ROOT
 from framework_sheets import SKILLS, WORKBOOK
 from minimal_xlsx import xlsx
 from skosmith.cli import main
-from skosmith.diff.git import GitError
-from skosmith.diff.revisions import revision, sources_at, split
-from skosmith.model import Problem
-from skosmith.paths import expand
-from skosmith.source import read
+from skosmith.compare.diff.git import GitError
+from skosmith.compare.diff.revisions import revision, sources_at, split
+from skosmith.model import Problem, read
+from skosmith.pages import expand
 
 Run = Callable[..., Result]
 MAPD = (ROOT / "examples" / "mapd.en.txt").read_text("utf-8")

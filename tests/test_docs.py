@@ -14,10 +14,9 @@ from framework_sheets import WORKBOOK
 from layouts import blocks_of, kite, wide
 from minimal_xlsx import xlsx
 from problem_list import example
-from skosmith.problems import catalogue
-from skosmith.project import Project, read_project
-from skosmith.sources import read_sources
-from skosmith.write import WRITERS
+from skosmith.model import catalogue
+from skosmith.project import Project, read_project, read_sources
+from skosmith.rdf import WRITERS
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 README = (ROOT / "README.md").read_text("utf-8")

@@ -11,16 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
-from skosmith.evidence import blame, evidence_of, statements_of_sources
-from skosmith.evidence.account import Account, as_text
-from skosmith.evidence.blame import Commit
-from skosmith.excerpt import Pages, place
-from skosmith.graph import Build
-from skosmith.model import Problem, Span
-from skosmith.nodes import find_nodes, is_like_a_node
-from skosmith.project import Project
-from skosmith.sources import Read, read_sources
-from skosmith.vocabulary import DCTERMS, RDF, SKM, SKOS, XKOS
+from skosmith.compare import Account, blame_lines, evidence_of, statements_of_sources, why_text
+from skosmith.compare.why.blame import Commit
+from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Build, Pages, Problem, Span, place
+from skosmith.project import Project, Read, read_sources
+from skosmith.rdf import find_nodes, is_like_a_node
 
 Run = Callable[..., Result]
 KNOT = PAGES / "accept" / "knot.pt.txt"
@@ -185,7 +180,7 @@ def test_blame_names_the_commit_of_each_line(repository: Path, run: Run) -> None
 
 def test_a_text_of_several_lines_has_the_last_of_their_commits(repository: Path) -> None:
     path = str(repository)
-    found = blame([Span(path, 1, 1, 60, 1)])
+    found = blame_lines([Span(path, 1, 1, 60, 1)])
     assert found.of(Span(path, 1, 1, 2, 1)) == found.commits[path, 1]
     lines = [number for (_, number), commit in found.commits.items() if commit.summary.startswith("Second")]
     assert found.of(Span(path, 1, 1, lines[0], 1)) == found.commits[path, lines[0]]
@@ -209,12 +204,12 @@ def test_what_is_not_in_git_is_a_note(tmp_path: Path, run: Run) -> None:
 
 def test_what_git_cannot_blame_is_a_note(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     book = Span("book.xlsx", 2, 1, 2, 2, "Skills")
-    notes = blame([book, Span("-", 1, 1, 1, 1), Span("https://example.org/x", 1, 1, 1, 1)]).notes
+    notes = blame_lines([book, Span("-", 1, 1, 1, 1), Span("https://example.org/x", 1, 1, 1, 1)]).notes
     assert notes["-"] == notes["https://example.org/x"] == "not a file"
     assert "workbook" in notes["book.xlsx"]
-    assert blame([Span("a\0b", 1, 1, 1, 1)]).notes["a\0b"]
+    assert blame_lines([Span("a\0b", 1, 1, 1, 1)]).notes["a\0b"]
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert blame([Span(str(KNOT), 1, 1, 1, 1)]).notes == {str(KNOT): "git is not installed"}
+    assert blame_lines([Span(str(KNOT), 1, 1, 1, 1)]).notes == {str(KNOT): "git is not installed"}
 
 
 def test_a_repository_cannot_have_programs_run(repository: Path, tmp_path: Path) -> None:
@@ -225,7 +220,7 @@ def test_a_repository_cannot_have_programs_run(repository: Path, tmp_path: Path)
     git(tmp_path, "config", "diff.x.textconv", str(hook))
     (tmp_path / ".gitattributes").write_text("*.txt diff=x\n")
     (tmp_path / "ran").unlink(missing_ok=True)
-    assert blame([Span(str(repository), 1, 1, 1, 1)]).commits
+    assert blame_lines([Span(str(repository), 1, 1, 1, 1)]).commits
     assert not (tmp_path / "ran").exists()
 
 
@@ -236,7 +231,7 @@ def test_terminal_text_is_readable_and_coloured_only_there(examples: Read) -> No
         Account(node, evidence_of(examples.made, said, node)),
         Account(level, [], evidence_of(examples.made, said, level, incoming=True)),
     ]
-    text = as_text(accounts, examples.made.names.root)
+    text = why_text(accounts, examples.made.names.root)
     lines = text.splitlines()
     assert lines[0] == "https://example.org/framework/skilllevels/SSUP_4"
     assert "  skm:level <lor/4>" in lines
@@ -246,7 +241,7 @@ def test_terminal_text_is_readable_and_coloured_only_there(examples: Read) -> No
     assert "  <skilllevels/SSUP_4> skm:level <lor/4>" in lines
     assert max(map(len, lines)) < 240
     assert "\x1b[" not in text
-    assert "\x1b[1m" in as_text(accounts, examples.made.names.root, colour=True)
+    assert "\x1b[1m" in why_text(accounts, examples.made.names.root, colour=True)
 
 
 def test_why_on_the_command_line(run: Run, tmp_path: Path) -> None:

@@ -20,25 +20,24 @@ from framework_sheets import WORKBOOK
 from invented import WORDS
 from minimal_xlsx import xlsx
 from serving import EDITIONS, GRAPH, opened
-from skosmith import resources
-from skosmith.explorer.addresses import OWN, base_of, name_of, names_of, relative
-from skosmith.explorer.catalogue import Document, Explorer
-from skosmith.explorer.comparison import Side, compare
-from skosmith.explorer.dataset import open_dataset
-from skosmith.explorer.documents import about, whole, written
-from skosmith.explorer.drawing import bars, cell, counts, rail, strip
-from skosmith.explorer.files import Files, media_type_of, queries, terms
-from skosmith.explorer.findings import findings, problems_of
-from skosmith.explorer.page import Page, other_language
-from skosmith.explorer.records import pick
-from skosmith.explorer.rendering import assets, blocks, rendered, templates
-from skosmith.explorer.schema_org import described
-from skosmith.explorer.search import Entry, find, folded
-from skosmith.explorer.words import _all, direction, own_name, words, words_language
-from skosmith.project import Project
-from skosmith.sources import read_sources
-from skosmith.vocabulary import ORDER, PREFIXES, PROV, RDF, SKM, SKOS
-from skosmith.write import write
+from skosmith.model import PREFIXES, PROV, RDF, SKM, SKOS, resources
+from skosmith.model.vocabulary import ORDER
+from skosmith.project import Project, read_sources
+from skosmith.rdf import write_graph
+from skosmith.web import Explorer, Files, open_dataset
+from skosmith.web.explorer.addresses import OWN, base_of, name_of, names_of, relative
+from skosmith.web.explorer.catalogue import Document
+from skosmith.web.explorer.comparison import Side, compare
+from skosmith.web.explorer.documents import about, whole, written
+from skosmith.web.explorer.drawing import bars, cell, counts, rail, strip
+from skosmith.web.explorer.files import media_type_of, queries, terms
+from skosmith.web.explorer.findings import findings, problems_of
+from skosmith.web.explorer.page import Page, other_language
+from skosmith.web.explorer.records import pick
+from skosmith.web.explorer.rendering import assets, blocks, rendered, templates
+from skosmith.web.explorer.schema_org import described
+from skosmith.web.explorer.search import Entry, find, folded
+from skosmith.web.explorer.words import _all, direction, own_name, words, words_language
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
@@ -49,7 +48,7 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sheets")
     (folder / "framework.xlsx").write_bytes(xlsx(WORKBOOK))
     read = read_sources(Project(sources=(str(folder / "framework.xlsx"),), edition="9"))
-    write(read.made, folder, ["nq", "ttl"])
+    write_graph(read.made, folder, ["nq", "ttl"])
     return folder / "graph.nq"
 
 
@@ -299,7 +298,7 @@ def test_editions_are_told_apart_word_by_word() -> None:
 
 @given(st.text("ab .\n", max_size=60), st.text("ab .\n", max_size=60))
 def test_no_word_is_lost_in_a_comparison(before: str, after: str) -> None:
-    from skosmith.explorer.comparison import _pieces
+    from skosmith.web.explorer.comparison import _pieces
 
     left, right = _pieces(before, after)
     assert "".join(text for _, text in left) == before
@@ -307,7 +306,7 @@ def test_no_word_is_lost_in_a_comparison(before: str, after: str) -> None:
 
 
 def test_long_texts_are_not_told_apart() -> None:
-    from skosmith.explorer.comparison import _pieces
+    from skosmith.web.explorer.comparison import _pieces
 
     assert _pieces("a " * 5000, "b " * 5000) == ([("same", "a " * 5000)], [("same", "b " * 5000)])
 
@@ -383,14 +382,14 @@ def test_media_types() -> None:
 
 def test_what_others_made_is_as_they_made_it() -> None:
     """The README beside the vendored files has the sum of each, and no file is there without one."""
-    (folder,) = resources.folder("templates").glob("editor/yasgui-*")
+    (folder,) = resources.data_folder("web/templates").glob("editor/yasgui-*")
     rows = re.findall(
         r"^\| `([^`]+)` .* \| `([0-9a-f]{64})` \|$", (folder / "README.md").read_text("utf-8"), re.MULTILINE
     )
     files = [file for file in folder.iterdir() if file.name != "README.md"]
     assert dict(rows) == {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     assert {"LICENSE.txt", "yasgui.min.js.LICENSE.txt"} <= dict(rows).keys()
-    assert folder.name in (resources.folder("templates") / "query.html").read_text("utf-8")
+    assert folder.name in (resources.data_folder("web/templates") / "query.html").read_text("utf-8")
 
 
 def test_the_editor_offers_what_the_data_has() -> None:
@@ -463,14 +462,14 @@ def test_the_report_of_a_store_has_the_lines_of_the_pages(tmp_path: Path) -> Non
 
 
 def test_a_graph_that_is_larger_than_any_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("skosmith.source.MAX_BYTES", 1000)
+    monkeypatch.setattr("skosmith.model.source.MAX_BYTES", 1000)
     with opened(GRAPH) as explorer:
         assert len(explorer.frameworks[0].skills) == 2
         assert problems_of(explorer.dataset) == []
 
 
 def test_a_graph_of_what_is_only_built_in_memory(tmp_path: Path) -> None:
-    write(built(PAGES / "accept" / "knot.pt.txt"), tmp_path, ["ttl"])
+    write_graph(built(PAGES / "accept" / "knot.pt.txt"), tmp_path, ["ttl"])
     with opened(tmp_path / "graph.ttl") as explorer:
         assert explorer.languages == ("pt",)
         assert explorer.default_language == "pt"

@@ -22,15 +22,13 @@ from rdflib import DCTERMS, RDF, SDO, SKOS, Graph, URIRef
 
 from conftest import ROOT, built, hostile
 from exchanged import GIVEN, everything, files_of, quads_of, texts_of
-from skosmith.build import build
-from skosmith.export import EXPORTS, Given, as_json, as_text, export
-from skosmith.export.ledger import ledger_of
-from skosmith.export.reading import Reading, Value, value_of
-from skosmith.graph import Build, literal
-from skosmith.project import Project
-from skosmith.sources import read_sources
-from skosmith.workbook import read_workbook
-from skosmith.write import WRITERS, write
+from skosmith.exchange import EXPORTS, Given, export_graph, ledger_json, ledger_text
+from skosmith.exchange.ledger import ledger_of
+from skosmith.exchange.reading import Reading, Value, value_of
+from skosmith.model import Build, literal
+from skosmith.pages import read_workbook
+from skosmith.project import Project, read_sources
+from skosmith.rdf import WRITERS, build_graph, write_graph
 
 FORMATS = list(EXPORTS)
 CASE = json.loads((ROOT / "tests" / "exchange" / "case-1.1.schema.json").read_text("utf-8"))
@@ -58,7 +56,7 @@ def test_an_export_looks_as_it_did(form: str, golden: Callable[[str, str], None]
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_text_is_in_a_file_or_in_the_ledger(form: str, made: Build) -> None:
-    done = export(made, form, GIVEN)
+    done = export_graph(made, form, GIVEN)
     reading = Reading(made.statements())
     lost = sum(row["count"] for row in done.ledger["lost"])
     assert done.ledger["statements"] == len({said[:3] for said in made.statements()})
@@ -89,14 +87,14 @@ def _strings(files: dict[str, bytes]) -> list[str]:
             found += [one.object.value for one in quads_of(data, pyoxigraph.RdfFormat.TURTLE)]
         else:
             rows, _ = read_workbook(name, data)
-            found += list(texts_of(build(rows)))
+            found += list(texts_of(build_graph(rows)))
     return found
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_bytes_whatever_the_graph_was_read_from(form: str, tmp_path: Path) -> None:
     made = built(ROOT / "examples")
-    write(made, tmp_path, list(WRITERS))
+    write_graph(made, tmp_path, list(WRITERS))
     expected = files_of(made, form)
     for name in WRITERS:
         read = read_sources(Project(sources=(str(tmp_path / f"graph.{name}"),)))
@@ -133,7 +131,7 @@ def test_statements_from_elsewhere_are_named_as_lost(made: Build) -> None:
     for form in FORMATS:
         extended = everything()
         extended.framework += [strange, other]
-        rows = export(extended, form, GIVEN).ledger["lost"]
+        rows = export_graph(extended, form, GIVEN).ledger["lost"]
         assert {"<https://example.org/terms#x>", "<https://example.org/terms#y>"} <= {row["property"] for row in rows}
         (row,) = [row for row in rows if row["property"] == "<https://example.org/terms#y>"]
         assert (row["class"], row["count"], row["nodes"]) == ("", 1, ["https://example.org/nobody"])
@@ -141,20 +139,20 @@ def test_statements_from_elsewhere_are_named_as_lost(made: Build) -> None:
 
 def test_texts_of_one_language_alone(made: Build) -> None:
     for form in FORMATS:
-        done = export(made, form, GIVEN, ["pt"])
+        done = export_graph(made, form, GIVEN, ["pt"])
         assert done.problems == []
         assert not any(".en." in name for name in done.files)
         assert all(".pt." in name for name in done.files) is (form in {"csv", "xlsx"})  # by which they are read again
         assert any(row["language"] == "en" for row in done.ledger["lost"])
-    (found,) = export(made, "skos", GIVEN, ["fr"]).problems
+    (found,) = export_graph(made, "skos", GIVEN, ["fr"]).problems
     assert found.code == "export-without-texts"
     assert found.helps["en"].endswith("en, pt.")
 
 
 def test_a_ledger_for_people_and_for_programs(made: Build) -> None:
-    ledger = export(made, "ctdlasn", GIVEN).ledger
-    assert json.loads(as_json(ledger)) == ledger
-    text = as_text(ledger)
+    ledger = export_graph(made, "ctdlasn", GIVEN).ledger
+    assert json.loads(ledger_json(ledger)) == ledger
+    text = ledger_text(ledger)
     lost = ledger["statements"] - ledger["held"]
     assert text.startswith(f"lost in ctdlasn: {lost} of {ledger['statements']} statements\n")
     assert re.search(r"^ +7  skm:Level skos:exactMatch  lor/1, lor/2, lor/3, \.\.\.$", text, re.MULTILINE)
@@ -171,7 +169,7 @@ def test_what_follows_is_not_lost() -> None:
     ledger = ledger_of("none", reading, made.names.root)
     assert ledger["held"] == 0
     assert sum(row["count"] for row in ledger["lost"]) == ledger["statements"]
-    rows = {(row["class"], row["property"]) for row in export(made, "skos", GIVEN).ledger["lost"]}
+    rows = {(row["class"], row["property"]) for row in export_graph(made, "skos", GIVEN).ledger["lost"]}
     assert rows == {("skm:Skill", "skm:declaredLevel")}
 
 
@@ -334,11 +332,11 @@ def test_in_case_identifiers_are_made_of_iri_and_language(made: Build) -> None:
 
 def test_case_asks_for_what_nobody_else_knows() -> None:
     made = built(ROOT / "examples")
-    assert [one.code for one in export(made, "case", Given()).problems] == [
+    assert [one.code for one in export_graph(made, "case", Given()).problems] == [
         "export-without-day",
         "export-without-publisher",
     ]
-    assert export(made, "case", Given()).files == {}
+    assert export_graph(made, "case", Given()).files == {}
 
 
 def uuid_of(name: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from conftest import PAGES, ROOT, built
-from skosmith.write import write
+from skosmith.rdf import write_graph
 
 Run = Callable[..., Result]
 KNOT = PAGES / "accept" / "knot.pt.txt"
@@ -18,7 +18,7 @@ KNOT = PAGES / "accept" / "knot.pt.txt"
 
 @pytest.fixture
 def graph(tmp_path: Path) -> Path:
-    write(built(ROOT / "examples"), tmp_path, ["ttl"])
+    write_graph(built(ROOT / "examples"), tmp_path, ["ttl"])
     return tmp_path / "graph.ttl"
 
 

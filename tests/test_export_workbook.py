@@ -17,13 +17,10 @@ from conftest import ROOT, built, hostile
 from exchanged import GIVEN, files_of, read_again
 from framework_sheets import ATTRIBUTES, HEAD, LEVELS, SKILLS, WORKBOOK
 from minimal_xlsx import Rows, Value, xlsx
-from skosmith.build import build
-from skosmith.export import Given, export
-from skosmith.graph import Build, ntriples
-from skosmith.languages import all_labels
-from skosmith.model import LevelPage, Page, Profile
-from skosmith.workbook import read_workbook, titled
-from skosmith.write import write
+from skosmith.exchange import Given, export_graph
+from skosmith.model import Build, LevelPage, Page, Profile, ntriples
+from skosmith.pages import all_labels, read_workbook, titled
+from skosmith.rdf import build_graph, write_graph
 
 FORMS = ("xlsx", "csv")
 PROFILE = Profile(edition="9", rights="x")
@@ -34,14 +31,14 @@ def triples(made: Build) -> set[str]:
 
 
 def graph_of(sheets: dict[str, Rows], language: str = "en") -> Build:
-    return build(titled(graph_rows(language, sheets)), PROFILE)
+    return build_graph(titled(graph_rows(language, sheets)), PROFILE)
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", all_labels())
 def test_the_workbook_of_the_tests_comes_back_in_its_language(form: str, language: str) -> None:
     made = graph_of(WORKBOOK, language)
-    done = export(made, form, GIVEN)
+    done = export_graph(made, form, GIVEN)
     assert triples(read_again(done.files, made)) == triples(made)
     lost = {row["property"] for row in done.ledger["lost"]}
     assert lost == {"dcterms:title", "owl:versionInfo", "owl:versionIRI", "dc:rights"}  # what options say, not sheets
@@ -50,7 +47,7 @@ def test_the_workbook_of_the_tests_comes_back_in_its_language(form: str, languag
 @pytest.mark.parametrize("form", FORMS)
 def test_what_pages_say_comes_back_but_for_the_ledger(form: str) -> None:
     made = built(ROOT / "examples")
-    done = export(made, form)
+    done = export_graph(made, form)
     again = triples(read_again(done.files, made))
     lost = sum(row["count"] for row in done.ledger["lost"])
     of_options = 1  # the title, which is not in the sheets, and which the same options say again
@@ -92,7 +89,7 @@ def test_a_language_without_labels_is_a_problem(said: str) -> None:
 def test_files_of_several_languages_are_read_in_one_run(form: str, run: Callable[..., Result], tmp_path: Path) -> None:
     rows = [*graph_rows("en"), *graph_rows("pt", translated(WORKBOOK))]
     first, sheets = tmp_path / "first", tmp_path / "sheets"
-    write(build(titled(rows)), first, ["nt"])
+    write_graph(build_graph(titled(rows)), first, ["nt"])
     made = run("export", first / "graph.nt", "--to", form, "-o", sheets, "--ledger", tmp_path / "lost.json")
     assert made.exit_code == 0
     assert {path.name.split(".")[-2] for path in sheets.iterdir()} == {"en", "pt"}
@@ -193,7 +190,7 @@ def test_any_workbooks_in_several_languages_come_back_together(
     for language in languages:
         rows += graph_rows(language, sheets)
         sheets = translated(sheets)
-    made = build(titled(rows), PROFILE)
+    made = build_graph(titled(rows), PROFILE)
     assert triples(read_again(files_of(made, form), made)) == triples(made)
 
 
@@ -234,8 +231,8 @@ def test_the_columns_are_those_of_the_official_workbook() -> None:
 
 def test_a_cell_too_long_and_a_character_no_cell_can_hold_are_refused() -> None:
     made = hostile(["x" * 32_768])
-    (problem,) = export(made, "xlsx").problems
-    assert (problem.code, export(made, "xlsx").files) == ("cell-too-long", {})
+    (problem,) = export_graph(made, "xlsx").problems
+    assert (problem.code, export_graph(made, "xlsx").files) == ("cell-too-long", {})
     assert "32,768" in problem.message
-    assert [one.code for one in export(hostile(["a\x01b"]), "xlsx").problems] == ["not-in-xml"]
-    assert export(made, "csv").problems == []
+    assert [one.code for one in export_graph(hostile(["a\x01b"]), "xlsx").problems] == ["not-in-xml"]
+    assert export_graph(made, "csv").problems == []

@@ -23,13 +23,13 @@ from hypothesis import strategies as st
 
 from conftest import PAGES
 from layouts import blocks_of, html, kite
-from skosmith.fetch.addresses import is_public
-from skosmith.fetch.fetcher import Fetched, Fetcher
-from skosmith.fetch.options import FetchOptions
-from skosmith.fetch.paths import edition_of, language_of
-from skosmith.fetch.retries import retry_after
-from skosmith.fetch.robots import read_rules
 from skosmith.model import Problem
+from skosmith.pages import FetchOptions
+from skosmith.pages.fetch.addresses import is_public
+from skosmith.pages.fetch.fetcher import Fetched, Fetcher
+from skosmith.pages.fetch.paths import edition_of, language_of
+from skosmith.pages.fetch.retries import retry_after
+from skosmith.pages.fetch.robots import read_rules
 
 Answer = Callable[[Any, int], None]
 
@@ -170,7 +170,7 @@ def test_addresses_of_this_machine_are_refused(site: Site) -> None:
 def test_a_redirect_to_this_machine_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first host counts as public; its answer leads to one that does not."""
     led: list[bool] = []
-    monkeypatch.setattr("skosmith.fetch.addresses.is_public", lambda address: address == "127.0.0.1" and not led)
+    monkeypatch.setattr("skosmith.pages.fetch.addresses.is_public", lambda address: address == "127.0.0.1" and not led)
 
     def lead(request: Any, _: int) -> None:  # noqa: ANN401
         led.append(True)

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT
-from skosmith.file_kinds import KINDS, other_kind
-from skosmith.problems import catalogue
+from skosmith.model import catalogue
+from skosmith.pages.file_kinds import KINDS, other_kind
 
 FILES = sorted((ROOT / "tests" / "files" / "kinds").iterdir())
 CODES = {kind.code for kind in KINDS} | {"page-filled-by-script"}

@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 
 from conftest import PAGES, ROOT, built, hostile
-from skosmith.graph import Build, ntriples
-from skosmith.write import WriteError, write
+from skosmith.model import Build, ntriples
+from skosmith.rdf import WriteError, write_graph
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +29,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_failed_run_leaves_the_old_files(made: Build, tmp_path: Path) -> None:
-    write(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
+    write_graph(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
     before = contents(tmp_path)
     (tmp_path / "graph.nq").mkdir()  # the third file cannot be moved into place
     with pytest.raises(WriteError):
-        write(made, tmp_path, ["ttl", "jsonld", "nq"])
+        write_graph(made, tmp_path, ["ttl", "jsonld", "nq"])
     assert contents(tmp_path) == before
     assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "graph.jsonld", "graph.nq", "metadata.ttl"}
 
@@ -41,7 +41,7 @@ def test_a_failed_run_leaves_the_old_files(made: Build, tmp_path: Path) -> None:
 def test_a_failed_run_takes_new_files_away_again(made: Build, tmp_path: Path) -> None:
     (tmp_path / "graph.nq").mkdir()
     with pytest.raises(WriteError):
-        write(made, tmp_path, ["ttl", "nq"])
+        write_graph(made, tmp_path, ["ttl", "nq"])
     assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
 
 
@@ -49,7 +49,7 @@ def test_a_failed_run_takes_new_files_away_again(made: Build, tmp_path: Path) ->
 def test_a_signal_between_two_moves_leaves_the_old_files(
     made: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int
 ) -> None:
-    write(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
+    write_graph(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
     before = contents(tmp_path)
     replace_file, moves = Path.replace, []
 
@@ -62,15 +62,15 @@ def test_a_signal_between_two_moves_leaves_the_old_files(
 
     monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(SystemExit):
-        write(made, tmp_path, ["ttl", "jsonld", "nq"])
+        write_graph(made, tmp_path, ["ttl", "jsonld", "nq"])
     assert contents(tmp_path) == before
     assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_the_mode_of_a_file_stays(made: Build, tmp_path: Path) -> None:
-    write(made, tmp_path, ["ttl"])
+    write_graph(made, tmp_path, ["ttl"])
     (tmp_path / "graph.ttl").chmod(0o640)
-    write(made, tmp_path, ["ttl", "jsonld"])
+    write_graph(made, tmp_path, ["ttl", "jsonld"])
     assert (tmp_path / "graph.ttl").stat().st_mode & 0o777 == 0o640
 
 
@@ -79,8 +79,8 @@ def test_no_second_name_no_harm(made: Build, tmp_path: Path, monkeypatch: pytest
         raise OSError(95, "no links here")
 
     monkeypatch.setattr(os, "link", refuse)
-    write(hostile(["old"]), tmp_path, ["nt"])
-    write(made, tmp_path, ["nt"])
+    write_graph(hostile(["old"]), tmp_path, ["nt"])
+    write_graph(made, tmp_path, ["nt"])
     assert lines_of(tmp_path / "graph.nt") == set(ntriples(made.statements()).splitlines())
 
 
@@ -88,7 +88,7 @@ def test_no_second_name_no_harm(made: Build, tmp_path: Path, monkeypatch: pytest
 def test_a_folder_that_cannot_be_made(made: Build, tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(WriteError):
-        write(made, tmp_path / place, ["ttl"])
+        write_graph(made, tmp_path / place, ["ttl"])
 
 
 def test_what_a_killed_run_left_is_cleared(made: Build, tmp_path: Path) -> None:
@@ -97,18 +97,18 @@ def test_what_a_killed_run_left_is_cleared(made: Build, tmp_path: Path) -> None:
     mine = [".skosmith-notes", ".skosmith-1-abcdefgh", ".skosmith-99999999999-abcdefgh"]  # process 1 lives
     for name in (f".skosmith-{ended}-abcdefgh", *mine):
         (tmp_path / name).mkdir()
-    write(made, tmp_path, ["ttl"])
+    write_graph(made, tmp_path, ["ttl"])
     assert {path.name for path in tmp_path.iterdir()} == {*mine, "graph.ttl", "metadata.ttl"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_a_killed_run_leaves_the_old_files(number: signal.Signals, tmp_path: Path) -> None:
-    write(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
+    write_graph(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
     before = contents(tmp_path)
     script = (
         "import sys\n"
         "def stuck(*a):\n    print('writing', flush=True); sys.stdin.read()\n"
-        "import skosmith.write.files as files\n"
+        "import skosmith.rdf.write.files as files\n"
         "files.WRITERS['jsonld'] = files.WRITERS['jsonld']._replace(tail=stuck)\n"
         "from skosmith.cli import main\n"
         f"main(['build', 'examples', '-o', {str(tmp_path)!r}])\n"

@@ -17,15 +17,12 @@ from conftest import PAGES, ROOT
 from framework_sheets import WORKBOOK
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, blocks_of, kite, wide
 from minimal_xlsx import xlsx
-from skosmith.build import build
-from skosmith.formatter import formatted
-from skosmith.model import Page
-from skosmith.output_file import write_file
+from skosmith.authoring import formatted, renditions
+from skosmith.authoring.render.rendering import render_page
+from skosmith.model import Page, write_file
 from skosmith.pages import read_pages
-from skosmith.project import Project
-from skosmith.render import render
-from skosmith.renditions import renditions
-from skosmith.sources import read_sources
+from skosmith.project import Project, read_sources
+from skosmith.rdf import build_graph
 from test_layouts import skills
 from test_render import TEXTS, language_of, page_of, written
 from test_restate import triples
@@ -43,7 +40,7 @@ def test_a_page_in_canonical_form_says_the_same_and_stays(path: Path) -> None:
     before = path.read_bytes()
     done = formatted("page", before, language)
     assert [found.code for found in done.problems] == []
-    assert triples(build([page_of(done.after, language)])) == triples(build([page_of(before, language)]))
+    assert triples(build_graph([page_of(done.after, language)])) == triples(build_graph([page_of(before, language)]))
     assert formatted("page", done.after, language).after == done.after
 
 
@@ -59,7 +56,7 @@ def test_any_careless_page_is_formatted_once(case: tuple[str, bytes]) -> None:
     assert text.endswith("\n")
     assert {"\r", "\u00a0", "\u200b", "\ufeff", "\t", "\n\n\n"} & set(text) == set()
     assert all(line == line.rstrip() for line in text.split("\n"))
-    assert triples(build([page_of(done.after, language)])) == triples(build([page_of(data, language)]))
+    assert triples(build_graph([page_of(done.after, language)])) == triples(build_graph([page_of(data, language)]))
     assert not formatted("page", done.after, language).is_changed
 
 
@@ -80,14 +77,14 @@ def test_a_page_with_an_error_is_left_alone(path: Path) -> None:
     if done.problems:
         assert not done.is_changed
     else:
-        assert triples(build([page_of(done.after)])) == triples(build([page_of(data)]))
+        assert triples(build_graph([page_of(done.after)])) == triples(build_graph([page_of(data)]))
 
 
 def test_a_form_that_would_say_something_else_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     data = (ACCEPT / "tight_bullets.pt.txt").read_bytes()
     for old, new in ((b"corda", b"cabo"), (b"2 3 4", b"2 3"), (b"\n", b"")):
-        made = render(page_of(data)).replace(old, new)
-        monkeypatch.setattr("skosmith.formatter.render", lambda *_, made=made: made)
+        made = render_page(page_of(data)).replace(old, new)
+        monkeypatch.setattr("skosmith.authoring.formatter.render", lambda *_, made=made: made)
         done = formatted("page", data)
         assert [found.code for found in done.problems] == ["format-changes-statements"]
         assert not done.is_changed
@@ -217,7 +214,7 @@ def test_fmt_says_where_it_cannot_write(tmp_path: Path, run: Run, monkeypatch: p
     page = tmp_path / "a.txt"
     page.write_bytes((ACCEPT / "tight_bullets.pt.txt").read_bytes())
     monkeypatch.setattr(
-        "skosmith.output_file.tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(OSError(30, "Read-only"))
+        "skosmith.model.files.tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(OSError(30, "Read-only"))
     )
     done = run("fmt", page)
     assert (done.exit_code, done.stdout) == (1, "")

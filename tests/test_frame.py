@@ -8,10 +8,9 @@ from click.testing import Result
 
 from conftest import ROOT, pages_at
 from layouts import FLAVOURS, page_of
-from skosmith.build import build
-from skosmith.model import LevelPage, Page, Problem
-from skosmith.validate import validate
-from skosmith.vocabulary import SKM, SKOS
+from skosmith.checks import validate
+from skosmith.model import SKM, SKOS, LevelPage, Page, Problem
+from skosmith.rdf import build_graph
 
 WHOLE = sorted((ROOT / "tests" / "samples" / "markdown").iterdir())
 ORDI, SEAC = (path.read_text("utf-8") for path in WHOLE)
@@ -26,7 +25,7 @@ def read(folder: Path, *texts: str) -> tuple[list[Page], list[Problem]]:
     for number, text in enumerate(texts):
         (folder / f"page{number}.md").write_text(text, "utf-8")
     pages, problems = pages_at(folder)
-    made = build(pages)
+    made = build_graph(pages)
     return pages, [*problems, *made.problems, *validate(made)]
 
 
@@ -46,7 +45,7 @@ def test_the_command_builds_them(run: Callable[..., Result], tmp_path: Path) -> 
 @pytest.mark.parametrize(("path", "levels"), [(WHOLE[0], [3, 4, 5, 6, 7]), (WHOLE[1], [3, 4, 5, 6])])
 def test_a_bare_heading_makes_no_level_of_the_skill(path: Path, levels: list[int]) -> None:
     (page,), _ = pages_at(path)
-    made = build([page])
+    made = build_graph([page])
     skill_levels = {subject for subject, _, term, _ in made.statements() if term == SKM.SkillLevel}
     assert skill_levels == {made.names.at_level("skill", page.notation.value, level) for level in levels}
     assert [number.value for number in page.declared_levels] == levels
@@ -102,7 +101,7 @@ def test_a_text_in_the_frame_is_not_lost_in_silence(page: str, code: str, tmp_pa
 def test_related_skills_are_linked_both_ways_where_their_pages_are_read(tmp_path: Path) -> None:
     page = ORDI.replace("[Change control]", "[Service acceptance]")
     pages, problems = read(tmp_path, page, SEAC)
-    made = build(pages)
+    made = build_graph(pages)
     ordi, seac = (made.names.concept("skill", code) for code in ("ORDI", "SEAC"))
     related = {(subject, term) for subject, predicate, term, _ in made.statements() if predicate == SKOS.related}
     assert related == {(ordi, seac), (seac, ordi)}

@@ -13,12 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving import EDITIONS, opened
-from skosmith.explorer.documents import DATA_FORMS, WHOLE
-from skosmith.explorer.files import Files
-from skosmith.explorer.hosting import of_forms, of_languages
-from skosmith.explorer.policy import HEADERS
-from skosmith.serve.negotiation import language, media_type
-from skosmith.site import write_site
+from skosmith.web import Files, write_site
+from skosmith.web.explorer.documents import DATA_FORMS, WHOLE
+from skosmith.web.explorer.hosting import of_forms, of_languages
+from skosmith.web.explorer.policy import HEADERS
+from skosmith.web.serve.negotiation import language, media_type
 from web_servers import apache, nginx
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from layouts import blocks_of, html, kite
-from skosmith.html import MAX_BLOCKS, decode_html, is_html
-from skosmith.model import Page, Problem
-from skosmith.parse import parse
-from skosmith.reader import lines_of
-from skosmith.source import Source
+from skosmith.model import Page, Problem, Source
+from skosmith.pages import is_html, lines_of, parse_page
+from skosmith.pages.html_page import decode_html
+from skosmith.pages.html_page.blocks import MAX_BLOCKS
 
 PAGE = html(blocks_of(kite("en"), "H"))
 
@@ -79,7 +78,7 @@ def test_each_character_is_on_its_line() -> None:
 
 def test_where_the_markup_is_cut_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = decode_html("page.html", PAGE.encode())
-    monkeypatch.setattr("skosmith.html.markup._CHUNK", 1)
+    monkeypatch.setattr("skosmith.pages.html_page.markup._CHUNK", 1)
     assert decode_html("page.html", PAGE.encode()) == whole
 
 
@@ -89,7 +88,7 @@ def test_blocks_on_one_line_are_told_apart() -> None:
     assert isinstance(source, Source)
     assert isinstance(page, Source)
     assert {line.number for line in page.lines} == {1}
-    assert parse(page) == parse(source)
+    assert parse_page(page) == parse_page(source)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "shift_jis"])
@@ -180,7 +179,7 @@ def test_any_page_gives_lines_or_a_problem(at: int, put: bytes, without: int) ->
     data = data[:at] + put + data[at + without :]
     source = decode_html("page.html", data)
     if isinstance(source, Source):
-        page, problems = parse(source)
+        page, problems = parse_page(source)
         assert page or problems
         ends = data.decode("utf-8", "replace").split("\n")
         for line in source.lines:
@@ -206,7 +205,7 @@ def test_a_page_cut_anywhere_makes_up_nothing(length: int) -> None:
     whole = lines_of("page", PAGE.encode())
     assert isinstance(whole, Source)
     if isinstance(source, Source):
-        page, problems = parse(source)
+        page, problems = parse_page(source)
         assert isinstance(page, Page) or problems
         if isinstance(page, Page):
-            assert (page.notation, page.pref_label) == (parse(whole)[0].notation, parse(whole)[0].pref_label)  # type: ignore[union-attr]
+            assert (page.notation, page.pref_label) == (parse_page(whole)[0].notation, parse_page(whole)[0].pref_label)  # type: ignore[union-attr]

@@ -11,15 +11,12 @@ from hypothesis import strategies as st
 
 from conftest import PAGES, pages_at
 from generate import pages
-from skosmith import source
-from skosmith.build import build
-from skosmith.graph import Build
-from skosmith.incremental import Checker
-from skosmith.lint import RULES
-from skosmith.lint.index import index_of
-from skosmith.memo import Memo
-from skosmith.project import Project
-from skosmith.sources import check, read_sources
+from skosmith.checks.lint import RULES
+from skosmith.checks.lint.index import index_of
+from skosmith.framework import Checker
+from skosmith.model import Build, Memo, source
+from skosmith.project import Project, check, read_sources
+from skosmith.rdf import build_graph
 
 LAYOUTS = PAGES / "layouts"
 CASES = [LAYOUTS / "pt" / "H.wide.txt", LAYOUTS / "en" / "H.wide.txt", LAYOUTS / "en" / "H.site.html"]
@@ -88,7 +85,7 @@ def test_random_edits_of_pages_that_lint_finds_fault_with(code: str, rng: random
 
 def test_the_parts_of_an_index_make_that_of_the_whole() -> None:
     for path in sorted((PAGES / "accept").iterdir()):
-        made = build(pages_at(path, LAYOUTS / "en" / "level.wide.txt")[0])
+        made = build_graph(pages_at(path, LAYOUTS / "en" / "level.wide.txt")[0])
         flat, _ = index_of(Build(made.profile, made.names, list(made.statements()), pages=made.pages))
         whole, parts = index_of(made)
         assert len(parts) > 1

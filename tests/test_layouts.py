@@ -9,17 +9,11 @@ from hypothesis import strategies as st
 
 from invented import WORDS
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, blocks_of, expected, files, kite, page_of, wide
-from skosmith.build import build, page_parts
-from skosmith.graph import ntriples
-from skosmith.iris import Names
-from skosmith.labels import Labels, with_numbers
-from skosmith.languages import all_labels
-from skosmith.lint import lint
-from skosmith.model import LevelPage, Page, Profile
-from skosmith.parse import parse
-from skosmith.reader import lines_of
-from skosmith.source import Source
-from skosmith.validate import validate
+from skosmith.checks import lint_graph, validate
+from skosmith.model import LevelPage, Names, Page, Profile, Source, ntriples
+from skosmith.pages import Labels, all_labels, lines_of, parse_page, with_numbers
+from skosmith.rdf import build_graph
+from skosmith.rdf.build import page_parts
 
 CASES = sorted(path.relative_to(FILES).as_posix() for path in FILES.rglob("*.*"))
 
@@ -27,9 +21,9 @@ CASES = sorted(path.relative_to(FILES).as_posix() for path in FILES.rglob("*.*")
 def read(text: str, path: str = "page", language: str = "") -> tuple[Page, list[str]]:
     source = lines_of(path, text.encode())
     assert isinstance(source, Source), source
-    page, problems = parse(source, language)
+    page, problems = parse_page(source, language)
     assert isinstance(page, Page), problems
-    return page, [f"{problem.spans[0].line}: {problem.code}" for problem in (*problems, *build([page]).problems)]
+    return page, [f"{problem.spans[0].line}: {problem.code}" for problem in (*problems, *build_graph([page]).problems)]
 
 
 def test_every_language_with_words_has_a_framework() -> None:
@@ -51,13 +45,13 @@ def test_each_file_is_read_as_what_it_says(case: str) -> None:
     source = lines_of(name, (FILES / case).read_bytes())
     assert isinstance(source, Source)
     is_told = flavour == "tight.txt" or language == "fr-ca" or name in {"attribute", "level"}
-    page, problems = parse(source, language if is_told else "")
+    page, problems = parse_page(source, language if is_told else "")
     assert page == page_of(language, name)[1], problems
     assert page is not None
-    made = build([page], Profile(rights="x"))
+    made = build_graph([page], Profile(rights="x"))
     found = {problem.code for problem in (*problems, *made.problems, *validate(made))}
     assert found - {"label-not-known", "notice-left-out"} == set(), found
-    assert {problem.code for problem in lint(made)} <= {
+    assert {problem.code for problem in lint_graph(made)} <= {
         "level-gap",
         "level-text-near",
     }  # as tests/layouts.py makes them
@@ -120,12 +114,12 @@ def test_a_part_of_a_page_has_problems_or_says_nothing_else(skill: Skill, form: 
     source = lines_of("page", whole[: int(part * len(whole))])
     if not isinstance(source, Source):
         return
-    page, problems = parse(source, skill.language)
+    page, problems = parse_page(source, skill.language)
     if not isinstance(page, Page):
         assert problems
         return
     everything = _said(read(whole.decode(), language=skill.language)[0])
-    problems = (*problems, *validate(build([page], Profile(rights="x"))))
+    problems = (*problems, *validate(build_graph([page], Profile(rights="x"))))
     new = _said(page) - everything
     if any(found.severity == "violation" for found in problems):
         return
@@ -141,12 +135,12 @@ def test_a_part_of_another_page_has_problems_or_says_nothing_else(
     language: str, name: str, form: tuple[str, str], part: float
 ) -> None:
     text = FLAVOURS[form[1]](page_of(language, name)[0])
-    whole, _ = parse(_source(text.encode()), language)
+    whole, _ = parse_page(_source(text.encode()), language)
     source = lines_of("page", text.encode()[: int(part * len(text.encode()))])
     if not isinstance(source, Source):
         return
-    page, problems = parse(source, language)
-    problems = (*problems, *(validate(build([page], Profile(rights="x"))) if page else ()))
+    page, problems = parse_page(source, language)
+    problems = (*problems, *(validate(build_graph([page], Profile(rights="x"))) if page else ()))
     assert page or problems
     if page and not problems:
         assert whole
@@ -162,7 +156,7 @@ def test_all_layouts_of_a_skill_agree(language: str) -> None:
         for flavour, write in FLAVOURS.items():
             text = write(blocks_of(kite(language), layout))
             pages.append(replace(read(text, f"{layout}.{flavour}", language)[0], path=f"{layout}.{flavour}"))
-    made = build(pages, Profile(rights="x"))
+    made = build_graph(pages, Profile(rights="x"))
     found = {problem.code for problem in (*made.problems, *validate(made))}
     assert found - {"skill-level-essence", "skill-level-title", "levels-differ", "skill-declared-levels"} == set()
 
@@ -175,7 +169,7 @@ def test_the_order_of_pages_changes_no_byte(order: list[tuple[str, str]]) -> Non
             path = f"{tag}.{layout}"
             page, _ = read(wide(blocks_of(kite(tag), layout)), path, tag)
             pages.append(page)
-        return ntriples(build(pages).statements())
+        return ntriples(build_graph(pages).statements())
 
     assert made(order) == made(sorted(order))
 
@@ -250,7 +244,7 @@ def test_what_the_essence_is_called_is_read_from_the_page(tag: str, flavour: str
         blocks, whole = page_of(tag, name)
         source = lines_of(name, FLAVOURS[flavour](_anew(blocks, labels, "凧の心")).encode())
         assert isinstance(source, Source)
-        page, problems = parse(source, tag)
+        page, problems = parse_page(source, tag)
         assert page == whole
         said = [found.helps["en"].rpartition("under ")[2] for found in problems if "凧の心" in found.helps["en"]]
         assert said == [f'[labels.{tag}.words]: essence = ["凧の心"]']
@@ -282,8 +276,8 @@ def test_a_lost_line_of_the_layout_is_seen(language: str, layout: str) -> None:
             continue
         source = lines_of(layout, wide(blocks[:number] + blocks[number + 1 :]).encode())
         assert isinstance(source, Source)
-        page, problems = parse(source, language)
-        made = build([page] if page else [], Profile(rights="x"))
+        page, problems = parse_page(source, language)
+        made = build_graph([page] if page else [], Profile(rights="x"))
         found = [*problems, *made.problems, *(validate(made) if page else ())]
         assert found or page == whole, text
 
@@ -328,7 +322,7 @@ def test_attributes_below_the_heading_of_a_group_have_lists(language: str, *, is
     )
     source = lines_of("level", text.encode())
     assert isinstance(source, Source)
-    page, problems = parse(source, language)
+    page, problems = parse_page(source, language)
     assert isinstance(page, LevelPage), problems
     assert [one.pref_label.value for one in page.attributes][1:] == ["Choosing kites", "Drawing plans"]
     texts = [one.definition.value for one in page.attributes if one.definition]

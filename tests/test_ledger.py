@@ -8,11 +8,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from exchanged import GIVEN, everything
-from skosmith.export import EXPORTS
-from skosmith.export.ledger import INVERSE, lost_of
-from skosmith.export.reading import Reading, Triple
-from skosmith.graph import Build, literal
-from skosmith.vocabulary import DC, DCTERMS, RDF, SKOS, XKOS
+from skosmith.exchange import EXPORTS
+from skosmith.exchange.ledger import INVERSE, lost_of
+from skosmith.exchange.reading import Reading, Triple
+from skosmith.model import DC, DCTERMS, RDF, SKOS, XKOS, Build, literal
 
 FORMATS = [form for form in EXPORTS if form not in {"csv", "xlsx"}]  # those are found by reading them again
 # What a file says by how it is made, so that nothing in it is there for this statement alone.

@@ -12,20 +12,30 @@ from hypothesis import strategies as st
 from conftest import PAGES, ROOT, pages_at
 from generate import pages as generated
 from layouts import FILES
-from skosmith.build import build
-from skosmith.graph import Build, Statement, literal, ntriples
-from skosmith.iris import Names
-from skosmith.lint import OF_EDITIONS, OF_GRAPHS, RULES, between_editions, lint
-from skosmith.lint.index import index_of, read_literal
-from skosmith.lint.likeness import alike, likeness
-from skosmith.model import Page, Problem, Profile, Span
-from skosmith.parse import parse
-from skosmith.problems import catalogue
-from skosmith.project import Project
-from skosmith.source import Source, decode
-from skosmith.sources import check, read_sources
-from skosmith.validate.engines import ENGINES
-from skosmith.vocabulary import RDF, SKM, SKOS
+from skosmith.checks import ENGINES, between_editions, lint_graph
+from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
+from skosmith.checks.lint.index import index_of, read_literal
+from skosmith.checks.lint.likeness import alike, likeness
+from skosmith.model import (
+    RDF,
+    SKM,
+    SKOS,
+    Build,
+    Names,
+    Page,
+    Problem,
+    Profile,
+    Source,
+    Span,
+    Statement,
+    catalogue,
+    decode,
+    literal,
+    ntriples,
+)
+from skosmith.pages import parse_page
+from skosmith.project import Project, check, read_sources
+from skosmith.rdf import build_graph
 
 GRAPHS = sorted((ROOT / "tests" / "lint").rglob("*.ttl"))
 REJECT = PAGES / "reject"
@@ -92,7 +102,7 @@ def test_the_real_page_is_clean(seed: Path) -> None:
 def test_every_language_of_the_layouts_together() -> None:
     """They say the same, so no translation differs; a level is left out, and texts of levels are copies."""
     pages, _ = pages_at(*sorted(FILES.glob("*/H.wide.txt")))
-    assert {problem.code for problem in lint(build(pages))} == {"level-gap", "level-text-near"}
+    assert {problem.code for problem in lint_graph(build_graph(pages))} == {"level-gap", "level-text-near"}
 
 
 @pytest.mark.parametrize(
@@ -140,11 +150,11 @@ def test_graph_only_shapes_and_rules_find_nothing_in_graphs_made_from_pages() ->
     quiet |= {"concept-documented", "concept-pref-label", "concept-orphan", "clusters-apart"}  # a page that lacks half
     for path in sorted([*(PAGES / "accept").iterdir(), *REJECT.iterdir()]):
         pages, _ = pages_at(path)
-        made = build(pages)
+        made = build_graph(pages)
         if not pages:
             continue
         graph = Build(made.profile, made.names, framework=list(made.statements()))
-        assert {problem.code for problem in lint(graph)} & OF_GRAPHS.keys() <= quiet, path.name
+        assert {problem.code for problem in lint_graph(graph)} & OF_GRAPHS.keys() <= quiet, path.name
         data = ntriples(made.statements())
         of_graph, of_pages = (
             {result.source_shape.rpartition("#")[2][:-1] for result in ENGINES["shacl"](data, kind)}
@@ -161,7 +171,7 @@ def test_the_rules_do_not_stop_a_build(run: Callable[..., Result], tmp_path: Pat
 
 def editions(name: str) -> list[Problem]:
     folder = ROOT / "tests" / "lint" / "levels-shifted-since"
-    old, new = (build(pages_at(folder / part)[0], Profile(edition=part[0])) for part in ("old", name))
+    old, new = (build_graph(pages_at(folder / part)[0], Profile(edition=part[0])) for part in ("old", name))
     return between_editions(old, new)
 
 
@@ -203,10 +213,10 @@ def test_lint_of_a_framework_of_fifteen_hundred_skills_takes_a_second_or_two() -
     for code, text in generated(1500):
         source = decode(f"{code}.txt", text.encode())
         assert isinstance(source, Source)
-        pages.append(parse(source)[0])
-    made = build([page for page in pages if isinstance(page, Page)])
+        pages.append(parse_page(source)[0])
+    made = build_graph([page for page in pages if isinstance(page, Page)])
     start = time.process_time()
-    lint(made)
+    lint_graph(made)
     took = time.process_time() - start
     assert took < 6, took  # 0.7 s alone on the machine
 
@@ -249,7 +259,7 @@ EDGES = st.lists(
 def test_a_circle_is_found_where_there_is_one(edges: list[tuple[str, str, str]]) -> None:
     """Held to the closure, worked out the slow way."""
     made = Build(Profile(), Names(Profile()), framework=[(*edge, SPAN) for edge in edges])
-    found = [problem for problem in lint(made) if problem.code == "hierarchy-cycle"]
+    found = [problem for problem in lint_graph(made) if problem.code == "hierarchy-cycle"]
     above = {(s, o) if p in {SKOS.broader, SKOS.broaderTransitive} else (o, s) for s, p, o in edges if p not in APART}
     above = {(one, other) for one, other in above if one != other}
     for _ in NODES:
@@ -274,4 +284,4 @@ def test_a_level_number_out_of_all_range_costs_nothing() -> None:
             (skill, SKM.definedAtLevel, node, None),
             (node, SKM.level, level, None),
         ]
-    assert "level-gap" not in {problem.code for problem in lint(made)}
+    assert "level-gap" not in {problem.code for problem in lint_graph(made)}

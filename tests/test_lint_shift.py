@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from skosmith.lint.shift import _Shape, shifted
+from skosmith.checks.lint.shift import _Shape, shifted
 
 TRIALS = 1000
 

@@ -14,13 +14,10 @@ from click.testing import Result
 from conftest import PAGES, built
 from invented import WORDS
 from servers import Answer, Site, free_port, misbehaving, oxigraph, virtuoso
-from skosmith.load import load
-from skosmith.load.graph_store import GraphStore
-from skosmith.load.lines import Sorter
-from skosmith.load.on_disk import OnDisk
-from skosmith.load.parts import Part, parts_of
-from skosmith.stores import session
-from skosmith.write import write
+from skosmith.rdf import write_graph
+from skosmith.stores import GraphStore, OnDisk, load_graph, parts_of, session
+from skosmith.stores.load.lines import Sorter
+from skosmith.stores.load.parts import Part
 
 Run = Callable[..., Result]
 BASE = "https://example.org/framework/"
@@ -30,7 +27,7 @@ KNOT = PAGES / "accept" / "knot.pt.txt"
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("graph")
-    write(built(*(PAGES / "accept" / name for name in ("knot.pt.txt", "escapes.pt.txt"))), folder, ["nq", "ttl"])
+    write_graph(built(*(PAGES / "accept" / name for name in ("knot.pt.txt", "escapes.pt.txt"))), folder, ["nq", "ttl"])
     return folder / "graph.nq"
 
 
@@ -168,7 +165,7 @@ def test_compressed_where_the_store_takes_it(  # noqa: PLR0913, PLR0917 - fixtur
 ) -> None:
     site.answers = [(404, said, b""), (201, {}, b""), (200, {}, body(parts[0]))]
     with GraphStore(site.address, str(tmp_path), compress=compress) as target:
-        assert [one.problem for one in load(parts[:1], target)] == [None]
+        assert [one.problem for one in load_graph(parts[:1], target)] == [None]
     (put,) = [asked for asked in site.asked if asked[0] == "PUT"]
     assert put[2].get("Content-Encoding") == sent
     assert put[2]["Content-Length"] == str(put[3])
@@ -209,7 +206,7 @@ def test_a_long_graph_is_sorted_in_runs_and_each_triple_is_there_once(
     whole, runs = Sorter(str(tmp_path)), Sorter(str(tmp_path))
     for line in reversed(lines):
         whole.add(line)
-    monkeypatch.setattr("skosmith.load.lines._HELD", 7)
+    monkeypatch.setattr("skosmith.stores.load.lines._HELD", 7)
     for line in lines:
         runs.add(line)
     assert list(runs.lines()) == list(whole.lines()) == sorted(set(lines))
@@ -238,7 +235,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("skosmith.load.graph_store._WAITS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("skosmith.stores.load.graph_store._WAITS", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture
@@ -279,7 +276,7 @@ def test_a_store_that_errs_is_a_problem(
 def test_a_busy_store_is_asked_again_and_the_body_has_its_length(site: Site, parts: list[Part], tmp_path: Path) -> None:
     site.answers = [NOTHING, (503, {}, b""), (0, {}, b""), (201, {}, b""), (200, {}, body(parts[0]))]
     with GraphStore(site.address, str(tmp_path)) as target:
-        (loaded,) = load(parts[:1], target)
+        (loaded,) = load_graph(parts[:1], target)
     assert (loaded.what, loaded.problem) == ("written", None)
     puts = [(headers.get("Content-Length"), size) for method, _, headers, size in site.asked if method == "PUT"]
     assert puts == [(str(len(body(parts[0]))), len(body(parts[0])))] * 3
@@ -290,14 +287,14 @@ def test_the_known_rewritings_of_literals_are_no_difference(site: Site, parts: l
     assert rewritten != body(parts[0])
     site.answers = [NOTHING, (201, {}, b""), (200, {}, rewritten)]
     with GraphStore(site.address, str(tmp_path)) as target:
-        (loaded,) = load(parts[:1], target)
+        (loaded,) = load_graph(parts[:1], target)
     assert loaded.problem is None
 
 
 def test_a_store_that_refuses_gzip_gets_the_plain_graph(site: Site, parts: list[Part], tmp_path: Path) -> None:
     site.answers = [NOTHING, (500, {}, b""), (201, {}, b""), (200, {}, body(parts[0]))]
     with GraphStore(site.address, str(tmp_path), compress=True) as target:
-        assert [one.what for one in load(parts[:1], target)] == ["written"]
+        assert [one.what for one in load_graph(parts[:1], target)] == ["written"]
     assert [headers.get("Content-Encoding") for method, _, headers, _ in site.asked if method == "PUT"] == [
         "gzip",
         None,
@@ -348,7 +345,7 @@ def test_a_transfer_that_breaks_leaves_the_old_graph(kind: str, parts: list[Part
     with opened as address:
         path = "/store" if kind == "oxigraph" else "/sparql-graph-crud-auth"
         with GraphStore(f"{address}{path}", str(tmp_path)) as target:
-            list(load(parts[:1], target))
+            list(load_graph(parts[:1], target))
             request = requests.Request("PUT", f"{address}{path}?graph={parts[0].graph}", data=b"x" * 20_000)
             prepared = target._session.prepare_request(request)  # noqa: SLF001 - with its credentials
             head = f"PUT {prepared.path_url} HTTP/1.1\r\nHost: x\r\nContent-Type: application/n-triples\r\n"

@@ -15,11 +15,9 @@ import pytest
 from click.testing import Result
 
 from servers import Site, free_port, misbehaving, oxigraph_process, running, virtuoso_process
-from skosmith.load import load
-from skosmith.load.graph_store import GraphStore
-from skosmith.load.parts import Part, parts_of
-from skosmith.load.watch import Nobody
-from skosmith.stores.refused import Refused
+from skosmith.stores import GraphStore, Refused, load_graph, parts_of
+from skosmith.stores.load.parts import Part
+from skosmith.stores.load.watch import Nobody
 
 Run = Callable[..., Result]
 BASE = "https://example.org/framework/"
@@ -43,7 +41,7 @@ def part(path: Path, count: int, word: str) -> Part:
 
 @pytest.fixture(autouse=True)
 def dba(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("skosmith.load.graph_store._WAITS", (0.1, 0.1, 0.1))
+    monkeypatch.setattr("skosmith.stores.load.graph_store._WAITS", (0.1, 0.1, 0.1))
     monkeypatch.setenv("SKOSMITH_USER", "dba")
     monkeypatch.setenv("SKOSMITH_PASSWORD", "dba")
 
@@ -85,10 +83,10 @@ def test_a_store_killed_in_a_transfer_holds_one_graph_whole(
     store.mkdir()
     with process(store) as (address, server):
         with GraphStore(f"{address}{path}", str(tmp_path)) as target:
-            assert [one.problem for one in load([old], target)] == [None]
+            assert [one.problem for one in load_graph([old], target)] == [None]
         killer = Killer(server, share)
         with GraphStore(f"{address}{path}", str(tmp_path), killer) as target, pytest.raises(Refused) as refused:
-            list(load([new], target))
+            list(load_graph([new], target))
     assert refused.value.problem.code == "store-unreachable"
     assert len(killer.said) == 3
     for lock in store.glob("*.lck"):
@@ -96,7 +94,7 @@ def test_a_store_killed_in_a_transfer_holds_one_graph_whole(
     with process(store) as (address, _), GraphStore(f"{address}{path}", str(tmp_path)) as target:
         held = target.held(new)
         assert held == old.lines or (share == 1.0 and held == new.lines)
-        assert [one.problem for one in load([new], target)] == [None]
+        assert [one.problem for one in load_graph([new], target)] == [None]
 
 
 def test_a_broken_load_of_many_graphs_is_taken_up_where_it_ended(run: Run, tmp_path: Path) -> None:
@@ -104,7 +102,7 @@ def test_a_broken_load_of_many_graphs_is_taken_up_where_it_ended(run: Run, tmp_p
     store = tmp_path / "store"
     store.mkdir()
     with oxigraph_process(store) as (address, server), GraphStore(f"{address}/store", str(tmp_path)) as target:
-        loading = load(parts_of([str(file)], str(tmp_path)), target)
+        loading = load_graph(parts_of([str(file)], str(tmp_path)), target)
         assert [next(loading).what for _ in range(5)] == ["written"] * 5
         server.kill()
         server.wait()

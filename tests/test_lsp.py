@@ -11,10 +11,10 @@ import pytest
 
 from conftest import PAGES, ROOT
 from editor import CAPABILITIES, Editor, Process, Thread, applied
-from skosmith.lsp.documents import Document
-from skosmith.lsp.places import here
-from skosmith.lsp.projects import Projects
-from skosmith.lsp.state import State
+from skosmith.authoring.lsp.documents import Document
+from skosmith.authoring.lsp.places import here
+from skosmith.authoring.lsp.projects import Projects
+from skosmith.authoring.lsp.state import State
 from skosmith.model import Span
 
 Json = Any

@@ -9,14 +9,14 @@ from lsprotocol.types import CompletionItem, Position, TextEdit
 
 from conftest import PAGES, ROOT
 from editor import applied
-from skosmith.lsp.completions import completions
-from skosmith.lsp.diagnostics import found_by_path
-from skosmith.lsp.documents import Document, uri_of
-from skosmith.lsp.fixes import FIXES, fixes
-from skosmith.lsp.projects import Projects
-from skosmith.lsp.state import State
-from skosmith.reader import lines_of
-from skosmith.source import Source
+from skosmith.authoring.lsp.completions import completions
+from skosmith.authoring.lsp.diagnostics import found_by_path
+from skosmith.authoring.lsp.documents import Document, uri_of
+from skosmith.authoring.lsp.fixes import FIXES, fixes
+from skosmith.authoring.lsp.projects import Projects
+from skosmith.authoring.lsp.state import State
+from skosmith.model import Source
+from skosmith.pages import lines_of
 
 Json = Any
 

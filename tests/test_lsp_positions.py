@@ -15,10 +15,9 @@ from lsprotocol.types import (
 )
 
 from editor import offset
-from skosmith.lsp.documents import Document, path_of, uri_of
-from skosmith.lsp.positions import UNITS, Lines, composed
-from skosmith.model import Span
-from skosmith.source import line_text
+from skosmith.authoring.lsp.documents import Document, path_of, uri_of
+from skosmith.authoring.lsp.positions import UNITS, Lines, composed
+from skosmith.model import Span, line_text
 
 # Letters with marks, Hangul, marks that change places, letters beyond the first plane, what ends a line elsewhere.
 LETTERS = st.text(st.sampled_from("aéíe\u0301\u0327\u1100\u1161\u11a8각\U0001f600क़\u093c\u2028\x85\x0b "), max_size=30)

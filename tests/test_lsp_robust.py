@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from editor import Editor, Thread, applied
-from skosmith.project import Project
-from skosmith.source import forget, keep
-from skosmith.sources import check, read_sources
+from skosmith.model import forget, keep
+from skosmith.project import Project, check, read_sources
 
 Json = Any
 
@@ -161,11 +160,11 @@ def test_a_check_that_breaks_off_is_logged_and_the_next_one_runs(
         raise RuntimeError("on purpose")
 
     with monkeypatch.context() as patched:
-        patched.setattr("skosmith.incremental.Checker.check", broken)
+        patched.setattr("skosmith.framework.Checker.check", broken)
         editor.replace(uri, TEXT)
         editor.wait(lambda: len(editor.log) == 1)
     with monkeypatch.context() as patched:
-        patched.setattr("skosmith.lsp.publishing.found_by_path", broken)
+        patched.setattr("skosmith.authoring.lsp.publishing.found_by_path", broken)
         editor.replace(uri, TEXT, 3)
         editor.wait(lambda: len(editor.log) == 2)
     assert editor.log[-1]["params"] == {"type": 1, "message": "RuntimeError: on purpose"}
@@ -178,7 +177,7 @@ def test_a_check_that_breaks_off_is_logged_and_the_next_one_runs(
 def test_a_folder_of_many_files_is_not_read_as_a_whole(
     editor: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("skosmith.lsp.projects.MOST_FILES", 5)
+    monkeypatch.setattr("skosmith.authoring.lsp.projects.MOST_FILES", 5)
     for number in range(6):
         (tmp_path / f"{number}.pt.txt").write_text(TEXT.replace("2 3 4 5", "2 3 4"), "utf-8")
     editor.begin(tmp_path)

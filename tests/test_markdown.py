@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skosmith.markdown import is_markdown, plain
-from skosmith.source import Source, decode
+from skosmith.model import Source, decode
+from skosmith.pages import is_markdown
+from skosmith.pages.markdown import plain
 
 
 def read(text: str) -> tuple[Source, Source]:

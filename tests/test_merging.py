@@ -11,15 +11,10 @@ from framework_sheets import HEAD, LEVELS, RESPONSIBILITY
 from invented import WORDS
 from layouts import FLAVOURS, Skill, blocks_of, kite
 from minimal_xlsx import Value, xlsx
-from skosmith.build import build
-from skosmith.graph import Build, ntriples
-from skosmith.iris import cell_of
-from skosmith.model import LevelPage, Page, Problem, Profile
-from skosmith.parse import parse
-from skosmith.reader import lines_of
-from skosmith.source import Source
-from skosmith.validate import validate
-from skosmith.workbook import read_workbook
+from skosmith.checks import validate
+from skosmith.model import Build, LevelPage, Page, Problem, Profile, Source, cell_of, ntriples
+from skosmith.pages import lines_of, parse_page, read_workbook
+from skosmith.rdf import build_graph
 
 ENGLISH = replace(kite("en"), changes=())
 BOOK = "framework.xlsx"
@@ -52,13 +47,13 @@ def of_book(skill: Skill = ENGLISH, essences: list[list[Value]] | None = None) -
 def of_page(skill: Skill, path: str = "kite.txt", layout: str = "H", flavour: str = "wide.txt") -> list[Page]:
     source = lines_of(path, FLAVOURS[flavour](blocks_of(skill, layout)).encode())
     assert isinstance(source, Source)
-    page, _ = parse(source, skill.language)
+    page, _ = parse_page(source, skill.language)
     assert isinstance(page, Page)
     return [replace(page, path=path)]
 
 
 def problems_of(pages: Iterable[Page | LevelPage]) -> list[Problem]:
-    made = build(pages, Profile(rights="x"))
+    made = build_graph(pages, Profile(rights="x"))
     return [*made.problems, *validate(made)]
 
 
@@ -80,8 +75,8 @@ def test_the_page_and_its_row_agree() -> None:
 @pytest.mark.parametrize("tag", sorted(WORDS.keys() - {"en"}))
 def test_a_translation_adds_texts_and_changes_no_structure(tag: str) -> None:
     """All that it adds is literals in its language, beside what says where they come from."""
-    alone = said(build(of_book(), Profile(rights="x")))
-    both = build([*of_book(), *of_page(kite(tag))], Profile(rights="x"))
+    alone = said(build_graph(of_book(), Profile(rights="x")))
+    both = build_graph([*of_book(), *of_page(kite(tag))], Profile(rights="x"))
     added = said(both) - alone
     assert alone <= said(both)
     assert added
@@ -163,7 +158,7 @@ def test_two_pages_in_two_layouts_of_one_language_agree() -> None:
 
 def test_editions_stay_apart() -> None:
     """The same pages as two editions share no subject but the sources they were read from."""
-    editions = [build(of_page(ENGLISH), Profile(rights="x", edition=edition)) for edition in ("8", "9")]
+    editions = [build_graph(of_page(ENGLISH), Profile(rights="x", edition=edition)) for edition in ("8", "9")]
     first, second = ({triple[0] for triple in said(made)} for made in editions)
     assert first
     assert first & second == set()
@@ -173,6 +168,6 @@ def test_editions_stay_apart() -> None:
 def test_the_order_of_sources_changes_nothing(order: list[str]) -> None:
     def made(names: list[str]) -> str:
         pages = [page for name in names for page in (of_book() if name == "book" else of_page(kite(name), name))]
-        return ntriples(build(pages, Profile(rights="x")).statements())
+        return ntriples(build_graph(pages, Profile(rights="x")).statements())
 
     assert made(order) == made(sorted(order))

@@ -10,11 +10,9 @@ import pytest
 from conftest import PAGES, built
 from framework_sheets import WORKBOOK
 from minimal_xlsx import xlsx
-from skosmith.build import build
-from skosmith.graph import Build, ntriples
-from skosmith.model import Profile
-from skosmith.workbook import read_workbook
-from skosmith.write import WRITERS, write
+from skosmith.model import Build, Profile, ntriples
+from skosmith.pages import read_workbook
+from skosmith.rdf import WRITERS, build_graph, write_graph
 from test_write import expected
 
 PREFIXES = """
@@ -29,13 +27,15 @@ ROOT_IRI = "https://example.org/framework/"
 @pytest.fixture(scope="module")
 def made() -> Build:
     rows, _ = read_workbook("framework.xlsx", xlsx(WORKBOOK))
-    return build(rows, Profile(edition="3", rights="© Us", publisher="https://example.org/us", modified="2026-11-23"))
+    return build_graph(
+        rows, Profile(edition="3", rights="© Us", publisher="https://example.org/us", modified="2026-11-23")
+    )
 
 
 @pytest.fixture(scope="module")
 def files(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("described")
-    write(made, folder, list(WRITERS))
+    write_graph(made, folder, list(WRITERS))
     return folder
 
 
@@ -108,14 +108,14 @@ def test_rights_edition_and_day_are_those_the_caller_gives(files: Path) -> None:
 
 @pytest.mark.parametrize("formats", [["nq"], ["ttl", "jsonld"], ["rdf", "nt"]])
 def test_only_the_files_that_are_written_are_named(formats: list[str], made: Build, tmp_path: Path) -> None:
-    write(made, tmp_path, formats)
+    write_graph(made, tmp_path, formats)
     found = rows(tmp_path, "SELECT ?f WHERE { ?d dcat:distribution ?f ; void:dataDump ?f }")
     assert {url.rpartition("/")[2] for (url,) in found} == {f"graph.{name}" for name in formats}
     assert {path.name for path in tmp_path.iterdir()} == {*(f"graph.{name}" for name in formats), "metadata.ttl"}
 
 
 def test_without_edition_and_day_neither_is_said(tmp_path: Path) -> None:
-    write(built(PAGES / "accept" / "knot.pt.txt"), tmp_path)
+    write_graph(built(PAGES / "accept" / "knot.pt.txt"), tmp_path)
     assert not rows(tmp_path, "SELECT ?m WHERE { ?d dcterms:modified ?m }")
     assert not rows(tmp_path, "SELECT ?v WHERE { ?d dcat:version ?v }")
     assert "versionIRI" not in (tmp_path / "graph.ttl").read_text("utf-8")

@@ -15,15 +15,10 @@ from python_calamine import CalamineWorkbook
 from conftest import ROOT
 from exchanged import read_again
 from layouts import FLAVOURS, LAYOUTS, Block, Skill, blocks_of, expected, kite
-from skosmith.build import build
-from skosmith.export import export
-from skosmith.graph import ntriples
-from skosmith.model import LevelPage, Page, Problem, Profile
-from skosmith.parse import parse
-from skosmith.reader import lines_of
-from skosmith.source import Source
-from skosmith.vocabulary import FOAF, SKM
-from skosmith.workbook import read_workbook, titled
+from skosmith.exchange import export_graph
+from skosmith.model import FOAF, SKM, LevelPage, Page, Problem, Profile, Source, ntriples
+from skosmith.pages import lines_of, parse_page, read_workbook, titled
+from skosmith.rdf import build_graph
 
 TABLES = ROOT / "tests" / "samples" / "tables"
 RELEASES = {"xlsx": sorted(TABLES.glob("*.xlsx")), "csv": sorted(TABLES.glob("*.csv"))}
@@ -75,7 +70,7 @@ def test_both_releases_have_the_same_codes_and_levels() -> None:
 
 @of_releases
 def test_each_skill_and_attribute_keeps_its_address(release: str) -> None:
-    made = build(read(release)[0], PROFILE)
+    made = build_graph(read(release)[0], PROFILE)
     statements = list(made.statements())
     addresses = Counter(subject for subject, predicate, _, _ in statements if predicate == FOAF.page)
     things = {subject for subject, _, term, _ in statements if term in {SKM.Skill, SKM.Attribute}}
@@ -111,8 +106,8 @@ def test_a_table_in_another_encoding_is_named_and_not_read(encoding: str) -> Non
 @of_releases
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_an_export_is_laid_out_as_the_official_tables_and_comes_back(release: str, form: str) -> None:
-    made = build(read(release)[0], PROFILE)
-    files = export(made, form).files
+    made = build_graph(read(release)[0], PROFILE)
+    files = export_graph(made, form).files
     assert set(ntriples(read_again(files, made).statements()).splitlines()) == set(
         ntriples(made.statements()).splitlines()
     )
@@ -194,7 +189,7 @@ def test_no_text_of_the_tables_is_taken_for_another_block_on_a_page(release: str
         skill = as_skill(page, levels)
         source = lines_of(f"page{flavour[flavour.index('.') :]}", FLAVOURS[flavour](blocks_of(skill, layout)).encode())
         assert isinstance(source, Source)
-        again, wrong = parse(source, "en")
+        again, wrong = parse_page(source, "en")
         is_cut = not skill.levels[(min if layout == "A" else max)(skill.levels)][-1].endswith(".")
         allowed = {"notice-left-out", *(["page-cut"] if is_cut else [])}
         allowed |= {"label-not-known"} if layout in {"E", "F"} else set()  # the banner that layouts.py invents

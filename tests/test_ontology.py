@@ -11,14 +11,12 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef, name
 from rdflib.namespace import DC, DCTERMS
 
 from conftest import ROOT, rapper
-from skosmith import build as _  # noqa: F401 - a misspelt term fails here, at import
-from skosmith import vocabulary
-from skosmith.iris import Compact
-from skosmith.resources import folder, turtle
-from skosmith.validate.engines import shapes_turtle
+from skosmith.checks.shacl.engines import shapes_turtle
+from skosmith.model import Compact, data_folder, turtle_files, vocabulary
+from skosmith.rdf import build as _  # noqa: F401 - a misspelt term fails here, at import
 
 SKM = Namespace(vocabulary.SKM.NS)
-ONTOLOGY = Graph().parse(folder("ontology") / "skosmith.ttl")
+ONTOLOGY = Graph().parse(data_folder("ontology") / "skosmith.ttl")
 TERMS = {term for term in ONTOLOGY.subjects(RDFS.isDefinedBy) if isinstance(term, URIRef)}
 IN_CODE = {URIRef(term.strip("<>")) for name, term in vars(vocabulary.SKM).items() if name[0] != "_" and name != "NS"}
 IN_SHAPES = {term for triple in Graph().parse(data=shapes_turtle()) for term in triple if str(term).startswith(SKM)}
@@ -88,19 +86,19 @@ def test_every_term_is_labelled_and_defined_in_both_languages() -> None:
 
 @pytest.mark.parametrize("name", ["skosmith.ttl", "alignments.ttl"])
 def test_the_header_says_version_licence_and_creator(name: str) -> None:
-    graph = Graph().parse(folder("ontology") / name)
+    graph = Graph().parse(data_folder("ontology") / name)
     (header,) = graph.subjects(RDF.type, OWL.Ontology)
     for predicate in (OWL.versionIRI, DCTERMS.license, DCTERMS.title, DC.creator):
         assert list(graph.objects(header, predicate)), predicate
 
 
 def test_alignments_speak_of_terms_that_exist() -> None:
-    graph = Graph().parse(folder("ontology") / "alignments.ttl")
+    graph = Graph().parse(data_folder("ontology") / "alignments.ttl")
     assert {term for triple in graph for term in triple if str(term).startswith(SKM)} <= TERMS
 
 
 def test_the_context_names_every_term_and_every_property_written() -> None:
-    context = json.loads((folder("ontology") / "context.jsonld").read_text("utf-8"))["@context"]
+    context = json.loads((data_folder("ontology") / "context.jsonld").read_text("utf-8"))["@context"]
     names = [name for name, term in context.items() if isinstance(term, dict)]
     names += [name for name, term in context.items() if isinstance(term, str) and name[0].isupper()]
     (node,) = jsonld.expand({"@context": context, "@id": "x:y", **{name: "x:z" for name in names if name.islower()}})
@@ -119,7 +117,7 @@ def test_the_context_names_every_term_and_every_property_written() -> None:
     assert {f"skm:{str(term).removeprefix(SKM)}" for term in TERMS} <= named
 
 
-@pytest.mark.parametrize("path", [*turtle("ontology"), *turtle("shapes")], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*turtle_files("ontology"), *turtle_files("shapes")], ids=lambda path: path.name)
 def test_an_independent_parser_reads_every_file(path: Path) -> None:
     done = subprocess.run([rapper(), "-q", "-i", "turtle", "-o", "ntriples", path], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -9,14 +9,10 @@ import pytest
 
 from mutations import mutation
 from oracle import FOREIGN, LABELS, TEXTS, Found, Listed, judge, listed, literals_of, plain
-from skosmith.build import build
-from skosmith.graph import ntriples
-from skosmith.lint import lint
-from skosmith.model import Profile
-from skosmith.parse import parse
-from skosmith.reader import lines_of
-from skosmith.source import Source
-from skosmith.validate import validate
+from skosmith.checks import lint_graph, validate
+from skosmith.model import Profile, Source, ntriples
+from skosmith.pages import lines_of, parse_page
+from skosmith.rdf import build_graph
 from test_samples import FILES, SAMPLES, TABLE
 
 COUNT = 2_000
@@ -54,10 +50,10 @@ class Read(NamedTuple):
 
 def read(name: str, text: str) -> Read:
     source = lines_of(name, text.encode())
-    page, problems = parse(source) if isinstance(source, Source) else (None, (source,))
+    page, problems = parse_page(source) if isinstance(source, Source) else (None, (source,))
     pages = [page] if page else []
-    made = build(pages, Profile(rights="x"))
-    problems = (*problems, *made.problems, *((*validate(made), *lint(made)) if pages else ()))
+    made = build_graph(pages, Profile(rights="x"))
+    problems = (*problems, *made.problems, *((*validate(made), *lint_graph(made)) if pages else ()))
     found = [
         Found(one.code, one.severity, tuple((span.line, max(span.line, span.end_line)) for span in one.spans))
         for one in problems

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conftest import PAGES, ROOT
+from skosmith.checks import ENGINES
 from skosmith.cli import main
-from skosmith.languages import built_in, in_force, using
-from skosmith.validate import ENGINES
+from skosmith.pages import built_in, in_force, using
 
 DUTCH = (PAGES / "reject" / "language-not-found_dutch.txt").read_text("utf-8")
 PROJECT = 'base-iri = "https://example.org/x/"\nrights = "x"\nsources = ["pages"]\n'

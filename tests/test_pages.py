@@ -10,16 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built, pages_at
-from skosmith.build import build, holders
-from skosmith.graph import ntriples
-from skosmith.lint import lint
-from skosmith.model import LevelSection, Page, Problem, Text
-from skosmith.parse import parse
-from skosmith.problems import catalogue
-from skosmith.report import text
-from skosmith.source import Source, decode
-from skosmith.validate import validate
-from skosmith.write import write
+from skosmith.checks import lint_graph, validate
+from skosmith.model import LevelSection, Page, Problem, Source, Text, catalogue, decode, ntriples
+from skosmith.pages import parse_page
+from skosmith.rdf import build_graph, holders, write_graph
+from skosmith.reports import plain_text
 
 ACCEPT = sorted((PAGES / "accept").iterdir())
 REJECT = sorted((PAGES / "reject").iterdir())
@@ -27,8 +22,8 @@ REJECT = sorted((PAGES / "reject").iterdir())
 
 def problems_of(path: Path) -> list[Problem]:
     pages, problems = pages_at(path.relative_to(ROOT))
-    made = build(pages)
-    found = [*problems, *made.problems, *((*validate(made), *lint(made)) if pages else ())]
+    made = build_graph(pages)
+    found = [*problems, *made.problems, *((*validate(made), *lint_graph(made)) if pages else ())]
     return [problem for problem in found if problem.code != "framework-rights"]
 
 
@@ -40,7 +35,7 @@ def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("path", ACCEPT, ids=lambda path: path.name)
 def test_accept(path: Path, tmp_path: Path, golden: Callable[[str, str], None]) -> None:
     assert [problem for problem in problems_of(path) if problem.severity != "info"] == []
-    write(built(path.relative_to(ROOT)), tmp_path, ["ttl"])
+    write_graph(built(path.relative_to(ROOT)), tmp_path, ["ttl"])
     golden(
         f"accept/{path.name.removesuffix('.txt').removesuffix('.html')}.ttl",
         (tmp_path / "graph.ttl").read_text("utf-8"),
@@ -51,7 +46,7 @@ def test_accept(path: Path, tmp_path: Path, golden: Callable[[str, str], None]) 
 def test_reject(path: Path, golden: Callable[[str, str], None], run: Callable[..., Result]) -> None:
     problems = problems_of(path)
     assert path.name.partition("_")[0] in {problem.code for problem in problems}
-    golden(f"reject/{path.name.removesuffix('.txt').removesuffix('.html')}.txt", text(problems))
+    golden(f"reject/{path.name.removesuffix('.txt').removesuffix('.html')}.txt", plain_text(problems))
     is_at_fault = any(problem.severity == "violation" for problem in problems)
     assert run("check", path.relative_to(ROOT)).exit_code == is_at_fault
 
@@ -59,7 +54,7 @@ def test_reject(path: Path, golden: Callable[[str, str], None], run: Callable[..
 @pytest.mark.parametrize("path", ACCEPT, ids=lambda path: path.name)
 def test_every_line_of_an_accepted_page_is_held(path: Path) -> None:
     (page,), _ = pages_at(path)
-    assert all(holders(page, build([page]).names).values())
+    assert all(holders(page, build_graph([page]).names).values())
 
 
 def test_falling_levels_and_bars_say_the_same() -> None:
@@ -90,8 +85,8 @@ def test_a_page_cut_anywhere_gives_problems_and_no_traceback(length: int) -> Non
     source = decode("page.txt", KNOT[:length])
     if isinstance(source, Problem):
         return
-    page, problems = parse(source)
-    made = build([page] if page else [])
+    page, problems = parse_page(source)
+    made = build_graph([page] if page else [])
     found = [problem.code for problem in (*problems, *made.problems, *(validate(made) if page else ()))]
     whole = KNOT[length:].strip() == b"" or KNOT[:length].rstrip().endswith(b"Ensina a atar.")  # cut between sentences
     assert whole == (set(found) == {"framework-rights"}), found
@@ -102,12 +97,12 @@ def test_lines_in_any_order_lose_nothing(lines: list[str]) -> None:
     source = decode("page.txt", "\n".join(lines).encode())
     if isinstance(source, Problem):
         return
-    page, problems = parse(source)
+    page, problems = parse_page(source)
     if page is None:
         assert problems
         return
     assert isinstance(page, Page)
-    made = build([page])
+    made = build_graph([page])
     lost = {problem.spans[0].line for problem in made.problems}
     said = [claim.span for claim in page.claims] + [text.span for text in texts_of(page)]
     said += [number.span for number in page.declared_levels]
@@ -120,6 +115,6 @@ def test_lines_in_any_order_lose_nothing(lines: list[str]) -> None:
 def test_any_lines_give_a_page_or_problems(lines: list[str]) -> None:
     source = decode("page.txt", "\n".join(lines).encode("utf-8", "surrogatepass"))
     if isinstance(source, Source):
-        page, problems = parse(source)
+        page, problems = parse_page(source)
         assert page or problems
         assert all(problem.code in catalogue() for problem in problems)

@@ -15,15 +15,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT
+from skosmith.checks import (
+    Baseline,
+    Policy,
+    Waiver,
+    fails,
+    fingerprints,
+    judge,
+    read_baseline,
+    rules,
+    unknown,
+    write_baseline,
+)
+from skosmith.checks.catalogue import matches, meant
+from skosmith.checks.policy import today
 from skosmith.cli import main
-from skosmith.codes import matches, meant, rules, unknown
-from skosmith.fingerprint import fingerprints
-from skosmith.model import SEVERITIES, Problem, Span
-from skosmith.output_file import write_file
-from skosmith.policy import Baseline, Policy, Waiver, fails, judge, read_baseline, today, write_baseline
-from skosmith.problems import catalogue
+from skosmith.model import SEVERITIES, Problem, Span, catalogue, write_file
 from skosmith.project import read_project
-from skosmith.write import WRITERS
+from skosmith.rdf import WRITERS
 
 DAY = date(2026, 11, 24)
 LATER = date(2027, 1, 31)

@@ -14,13 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
-from skosmith.graph import ntriples
-from skosmith.languages import all_labels
-from skosmith.model import Profile
-from skosmith.project import Project, profile_of, read_project
-from skosmith.starter import start
-from skosmith.words import words
-from skosmith.write import WRITERS, write
+from skosmith.model import Profile, ntriples
+from skosmith.pages import all_labels, words
+from skosmith.project import Project, read_project, start
+from skosmith.project.project_file import profile_of
+from skosmith.rdf import WRITERS, write_graph
 
 Run = Callable[..., Result]
 KNOT = PAGES / "accept" / "knot.pt.txt"
@@ -165,7 +163,7 @@ def test_a_project_that_cannot_be_written_leaves_nothing(name: str, tmp_path: Pa
 def test_a_project_cut_short_is_taken_back(tmp_path: Path) -> None:
     """The kernel refuses the second, longer file in the middle of its text, as a full disk does."""
     code = (
-        "import resource, signal, sys; from skosmith.starter import start\n"
+        "import resource, signal, sys; from skosmith.project.starter import start\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1300, 1300))\n"
         "print(start(sys.argv[1])[1][0].code)"
     )
@@ -259,7 +257,7 @@ def test_without_official_identifiers_nothing_joins() -> None:
 
 def test_the_forms_of_the_graph_say_the_same_with_links(tmp_path: Path) -> None:
     profile, _ = profile_of(Project(profile="sfia", edition="9", publisher="Us", titles=(("en", "A"), ("pt", "B"))))
-    write(built(KNOT, profile=profile), tmp_path, ["ttl", "jsonld", "nt"])
+    write_graph(built(KNOT, profile=profile), tmp_path, ["ttl", "jsonld", "nt"])
     graphs = [
         set(pyoxigraph.parse((tmp_path / name).read_bytes(), form, without_named_graphs=form.name != "JSON-LD"))
         for name, form in (

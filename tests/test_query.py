@@ -14,11 +14,9 @@ import rdflib
 from click.testing import Result
 
 from conftest import PAGES, ROOT, built
-from skosmith.query.answers import ROWS, TRIPLES
-from skosmith.query.named import named_queries
-from skosmith.query.syntax import fault
-from skosmith.vocabulary import PREFIXES
-from skosmith.write import write
+from skosmith.model import PREFIXES
+from skosmith.rdf import write_graph
+from skosmith.stores import ROWS, TRIPLES, fault, named_queries
 
 Run = Callable[..., Result]
 GRAPH = ROOT / "output" / "graph.nq"
@@ -249,7 +247,7 @@ def test_the_graph_is_taken_from_output_where_none_is_named(run: Run) -> None:
 
 
 def test_a_store_on_disk(run: Run, tmp_path: Path) -> None:
-    write(built(PAGES / "accept" / "knot.pt.txt"), tmp_path, ["nq"])
+    write_graph(built(PAGES / "accept" / "knot.pt.txt"), tmp_path, ["nq"])
     store = pyoxigraph.Store(str(tmp_path / "db"))
     store.load(path=str(tmp_path / "graph.nq"))
     store.flush()

@@ -15,8 +15,7 @@ from conftest import ROOT
 from servers import oxigraph, virtuoso
 from serving import serving
 from skosmith.cli import main
-from skosmith.query.answers import ROWS, TRIPLES
-from skosmith.query.named import named_queries
+from skosmith.stores import ROWS, TRIPLES, named_queries
 
 Run = Callable[..., Result]
 BASE = "https://example.org/framework/"

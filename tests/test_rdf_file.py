@@ -9,13 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PAGES, built, hostile
-from skosmith.graph import ntriples
-from skosmith.project import Project
-from skosmith.rdf_file import FORMATS, read_statements, statements_of
-from skosmith.source import GRAPH_SUFFIXES
-from skosmith.sources import check, read_sources
-from skosmith.vocabulary import SKOS
-from skosmith.write import WRITERS, WriteError, write
+from skosmith.model import SKOS, ntriples
+from skosmith.model.source import GRAPH_SUFFIXES
+from skosmith.project import Project, check, read_sources
+from skosmith.rdf import FORMATS, WRITERS, WriteError, read_statements, statements_of, write_graph
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -25,7 +22,7 @@ TEXT = b"Ata sozinho uma carga leve."
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
-    write(built(KNOT), tmp_path, list(WRITERS))
+    write_graph(built(KNOT), tmp_path, list(WRITERS))
     return tmp_path
 
 
@@ -105,7 +102,7 @@ def test_what_a_file_says_beside_survives_every_format(files: Path, tmp_path: Pa
     source.write_text((files / "graph.ttl").read_text("utf-8") + more, "utf-8")
     made = read_sources(Project(sources=(str(source),))).made
     assert len(made) > 100
-    write(made, tmp_path / "again", list(WRITERS))
+    write_graph(made, tmp_path / "again", list(WRITERS))
     expected = set(ntriples(made.statements()).splitlines())
     for form in FORMATS:
         path = tmp_path / "again" / f"graph{form}"
@@ -117,9 +114,9 @@ def test_what_a_file_says_beside_survives_every_format(files: Path, tmp_path: Pa
 def test_a_property_that_is_no_name_is_not_for_xml(tmp_path: Path) -> None:
     made = hostile(["x"])
     made.framework.append((made.names.framework, "<https://example.org/4>", '"x"', None))
-    write(made, tmp_path, ["ttl", "jsonld"])
+    write_graph(made, tmp_path, ["ttl", "jsonld"])
     with pytest.raises(WriteError) as caught:
-        write(made, tmp_path, ["rdf"])
+        write_graph(made, tmp_path, ["rdf"])
     assert [one.code for one in caught.value.problems] == ["property-not-in-xml"]
 
 

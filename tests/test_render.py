@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from conftest import PAGES, ROOT
 from invented import WORDS
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, attribute_blocks, blocks_of, kite, level_blocks, wide
-from skosmith.languages import all_labels, labels_for
-from skosmith.model import LevelPage, LevelSection, Page, Span, Text
-from skosmith.parse import parse
-from skosmith.reader import lines_of
-from skosmith.render import CANONICAL, RENDERERS, Form, as_held, canonical, form_of, held, render, text_form
-from skosmith.render.markdown import escaped
-from skosmith.source import Source
+from skosmith.authoring import RENDERERS
+from skosmith.authoring.render.form import CANONICAL, Form
+from skosmith.authoring.render.markdown import escaped
+from skosmith.authoring.render.reading import canonical, form_of
+from skosmith.authoring.render.rendering import render_page
+from skosmith.authoring.render.reread import as_held, held
+from skosmith.authoring.render.text import text_form
+from skosmith.model import LevelPage, LevelSection, Page, Source, Span, Text
+from skosmith.pages import all_labels, labels_for, lines_of, parse_page
 from test_layouts import FORMS, skills
 
 TEXTS = [
@@ -36,7 +38,7 @@ def language_of(path: Path) -> str:
 def page_of(data: bytes, language: str = "", path: str = "page") -> Page | LevelPage:
     source = lines_of(path, data)
     assert isinstance(source, Source), source
-    page, problems = parse(source, language)
+    page, problems = parse_page(source, language)
     assert page is not None, problems
     return page
 
@@ -46,7 +48,7 @@ def again(page: Page | LevelPage, data: bytes) -> Page | LevelPage:
 
 
 def exact(page: Page | LevelPage, data: bytes) -> bytes:
-    return render(page, "text", text_form(page, data, form_of(page)))
+    return render_page(page, "text", text_form(page, data, form_of(page)))
 
 
 def canonical_of(page: Page | LevelPage) -> Form:
@@ -73,7 +75,7 @@ def test_the_real_page_in_its_own_form_is_its_file(seed: Path) -> None:
 def test_any_page_in_any_form_is_read_back(path: Path, to: str) -> None:
     page = page_of(path.read_bytes(), language_of(path))
     for form in (CANONICAL, canonical_of(page)):
-        data = render(page, to, form)
+        data = render_page(page, to, form)
         assert again(page, data) == page
         assert [found.code for found in held(page, data) if found.severity == "violation"] == []
 
@@ -83,8 +85,8 @@ def test_any_page_in_any_form_is_read_back(path: Path, to: str) -> None:
 def test_any_skill_in_any_layout_is_written_and_read_back(skill: Skill, form: tuple[str, str], to: str) -> None:
     layout, flavour = form
     page = page_of(FLAVOURS[flavour](blocks_of(skill, layout)).encode(), skill.language)
-    assert again(page, render(page, to, canonical_of(page))) == page
-    assert again(page, render(page, to)) == page
+    assert again(page, render_page(page, to, canonical_of(page))) == page
+    assert again(page, render_page(page, to)) == page
 
 
 @st.composite
@@ -138,7 +140,7 @@ def test_a_form_holds_no_text() -> None:
     kept = " ".join(repr(getattr(form, field.name)) for field in fields(form) if field.name not in {"labels", "chrome"})
     assert {word for word in said if word in kept} <= {"Nível"}  # of a heading, and of the language
     other = replace(page, definition=Text("Outro texto.", "pt", page.notation.span))
-    made = render(other, "text", form)
+    made = render_page(other, "text", form)
     assert again(other, made) == other
     assert len(made.splitlines()) == len(data.splitlines())
 
@@ -159,7 +161,7 @@ def test_every_language_has_a_word_for_every_block(language: str) -> None:
     assert isinstance(page, Page)
     page = replace(page, change_note=Text("• x y.", language, page.notation.span))
     for to in RENDERERS:
-        data = render(page, to)
+        data = render_page(page, to)
         assert again(page, data) == page
         told = [found.code for found in held(page, data)]
         assert told == (["language-not-shown"] if language == "fr-ca" and to != "html" else [])
@@ -178,14 +180,14 @@ def test_every_language_has_a_word_for_every_block(language: str) -> None:
 )
 def test_the_line_of_a_level_is_written_as_its_language_does(language: str, line: str) -> None:
     page = page_of(wide(blocks_of(kite(language), "H")).encode(), language)
-    assert f"\n{line}" in render(page).decode()
+    assert f"\n{line}" in render_page(page).decode()
 
 
 def test_html_names_language_and_direction() -> None:
     page = page_of(wide(blocks_of(kite("ar"), "H")).encode(), "ar")
-    assert b'<html lang="ar" dir="rtl">' in render(page, "html")
+    assert b'<html lang="ar" dir="rtl">' in render_page(page, "html")
     page = page_of(wide(blocks_of(kite("ja"), "H")).encode(), "ja")
-    assert b'<html lang="ja" dir="ltr">' in render(page, "html")
+    assert b'<html lang="ja" dir="ltr">' in render_page(page, "html")
 
 
 @pytest.mark.parametrize("blocks", [attribute_blocks, level_blocks])
@@ -194,7 +196,7 @@ def test_html_names_language_and_direction() -> None:
 def test_pages_of_attributes_and_levels(language: str, to: str, blocks: object) -> None:
     assert callable(blocks)
     page = page_of(wide(blocks(kite(language))).encode(), language)
-    assert again(page, render(page, to)) == page
+    assert again(page, render_page(page, to)) == page
 
 
 # Text that is none: what a page would take each line for.
@@ -225,10 +227,10 @@ def test_a_text_that_a_page_cannot_hold_is_said_at_its_place(text: str, field: s
         changed = replace(page, sections=(replace(page.sections[0], definition=value), *page.sections[1:]))
     else:
         changed = replace(page, **{field: value})  # type: ignore[arg-type] # the name of a text
-    data = render(changed, to)
+    data = render_page(changed, to)
     source = lines_of("page", data)
     assert isinstance(source, Source)
-    is_same = as_held(parse(source, "pt")[0] or page) == as_held(changed)
+    is_same = as_held(parse_page(source, "pt")[0] or page) == as_held(changed)
     problems = held(changed, data)
     if text == "1 2 3":  # a line of digits that stands below no label is text
         assert is_same
@@ -249,7 +251,7 @@ def test_no_text_becomes_another_in_silence(lines: list[str], between: str, to: 
     page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
     assert isinstance(page, Page)
     changed = replace(page, definition=Text(between.join(lines), "pt", Span("g", 1, 1, 1, 2)))
-    data = render(changed, to)
+    data = render_page(changed, to)
     if not any(found.severity == "violation" for found in held(changed, data)):
         assert again(changed, data) == changed
 
@@ -268,7 +270,7 @@ def test_marks_of_markdown_are_text_again(text: str) -> None:
     value = f"b {text}" if text[0] in "-*" else text
     changed = replace(page, scope_note=Text(f"• {value}\n  • {value}\n\n{value}", "pt", page.notation.span))
     for to in RENDERERS:
-        assert again(changed, render(changed, to)) == changed
+        assert again(changed, render_page(changed, to)) == changed
 
 
 @pytest.mark.parametrize(
@@ -296,7 +298,7 @@ def test_a_level_without_title_or_essence() -> None:
     sections: tuple[LevelSection, ...] = (replace(first, title=None), replace(second, essence=None), third)
     changed = replace(page, sections=sections)
     for to in RENDERERS:
-        assert again(changed, render(changed, to)) == changed
+        assert again(changed, render_page(changed, to)) == changed
 
 
 @pytest.mark.parametrize("to", RENDERERS)
@@ -312,7 +314,7 @@ def test_what_the_page_of_a_level_cannot_hold(to: str) -> None:
         replace(page, scope_note=Text("Read.\n\nAutonomy", "en", place)),
         replace(page, essence=Text("Two\nlines.", "en", place)),
     ):
-        (found,) = held(changed, render(changed, to))
+        (found,) = held(changed, render_page(changed, to))
         assert (found.code, place in found.spans) == ("text-not-held", True)
 
 
@@ -342,14 +344,14 @@ def test_braces_and_dashes_are_text() -> None:
     assert exact(page, text.encode()) == text.encode()
     for to in RENDERERS:
         for form in (CANONICAL, canonical_of(page)):
-            assert again(changed, render(changed, to, form)) == changed
+            assert again(changed, render_page(changed, to, form)) == changed
 
 
 def test_html_cannot_hold_two_spaces() -> None:
     page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
     assert isinstance(page, Page)
     changed = replace(page, definition=Text("Dois  espaços.", "pt", page.notation.span))
-    found = {to: [one.code for one in held(changed, render(changed, to))] for to in RENDERERS}
+    found = {to: [one.code for one in held(changed, render_page(changed, to))] for to in RENDERERS}
     assert found == {"text": [], "markdown": [], "html": ["text-not-held"]}
 
 
@@ -357,7 +359,7 @@ def test_a_language_without_labels_is_an_error() -> None:
     page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
     assert labels_for("nl") is None
     with pytest.raises(ValueError, match="nl"):
-        render(replace(page, language="nl"))
+        render_page(replace(page, language="nl"))
     assert form_of(replace(page, language="nl")) == CANONICAL
     assert [found.code for found in held(page, b"")] == ["page-not-held"]
     assert [found.code for found in held(page, b"A page about nothing.")] == ["page-not-held"]

@@ -18,12 +18,10 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from conftest import PAGES, ROOT, needed, rapper
-from skosmith.model import Problem, Span
-from skosmith.policy import Waiver
-from skosmith.problems import problem
-from skosmith.report import REPORTS, Run
-from skosmith.report.places import uri_of
-from skosmith.vocabulary import PROBLEMS_NS
+from skosmith.checks import Waiver
+from skosmith.model import PROBLEMS_NS, Problem, Span, problem
+from skosmith.reports import REPORTS, Run
+from skosmith.reports.places import uri_of
 
 Runner = Callable[..., Result]
 SCHEMA = ROOT / ".npm" / "node_modules" / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"

@@ -5,23 +5,17 @@ from pathlib import Path
 import pytest
 
 from conftest import PAGES
-from skosmith import resources
-from skosmith.build import build
-from skosmith.iris import Compact, Names, is_iri
-from skosmith.labels import fold, key
-from skosmith.languages import all_labels, built_in, labels_for
-from skosmith.model import Page, Profile, Span, Text
-from skosmith.parse.language import detect
-from skosmith.problems import problem
-from skosmith.source import Source, decode
-from skosmith.vocabulary import SKOS
+from skosmith.model import SKOS, Compact, Names, Page, Profile, Source, Span, Text, decode, is_iri, problem, resources
+from skosmith.pages import all_labels, built_in, fold, key, labels_for
+from skosmith.pages.parse.language import detect
+from skosmith.rdf import build_graph
 
 
 def test_an_installation_that_is_not_whole_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "_PACKAGE", Path("/nowhere"))
     monkeypatch.setattr(resources, "_CHECKOUT", Path("/nowhere/else"))
     with pytest.raises(FileNotFoundError, match="not installed whole"):
-        resources.folder("shapes")
+        resources.data_folder("shapes")
 
 
 def test_a_misspelt_term_is_an_error() -> None:
@@ -103,7 +97,7 @@ def test_the_iri_of_a_page(name: str, iri: str) -> None:
 def test_the_name_of_a_page_shows_neither_machine_nor_place(paths: list[str], names: list[str]) -> None:
     span = Span("x", 1, 1, 1, 2)
     pages = [Page(path, "0", "pt", Text("TEST", "", span), None) for path in paths]
-    assert [page.name for page in build(pages).pages] == names
+    assert [page.name for page in build_graph(pages).pages] == names
 
 
 def test_compact_iris() -> None:

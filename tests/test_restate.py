@@ -14,18 +14,14 @@ from framework_sheets import WORKBOOK
 from invented import WORDS
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, attribute_blocks, blocks_of, kite, level_blocks
 from minimal_xlsx import xlsx
-from skosmith.build import build
-from skosmith.graph import Build
-from skosmith.model import LevelPage, Page, Profile
-from skosmith.pages import read_pages
-from skosmith.parse import parse
-from skosmith.rdf_file import graph_of, statements_of
-from skosmith.reader import lines_of
-from skosmith.render import RENDERERS, as_held, held, render
-from skosmith.restate import restate
-from skosmith.restate.said import literal_of
-from skosmith.source import Source
-from skosmith.write import WRITERS, write
+from skosmith.authoring import RENDERERS
+from skosmith.authoring.from_graph import restate
+from skosmith.authoring.from_graph.said import literal_of
+from skosmith.authoring.render.rendering import render_page
+from skosmith.authoring.render.reread import as_held, held
+from skosmith.model import Build, LevelPage, Page, Profile, Source
+from skosmith.pages import lines_of, parse_page, read_pages
+from skosmith.rdf import WRITERS, build_graph, graph_of, statements_of, write_graph
 from test_layouts import FORMS, skills
 from test_render import FILES_OF_ALL_FORMS, language_of, page_of
 
@@ -39,25 +35,25 @@ def triples(made: Build) -> set[tuple[str, str, str]]:
 def again(made: Build) -> Build:
     pages, problems = restate(made)
     assert problems == []
-    return build(pages, made.profile)
+    return build_graph(pages, made.profile)
 
 
 @pytest.mark.parametrize("path", FILES_OF_ALL_FORMS, ids=lambda path: "/".join(path.parts[-2:]))
 def test_the_graph_of_a_page_is_restated_as_that_page(path: Path) -> None:
     page = page_of(path.read_bytes(), language_of(path))
-    made = build([page])
+    made = build_graph([page])
     (one,), problems = restate(made)
     assert problems == []
     if path.name == "falling.pt.txt":  # of a page with digits the levels rise
         assert isinstance(page, Page)
         page = replace(page, sections=page.sections[::-1])
     assert as_held(one) == as_held(page)
-    assert triples(build([one])) == triples(made)
+    assert triples(build_graph([one])) == triples(made)
 
 
 def test_the_graph_of_the_real_page_is_restated_as_that_page(seed: Path) -> None:
     page = page_of(seed.read_bytes())
-    (one,), problems = restate(build([page]))
+    (one,), problems = restate(build_graph([page]))
     assert problems == []
     assert as_held(one) == as_held(page)
 
@@ -86,7 +82,7 @@ def _read(text: str, path: str, language: str) -> Page | LevelPage:
 @settings(deadline=None)  # on a busy machine a page takes its time
 @given(frameworks())
 def test_any_pages_restated_make_the_same_statements(pages: list[Page | LevelPage]) -> None:
-    made = build(pages, Profile(edition="9", rights="x"))
+    made = build_graph(pages, Profile(edition="9", rights="x"))
     assert triples(again(made)) == triples(made)
 
 
@@ -95,7 +91,7 @@ def test_any_pages_restated_make_the_same_statements(pages: list[Page | LevelPag
 def test_the_graph_of_any_skill_is_restated_as_its_page(skill: Skill, form: tuple[str, str]) -> None:
     layout, flavour = form
     page = page_of(FLAVOURS[flavour](blocks_of(skill, layout)).encode(), skill.language)
-    (one,), problems = restate(build([page]))
+    (one,), problems = restate(build_graph([page]))
     assert problems == []
     assert as_held(one) == as_held(page)
 
@@ -103,7 +99,7 @@ def test_the_graph_of_any_skill_is_restated_as_its_page(skill: Skill, form: tupl
 @pytest.mark.parametrize("form", sorted(WRITERS))
 def test_a_file_of_rdf_is_restated_as_the_pages_it_was_built_from(form: str, tmp_path: Path) -> None:
     made = built(ROOT / "examples", profile=Profile(edition="9", rights="x"))
-    write(made, tmp_path, [form])
+    write_graph(made, tmp_path, [form])
     path = f"{tmp_path}/graph.{form}"
     statements, problems = statements_of([(path, Path(path).read_bytes())])
     read, found = graph_of(statements, path)
@@ -142,27 +138,27 @@ def without_categories(pages: Sequence[Page | LevelPage]) -> list[Page | LevelPa
 @pytest.mark.parametrize("to", RENDERERS)
 def test_pages_written_from_a_workbook_make_its_statements(to: str, tmp_path: Path) -> None:
     """All but the categories, and the digits of attributes."""
-    made = build(rows(tmp_path))
+    made = build_graph(rows(tmp_path))
     pages, problems = restate(made)
     assert problems == []
     read: list[Page | LevelPage] = []
     for page in pages:
-        data = render(page, to)
+        data = render_page(page, to)
         assert {found.code for found in held(page, data)} <= {"language-not-shown"}  # of an attribute without guidance
         read.append(page_of(data, page.language, page.path))
-    assert triples(build(read)) == triples(build(without_categories(rows(tmp_path))))
-    assert triples(build(pages)) == triples(made)
+    assert triples(build_graph(read)) == triples(build_graph(without_categories(rows(tmp_path))))
+    assert triples(build_graph(pages)) == triples(made)
 
 
 @pytest.mark.parametrize("to", RENDERERS)
 def test_a_page_written_from_one_row_makes_the_statements_of_the_row(to: str, tmp_path: Path) -> None:
     for page in without_categories(rows(tmp_path)):
         if isinstance(page, Page) and page.kind == "skill":
-            source = lines_of(page.path, render(page, to))
+            source = lines_of(page.path, render_page(page, to))
             assert isinstance(source, Source)
-            (one, _) = parse(source, "en")
+            (one, _) = parse_page(source, "en")
             assert one is not None
-            assert triples(build([one])) == triples(build([page]))
+            assert triples(build_graph([one])) == triples(build_graph([page]))
 
 
 def test_a_translation_is_restated_beside_the_page() -> None:
@@ -215,7 +211,7 @@ def test_a_level_text_without_a_heading_gets_one() -> None:
 
 @pytest.mark.parametrize("text", ['"', "\\", "\n\t", "\x00\x1f", "é凧", '\\"', "a\\u0041"])
 def test_literals_are_read_as_they_are_written(text: str) -> None:
-    from skosmith.graph import literal
+    from skosmith.model import literal
 
     assert literal_of(literal(text, "en")) == (text, "en")
     assert literal_of(literal(text)) == (text, "")
@@ -233,7 +229,9 @@ def test_a_code_that_no_page_holds_names_no_file(notation: str) -> None:
     made = graph(f'<skills/X> a skm:Skill ; skos:notation "{notation}" ; skos:prefLabel "X"@en .')
     pages, _ = restate(made)
     (page,) = [page for page in pages if isinstance(page, Page) and page.notation.value != "KNOT"]
-    assert [found.severity for found in held(page, render(page)) if found.code != "language-not-shown"] == ["violation"]
+    assert [found.severity for found in held(page, render_page(page)) if found.code != "language-not-shown"] == [
+        "violation"
+    ]
 
 
 def test_layouts_are_all_here() -> None:

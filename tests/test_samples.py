@@ -11,11 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from conftest import ROOT, pages_at
-from skosmith.build import build
-from skosmith.graph import ntriples
-from skosmith.lint import lint
-from skosmith.model import AttributeSection, LevelPage, LevelSection, Page, Problem, Profile
-from skosmith.validate import validate
+from skosmith.checks import lint_graph, validate
+from skosmith.model import AttributeSection, LevelPage, LevelSection, Page, Problem, Profile, ntriples
+from skosmith.rdf import build_graph
 
 SAMPLES = ROOT / "tests" / "samples"
 
@@ -47,8 +45,8 @@ def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
 def read(path: Path) -> tuple[list[Page | LevelPage], list[Problem], str]:
     """The pages of a file, all that is wrong with them, and their graph before validation decides about writing it."""
     pages, problems = pages_at(path.relative_to(ROOT))
-    made = build(pages, Profile(rights="x"))
-    found = [*problems, *made.problems, *((*validate(made), *lint(made)) if pages else ())]
+    made = build_graph(pages, Profile(rights="x"))
+    found = [*problems, *made.problems, *((*validate(made), *lint_graph(made)) if pages else ())]
     return list(pages), found, ntriples(made.statements()) if pages else ""
 
 

@@ -10,9 +10,10 @@ import pytest
 from click.testing import Result
 
 from conftest import page_at
-from skosmith.build import build, holders
+from skosmith.checks import ENGINES, validate
+from skosmith.checks.shacl import rdflib_graph
 from skosmith.model import Page, Span, Text
-from skosmith.validate import ENGINES, rdflib_graph, validate
+from skosmith.rdf import build_graph, holders
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_six_levels_with_title_essence_and_description(page: Page) -> None:
 
 
 def test_every_line_is_held(page: Page) -> None:
-    made = build([page])
+    made = build_graph([page])
     assert made.problems == []
     held = holders(page, made.names)
     assert len(held) == 41
@@ -113,7 +114,7 @@ def test_every_line_is_held(page: Page) -> None:
 
 
 def test_graph(page: Page) -> None:
-    graph = rdflib_graph(build([page]))
+    graph = rdflib_graph(build_graph([page]))
     types = Counter(str(kind).rpartition("#")[2] for kind in graph.objects(None, None) if "#" in str(kind))
     assert len(graph) == 162
     assert {name: types[name] for name in ("Skill", "SkillLevel", "Level", "Essence")} == {
@@ -126,7 +127,7 @@ def test_graph(page: Page) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_valid_but_for_its_rights(page: Page, engine: str) -> None:
-    assert [problem.code for problem in validate(build([page]), engine)] == ["framework-rights"]
+    assert [problem.code for problem in validate(build_graph([page]), engine)] == ["framework-rights"]
 
 
 def test_build(seed: Path, tmp_path: Path, run: Callable[..., Result]) -> None:

@@ -21,7 +21,7 @@ import requests
 from click.testing import Result
 
 from serving import EDITIONS, GRAPH, LIMITS, RUNAWAY, serving
-from skosmith.serve.limits import Limits
+from skosmith.web import Limits
 
 BASE = "https://example.org/framework/"
 ALL = "SELECT * { ?s ?p ?o } LIMIT 5"
@@ -853,7 +853,7 @@ def test_the_command_says_where_it_listens(run: Callable[..., Result], monkeypat
         ready(f"http://127.0.0.1:{listening.getsockname()[1]}/")
         listening.close()
 
-    monkeypatch.setattr("skosmith.serve.server.run", instead)
+    monkeypatch.setattr("skosmith.web.serve.server.run", instead)
     result = run("serve", GRAPH, "--port", "0", "--workers", "3", "--seconds", "7.5", "--rows", "9")
     assert re.match(r"serving  http://127\.0\.0\.1:\d+/  Ctrl\+C ends", result.output)
     assert (given[0].workers, given[0].seconds, given[0].rows) == (3, 7.5, 9)

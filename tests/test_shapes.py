@@ -10,10 +10,10 @@ from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from conftest import ROOT
-from skosmith.languages import all_labels
-from skosmith.resources import turtle
-from skosmith.validate.engines import ENGINES, Result, shapes_turtle
-from skosmith.vocabulary import SHAPES_NS
+from skosmith.checks import ENGINES
+from skosmith.checks.shacl.engines import Result, shapes_turtle
+from skosmith.model import SHAPES_NS, turtle_files
+from skosmith.pages import all_labels
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 FIXTURES = sorted((ROOT / "tests" / "shapes").rglob("*.ttl"))
@@ -132,7 +132,7 @@ def test_the_languages_declared_are_those_with_labels() -> None:
 
 
 def test_one_file_to_a_class() -> None:
-    for file in turtle("shapes"):
+    for file in turtle_files("shapes"):
         local = Graph().parse(file)
         targets = set(local.objects(None, SH.targetClass))
         assert len(targets) <= 1, file

@@ -16,10 +16,11 @@ from lxml import etree, html
 
 from conftest import PAGES, ROOT, built
 from serving import EDITIONS, GRAPH, opened
-from skosmith.explorer.documents import DATA_FORMS, WHOLE
-from skosmith.explorer.files import MEDIA_TYPES, Files
-from skosmith.site import MARK, contents, write_site
-from skosmith.write import write
+from skosmith.rdf import write_graph
+from skosmith.web import Files, write_site
+from skosmith.web.explorer.documents import DATA_FORMS, WHOLE
+from skosmith.web.explorer.files import MEDIA_TYPES
+from skosmith.web.site import MARK, contents
 
 FORMS = {"ttl": "TURTLE", "jsonld": "JSON_LD", "nt": "N_TRIPLES", "rdf": "RDF_XML", "nq": "N_QUADS", "trig": "TRIG"}
 
@@ -223,7 +224,7 @@ def test_a_move_that_is_cut_short_leaves_the_old_site(tmp_path: Path, monkeypatc
 
 
 def test_many_pages_have_several_sitemaps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("skosmith.site._MOST", 20)
+    monkeypatch.setattr("skosmith.web.site._MOST", 20)
     with opened(GRAPH, is_site=True) as explorer:
         made = dict(contents(Files(explorer)))
     assert b"sitemapindex" in made["sitemap.xml"]
@@ -269,7 +270,7 @@ def test_the_description_says_what_the_files_are_and_how_much_they_hold(site: Pa
 def test_the_description_is_that_of_the_build(tmp_path: Path) -> None:
     """Counts of one graph are the same in ``metadata.ttl`` and on the site."""
     made = built(ROOT / "examples")
-    write(made, tmp_path, ["nq"])
+    write_graph(made, tmp_path, ["nq"])
     with opened(tmp_path / "graph.nq", is_site=True) as explorer:
         by_site = dict(contents(Files(explorer)))[".well-known/void.ttl"]
     partitions = []

@@ -10,14 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES
-from skosmith.build import build
-from skosmith.graph import ntriples
-from skosmith.model import Line, Problem
-from skosmith.pages import read_pages
-from skosmith.parse import parse
-from skosmith.paths import expand
-from skosmith.reader import lines_of
-from skosmith.source import MAX_BYTES, Source, decode, line_text, read
+from skosmith.model import MAX_BYTES, Line, Problem, Source, decode, line_text, ntriples, read
+from skosmith.pages import expand, lines_of, parse_page, read_pages
+from skosmith.rdf import build_graph
 
 KNOT = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
 
@@ -38,10 +33,10 @@ WAYS_OF_WRITING = {
 def triples(data: bytes) -> set[str]:
     source = decode("page.txt", data)
     assert isinstance(source, Source)
-    page, problems = parse(source)
+    page, problems = parse_page(source)
     assert page
     assert not problems
-    return set(ntriples(build([page]).statements()).splitlines())
+    return set(ntriples(build_graph([page]).statements()).splitlines())
 
 
 @pytest.mark.parametrize("way", WAYS_OF_WRITING)

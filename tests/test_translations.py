@@ -15,25 +15,23 @@ from lxml import html
 
 from conftest import ROOT
 from layouts import blocks_of, kite, wide
-from skosmith.build import build
-from skosmith.graph import Build
-from skosmith.model import LevelPage, Page, Problem, Profile
-from skosmith.parse import parse
-from skosmith.project import Project
-from skosmith.source import Source, decode
-from skosmith.translations import (
-    FILE,
-    Cell,
-    Fingerprints,
-    Status,
+from skosmith.compare import (
+    STATUS_FORMS,
     accept,
+    is_failed,
     read_fingerprints,
     status_of,
     translation_problems,
     write_fingerprints,
 )
-from skosmith.translations.account import FORMS, as_text, is_failed, summary
-from skosmith.translations.texts import Field, texts_of
+from skosmith.compare.translations.account import as_text, summary
+from skosmith.compare.translations.fingerprints import FILE, Fingerprints
+from skosmith.compare.translations.table import Cell, Status
+from skosmith.compare.translations.texts import Field, texts_of
+from skosmith.model import Build, LevelPage, Page, Problem, Profile, Source, decode
+from skosmith.pages import parse_page
+from skosmith.project import Project
+from skosmith.rdf import build_graph
 
 Run = Callable[..., Result]
 PAGES = {tag: wide(blocks_of(kite(tag), "H")) for tag in ("en", "pt", "es")}
@@ -43,13 +41,13 @@ NOTHING = Fingerprints()
 
 def built_of(**pages: str) -> Build:
     """The graph of some pages: a language and the text."""
-    return build(parsed(name, text) for name, text in pages.items())
+    return build_graph(parsed(name, text) for name, text in pages.items())
 
 
 def parsed(name: str, text: str) -> Page | LevelPage:
     source = decode(f"kite.{name}.txt", text.encode())
     assert isinstance(source, Source)
-    page, _ = parse(source)
+    page, _ = parse_page(source)
     assert page
     return page
 
@@ -113,7 +111,7 @@ def test_white_space_makes_nothing_stale() -> None:
 
 
 def test_an_edition_makes_nothing_stale() -> None:
-    nine = build([parsed(name, PAGES[name]) for name in ("en", "pt")], Profile(edition="9"))
+    nine = build_graph([parsed(name, PAGES[name]) for name in ("en", "pt")], Profile(edition="9"))
     assert nine.names.root == "https://example.org/framework/9/"
     assert {row.cells[1].state for row in status_of(nine, PROJECT, accepted(BOTH)).rows} == {"complete"}
 
@@ -204,7 +202,7 @@ def test_languages_are_those_of_the_pages_and_those_that_are_owed() -> None:
     assert status_of(BOTH, Project(languages=("pt", "en")), NOTHING).source_language == "en"
     assert status_of(BOTH, Project(source_language="pt"), NOTHING).languages == ("pt", "en")
     assert status_of(built_of(pt=PAGES["pt"], es=PAGES["es"]), PROJECT, NOTHING).source_language == "es"
-    assert status_of(build([]), PROJECT, NOTHING).rows == ()
+    assert status_of(build_graph([]), PROJECT, NOTHING).rows == ()
 
 
 def test_a_skill_that_the_source_language_lacks_is_said() -> None:
@@ -401,7 +399,7 @@ def test_colours_are_for_terminals() -> None:
     status = status_of(BOTH, PROJECT, NOTHING)
     assert "\x1b[36m" in as_text(status, colour=True)
     assert "\x1b" not in as_text(status)
-    assert set(FORMS) == {"text", "json", "html"}
+    assert set(STATUS_FORMS) == {"text", "json", "html"}
 
 
 @pytest.mark.parametrize(("kind", "is_wrong"), [("missing", True), ("untracked", True), ("stale", False)])

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from conftest import PAGES, built, pages_at
-from skosmith.build import build
-from skosmith.graph import Build, literal
-from skosmith.model import Page, Problem, Profile, Span, Text
-from skosmith.validate import validate
+from skosmith.checks import validate
+from skosmith.model import Build, Page, Problem, Profile, Span, Text, literal
+from skosmith.rdf import build_graph
 
 BASE = "https://example.org/framework/"
 RIGHTS = Profile(rights="x")
@@ -17,7 +16,7 @@ REJECT = PAGES / "reject"
 
 def found(*paths: Path, **options: object) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
     pages, _ = pages_at(*paths)
-    problems = validate(build(pages, RIGHTS), **options)  # type: ignore[arg-type]
+    problems = validate(build_graph(pages, RIGHTS), **options)  # type: ignore[arg-type]
     return [(problem.code, tuple((span.line, span.column) for span in problem.spans)) for problem in problems]
 
 
@@ -51,7 +50,7 @@ def test_what_is_missing_from_a_translation_is_shown_in_the_translation(tmp_path
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(page, "utf-8")
     pages, _ = pages_at(tmp_path)
-    problems = [problem for problem in validate(build(pages, RIGHTS)) if problem.code == "skill-level-title"]
+    problems = [problem for problem in validate(build_graph(pages, RIGHTS)) if problem.code == "skill-level-title"]
     assert [(Path(problem.spans[0].path).name, problem.spans[0].line) for problem in problems] == [
         ("a.txt", 48),
         ("b.txt", 48),
@@ -62,16 +61,16 @@ def test_what_is_missing_from_a_translation_is_shown_in_the_translation(tmp_path
 def test_two_pages_that_disagree_show_both_places(folder: Path) -> None:
     pages, _ = pages_at(folder)
     code = folder.name.partition("_")[0]
-    for problem in validate(build(pages, RIGHTS)):
+    for problem in validate(build_graph(pages, RIGHTS)):
         assert len({span.path for span in problem.spans}) == 2
-    assert code in {problem.code for problem in validate(build(pages, RIGHTS))}
+    assert code in {problem.code for problem in validate(build_graph(pages, RIGHTS))}
 
 
 @pytest.mark.parametrize("path", sorted(REJECT.iterdir()), ids=lambda path: path.name)
 def test_both_engines_give_the_same_problems(path: Path) -> None:
     pages, _ = pages_at(path)
     if pages:
-        made = build(pages, RIGHTS)
+        made = build_graph(pages, RIGHTS)
         assert validate(made, "shacl") == validate(made, "pyshacl")
 
 
@@ -82,7 +81,7 @@ def test_two_languages_that_both_disagree_are_two_problems() -> None:
         Page(f"{tag}{name}", "0", tag, Text("TEST", "", span), Text(name, tag, span._replace(path=f"{tag}{name}")))
         for tag, name in names
     ]
-    problems = [problem for problem in validate(build(pages)) if problem.code == "concept-pref-label-unique"]
+    problems = [problem for problem in validate(build_graph(pages)) if problem.code == "concept-pref-label-unique"]
     assert [{span.path for span in problem.spans} for problem in problems] == [{"enone", "entwo"}, {"ptdois", "ptum"}]
 
 
@@ -120,20 +119,20 @@ def test_a_level_that_is_related_to_its_own_skill_is_found_on_its_line() -> None
 )
 def test_no_page_makes_up_for_what_another_lacks(folder: str, page: str, place: tuple[int, int]) -> None:
     pages, _ = pages_at(REJECT / folder)
-    problems = [problem for problem in validate(build(pages, RIGHTS)) if problem.severity == "violation"]
+    problems = [problem for problem in validate(build_graph(pages, RIGHTS)) if problem.severity == "violation"]
     assert [problem.code for problem in problems] == [folder.partition("_")[0]]
     assert [(Path(span.path).name, span[1:3]) for span in problems[0].spans] == [(page, place)]
 
 
 def test_what_few_pages_say_comes_first() -> None:
     pages, _ = pages_at(REJECT / "essence-value-unique_one_of_many")
-    (problem,) = validate(build(pages, RIGHTS))
+    (problem,) = validate(build_graph(pages, RIGHTS))
     assert [Path(span.path).name for span in problem.spans] == ["knod.txt", "knoa.txt"]
 
 
 def test_a_fault_in_a_text_that_pages_share_is_one_problem_with_all_its_places() -> None:
     pages, _ = pages_at(REJECT / "text-mojibake_shared_by_pages")
-    (problem,) = validate(build(pages, RIGHTS))
+    (problem,) = validate(build_graph(pages, RIGHTS))
     assert len(problem.spans) == len(pages) == 6
 
 
@@ -151,16 +150,16 @@ def test_the_chain_of_levels_goes_over_the_pages_of_a_skill(tmp_path: Path) -> N
 @pytest.mark.parametrize("jobs", [1, 2, 4])
 def test_chunks_and_jobs_find_the_same(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     pages, _ = pages_at(REJECT)
-    made = build(pages, RIGHTS)
+    made = build_graph(pages, RIGHTS)
     whole = validate(made)
-    monkeypatch.setattr("skosmith.validate._TOGETHER", 1)
+    monkeypatch.setattr("skosmith.checks.shacl._TOGETHER", 1)
     assert validate(made, jobs=jobs) == whole
 
 
 def test_problems_carry_what_shacl_knows_and_words_in_two_languages() -> None:
     problem: Problem
     pages, _ = pages_at(REJECT / "skill-notation-pattern_three_letters.txt")
-    (problem,) = validate(build(pages, RIGHTS))
+    (problem,) = validate(build_graph(pages, RIGHTS))
     assert problem.source_shape == "<https://w3id.org/skosmith/shapes#skill-notation-pattern>"
     assert problem.focus_node == f"<{BASE}skills/KNO>"
     assert problem.result_path == "<http://www.w3.org/2004/02/skos/core#notation>"
@@ -172,5 +171,5 @@ def test_problems_carry_what_shacl_knows_and_words_in_two_languages() -> None:
 def test_places_stay_whole_where_the_page_is_gone() -> None:
     span = Span("gone.txt", 1, 1, 3, 5)
     page = Page("gone.txt", "0", "pt", Text("TEST", "", span), Text("a\ufffd", "pt", span))
-    codes = {problem.code: problem.spans for problem in validate(build([page]))}
+    codes = {problem.code: problem.spans for problem in validate(build_graph([page]))}
     assert codes["text-replacement-character"] == (span,)

@@ -13,8 +13,7 @@ from typing import IO
 import pytest
 
 from conftest import PAGES
-from skosmith.project import Project
-from skosmith.watch import changes
+from skosmith.project import Project, changes
 
 KNOT = PAGES / "accept" / "knot.pt.txt"
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from skosmith.counted import Counted
-from skosmith.report.words import WORDS, said_by_severity
-from skosmith.slips import slip_of
+from skosmith.model import Counted, slip_of
+from skosmith.reports.words import WORDS, said_by_severity
 
 
 @pytest.mark.parametrize(

@@ -19,14 +19,12 @@ from hypothesis import strategies as st
 from conftest import PAGES
 from framework_sheets import EDITION_8, HEAD, LEVELS, RESPONSIBILITY, SKILLS, TITLES, WORKBOOK, row_of
 from minimal_xlsx import Raw, date, error, formula, in_format, packed, parts, xlsx
-from skosmith.build import build
-from skosmith.iris import cell_of
-from skosmith.model import LevelPage, Page, Problem, Profile
-from skosmith.report import text
-from skosmith.source import line_text
-from skosmith.validate import validate
-from skosmith.vocabulary import FOAF
-from skosmith.workbook import is_workbook, read_workbook
+from skosmith.checks import validate
+from skosmith.model import FOAF, LevelPage, Page, Problem, Profile, cell_of, line_text
+from skosmith.pages import read_workbook
+from skosmith.pages.workbook import is_workbook
+from skosmith.rdf import build_graph
+from skosmith.reports import plain_text
 
 RIGHTS = Profile(rights="x")
 PATH = "framework.xlsx"
@@ -39,7 +37,7 @@ def pages_of(data: bytes, path: str = PATH) -> tuple[list[Page | LevelPage], lis
 def found(data: bytes, path: str = PATH) -> list[tuple[str, str]]:
     """The code of each problem, of reading and of the shapes, with the cell it points at."""
     pages, problems = pages_of(data, path)
-    made = build(pages, RIGHTS)
+    made = build_graph(pages, RIGHTS)
     problems = [*problems, *made.problems, *(validate(made) if pages else ())]
     return [
         (
@@ -236,7 +234,7 @@ def test_the_levels_of_edition_8_are_attributes_at_levels(name: str, prefix: str
         "Decides at 4.",
         "Is heard at 4.",
     ]
-    made = build(pages, RIGHTS)
+    made = build_graph(pages, RIGHTS)
     assert list(validate(made)) == []
 
 
@@ -270,7 +268,7 @@ def test_only_guidance_has_lists_without_bullets() -> None:
 
 
 def test_the_address_of_a_skill_is_its_web_page() -> None:
-    made = build(pages_of(xlsx(WORKBOOK))[0], RIGHTS)
+    made = build_graph(pages_of(xlsx(WORKBOOK))[0], RIGHTS)
     pages = {subject: term for subject, predicate, term, _ in made.statements() if predicate == FOAF.page}
     assert pages[made.names.concept("skill", "KNOT")] == "<https://example.org/knot>"
     assert pages[made.names.concept("attribute", "AUTO")] == "<https://example.org/auto>"
@@ -395,7 +393,7 @@ def test_a_file_that_is_no_workbook_is_refused(data: bytes, code: str) -> None:
     assert time.process_time() - begun < 3
     assert pages == []
     assert code in {one.code for one in problems}
-    assert text(problems)
+    assert plain_text(problems)
 
 
 def test_a_sheet_that_is_missing_is_named() -> None:
@@ -437,10 +435,10 @@ CELLS = st.one_of(
 def test_any_cells_give_pages_or_problems(rows: list[list[Any]], name: str) -> None:
     pages, problems = pages_of(xlsx({name: [*WORKBOOK[name][:3], *rows]}))
     assert pages or problems
-    build(pages)
+    build_graph(pages)
     bare, wrong = pages_of(xlsx({name: rows}))
-    build(bare)
-    assert text([*problems, *wrong]) is not None
+    build_graph(bare)
+    assert plain_text([*problems, *wrong]) is not None
 
 
 PARTS = parts(WORKBOOK)
@@ -514,4 +512,4 @@ def test_a_translation_laid_over_the_workbook_meets_it(tmp_path: Path, run: Call
 def test_a_cell_has_no_line_to_show() -> None:
     assert line_text(xlsx(WORKBOOK), 1) is not None
     _, problems = pages_of(changed(put(3, "I", None)))
-    assert text(problems).splitlines()[0].startswith("framework.xlsx:Skills!A3: error: row-without-code")
+    assert plain_text(problems).splitlines()[0].startswith("framework.xlsx:Skills!A3: error: row-without-code")

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from skosmith.explorer.policy import HEADERS
-from skosmith.serve.guard import Guard
-from skosmith.serve.limits import Limits
-from skosmith.serve.metrics import Metrics
-from skosmith.serve.negotiation import language, media_type
-from skosmith.serve.results import RESULTS
-from skosmith.serve.worker import READY, answer, answer_all
+from skosmith.web import Limits
+from skosmith.web.explorer.policy import HEADERS
+from skosmith.web.serve.guard import Guard
+from skosmith.web.serve.metrics import Metrics
+from skosmith.web.serve.negotiation import language, media_type
+from skosmith.web.serve.results import RESULTS
+from skosmith.web.serve.worker import READY, answer, answer_all
 
 POLICY = HEADERS["Content-Security-Policy"].encode()
 ASKED = {"default": [], "named": [], "has_from": False, "triples": "text/turtle", "rows": 10, "bytes": 10_000}
@@ -170,7 +170,7 @@ def test_any_header_gives_an_offer_or_none(header: str, offers: list[str]) -> No
 
 
 def test_a_process_begins_with_its_arguments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from skosmith.serve import worker
+    from skosmith.web.serve import worker
 
     store = pyoxigraph.Store(tmp_path / "db")
     store.load(b"<x:a> <x:b> <x:c> <x:g> .", pyoxigraph.RdfFormat.N_QUADS)

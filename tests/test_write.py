@@ -19,13 +19,10 @@ from rdflib import Dataset, Graph
 from conftest import PAGES, ROOT, hostile, pages_at, rapper
 from framework_sheets import WORKBOOK
 from minimal_xlsx import xlsx
-from skosmith import provenance
-from skosmith.build import build
-from skosmith.graph import Build, ntriples
-from skosmith.model import Profile, Span
-from skosmith.workbook import read_workbook
-from skosmith.write import WRITERS, WriteError, write
-from skosmith.write.rdfxml import refused
+from skosmith.model import Build, Profile, Span, ntriples
+from skosmith.pages import read_workbook
+from skosmith.rdf import WRITERS, WriteError, build_graph, provenance, write_graph
+from skosmith.rdf.write.rdfxml import refused
 
 FORMATS = list(WRITERS)
 HOSTILE = [
@@ -55,13 +52,13 @@ def made() -> Build:
     rows, problems = read_workbook("framework.xlsx", xlsx(WORKBOOK))
     assert problems == []
     links = (("skill", "https://example.org/official/{notation}"), ("level", "https://example.org/official/{level}"))
-    return build([*pages, *rows], Profile(edition="1", rights="© <&>", publisher="Us", links=links))
+    return build_graph([*pages, *rows], Profile(edition="1", rights="© <&>", publisher="Us", links=links))
 
 
 @pytest.fixture(scope="module")
 def files(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("written")
-    write(made, folder, FORMATS)
+    write_graph(made, folder, FORMATS)
     return folder
 
 
@@ -75,7 +72,10 @@ def expected(made: Build, path: Path) -> set[str]:
     """What the file should hold: the data, and for formats with graphs the provenance."""
     data = set(ntriples(made.statements()).splitlines())
     if WRITERS[path.suffix[1:]].has_provenance:
-        origin = [*provenance.of_pages(made), *provenance.of_texts(made, made.statements(), set())]
+        origin = [
+            *provenance.provenance_of_pages(made),
+            *provenance.provenance_of_texts(made, made.statements(), set()),
+        ]
         data |= {f"{line[:-1]}{made.names.provenance} ." for line in ntriples(origin).splitlines()}
     return data
 
@@ -131,7 +131,7 @@ def test_every_format_reads_back_equal(name: str, reader: Callable[[Path], set[s
 @pytest.mark.parametrize(("name", "reader"), READERS, ids=lambda value: getattr(value, "__name__", value))
 def test_hostile_texts_survive_every_format(name: str, reader: Callable[[Path], set[str]], tmp_path: Path) -> None:
     made = hostile(HOSTILE)
-    write(made, tmp_path, [name])
+    write_graph(made, tmp_path, [name])
     path = tmp_path / f"graph.{name}"
     assert reader(path) == expected(made, path)
 
@@ -145,7 +145,7 @@ def test_any_text_survives_every_format(texts: list[str], tmp_path_factory: pyte
     made = hostile(texts)
     names = [name for name in FORMATS if name != "rdf" or not list(refused(made))]
     folder = tmp_path_factory.mktemp("any")
-    write(made, folder, names)
+    write_graph(made, folder, names)
     for name in names:
         path = folder / f"graph.{name}"
         assert by_pyoxigraph(path) == expected(made, path), name
@@ -178,10 +178,10 @@ def test_the_same_bytes_whatever_the_hash_seed_the_order_and_the_jobs(tmp_path: 
 
 
 def test_chunks_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Build) -> None:
-    write(made, tmp_path / "one", ["ttl", "jsonld", "nt", "rdf"])
+    write_graph(made, tmp_path / "one", ["ttl", "jsonld", "nt", "rdf"])
     chunks = Build.chunks
     monkeypatch.setattr(Build, "chunks", lambda self: chunks(self, 1))
-    write(made, tmp_path / "many", ["ttl", "jsonld", "nt", "rdf"])
+    write_graph(made, tmp_path / "many", ["ttl", "jsonld", "nt", "rdf"])
     for name in ("ttl", "jsonld", "nt", "rdf"):
         assert (tmp_path / "one" / f"graph.{name}").read_bytes() == (tmp_path / "many" / f"graph.{name}").read_bytes()
 
@@ -240,9 +240,9 @@ def test_no_line_of_a_file_comes_twice(files: Path) -> None:
 
 def test_rdf_xml_says_what_it_cannot_hold(tmp_path: Path) -> None:
     made = hostile(["a\x01b"])
-    write(made, tmp_path / "fine", ["ttl", "jsonld", "nq", "trig", "nt"])
+    write_graph(made, tmp_path / "fine", ["ttl", "jsonld", "nq", "trig", "nt"])
     assert by_pyoxigraph(tmp_path / "fine" / "graph.jsonld") == expected(made, tmp_path / "fine" / "graph.jsonld")
     with pytest.raises(WriteError, match=r"U\+0001") as caught:
-        write(made, tmp_path / "none", ["ttl", "rdf"])
+        write_graph(made, tmp_path / "none", ["ttl", "rdf"])
     assert caught.value.problems[0].spans == (Span("0.txt", 1, 1, 1, 2),)
     assert not (tmp_path / "none").exists()

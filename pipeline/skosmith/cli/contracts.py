@@ -7,10 +7,8 @@ import click
 
 from skosmith.cli.options import of_contracts, of_sources
 from skosmith.cli.settling import gather, settle
-from skosmith.contracts import read_contracts, run_contracts, update
-from skosmith.contracts.account import as_json, as_text
-from skosmith.contracts.answer import SECONDS
-from skosmith.report import text
+from skosmith.compare import SECONDS, contracts_json, contracts_text, read_contracts, run_contracts, update
+from skosmith.reports import plain_text
 
 
 @click.command()
@@ -53,8 +51,8 @@ def contracts(
     written, unwritten = update(asked) if is_update else ([], [one for said in asked for one in said.problems])
     wrong = [*refused, *broken, *unwritten]
     if form == "json":
-        click.echo(as_json(asked, wrong, written))
+        click.echo(contracts_json(asked, wrong, written))
     else:
-        click.echo(text(wrong) + as_text(asked, written), nl=False)
+        click.echo(plain_text(wrong) + contracts_text(asked, written), nl=False)
     if any(one.severity == "violation" for one in wrong):
         sys.exit(1)

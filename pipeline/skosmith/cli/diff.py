@@ -7,19 +7,16 @@ import click
 
 from skosmith.cli.options import QUIET, is_on_a_terminal, labelled, of_contracts, of_sides
 from skosmith.cli.settling import fetch_options, found_file, settings
-from skosmith.contracts import read_contracts
-from skosmith.diff import diff as compare
-from skosmith.diff.changes import VERDICTS
-from skosmith.diff.forms import FORMS, problems_text
-from skosmith.diff.sides import Settings, read_sides, sides
-from skosmith.report import text
-from skosmith.write import WRITERS
+from skosmith.compare import DIFF_FORMS, VERDICTS, Settings, problems_text, read_contracts, read_sides, sides
+from skosmith.compare import compare_graphs as compare
+from skosmith.rdf import WRITERS
+from skosmith.reports import plain_text
 
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[OLD] [NEW]", type=click.Path(readable=False))
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMS)), default="text", show_default=True, help="Form of the diff."
+    "--format", "form", type=click.Choice(list(DIFF_FORMS)), default="text", show_default=True, help="Form of the diff."
 )
 @click.option(
     "--fail-on",
@@ -65,7 +62,7 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
         raise click.UsageError(f"Two sides are compared, and {len(names)} are named.")
     said, project, problems = settings(file, options)
     if problems:
-        click.echo(text(problems, messages), nl=False)
+        click.echo(plain_text(problems, messages), nl=False)
         sys.exit(1)
     given = Settings(project, tuple(WRITERS), found_file(file), said, lang, fetch_options(**options))
     both = sides(names, given)
@@ -74,10 +71,10 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
             f"Missing argument '{'NEW' if names else 'OLD'}': no project file names the sources to compare."
         )
     contracts, faults = read_contracts(project.contracts)
-    click.echo(text(faults, messages), nl=False, err=True)
+    click.echo(plain_text(faults, messages), nl=False, err=True)
     source_language = source_language or project.source_language or next(iter(project.languages), "en")
     found = compare(*read_sides(*both, given), source_language, contracts)
-    written = FORMS[form]
+    written = DIFF_FORMS[form]
     colour = is_on_a_terminal()
     if not written.has_problems:
         click.echo(problems_text(found, messages), nl=False, err=True)

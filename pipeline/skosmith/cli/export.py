@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
+from skosmith.checks import fails
 from skosmith.cli.options import folder, of_pages, tags
 from skosmith.cli.run import check_pages, print_report
 from skosmith.cli.settling import settle
-from skosmith.export import EXPORTS, Exported, Given, as_json, as_text, placed
-from skosmith.export import export as make
-from skosmith.policy import fails
+from skosmith.exchange import EXPORTS, Exported, Given, ledger_json, ledger_text, placed
+from skosmith.exchange import export_graph as make
 from skosmith.project import Project
-from skosmith.report import run_of, summarise
-from skosmith.write import WriteError, Written, put
+from skosmith.rdf import WriteError, Written, put
+from skosmith.reports import run_of, summarise
 
 
 @click.command()
@@ -72,7 +72,7 @@ def export(  # noqa: PLR0913 - click's: a parameter to an option
     if made.files:
         try:
             target = placed(project.output, made.files)
-            lost = {Path(ledger).name: as_json(made.ledger)} if ledger else {}
+            lost = {Path(ledger).name: ledger_json(made.ledger)} if ledger else {}
             written = put(*target, beside=lambda: put(Path(ledger or ".").parent, lost) if lost else [])
         except WriteError as error:
             done.problems.extend(error.problems)
@@ -81,6 +81,6 @@ def export(  # noqa: PLR0913 - click's: a parameter to an option
     run = run_of(done.made, done.paths, waived=done.waived)
     print_report(done, summary, report, messages, quiet=quiet, verbose=verbose, run=run)
     if written and report == "text" and not quiet:
-        click.echo(f"\n{as_text(made.ledger)}", nl=False)
+        click.echo(f"\n{ledger_text(made.ledger)}", nl=False)
     if fails(done.problems):
         sys.exit(1)

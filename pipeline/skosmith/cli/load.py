@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from skosmith.cli.options import moving
-from skosmith.load import load as load_parts
-from skosmith.load.parts import parts_of
-from skosmith.query.data import STORE
-from skosmith.report import text
-from skosmith.source import is_address
-from skosmith.stores.refused import Refused
+from skosmith.model import is_address
+from skosmith.reports import plain_text
+from skosmith.stores import STORE, Refused, parts_of
+from skosmith.stores import load_graph as load_parts
 
 if TYPE_CHECKING:
-    from skosmith.load import Target
     from skosmith.model import Problem
+    from skosmith.stores import Target
 
 _LONG_TRANSFER = 1_000_000  # bytes from which a progress bar is worth its line
 
@@ -71,7 +69,7 @@ def load(  # noqa: PLR0913 - click's: a parameter to an option
     except Refused as refused:
         problems.append(refused.problem)
     if problems:
-        click.echo(text(problems), nl=False, err=True)
+        click.echo(plain_text(problems), nl=False, err=True)
         sys.exit(1)
 
 
@@ -79,10 +77,10 @@ def _target(  # noqa: PLR0913 - the options
     name: str, folder: str, timeout: float, opened: ExitStack, *, dry_run: bool, compress: bool | None
 ) -> "Target":
     if name.startswith(STORE):
-        from skosmith.load.on_disk import OnDisk  # noqa: PLC0415 - slow to import
+        from skosmith.stores import OnDisk  # noqa: PLC0415 - slow to import
 
         return OnDisk(name, folder, is_read_only=dry_run)
-    from skosmith.load.graph_store import GraphStore  # noqa: PLC0415 - slow to import
+    from skosmith.stores import GraphStore  # noqa: PLC0415 - slow to import
 
     return opened.enter_context(GraphStore(name, folder, _Shown(), compress=compress, timeout=timeout))
 

@@ -24,7 +24,7 @@ def lsp(messages: str | None, *, stdio: bool) -> None:  # noqa: ARG001
     """
     if sys.stdin is None or sys.stdout is None or sys.stdin.isatty():
         raise click.UsageError("an editor starts this and talks with it; docs/editors.md shows how to set yours up.")
-    from skosmith.lsp.server import serve  # noqa: PLC0415 - half a second that no other command is worth
+    from skosmith.authoring import serve  # noqa: PLC0415 - half a second that no other command is worth
 
     gc.freeze()  # what is there by now stays
     gc.enable()  # it runs for days

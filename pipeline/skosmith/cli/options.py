@@ -9,18 +9,12 @@ from typing import Any, TypeVar
 
 import click
 
-from skosmith.codes import rules, unknown
-from skosmith.fetch.options import FetchOptions
-from skosmith.languages import all_labels
-from skosmith.model import SEVERITIES
-from skosmith.problems import problem
-from skosmith.project import FILE, Project
-from skosmith.project.faults import check_name, profiles
-from skosmith.report import REPORTS
-from skosmith.rules import RULES, language
-from skosmith.source import is_address
-from skosmith.validate import ENGINES
-from skosmith.write import WRITERS
+from skosmith.checks import ENGINES, rules, unknown
+from skosmith.model import RULES, SEVERITIES, is_address, language, problem
+from skosmith.pages import FetchOptions, all_labels
+from skosmith.project import FILE, Project, check_name, profiles
+from skosmith.rdf import WRITERS
+from skosmith.reports import REPORTS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Item = TypeVar("Item")

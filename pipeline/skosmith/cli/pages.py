@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from skosmith.checks import Baseline, Policy, fails, read_baseline
+from skosmith.checks import write_baseline as store_baseline
 from skosmith.cli.options import of_output, of_pages, of_policy
 from skosmith.cli.run import check_pages, print_report
 from skosmith.cli.settling import settle
-from skosmith.memo import Memo
-from skosmith.model import Problem, Severity
-from skosmith.output_file import write_file
-from skosmith.policy import Baseline, Policy, fails, read_baseline
-from skosmith.policy import write_baseline as store_baseline
-from skosmith.project import FILE, Project
-from skosmith.report import REPORTS, run_of, summarise
-from skosmith.sources import check_project, in_order
-from skosmith.watch import changes
-from skosmith.write import WriteError, Written, older, write
+from skosmith.model import Memo, Problem, Severity, in_order, write_file
+from skosmith.project import FILE, Project, changes, check_project
+from skosmith.rdf import WriteError, Written, older, write_graph
+from skosmith.reports import REPORTS, run_of, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +55,7 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     begun = time.perf_counter()
     if not fails(done.problems):
         try:
-            written = write(done.made, project.output, wanted)
+            written = write_graph(done.made, project.output, wanted)
         except WriteError as error:
             done.problems.extend(error.problems)
     done.seconds["write"] = time.perf_counter() - begun

@@ -6,8 +6,8 @@ import sys
 import click
 
 from skosmith.cli.options import QUIET
-from skosmith.report import text
-from skosmith.starter import start
+from skosmith.project import start
+from skosmith.reports import plain_text
 
 
 @click.command()
@@ -25,7 +25,7 @@ def init(folder: str, *, quiet: bool) -> None:
     """  # noqa: D301 - the escape is click's
     written, problems = start(folder)
     if problems:
-        click.echo(text(problems), nl=False)
+        click.echo(plain_text(problems), nl=False)
         sys.exit(1)
     if not quiet:
         for path in written:

@@ -9,14 +9,9 @@ from pathlib import Path
 
 import click
 
-from skosmith.confidential import masked
-from skosmith.model import Problem
-from skosmith.problems import problem
-from skosmith.query.answers import ROWS, TRIPLES, is_of_triples
-from skosmith.query.ask import ask
-from skosmith.query.named import Named, close_to, named_queries, values_for
-from skosmith.report import text
-from skosmith.source import decode, keep, read, whole
+from skosmith.model import Problem, decode, keep, masked, problem, read, whole
+from skosmith.reports import plain_text
+from skosmith.stores import ROWS, TRIPLES, Named, ask, close_to, is_of_triples, named_queries, values_for
 
 _OF_OPTIONS = frozenset({"query-form", "query-name", "query-value", "query-value-missing", "query-variable"})
 """What is wrong in these is the command line, not the data."""
@@ -80,7 +75,7 @@ def query(
                 return
             kind = "a graph" if forms is TRIPLES else "a table"
             answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))
-    click.echo(text([answer]), nl=False, err=True)
+    click.echo(plain_text([answer]), nl=False, err=True)
     sys.exit(2 if answer.code in _OF_OPTIONS else 1)
 
 

@@ -9,18 +9,12 @@ from typing import Any
 
 import click
 
+from skosmith.authoring import RENDERERS, Formatted, Rendition, formatted, renditions
 from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
 from skosmith.cli.settling import gather, settle
-from skosmith.counted import Counted
-from skosmith.formatter import Formatted, formatted
-from skosmith.model import Problem
-from skosmith.output_file import write_file
-from skosmith.paths import expand
-from skosmith.render import RENDERERS
-from skosmith.renditions import Rendition, renditions
-from skosmith.report import text
-from skosmith.source import STDIN, is_address, read, shown
-from skosmith.sources import in_order
+from skosmith.model import STDIN, Counted, Problem, in_order, is_address, printable_path, read, write_file
+from skosmith.pages import expand
+from skosmith.reports import plain_text
 
 
 @click.command()
@@ -100,7 +94,7 @@ def fmt(
             problems.append(data)
             continue
         path = str(item)
-        done = formatted(shown(path), data, options["lang"])
+        done = formatted(printable_path(path), data, options["lang"])
         problems += done.problems
         changed += done.is_changed
         if path == STDIN and not (check or diff):
@@ -164,6 +158,6 @@ def _finish(problems: Iterable[Problem], messages: str, *, is_at_fault: bool = F
     """Prints the problems on the standard error stream, since a page may be on the other; exits with 1 at a fault."""
     found = in_order(problems)
     colour = sys.stderr is not None and sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    click.echo(text(found, messages, colour=colour), nl=False, err=True, color=colour)
+    click.echo(plain_text(found, messages, colour=colour), nl=False, err=True, color=colour)
     if is_at_fault or any(one.severity == "violation" for one in found):
         sys.exit(1)

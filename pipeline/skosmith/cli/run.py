@@ -8,16 +8,13 @@ from typing import Any
 
 import click
 
-from skosmith.build import holders
+from skosmith.checks import Policy, Waiver, judge
 from skosmith.cli.options import is_on_a_terminal, progress
 from skosmith.cli.settling import gather
-from skosmith.graph import Build
-from skosmith.memo import Memo
-from skosmith.model import Problem
-from skosmith.policy import Policy, Waiver, judge
-from skosmith.project import Project
-from skosmith.report import REPORTS, Run, coverage, what_was_read
-from skosmith.sources import check
+from skosmith.model import Build, Memo, Problem
+from skosmith.project import Project, check
+from skosmith.rdf import holders
+from skosmith.reports import REPORTS, Run, coverage_rows, what_was_read
 
 
 @dataclass(slots=True)
@@ -60,7 +57,7 @@ def check_pages(  # noqa: PLR0913 - the options
 ) -> Checked:
     """Reads and checks the pages, none where the project file has ``problems``; lets them go once the graph is made."""
     read = gather(project, problems, quiet=quiet, memo=memo, **of_web)
-    rows = (coverage(page, holders(page, read.made.names), read.made.names.root) for page in read.pages)
+    rows = (coverage_rows(page, holders(page, read.made.names), read.made.names.root) for page in read.pages)
     covered = list(chain(*rows)) if show_coverage else []
     read.pages.clear()
     found = check(read, engine, jobs, memo, partial(progress, is_hidden=quiet))

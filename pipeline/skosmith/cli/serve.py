@@ -5,17 +5,16 @@ from dataclasses import fields
 
 import click
 
-from skosmith.iris import is_iri
-from skosmith.model import Problem
-from skosmith.report import text
-from skosmith.serve.limits import Limits
+from skosmith.model import Problem, is_iri
+from skosmith.reports import plain_text
+from skosmith.web import Limits
 
 _FILE = click.Path(readable=False)
 _DEFAULTS = {field.name: field.default for field in fields(Limits)}
 
 
 def _refuse(problems: list[Problem]) -> None:
-    click.echo(text(problems), nl=False)
+    click.echo(plain_text(problems), nl=False)
     sys.exit(1)
 
 
@@ -63,10 +62,13 @@ def serve(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith serve output/graph.nq
     skosmith serve store:framework.db --port 8080 --seconds 30
     """  # noqa: D301 - the escape is click's
-    from skosmith.explorer.catalogue import Explorer  # noqa: PLC0415
-    from skosmith.explorer.dataset import open_dataset  # noqa: PLC0415 - slow to import, as what it needs
-    from skosmith.explorer.files import Files  # noqa: PLC0415
-    from skosmith.serve.server import listen, run  # noqa: PLC0415
+    from skosmith.web import (  # noqa: PLC0415
+        Explorer,  # noqa: PLC0415
+        Files,  # noqa: PLC0415
+        listen,
+        open_dataset,  # noqa: PLC0415 - slow to import, as what it needs
+        run,
+    )
 
     if sys.stderr is not None and sys.stderr.isatty():
         click.echo(f"reading  {' '.join(data)}", err=True)
@@ -99,10 +101,12 @@ def site(data: tuple[str, ...], output: str, address: str) -> None:
     skosmith site output/graph.nq -o site
     skosmith site store:framework.db -o site --address https://example.org/skills/
     """  # noqa: D301 - the escape is click's
-    from skosmith.explorer.catalogue import Explorer  # noqa: PLC0415
-    from skosmith.explorer.dataset import open_dataset  # noqa: PLC0415 - slow to import, as what it needs
-    from skosmith.explorer.files import Files  # noqa: PLC0415
-    from skosmith.site import write_site  # noqa: PLC0415
+    from skosmith.web import (
+        Explorer,  # noqa: PLC0415
+        Files,  # noqa: PLC0415
+        open_dataset,  # noqa: PLC0415 - slow to import, as what it needs
+        write_site,  # noqa: PLC0415
+    )
 
     with open_dataset(data) as (dataset, problems):
         if dataset is None:

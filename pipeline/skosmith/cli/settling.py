@@ -11,15 +11,10 @@ import click
 from click.core import ParameterSource
 
 from skosmith.cli.options import progress
-from skosmith.fetch.options import FetchOptions
-from skosmith.graph import Build
-from skosmith.languages import using
-from skosmith.memo import Memo
-from skosmith.model import Problem
-from skosmith.nodes import find_nodes
-from skosmith.project import FILE, Project, read_project
-from skosmith.sources import Read, read_sources
-from skosmith.write import WRITERS
+from skosmith.model import Build, Memo, Problem
+from skosmith.pages import FetchOptions, using
+from skosmith.project import FILE, Project, Read, read_project, read_sources
+from skosmith.rdf import WRITERS, find_nodes
 
 _SETTINGS = frozenset(field.name for field in fields(Project))
 

@@ -8,11 +8,19 @@ import click
 
 from skosmith.cli.options import is_on_a_terminal, of_languages, tags
 from skosmith.cli.settling import gather, nodes_of, settle
-from skosmith.nodes import is_like_a_node
-from skosmith.report import text
-from skosmith.translations import accept, file_of, read_fingerprints, status_of, write_fingerprints
-from skosmith.translations.account import FORMS, is_failed
-from skosmith.translations.table import KINDS, language_problems
+from skosmith.compare import (
+    KINDS,
+    STATUS_FORMS,
+    accept,
+    file_of,
+    is_failed,
+    language_problems,
+    read_fingerprints,
+    status_of,
+    write_fingerprints,
+)
+from skosmith.rdf import is_like_a_node
+from skosmith.reports import plain_text
 
 
 @click.command()
@@ -20,7 +28,9 @@ from skosmith.translations.table import KINDS, language_problems
 @click.option("--lang", "languages", multiple=True, callback=tags, help="Only this translation, a BCP 47 tag.")
 @click.option("--accept", "is_accepted", is_flag=True, help="Record that the translations match their source now.")
 @click.option("--fail-on", type=click.Choice(KINDS), multiple=True, help="Exit with 1 where there is any of these.")
-@click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", show_default=True, help="Form.")
+@click.option(
+    "--format", "form", type=click.Choice(list(STATUS_FORMS)), default="text", show_default=True, help="Form."
+)
 def status(
     file: str | None,
     form: str,
@@ -54,7 +64,7 @@ def status(
     broken += language_problems(project, fingerprints)
     found = [*(one for one in read.problems if one.severity == "violation"), *broken]
     if broken or (found and (is_accepted or not read.pages)):
-        click.echo(text(found), nl=False, err=form != "text")
+        click.echo(plain_text(found), nl=False, err=form != "text")
         sys.exit(1)
     nodes = nodes_of(read.made, codes)
     table = status_of(read.made, project, fingerprints, languages, nodes)
@@ -63,8 +73,8 @@ def status(
         found += write_fingerprints(path, fingerprints)
         table = status_of(read.made, project, fingerprints, languages, nodes)
         click.echo(f"nothing recorded in {path}" if found else f"recorded {new:,} in {path}", err=form != "text")
-    click.echo(text(found), nl=False, err=form != "text")
+    click.echo(plain_text(found), nl=False, err=form != "text")
     if not is_accepted or form != "text":
-        click.echo(FORMS[form](table, colour=is_on_a_terminal()), nl=False)
+        click.echo(STATUS_FORMS[form](table, colour=is_on_a_terminal()), nl=False)
     if found or is_failed(table, fail_on):
         sys.exit(1)

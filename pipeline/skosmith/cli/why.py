@@ -7,9 +7,8 @@ import click
 
 from skosmith.cli.options import is_on_a_terminal, of_sources
 from skosmith.cli.settling import gather, nodes_of, settle
-from skosmith.evidence import blame, evidence_of, statements_of_sources
-from skosmith.evidence.account import Account, as_json, as_text
-from skosmith.report import text
+from skosmith.compare import Account, blame_lines, evidence_of, statements_of_sources, why_json, why_text
+from skosmith.reports import plain_text
 
 
 @click.command()
@@ -41,7 +40,7 @@ def why(
     project, problems = settle(file, options)
     read = gather(project, problems, **options)
     refused = [found for found in read.problems if found.severity == "violation"]
-    click.echo(text(refused), nl=False, err=True)
+    click.echo(plain_text(refused), nl=False, err=True)
     if refused and not (len(read.made) if read.is_graph else read.pages):
         sys.exit(1)
     said = statements_of_sources(read, project)
@@ -54,10 +53,10 @@ def why(
         for one in nodes_of(read.made, [node])
     ]
     places = [span for account in accounts for one in (*account.about, *account.incoming) for span in one.places]
-    blamed = blame(places) if is_blamed else None
+    blamed = blame_lines(places) if is_blamed else None
     if form == "json":
-        click.echo(as_json(accounts, blamed), nl=False)
+        click.echo(why_json(accounts, blamed), nl=False)
     else:
-        click.echo(as_text(accounts, read.made.names.root, blamed, colour=is_on_a_terminal()), nl=False)
+        click.echo(why_text(accounts, read.made.names.root, blamed, colour=is_on_a_terminal()), nl=False)
     if refused:
         sys.exit(1)

@@ -6,10 +6,9 @@ import click
 
 from skosmith.cli.options import labelled
 from skosmith.cli.settling import found_file
-from skosmith.languages import all_labels, using
+from skosmith.pages import all_labels, as_text, using, words
 from skosmith.project import Project, read_project
-from skosmith.words import as_text, words
-from skosmith.write import WRITERS
+from skosmith.rdf import WRITERS
 
 
 @click.command()

@@ -1,173 +1,44 @@
-"""The project file ``skosmith.toml``: read, checked, and made into what a build needs to be told."""
+"""The project file and its sources: settings, profiles, reading, watching, and a new project."""
 
-import os
-import re
-import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from glob import escape, has_magic
-from typing import Any
+from typing import TYPE_CHECKING
 
-from skosmith import resources
-from skosmith.graph import Build
-from skosmith.labels import Table
-from skosmith.model import Problem, Profile, Span
-from skosmith.policy.waivers import Waiver, waivers_of
-from skosmith.problems import problem
-from skosmith.project.faults import faults_of
-from skosmith.source import STDIN, read, text_of
-from skosmith.toml_places import broken, nearest, place_of, statements
+from skosmith.model.members import members
 
-FILE = "skosmith.toml"
-"""The name of a project file, looked for in the current folder."""
+if TYPE_CHECKING:
+    from skosmith.project.faults import check_name, profiles
+    from skosmith.project.project_file import FILE, Project, read_project
+    from skosmith.project.sources import Items, Read, check, check_project, read_items, read_sources
+    from skosmith.project.starter import start
+    from skosmith.project.toml_spans import broken, statements
+    from skosmith.project.watch import changes
 
-CONTRACTS = "contracts"
-"""The folder of the contracts beside a project file that names none."""
+__all__ = [
+    "FILE",
+    "Items",
+    "Project",
+    "Read",
+    "broken",
+    "changes",
+    "check",
+    "check_name",
+    "check_project",
+    "profiles",
+    "read_items",
+    "read_project",
+    "read_sources",
+    "start",
+    "statements",
+]
 
-MAX_BYTES = 50_000
-"""The longest project file read, in bytes; a real one has some 1,000."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """What a project file, or the command line, says.
-
-    ``sources`` and ``output`` are relative to the current folder. ``formats`` are those beside Turtle and JSON-LD.
-    ``languages`` are those that pages may be in, in small letters; none means any. ``profile`` names a built-in
-    profile, or is empty. ``source_language`` is that which the pages were first written in, in small letters; empty
-    where it is not said. ``contracts`` is the folder of the queries that consumers rely on: the one the file names,
-    else that of this name beside the file; empty where there is none. ``folder`` is that of the project file, relative
-    to the current one and empty for it; None where there is no file.
-    ``waivers`` name the problems that the project lives with, their paths relative to the current folder.
-    ``labels`` are the words of pages that the project has beside the built-in ones, by language tag.
-    The other fields are as for ``model.Profile``.
-    """
-
-    title: str = Profile().title
-    titles: tuple[tuple[str, str], ...] = ()
-    base_iri: str = Profile().base_iri
-    edition: str = ""
-    rights: str = ""
-    licence: str = ""
-    publisher: str = ""
-    modified: str = ""
-    links: tuple[tuple[str, str], ...] = ()
-    profile: str = ""
-    languages: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    output: str = "output"
-    formats: tuple[str, ...] = ()
-    source_language: str = ""
-    contracts: str = ""
-    folder: str | None = None
-    waivers: tuple[Waiver, ...] = ()
-    labels: Mapping[str, Table] = field(default_factory=dict, hash=False)
-
-
-def read_project(path: str, formats: Collection[str], folder: str | None = None) -> tuple[Project, list[Problem]]:
-    """The project that the file at ``path`` describes, and what is wrong with the file, in the order of its lines.
-
-    ``formats`` are the names that the key ``formats`` may hold. The paths in the file are those of ``folder``, where
-    it is not said those of the file's own. Where there is a problem, the project is the default.
-    """
-    data = read(path)
-    if isinstance(data, Problem):
-        return Project(), [data]
-    whole = Span(path, 0, 0, 0, 0)
-    if len(data) > MAX_BYTES:
-        return Project(), [problem("file-too-large", whole, limit=MAX_BYTES)]
-    written = text_of(path, data)
-    if isinstance(written, Problem):
-        return Project(), [written]
-    written = written.replace("\r\n", "\n")
-    try:
-        table = tomllib.loads(written)
-    except (ValueError, RecursionError) as error:  # ValueError: a number too long
-        place, reason = broken(path, written, error)
-        return Project(), [problem("project-syntax", place, reason=reason)]
-    faults = list(faults_of(table, formats))
-    if faults:
-        known = statements(path, written)
-        found = []
-        for keys, code, more in faults:
-            at = nearest(known, keys)
-            place = place_of(at, more.get("value")) if at else whole
-            found.append(problem(code, place, key=".".join(key for key in keys if not key.isdigit()), **more))
-        return Project(), sorted(found, key=lambda one: one.spans)
-    folder = os.path.dirname(path) if folder is None else folder  # noqa: PTH120 - Path makes "" of this folder "."
-    project = _project(table, folder)
-    if "waivers" in table:
-        known = statements(path, written)
-        at_all = {number: nearest(known, ("waivers", str(number))) for number in range(len(table["waivers"]))}
-        places = {number: at.key if at else whole for number, at in at_all.items()}
-        project = replace(project, waivers=waivers_of(table["waivers"], folder, places))
-    return project, []
-
-
-def _project(table: dict[str, Any], folder: str) -> Project:
-    """The project of a table without faults; its paths are those of ``folder``."""
-    said: dict[str, Any] = {
-        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in table.items()
-    }
-    if isinstance(title := said.get("title"), dict):
-        del said["title"]
-        said["titles"] = tuple((tag.lower(), one) for tag, one in sorted(title.items()))
-    said.pop("waivers", None)
-    said["links"] = tuple(said.get("links", {}).items())
-    said["languages"] = tuple(tag.lower() for tag in said.get("languages", ()))
-    said["sources"] = tuple(_below(folder, source) for source in said.get("sources", ()))
-    for key in {"output", "contracts"} & said.keys():
-        said[key] = os.path.join(folder, said[key])  # noqa: PTH118 - Path makes "" of this folder "."
-    beside = os.path.join(folder, CONTRACTS)  # noqa: PTH118 - as above
-    if os.path.isdir(beside):  # noqa: PTH112 - as above
-        said.setdefault("contracts", beside)
-    said["source_language"] = said.get("source_language", "").lower()
-    return Project(**said, folder=folder)
-
-
-def _below(folder: str, source: str) -> str:
-    """A source as it is named from the current folder."""
-    if source == STDIN or re.match(r"https?://", source):
-        return source
-    return os.path.join(escape(folder) if has_magic(source) else folder, source)  # noqa: PTH118 - patterns, too
-
-
-def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
-    """What the project says of its framework, with the links of its built-in profile; its own links go first.
-
-    A problem of severity info where that profile has links, and none for this edition.
-    """
-    problems: list[Problem] = []
-    links = {}
-    if project.profile:
-        editions = tomllib.loads(resources.read(f"profiles/{project.profile}.toml"))["editions"]
-        links = editions.get(project.edition, {})
-        if not links:
-            more = {"profile": project.profile, "edition": project.edition, "editions": ", ".join(editions)}
-            problems = [problem("no-official-identifiers", **more)]
-    profile = Profile(
-        project.base_iri,
-        project.edition,
-        project.title,
-        project.rights,
-        project.licence,
-        project.publisher,
-        project.titles,
-        tuple({**links, **dict(project.links)}.items()),
-        project.modified,
+if not TYPE_CHECKING:
+    __getattr__ = members(
+        __name__,
+        {
+            "faults": "check_name profiles",
+            "project_file": "FILE Project read_project",
+            "sources": "Items Read check check_project read_items read_sources",
+            "starter": "start",
+            "toml_spans": "broken statements",
+            "watch": "changes",
+        },
     )
-    return profile, problems
-
-
-def other_languages(build: Build, languages: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each page that is in none of ``languages``, tags in small letters; none where there are none.
-
-    ``pt`` and ``pt-br`` go together, either way: the labels of a page do not tell them apart.
-    """
-    wanted = [tag.split("-") for tag in languages]
-    for page in build.pages:
-        said = page.language.lower().split("-")
-        if wanted and not any(said[: len(tag)] == tag[: len(said)] for tag in wanted):
-            place = page.of_skill[0][3] if page.of_skill else None
-            place = place or Span(page.path, 0, 0, 0, 0)
-            yield problem("other-language", place, found=page.language, wanted=", ".join(languages))

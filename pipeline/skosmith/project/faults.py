@@ -4,14 +4,10 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from skosmith import resources
-from skosmith.labels import FREQUENT, MARKS, ROLES
-from skosmith.languages import built_in_tables
-from skosmith.policy.waivers import EXAMPLE
-from skosmith.policy.waivers import faults as faults_of_waivers
-from skosmith.rules import RULES, language, link, text
-from skosmith.slips import slip_of
-from skosmith.vocabulary import LINKS
+from skosmith.checks import EXAMPLE
+from skosmith.checks import faults as faults_of_waivers
+from skosmith.model import LINKS, RULES, data_folder, language, link, slip_of, text
+from skosmith.pages import FREQUENT, MARKS, ROLES, built_in_tables
 
 _TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: "array", dict: "table", date: "date"}
 
@@ -59,7 +55,7 @@ class Fault(NamedTuple):
 
 def profiles() -> list[str]:
     """The names of the built-in profiles."""
-    return sorted(file.stem for file in resources.folder("profiles").glob("*.toml"))
+    return sorted(file.stem for file in data_folder("project/profiles").glob("*.toml"))
 
 
 def check_name(value: str, known: Collection[str]) -> tuple[str, dict[str, object]] | None:

@@ -1,1 +1,63 @@
-"""Triple stores on a network: SPARQL 1.1 Protocol and Graph Store Protocol, with requests."""
+"""SPARQL and triple stores: queries, their answers, and loading with proof."""
+
+from typing import TYPE_CHECKING
+
+from skosmith.model.members import members
+
+if TYPE_CHECKING:
+    from skosmith.stores.load import Target, load_graph
+    from skosmith.stores.load.graph_store import GraphStore
+    from skosmith.stores.load.on_disk import OnDisk
+    from skosmith.stores.load.parts import parts_of
+    from skosmith.stores.query.answers import ROWS, TRIPLES, is_of_triples
+    from skosmith.stores.query.ask import ask
+    from skosmith.stores.query.data import BASE, STORE, load_file, on_store, reading
+    from skosmith.stores.query.keywords import keywords
+    from skosmith.stores.query.named import Named, close_to, named_queries, values_for
+    from skosmith.stores.query.syntax import UPDATE, fault, is_update, syntax_problem
+    from skosmith.stores.refused import Refused
+
+__all__ = [
+    "BASE",
+    "ROWS",
+    "STORE",
+    "TRIPLES",
+    "UPDATE",
+    "GraphStore",
+    "Named",
+    "OnDisk",
+    "Refused",
+    "Target",
+    "ask",
+    "close_to",
+    "fault",
+    "is_of_triples",
+    "is_update",
+    "keywords",
+    "load_file",
+    "load_graph",
+    "named_queries",
+    "on_store",
+    "parts_of",
+    "reading",
+    "syntax_problem",
+    "values_for",
+]
+
+if not TYPE_CHECKING:
+    __getattr__ = members(
+        __name__,
+        {
+            "load": "Target load_graph",
+            "load.graph_store": "GraphStore",
+            "load.on_disk": "OnDisk",
+            "load.parts": "parts_of",
+            "query.answers": "ROWS TRIPLES is_of_triples",
+            "query.ask": "ask",
+            "query.data": "BASE STORE load_file on_store reading",
+            "query.keywords": "keywords",
+            "query.named": "Named close_to named_queries values_for",
+            "query.syntax": "UPDATE fault is_update syntax_problem",
+            "refused": "Refused",
+        },
+    )

@@ -13,12 +13,8 @@ from requests.utils import get_netrc_auth
 from urllib3.exceptions import HTTPError
 
 from skosmith import __version__
-from skosmith.confidential import masked, withhold
-from skosmith.fetch.bodies import Session, beginning, explanation
-from skosmith.fetch.failure import Failure
-from skosmith.fetch.urls import canonical, shown
-from skosmith.problems import problem
-from skosmith.source import whole
+from skosmith.model import masked, problem, whole, withhold
+from skosmith.pages import Failure, Session, beginning, canonical, explanation, shown
 from skosmith.stores.refused import Refused
 
 if TYPE_CHECKING:

@@ -1,0 +1,24 @@
+"""Editing pages: rendering, formatting, and the language server."""
+
+from typing import TYPE_CHECKING
+
+from skosmith.model.members import members
+
+if TYPE_CHECKING:
+    from skosmith.authoring.formatter import Formatted, formatted
+    from skosmith.authoring.lsp.server import serve
+    from skosmith.authoring.render.rendering import RENDERERS
+    from skosmith.authoring.renditions import Rendition, renditions
+
+__all__ = ["RENDERERS", "Formatted", "Rendition", "formatted", "renditions", "serve"]
+
+if not TYPE_CHECKING:
+    __getattr__ = members(
+        __name__,
+        {
+            "formatter": "Formatted formatted",
+            "lsp.server": "serve",
+            "render.rendering": "RENDERERS",
+            "renditions": "Rendition renditions",
+        },
+    )

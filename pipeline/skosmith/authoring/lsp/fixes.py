@@ -1,0 +1,197 @@
+"""What to write to mend a problem, where the problem tells exactly that: a rule for each code in one table."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from lsprotocol.types import Position, Range, TextEdit
+
+from skosmith.authoring.lsp.positions import Lines
+from skosmith.model import LevelPage, Line, Page, Problem, Span
+from skosmith.pages import in_force, key, reads_like_a_heading
+
+_MARKUP = re.compile(r"[<>\[\]`]|\*\*")
+# What is wrong at the place, what to write for it, and whether it can only be a slip.
+_SLIPS: dict[str, tuple[re.Pattern[str], str, bool]] = {
+    "name-double-space": (re.compile(r"\s{2,}"), " ", True),
+    "text-double-punctuation": (re.compile(r"([.,;:!?])\1+"), r"\1", True),
+    "text-double-space": (re.compile(r"\s{2,}"), " ", True),
+    "text-hyphen-for-dash": (re.compile("--?"), "–", False),
+    "text-space-after-punctuation": (re.compile(r"([.,;:!?])(?=\w)"), r"\1 ", False),
+    "text-space-before-punctuation": (re.compile(r"\s+(?=[.,;:!?])"), "", True),
+    "word-twice": (re.compile(r"(\w+)\s+\1", re.IGNORECASE), r"\1", False),
+}
+_NUMBER = re.compile(r"\d+")
+_STOPS = {"ja": "。", "zh": "。"}  # how a sentence ends, where it is not by a full stop
+_LONGEST = 60  # characters of what is to be written, in the title of a fix
+_WORDS = {
+    "en": {
+        "write": "Write “{text}”",
+        "digits": "Write the levels of the sections: {text}",
+        "stop": "End it with “{text}”",
+        "paragraph": "Take this paragraph away",
+        "character": "Take the character away",
+        "number": "Write level {text} here",
+    },
+    "pt": {
+        "write": "Escrever “{text}”",
+        "digits": "Escrever os níveis das seções: {text}",
+        "stop": "Terminar com “{text}”",
+        "paragraph": "Retirar este parágrafo",
+        "character": "Retirar o caractere",
+        "number": "Escrever aqui o nível {text}",
+    },
+}
+
+
+class Fix(NamedTuple):
+    """A way to mend a problem: what an editor calls it, and the edits of the page; ``is_only`` where no other is."""
+
+    title: str
+    edits: list[TextEdit]
+    is_only: bool = True
+
+
+class _Case(NamedTuple):
+    """A problem, its place, and the page with its lines; no page where the file is none."""
+
+    problem: Problem
+    span: Span
+    page: Page | LevelPage | None
+    lines: Lines
+    words: dict[str, str]
+
+
+def fixes(problem: Problem, span: Span, page: Page | LevelPage | None, lines: Lines, messages: str) -> list[Fix]:
+    """How a problem whose place on the page is ``span`` can be mended; ``messages`` is the language of the titles."""
+    case = _Case(problem, span, page, lines, _WORDS[messages])
+    if span.sheet:
+        return []
+    if problem.replacement:
+        return list(_replaced(case))
+    return list(FIXES[problem.code](case)) if problem.code in FIXES else []
+
+
+def _replaced(case: _Case) -> Iterator[Fix]:
+    """The place as it should be; not where marks of HTML or Markdown stand in it."""
+    place = case.lines.range(case.span)
+    if case.span == case.problem.spans[0] and not _MARKUP.search(case.lines.text_in(place)):
+        text = case.problem.replacement
+        yield Fix(case.words["write"].format(text=_short(text)), [TextEdit(place, text)])
+
+
+def _digits(case: _Case) -> Iterator[Fix]:
+    """The line of digits after the sections, below its label where there is none."""
+    if not isinstance(case.page, Page):
+        return
+    numbers = sorted({section.number for section in case.page.sections if section.skill_label or section.definition})
+    spans = [number.span for number in case.page.declared_levels]
+    labels = [claim.span for claim in case.page.claims if claim.role == "levels"]
+    if not numbers or (not spans and not labels):
+        return
+    if spans:
+        place = case.lines.range(spans[0]._replace(end_line=spans[-1].end_line, end_column=spans[-1].end_column))
+        between = case.lines.text_in(case.lines.range(_between(spans[0], spans[1]))) if len(spans) > 1 else " "
+        if place.start.line != place.end.line or _MARKUP.search(case.lines.text_in(place)):
+            return
+        text = between.join(map(str, numbers))
+        edit = TextEdit(place, text)
+    else:
+        end = case.lines.range(labels[-1]).end
+        edit = TextEdit(Range(end, end), f"\n\n{' '.join(map(str, numbers))}")
+    yield Fix(case.words["digits"].format(text=" ".join(map(str, numbers))), [edit])
+
+
+def _between(one: Span, other: Span) -> Span:
+    return one._replace(column=one.end_column, end_line=other.line, end_column=other.column)
+
+
+def _stop(case: _Case) -> Iterator[Fix]:
+    """A full stop at the end of the place."""
+    end = case.lines.range(case.span).end
+    language = case.page.language.partition("-")[0] if case.page else ""
+    stop = _STOPS.get(language, ".")
+    yield Fix(case.words["stop"].format(text=stop), [TextEdit(Range(end, end), stop)])
+
+
+def _stop_if_only(case: _Case) -> Iterator[Fix]:
+    """A full stop, where it makes a sentence of the line; but this may be a label, or no part of the page."""
+    text = case.lines.text_in(case.lines.range(case.span))
+    for fix in _stop(case) if not in_force().labels_among([((1, 1), key(text))]) else ():
+        if text[:1].isalpha() and not reads_like_a_heading(Line(1, 1, text + fix.edits[0].new_text)):
+            yield fix._replace(is_only=False)
+
+
+def _paragraph(case: _Case) -> Iterator[Fix]:
+    """The line taken away, with the blank lines above it."""
+    if case.span.line != case.span.end_line or _MARKUP.search(case.lines.line(case.span.line)):
+        return
+    above = case.span.line - 1
+    while above > 1 and not case.lines.line(above).strip():
+        above -= 1
+    begin = case.lines.whole_lines(above, above).end
+    place = Range(begin, case.lines.whole_lines(case.span.line, case.span.line).end)
+    yield Fix(case.words["paragraph"], [TextEdit(place, "")])
+
+
+def _character(case: _Case) -> Iterator[Fix]:
+    """The one character at the place taken away."""
+    if case.span.end_line == case.span.line and case.span.end_column == case.span.column + 1:
+        yield Fix(case.words["character"], [TextEdit(case.lines.range(case.span), "")])
+
+
+def _numbers(case: _Case) -> Iterator[Fix]:
+    """Of a level title and its heading with two numbers, the one written for the other, either way."""
+    below, above = (case.lines.text_in(case.lines.range(span)) for span in case.problem.spans[:2])
+    here, heading = _NUMBER.search(below), [*_NUMBER.finditer(above)][-1:]
+    if not here or not heading:
+        return
+    span = case.problem.spans[1]
+    at = case.lines.range(span)
+    start = case.lines.units(above[: heading[0].start()]) + at.start.character
+    place = Range(Position(at.start.line, start), Position(at.start.line, start + len(heading[0][0])))
+    for text, where in ((heading[0][0], case.lines.range(case.problem.spans[0])), (here[0], place)):
+        yield Fix(case.words["number"].format(text=text), [TextEdit(where, text)], is_only=False)
+
+
+def _slip(case: _Case) -> Iterator[Fix]:
+    """The place without its slip of the hand."""
+    pattern, right, is_only = _SLIPS[case.problem.code]
+    place = case.lines.range(case.span)
+    text = case.lines.text_in(place)
+    mended = pattern.sub(right, text)
+    if mended != text and place.start.line == place.end.line and not _MARKUP.search(text):
+        yield Fix(case.words["write"].format(text=_short(mended)), [TextEdit(place, mended)], is_only)
+
+
+def _slash(case: _Case) -> Iterator[Fix]:
+    """A slash at the end of an IRI."""
+    end = case.lines.range(case.span).end
+    yield Fix(case.words["stop"].format(text="/"), [TextEdit(Range(end, end), "/")])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+FIXES: dict[str, Callable[[_Case], Iterator[Fix]]] = {
+    "attribute-definition-end": _stop,
+    "attribute-level-definition-end": _stop,
+    "digit-twice": _digits,
+    "essence-value-end": _stop,
+    "level-note-end": _stop,
+    "level-scope-note-end": _stop,
+    "level-title-differs": _numbers,
+    "no-digits": _digits,
+    "paragraph-twice": _paragraph,
+    "setting-base-iri-slash": _slash,
+    "skill-declared-levels": _digits,
+    "skill-definition-end": _stop,
+    "skill-level-definition-end": _stop,
+    "text-control-character": _character,
+    "text-end": _stop,
+    "text-invisible-character": _character,
+    "unknown-block": _stop_if_only,
+    **dict.fromkeys(_SLIPS, _slip),
+}
+"""How the problems are mended that say it by more than a text to write, by their codes."""

@@ -1,0 +1,52 @@
+"""A graph to problems: SHACL, lint, waivers and baselines, and the catalogue of problems."""
+
+from typing import TYPE_CHECKING
+
+from skosmith.model.members import members
+
+if TYPE_CHECKING:
+    from skosmith.checks.catalogue import rules, unknown
+    from skosmith.checks.lint import lint_graph
+    from skosmith.checks.lint.shift import between_editions
+    from skosmith.checks.policy import Policy, fails, judge
+    from skosmith.checks.policy.baseline import Baseline, read_baseline, write_baseline
+    from skosmith.checks.policy.fingerprint import fingerprints
+    from skosmith.checks.policy.waivers import EXAMPLE, Waiver, faults, waivers_of
+    from skosmith.checks.shacl import validate
+    from skosmith.checks.shacl.engines import ENGINES
+
+__all__ = [
+    "ENGINES",
+    "EXAMPLE",
+    "Baseline",
+    "Policy",
+    "Waiver",
+    "between_editions",
+    "fails",
+    "faults",
+    "fingerprints",
+    "judge",
+    "lint_graph",
+    "read_baseline",
+    "rules",
+    "unknown",
+    "validate",
+    "waivers_of",
+    "write_baseline",
+]
+
+if not TYPE_CHECKING:
+    __getattr__ = members(
+        __name__,
+        {
+            "catalogue": "rules unknown",
+            "lint": "lint_graph",
+            "lint.shift": "between_editions",
+            "policy": "Policy fails judge",
+            "policy.baseline": "Baseline read_baseline write_baseline",
+            "policy.fingerprint": "fingerprints",
+            "policy.waivers": "EXAMPLE Waiver faults waivers_of",
+            "shacl": "validate",
+            "shacl.engines": "ENGINES",
+        },
+    )

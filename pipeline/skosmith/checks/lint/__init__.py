@@ -1,0 +1,92 @@
+"""Build -> problems: what no shape can say, since it counts, measures, or looks at many things at once.
+
+A rule is a function over the index of a graph; its words stand in problems.toml, under its code. What is valid, the
+shapes say: but for a circle in the hierarchy, which SHACL Core has no word for, no rule finds a violation.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from skosmith.checks.lint.alike import labels_overlap, skills_alike
+from skosmith.checks.lint.coverage import incomplete, none_in_common
+from skosmith.checks.lint.hierarchy import apart, cycles, dead_references, only_transitive, to_themselves
+from skosmith.checks.lint.index import Index, index_of
+from skosmith.checks.lint.neighbours import gaps, near_texts
+from skosmith.checks.lint.shift import between_editions, between_languages
+from skosmith.checks.lint.terms import undefined
+from skosmith.checks.lint.translations import items_differ, lengths_differ, untranslated
+from skosmith.checks.lint.words import blanks_in_names, doubled
+from skosmith.model import Build, Memo, Problem, Same, recall
+
+__all__ = ["OF_ALL", "OF_EDITIONS", "OF_GRAPHS", "OF_PARTS", "RULES", "between_editions", "lint_graph"]
+
+Rule = Callable[[Index], Iterable[Problem]]
+
+OF_PARTS: dict[str, Rule] = {
+    "level-gap": gaps,
+    "level-text-near": near_texts,
+    "levels-shifted": between_languages,
+    "list-items-differ": items_differ,
+    "word-twice": doubled,
+}
+"""The rules that look at one skill alone, or at the framework alone, by the code of the problem they find.
+
+Beside what is said of it they know the numbers of the levels and the languages of the graph.
+"""
+
+OF_ALL: dict[str, Rule] = {
+    "labels-overlap": labels_overlap,
+    "lengths-differ": lengths_differ,
+    "name-double-space": blanks_in_names,
+    "skills-alike": skills_alike,
+    "text-not-translated": untranslated,
+}
+"""The rules that hold one skill to others, or to pages."""
+
+RULES: dict[str, Rule] = OF_PARTS | OF_ALL
+"""The rules that every graph is held to."""
+
+OF_GRAPHS: dict[str, Rule] = {
+    "clusters-apart": apart,
+    "hierarchy-cycle": cycles,
+    "language-incomplete": incomplete,
+    "no-common-language": none_in_common,
+    "reference-dead": dead_references,
+    "relation-only-transitive": only_transitive,
+    "relation-to-itself": to_themselves,
+    "term-undefined": undefined,
+}
+"""The rules that a graph from a file of RDF is held to besides: a graph made from pages meets them by construction.
+
+But for the two on languages, which of pages ``skosmith status`` answers.
+"""
+
+
+OF_EDITIONS = ("levels-shifted-since",)
+"""The codes of what ``between_editions`` finds, which takes two graphs."""
+
+_FOLLOWS = {"levels-shifted": frozenset({"lengths-differ", "list-items-differ"})}
+"""What a problem brings about: those of these codes that are about the same texts are not said besides."""
+
+
+def lint_graph(made: Build, memo: Memo | None = None) -> list[Problem]:
+    """The problems that the rules find in ``made``, those of its parts first.
+
+    ``memo`` recalls what was found in a part that says what it said before.
+    """
+    index, parts = index_of(made, memo)
+
+    def of_part(part: Index) -> list[Problem]:
+        key = "lint", Same(part), index.languages
+        return recall(memo, lambda: key, lambda: _lint_part(part, index.languages))
+
+    found = [problem for part in parts for problem in of_part(part)]
+    for rule in (OF_ALL if made.pages else OF_ALL | OF_GRAPHS).values():
+        found += rule(index)
+    followed = {(code, span) for one in found for code in _FOLLOWS.get(one.code, ()) for span in one.spans}
+    return [one for one in found if not any((one.code, span) in followed for span in one.spans)]
+
+
+def _lint_part(part: Index, languages: tuple[str, ...]) -> list[Problem]:
+    part = replace(part, languages=languages)
+    return [problem for rule in OF_PARTS.values() for problem in rule(part)]

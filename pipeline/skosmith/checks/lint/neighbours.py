@@ -1,0 +1,77 @@
+"""The levels of a skill beside each other: a level left out, a text that is nearly that of the next level."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from skosmith.checks.lint.index import Index, Passage, fault
+from skosmith.checks.lint.likeness import likeness, may_be_alike, words_of
+from skosmith.model import RDF, SKM, SKOS, XKOS, Problem
+
+NEAR = 90
+"""How alike the texts of two levels are from which on one seems a copy, of 100.
+
+Texts of neighbouring levels that were written each for itself reach 58, on the real page and on invented ones.
+"""
+
+_SHORT = 40  # letters: of shorter texts a word more or less is most of what there is to say
+
+
+def gaps(index: Index) -> Iterator[Problem]:
+    """A problem for each step over a level at which a skill is not defined.
+
+    None where its guidance or its revision note says why, for which it is enough that the number of the level stands
+    there: ``There is no level 4``. Nor for a level that is declared: a shape misses its section.
+    """
+    level = index.names.level
+    for concept, steps in index.levels.items():
+        if SKM.Skill not in index.types.get(concept, ()):
+            continue
+        for below, above in pairwise(steps):
+            declared = index.declared.get(concept, ())
+            missing = {at for at in range(below.number + 1, above.number) if level(at) not in declared}
+            missing -= _numbers_said(index, concept) if missing else set()
+            if missing:
+                levels = ", ".join(map(str, sorted(missing)))
+                yield fault("level-gap", concept, [above.span, below.span], levels=levels)
+
+
+def _numbers_said(index: Index, concept: str) -> set[int]:
+    passages = [
+        passage
+        for predicate in (SKOS.scopeNote, SKOS.changeNote)
+        for passage in index.texts.get((concept, predicate), ())
+    ]
+    return {int(number) for passage in passages for number in re.findall(r"\d{1,9}", passage.value)}
+
+
+def near_texts(index: Index) -> Iterator[Problem]:
+    """A problem for each two neighbouring levels whose texts, or essences, are nearly the same in one language.
+
+    Those that are the same, a shape finds.
+    """
+    ladders = [[(step.node, SKOS.definition) for step in steps] for steps in index.levels.values()]
+    essences = {level: node for level, predicate, node, _ in index.statements if predicate == SKM.essence}
+    ladders += [
+        [(essences[level], RDF.value), (essences[above], RDF.value)]
+        for level, predicate, above, _ in index.statements
+        if predicate == XKOS.next and level in essences and above in essences
+    ]
+    for ladder in ladders:
+        steps = [[(text, words_of(text.value)) for text in index.texts.get(key, ())] for key in ladder]
+        for below, above in pairwise(steps):
+            yield from _near(below, above)
+
+
+_Text = tuple[Passage, frozenset[str]]
+
+
+def _near(below: Sequence[_Text], above: Sequence[_Text]) -> Iterator[Problem]:
+    for one, words in below:
+        for other, other_words in above:
+            if one.language != other.language or one.value == other.value:
+                continue
+            if min(len(one.value), len(other.value)) < _SHORT or not may_be_alike(words, other_words):
+                continue
+            if likeness(one.value, other.value) >= NEAR:
+                yield fault("level-text-near", other.subject, [other.span, one.span])

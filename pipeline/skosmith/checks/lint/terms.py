@@ -1,0 +1,31 @@
+"""The terms that a graph is written with: those of SKOS and of our ontology are closed lists."""
+
+from collections.abc import Iterator
+
+from skosmith.checks.lint.index import Index, fault
+from skosmith.model import SKM, SKOS, Problem, Span
+
+_SKOS = """Collection Concept ConceptScheme OrderedCollection altLabel broadMatch broader broaderTransitive changeNote
+    closeMatch definition editorialNote exactMatch example hasTopConcept hiddenLabel historyNote inScheme
+    mappingRelation member memberList narrowMatch narrower narrowerTransitive notation note prefLabel related
+    relatedMatch scopeNote semanticRelation topConceptOf"""
+
+_CLOSED = {
+    f"<{SKOS.NS}": frozenset(f"<{SKOS.NS}{name}>" for name in _SKOS.split()),
+    f"<{SKM.NS}": frozenset(term for term in vars(SKM).values() if isinstance(term, str)),
+}
+"""The terms that each namespace has, by how their IRIs begin. Source: the SKOS Reference, appendix B; our ontology."""
+
+
+def undefined(index: Index) -> Iterator[Problem]:
+    """A problem for each term of SKOS, or of our ontology, that it does not define, with all places of it."""
+    known: dict[str, bool] = {}
+    spans: dict[str, list[Span | None]] = {}
+    for _, predicate, term, span in index.statements:
+        for iri in (predicate, term):
+            if iri not in known:
+                known[iri] = all(iri in terms for begin, terms in _CLOSED.items() if iri.startswith(begin))
+            if not known[iri]:
+                spans.setdefault(iri, []).append(span)
+    for iri, places in spans.items():
+        yield fault("term-undefined", iri, places, term=iri[1:-1])

@@ -1,0 +1,91 @@
+"""A text beside its translation: the items of its lists, how long it is, and whether it is translated at all."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from skosmith.checks.lint.index import Index, Passage, fault
+from skosmith.model import SKOS, TEXTS, Problem
+from skosmith.pages import in_force, is_passage
+
+_HELD = frozenset(TEXTS) - {SKOS.prefLabel}
+
+_ITEM = re.compile(r"^ *• ", re.MULTILINE)
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+
+FAR = 2.5
+"""How many times as long, or as short, as is usual between two languages a text is from which on a part seems lost."""
+
+_ENOUGH = 8  # texts of levels in both languages, from which on the middle of them is the usual
+_LEAST = 80  # letters more or less: of short texts a word is much
+
+
+def items(text: str) -> int:
+    """How many items of lists a text has."""
+    return len(_ITEM.findall(text)) if "•" in text else 0
+
+
+def width(text: str) -> int:
+    """How long a text is, a Chinese or Japanese character counted as three letters."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
+
+
+def items_differ(index: Index) -> Iterator[Problem]:
+    """A problem for each text whose translations have another number of list items."""
+    for (subject, predicate), several in index.texts.items():
+        if len(several) == 1 or predicate not in _HELD:
+            continue
+        texts = index.translations(subject, predicate)
+        first = min(texts, key=index.languages.index, default="")
+        counts = {language: items(passage.value) for language, passage in texts.items()}
+        other = [language for language in sorted(counts) if counts[language] != counts[first]]
+        if other:
+            spans = [texts[language].span for language in [*other, first]]
+            said = ", ".join(f"{counts[language]} ({language})" for language in [*other, first])
+            yield fault("list-items-differ", subject, spans, counts=said)
+
+
+def untranslated(index: Index) -> Iterator[Problem]:
+    """A problem for each passage that is in another language than its tag says, or the same under two tags."""
+    languages = in_force()
+    under: dict[str, dict[str, Passage]] = {}
+    for passage in index.passages():
+        if passage.value not in under:
+            if not is_passage(passage.value):
+                continue
+            under[passage.value] = {}
+        under[passage.value].setdefault(passage.language.lower(), passage)
+    for value, tagged in under.items():
+        tags = list(tagged) if len(tagged) == 1 else sorted(tagged, key=lambda tag: (_rank(tag, index.languages), tag))
+        main, *others = tags
+        foreign = {tag: other for tag in tagged if (other := languages.foreign_in(tag, value))}
+        same = {tag: main for tag in others if tag.partition("-")[0] != main.partition("-")[0]}
+        for tag, other in {**(same if main not in foreign else {}), **foreign}.items():
+            spans = [tagged[tag].span, *([tagged[other].span] if other in tagged else [])]
+            yield fault("text-not-translated", tagged[tag].subject, spans, language=tag, other=other)
+
+
+def _rank(tag: str, languages: Sequence[str]) -> int:
+    return next((at for at, one in enumerate(languages) if one.lower() == tag), len(languages))
+
+
+def lengths_differ(index: Index) -> Iterator[Problem]:
+    """A problem for each text of a level that is far shorter or longer than that of its translation."""
+    pairs: dict[str, list[tuple[Passage, Passage]]] = {}
+    steps = (step for several in index.levels.values() for step in several) if len(index.languages) > 1 else ()
+    for step in steps:
+        texts = index.translations(step.node, SKOS.definition)
+        main = texts.pop(index.languages[0], None)
+        for language, passage in texts.items():
+            if main and main.value and passage.value:
+                pairs.setdefault(language, []).append((passage, main))
+    from statistics import median  # noqa: PLC0415 - slow to import
+
+    for several in pairs.values():
+        ratios = [math.log(width(one.value) / width(main.value)) for one, main in several]
+        usual = median(ratios) if len(ratios) >= _ENOUGH else 0.0
+        for (one, main), ratio in zip(several, ratios, strict=True):
+            expected = width(main.value) * math.exp(usual)
+            if abs(ratio - usual) >= math.log(FAR) and abs(width(one.value) - expected) >= _LEAST:
+                values = {"language": one.language, "other": main.language}
+                yield fault("lengths-differ", one.subject, [one.span, main.span], **values)

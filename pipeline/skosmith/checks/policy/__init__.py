@@ -1,0 +1,92 @@
+"""Problems -> problems: which of them are to be seen, as options and the project's waivers say."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from skosmith.checks.catalogue import matches
+from skosmith.checks.policy.baseline import Baseline, read_baseline, write_baseline
+from skosmith.checks.policy.waivers import Waiver
+from skosmith.model import SEVERITIES, Problem, Severity, in_order, problem
+
+__all__ = ["Baseline", "Judged", "Policy", "Waiver", "fails", "judge", "read_baseline", "today", "write_baseline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which problems are to be seen.
+
+    ``select`` and ``ignore`` are patterns of codes, as for ``codes.matches``; where ``select`` is empty, all are
+    selected. A waiver counts to the end of the day that it names. Of a ``baseline`` the problems are known already.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    baseline: Baseline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The problems to be seen, in the order of their places; those waived, each with its waiver; those known.
+
+    ``gone`` counts the problems of the baseline that are no more.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    waived: list[tuple[Problem, Waiver]] = field(default_factory=list)
+    known: list[Problem] = field(default_factory=list)
+    gone: int = 0
+
+
+def judge(problems: Iterable[Problem], policy: Policy, on: date | None = None, *, is_whole: bool = True) -> Judged:
+    """What ``policy`` leaves of ``problems`` on a day, today where none is given.
+
+    A waiver that has expired is a problem where it would be used; one that waives nothing is a problem where
+    ``is_whole`` tells that all sources of the project were read, and its code is selected.
+    """
+    seen = [one for one in problems if _is_selected(one.code, policy)]
+    day = on or today()
+    left: list[Problem] = []
+    waived: list[tuple[Problem, Waiver]] = []
+    used: set[int] = set()
+    for one in seen:
+        found = [at for at, waiver in enumerate(policy.waivers) if waiver.covers(one)]
+        valid = next((at for at in found if policy.waivers[at].expires >= day), None)
+        used.update(found if valid is None else [valid])
+        if valid is None:
+            left.append(one)
+        else:
+            waived.append((one, policy.waivers[valid]))
+    known: list[Problem] = []
+    gone = 0
+    if policy.baseline:
+        left, known, gone = policy.baseline.split(left)
+    of_waivers = _of_waivers(policy, used, day, is_whole=is_whole)
+    left += [one for one in of_waivers if _is_selected(one.code, policy)]
+    return Judged(in_order(left), waived, known, gone)
+
+
+def _is_selected(code: str, policy: Policy) -> bool:
+    return (not policy.select or any(matches(code, pattern) for pattern in policy.select)) and not any(
+        matches(code, pattern) for pattern in policy.ignore
+    )
+
+
+def _of_waivers(policy: Policy, used: set[int], day: date, *, is_whole: bool) -> Iterator[Problem]:
+    for at, waiver in enumerate(policy.waivers):
+        if at in used and waiver.expires < day:
+            yield problem("waiver-expired", waiver.span, waived=waiver.code, expires=waiver.expires.isoformat())
+        elif at not in used and is_whole and _is_selected(waiver.code, policy):
+            yield problem("waiver-unused", waiver.span, waived=waiver.code)
+
+
+def fails(problems: Iterable[Problem], fail_on: Severity = "violation") -> bool:
+    """Whether one of ``problems`` is of ``fail_on`` or worse."""
+    worst = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return any(one.severity in worst for one in problems)
+
+
+def today() -> date:
+    """The day it is here."""
+    return datetime.now().astimezone().date()

@@ -1,0 +1,67 @@
+"""What tells a problem from all others, wherever its line has moved."""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable
+
+from skosmith.model import STDIN, Problem, Span, is_address, line_text, read
+
+_LENGTH = 32  # hexadecimal digits: 128 bits
+
+
+def fingerprints(problems: Iterable[Problem], folder: str = "") -> list[str]:
+    """A fingerprint for each problem, 32 hexadecimal digits, none twice.
+
+    What a shape finds is told by its code, its focus node, path and values, a text's words left out: it stays the same
+    while the text is reworded and the page renamed. What is found on a page is told by its code, the path of the page
+    relative to ``folder``, and the words on its line: it stays the same while lines move. Where all that is the same
+    twice, the order counts.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    pages: dict[str, bytes] = {}
+    found = []
+    for problem in problems:
+        parts = _parts(problem, folder, pages)
+        text = "\0".join([*parts, str(seen[parts])])
+        seen[parts] += 1
+        found.append(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH])
+    return found
+
+
+def _parts(problem: Problem, folder: str, pages: dict[str, bytes]) -> tuple[str, ...]:
+    node = problem.focus_node or ""
+    if node.startswith("<"):
+        return problem.code, node, problem.result_path or "", *map(_without_words, problem.values)
+    if node.startswith('"'):  # a text that stands on its own
+        return problem.code, node
+    if not problem.spans:
+        return problem.code, problem.message
+    span = problem.spans[0]
+    return problem.code, relative(span.path, folder), *_line(span, pages)
+
+
+def _without_words(term: str) -> str:
+    return term[term.rindex('"') :] if term.startswith('"') else "" if term.startswith("_:") else term
+
+
+def _line(span: Span, pages: dict[str, bytes]) -> tuple[str, ...]:
+    """The words on the line of a place; of a workbook, its sheet and column, since rows move."""
+    if span.sheet:
+        return span.sheet, str(span.column)
+    if not span.line:
+        return ()
+    if span.path not in pages:
+        data = read(span.path)
+        pages[span.path] = b"" if isinstance(data, Problem) else data
+    return (" ".join(line_text(pages[span.path], span.line).split()),)
+
+
+def relative(path: str, folder: str) -> str:
+    """``path`` as it is written from ``folder``, with ``/``; standard input and an address as they are."""
+    if path == STDIN or is_address(path):
+        return path
+    try:
+        return os.path.relpath(path, folder or os.curdir).replace(os.sep, "/")
+    except ValueError:  # no path at all, or one on another drive
+        return path

@@ -1,0 +1,115 @@
+"""The waivers of a project file: problems that the project lives with, for a reason and until a day."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import Any, Final
+
+from skosmith.checks.catalogue import meant, rules
+from skosmith.model import Problem, Span, is_address, slip_of, text
+
+EXAMPLE: Final = """\
+[[waivers]]
+code = "skill-definition"
+path = "pages/pt"
+reason = "The descriptions come with the next edition."
+expires = 2027-01-31"""
+
+_KEYS: Final[dict[str, str]] = {
+    "code": "string",
+    "path": "string",
+    "about": "string",
+    "reason": "string",
+    "expires": "date",
+}
+"""The keys of a waiver and the TOML types they take."""
+
+_REQUIRED: Final = ("code", "reason", "expires")
+
+Fault = tuple[tuple[str, ...], str, dict[str, object]]
+"""What is wrong with the value at a path of keys: the code of the problem and its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A problem that the project lives with until the end of the day ``expires``.
+
+    ``path`` is a file, a folder or a pattern, ``about`` an IRI or its end (``skills/SSUP``); empty, they hold for all.
+    ``span`` is where the project file says it.
+    """
+
+    code: str
+    reason: str
+    expires: date
+    path: str = ""
+    about: str = ""
+    span: Span = field(default=Span("", 0, 0, 0, 0), compare=False)
+
+    def covers(self, problem: Problem) -> bool:
+        """Whether ``problem`` is what the waiver names; one with several places by any of them."""
+        return (
+            problem.code == self.code
+            and (not self.path or any(_is_at(span.path, self.path) for span in problem.spans))
+            and (not self.about or any(_is_about(term, self.about) for term in (problem.focus_node, *problem.values)))
+        )
+
+
+def _is_at(path: str, wanted: str) -> bool:
+    if is_address(wanted) or is_address(path):
+        return path == wanted or fnmatchcase(path, wanted)
+    path, wanted = (os.path.abspath(one).replace(os.sep, "/") for one in (path, wanted))  # noqa: PTH100 - patterns, too
+    return path == wanted or path.startswith(f"{wanted}/") or fnmatchcase(path, wanted)
+
+
+def _is_about(term: str | None, wanted: str) -> bool:
+    iri = (term or "").removeprefix("<").removesuffix(">")
+    return iri == wanted or iri.endswith(f"/{wanted}")
+
+
+def faults(items: list[Any]) -> Iterator[Fault]:
+    """What is wrong with the value of ``waivers``: each with the path of keys, ``("waivers", "0", "code")``."""
+    for number, item in enumerate(items):
+        above = ("waivers", str(number))
+        if not isinstance(item, dict):
+            yield above, "setting-type", {"wanted": "table", "value": item}
+            continue
+        for key, value in item.items():
+            yield from (((*above, key), code, more) for code, more in _of_value(key, value))
+        for key in _REQUIRED:
+            if key not in item:
+                yield above, "setting-missing", {"lacks": key}
+
+
+def _of_value(key: str, value: object) -> Iterator[tuple[str, dict[str, object]]]:
+    if key not in _KEYS:
+        yield "setting-unknown", {"meant": ", ".join(f"'{name}'" for name in slip_of(key, _KEYS) or _KEYS)}
+    elif _KEYS[key] == "date":
+        if type(value) is not date:
+            yield "setting-type", {"wanted": "date", "value": value}
+    elif not isinstance(value, str):
+        yield "setting-type", {"wanted": "string", "value": value}
+    elif code := text(value):
+        yield code, {"value": value}
+    elif key == "code" and value not in rules():
+        yield "waiver-code", {"value": value, "meant": meant(value) or "…"}
+
+
+def waivers_of(items: list[dict[str, Any]], folder: str, places: Mapping[int, Span]) -> tuple[Waiver, ...]:
+    """The waivers of a value without faults; their paths are those of ``folder``, ``places`` where each stands."""
+    return tuple(
+        Waiver(
+            code=item["code"],
+            reason=item["reason"],
+            expires=item["expires"],
+            path=_below(folder, item.get("path", "")),
+            about=item.get("about", "").removeprefix("<").removesuffix(">").lstrip("/"),
+            span=places[number],
+        )
+        for number, item in enumerate(items)
+    )
+
+
+def _below(folder: str, path: str) -> str:
+    return path if not path or is_address(path) else os.path.normpath(os.path.join(folder, path))  # noqa: PTH118

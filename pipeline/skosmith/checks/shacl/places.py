@@ -1,0 +1,94 @@
+"""Where the pages say what a SHACL result is about, or should say it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from skosmith.checks.shacl.engines import SH, Result, Shape
+from skosmith.model import RDF, Places, Span, first_match, first_mismatch, last_character
+
+_STEP = re.compile(r"(\^?)(<[^>]*>)")
+_LANGUAGE = re.compile(r'.*"@([A-Za-z0-9-]+)', re.DOTALL)
+
+Headings = Mapping[tuple[str, str], Span]
+"""Which heading should hold the value of (subject, predicate) where there is none; "" is a value of any path."""
+
+Said = Mapping[tuple[str, str, str], int]
+"""How often the pages make a statement; what is not there is said once."""
+
+
+def places_of(
+    result: Result, shape: Shape, nodes: Places, headings: Headings, said: Said
+) -> Iterator[tuple[Span, ...]]:
+    """The places of a result; for texts that are not unique, once for each language, what few pages say first.
+
+    In order: what says the value beside the path (``sh:equals``, ``sh:disjoint``), what says it along the path, all
+    that stands at the end of the path, the heading that should hold it, the place where the focus node begins.
+    """
+    focus = result.focus_node
+    if not focus.startswith("<") and not result.result_path:  # a text: wherever it is said
+        spans = _spans(node[p].get(focus) for node in nodes.values() for p in node)
+        yield _narrow(spans, result, shape)
+        return
+    ends = list(_walk(focus, result.result_path, nodes))
+    if _is(result, "UniqueLang"):
+        for language in sorted({_language(term) for term, _ in ends}):
+            texts = [(term, span) for term, span in ends if _language(term) == language]
+            if len(texts) > 1:
+                texts.sort(key=lambda text: said.get((focus, result.result_path, text[0]), 1))
+                yield _spans(span for _, span in texts)
+        return
+    node = nodes.get(focus, {})
+    beside = [node.get(predicate, {}).get(result.value) for predicate in shape.compared]
+    along = [span for term, span in ends if term == result.value]
+    first = _STEP.search(result.result_path)
+    heading = headings.get((focus, first[2] if first else ""))
+    begins = next(iter(node.get(RDF.type, {}).values()), None)
+    found = (beside + along, [span for _, span in ends], [heading], [begins])
+    spans = next((spans for candidates in found if (spans := _spans(candidates))), ())
+    yield _narrow(spans, result, shape)
+
+
+def _is(result: Result, component: str) -> bool:
+    return result.constraint_component == f"<{SH}{component}ConstraintComponent>"
+
+
+def _walk(focus: str, path: str, nodes: Places) -> Iterator[tuple[str, Span | None]]:
+    """The terms at the end of a path and what says the last step.
+
+    Of the branches and repetitions of a path the first steps are taken: enough to point at a line.
+    """
+    steps = _STEP.findall(path)
+    sequences = [[step] for step in steps] if "|" in path else [steps]
+    for sequence in sequences:
+        ends: list[tuple[str, Span | None]] = [(focus, None)]
+        for inverse, predicate in sequence:
+            if inverse:
+                ends = [
+                    (subject, node[predicate][term])
+                    for term, _ in ends
+                    for subject, node in nodes.items()
+                    if term in node.get(predicate, {})
+                ]
+            else:
+                ends = [end for term, _ in ends for end in nodes.get(term, {}).get(predicate, {}).items()]
+        yield from ends
+
+
+def _spans(spans: Iterable[Span | None]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(span for span in spans if span is not None))
+
+
+def _language(term: str) -> str:
+    match = _LANGUAGE.fullmatch(term)
+    return match[1] if match else ""
+
+
+def _narrow(spans: tuple[Span, ...], result: Result, shape: Shape) -> tuple[Span, ...]:
+    """Of each text the characters that are wrong: where it stops to be as the shape asks, or has what it forbids."""
+    if _is(result, "Pattern") and shape.pattern.endswith("$"):
+        if not shape.pattern.startswith("^"):  # asks for an end
+            return tuple(span if span.sheet else last_character(span) for span in spans)
+        return tuple(first_mismatch(span, shape.pattern[:-1]) for span in spans)
+    if shape.forbidden and (_is(result, "Not") or _is(result, "Or")):
+        return tuple(first_match(span, shape.forbidden) for span in spans)
+    return spans

@@ -1,0 +1,77 @@
+"""Two graphs, or a graph and its past: differences, translations, contracts, and which line says what."""
+
+from typing import TYPE_CHECKING
+
+from skosmith.model.members import members
+
+if TYPE_CHECKING:
+    from skosmith.compare.contracts.account import contracts_json, contracts_text
+    from skosmith.compare.contracts.answer import SECONDS
+    from skosmith.compare.contracts.comparison import check_contracts, run_contracts, update
+    from skosmith.compare.contracts.query import read_contracts
+    from skosmith.compare.diff import compare_graphs
+    from skosmith.compare.diff.changes import VERDICTS
+    from skosmith.compare.diff.forms import DIFF_FORMS
+    from skosmith.compare.diff.forms.text import problems_text
+    from skosmith.compare.diff.sides import Settings, read_sides, sides
+    from skosmith.compare.translations.account import STATUS_FORMS, is_failed
+    from skosmith.compare.translations.fingerprints import file_of, read_fingerprints, write_fingerprints
+    from skosmith.compare.translations.table import KINDS, accept, language_problems, status_of, translation_problems
+    from skosmith.compare.why.account import Account, why_json, why_text
+    from skosmith.compare.why.blame import blame_lines
+    from skosmith.compare.why.statements import evidence_of, statements_of_sources
+
+__all__ = [
+    "DIFF_FORMS",
+    "KINDS",
+    "SECONDS",
+    "STATUS_FORMS",
+    "VERDICTS",
+    "Account",
+    "Settings",
+    "accept",
+    "blame_lines",
+    "check_contracts",
+    "compare_graphs",
+    "contracts_json",
+    "contracts_text",
+    "evidence_of",
+    "file_of",
+    "is_failed",
+    "language_problems",
+    "problems_text",
+    "read_contracts",
+    "read_fingerprints",
+    "read_sides",
+    "run_contracts",
+    "sides",
+    "statements_of_sources",
+    "status_of",
+    "translation_problems",
+    "update",
+    "why_json",
+    "why_text",
+    "write_fingerprints",
+]
+
+if not TYPE_CHECKING:
+    __getattr__ = members(
+        __name__,
+        {
+            "contracts.account": "contracts_json contracts_text",
+            "contracts.answer": "SECONDS",
+            "contracts.comparison": "check_contracts run_contracts update",
+            "contracts.query": "read_contracts",
+            "diff": "compare_graphs",
+            "diff.changes": "VERDICTS",
+            "diff.forms": "DIFF_FORMS",
+            "diff.forms.text": "problems_text",
+            "diff.sides": "Settings read_sides sides",
+            "translations.account": "STATUS_FORMS is_failed",
+            "translations.fingerprints": "file_of read_fingerprints write_fingerprints",
+            "translations.table": "KINDS accept language_problems status_of translation_problems",
+            "why.account": "Account why_json why_text",
+            "why.blame": "blame_lines",
+            "why.statements": "evidence_of statements_of_sources",
+        },
+    )

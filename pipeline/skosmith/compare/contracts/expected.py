@@ -1,0 +1,245 @@
+"""The file of an expected answer -> rows with their lines; and an answer -> the text of such a file."""
+
+import csv
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any, NamedTuple
+
+from skosmith.compare.contracts.answer import Answer, Form, Row
+from skosmith.model import Problem, Span, problem, read, text_of, whole
+from skosmith.rdf import GENID, read_statements, term_of
+
+_TERM = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")(?:@(?P<language>[\w-]+)|\^\^<(?P<datatype>[^>]*)>)?', re.DOTALL)
+_INTEGER = re.compile(r'"([-+]?\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
+_ROWS = re.compile(r'"bindings"\s*:\s*\[')
+_LINE_END = re.compile(r"\r\n?")
+_NEXT = re.compile(r"[\s,]*")
+_HEADINGS = 1  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An answer as a file has it; ``places`` are those of the lines on which its rows begin.
+
+    ``is_plain`` tells that the rows are CSV's, whose values have neither type nor language.
+    """
+
+    path: str
+    form: Form
+    variables: tuple[str, ...]
+    rows: tuple[Row, ...]
+    places: tuple[Span, ...]
+    is_plain: bool = False
+
+
+class _File(NamedTuple):
+    """How a kind of file is read and written, and of which queries it holds the answers."""
+
+    forms: tuple[Form, ...]
+    read: Callable[[str, str], tuple[list[str], list[tuple[Row, int]]]]
+    write: Callable[[Answer], str]
+    is_plain: bool = False
+
+
+class _Unreadable(Exception):  # noqa: N818 - a place and a reason
+    def __init__(self, reason: str, line: int = 0, column: int = 1) -> None:
+        super().__init__(reason)
+        self.line, self.column = line, column
+
+
+def read_expected(path: str) -> Expected | Problem:
+    """The answer that the file at ``path`` holds, after its suffix; a problem where it cannot be read."""
+    data = read(path)
+    if isinstance(data, Problem):
+        return data
+    written = text_of(path, data)
+    if isinstance(written, Problem):
+        return written
+    text, file = _LINE_END.sub("\n", written), _FILES[_suffix(path)]
+    try:
+        variables, rows = file.read(path, text)
+    except _Unreadable as error:
+        span = Span(path, error.line, error.column, error.line, error.column + 1) if error.line else whole(path)
+        return problem("contract-answer", span, reason=str(error).rstrip("."))
+    form: Form = "ask" if rows and len(rows[0][0]) == 1 and not variables else file.forms[0]
+    lines = text.split("\n")
+    places = [Span(path, line, 1, line, len(lines[line - 1]) + 1) for _, line in rows]
+    return Expected(path, form, tuple(variables), tuple(row for row, _ in rows), tuple(places), file.is_plain)
+
+
+def write_expected(path: str, answer: Answer) -> str | None:
+    """The text of the file at ``path`` that holds ``answer``, after its suffix; None for one that cannot hold it."""
+    file = _FILES[_suffix(path)]
+    return file.write(answer) if answer.form in file.forms else None
+
+
+def new_file(answer: Answer) -> str:
+    """How the file of an answer ends that has none yet: the one in which a change of a row is a change of a line."""
+    return {"select": ".tsv", "ask": ".json", "construct": ".nt"}[answer.form]
+
+
+def plain(term: str) -> str:
+    """A term as CSV has it. Source: SPARQL 1.1 Query Results CSV and TSV Formats, section 3.2."""
+    found = _TERM.fullmatch(term)
+    return str(json.loads(found["text"])) if found else term.removeprefix("<").removesuffix(">")
+
+
+def short(term: str) -> str:
+    """A term as Turtle and TSV have it: a whole number without quotes and type."""
+    found = _INTEGER.fullmatch(term)
+    return found[1] if found else term
+
+
+def _suffix(path: str) -> str:
+    return path[path.rfind(".") :]
+
+
+def _read_csv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    rows: list[tuple[list[str], int]] = []
+    begin = 1
+    try:
+        for row in reader:
+            rows.append((row or [""], begin))
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise _Unreadable(str(error), begin) from error
+    if not rows:
+        raise _Unreadable("it is empty; the first line names the variables")
+    if len(rows) == 1 and rows[0][0] in [["true"], ["false"]]:
+        return [], [(tuple(rows[0][0]), 1)]
+    variables = [name.removeprefix("?") for name in rows[0][0]]
+    for row, line in rows[_HEADINGS:]:
+        if len(row) != len(variables):
+            raise _Unreadable(f"{len(row)} values below {len(variables)} variables", line)
+    return variables, [(tuple(row), line) for row, line in rows[_HEADINGS:]]
+
+
+def _read_tsv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
+    import pyoxigraph  # noqa: PLC0415 - only contracts need it
+
+    lines = text.removesuffix("\n").split("\n")
+    if lines in (["true"], ["false"]):
+        return [], [((lines[0],), 1)]
+    rows: list[tuple[Row, int]] = []
+    variables: list[str] = []
+    for number in range(_HEADINGS, len(lines) + 1):
+        read_now = [lines[0], *lines[number - 1 : number]] if number > _HEADINGS else lines[:_HEADINGS]
+        try:  # line by line: a row is a line, and the parser does not always say which one is broken
+            found = pyoxigraph.parse_query_results(
+                "".join(f"{line}\n" for line in read_now).encode(), pyoxigraph.QueryResultsFormat.TSV
+            )
+            if isinstance(found, pyoxigraph.QuerySolutions):  # not a boolean, which is handled above
+                variables = [variable.value for variable in found.variables]
+                rows += [(tuple(map(_written, row)), number) for row in found]
+        except (SyntaxError, ValueError) as error:
+            raise _Unreadable(_reason(error), number) from error
+    return variables, rows
+
+
+def _written(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
+    written = "" if term is None else term_of(term)
+    return "_:" if written.startswith("_:") else written
+
+
+def _reason(error: Exception) -> str:
+    return re.sub(r"( on line \d+| in line \d+)?( \(line \d+\))?$", "", str(error)).removeprefix("Error ").strip()
+
+
+def _read_json(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
+    import pyoxigraph  # noqa: PLC0415 - only contracts need it
+
+    try:
+        json.loads(text)
+        found = pyoxigraph.parse_query_results(text.encode(), pyoxigraph.QueryResultsFormat.JSON)
+        if isinstance(found, pyoxigraph.QueryBoolean):
+            return [], [(("true" if found else "false",), 1)]
+        variables = [variable.value for variable in found.variables]
+        rows = [tuple(map(_written, row)) for row in found]
+    except json.JSONDecodeError as error:
+        raise _Unreadable(error.msg, error.lineno, error.colno) from error
+    except (SyntaxError, ValueError, RecursionError) as error:
+        raise _Unreadable(_reason(error)) from error
+    return variables, list(zip(rows, _lines_of_json(text), strict=False))
+
+
+def _lines_of_json(text: str) -> Iterable[int]:
+    """The line on which each row of a JSON answer begins."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    decoder = json.JSONDecoder()
+    found = _ROWS.search(text)
+    at = found.end() if found else len(text)
+    while (at := _NEXT.match(text, at).end()) < len(text) and text[at] == "{":  # type: ignore[union-attr]
+        yield bisect_right(starts, at)
+        _, at = decoder.raw_decode(text, at)
+
+
+def _read_triples(path: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
+    statements, problems = read_statements(path, text.encode())
+    if broken := next((one for one in problems if one.code == "graph-syntax"), None):
+        span = broken.spans[0]
+        raise _Unreadable(broken.message.partition(": ")[2], span.line, span.column)
+    rows: dict[Row, int] = {}
+    for subject, predicate, value, place in statements:
+        row = tuple("_:" if term.startswith(f"<{GENID}") else term for term in (subject, predicate, value))
+        rows.setdefault(row, place.line if place else 1)
+    return [], list(rows.items())
+
+
+def _write_csv(answer: Answer) -> str:
+    head = [answer.variables] if answer.form == "select" else []
+    rows = [*head, *(tuple(map(plain, row)) for row in answer.rows)]
+    return "".join(",".join(map(_quoted, row)) + "\n" for row in rows)
+
+
+def _quoted(value: str) -> str:
+    """A value of CSV; the csv module leaves a lone CR without quotes."""
+    return '"' + value.replace('"', '""') + '"' if re.search(r'[",\r\n]', value) else value
+
+
+def _write_tsv(answer: Answer) -> str:
+    head = ["\t".join(f"?{name}" for name in answer.variables)] if answer.form == "select" else []
+    return "".join(f"{line}\n" for line in [*head, *("\t".join(map(short, row)) for row in answer.rows)])
+
+
+def _write_json(answer: Answer) -> str:
+    if answer.form == "ask":
+        return f'{{"head": {{}}, "boolean": {answer.rows[0][0]}}}\n'
+    rows = [
+        json.dumps(
+            {name: _of_json(term) for name, term in zip(answer.variables, row, strict=True) if term}, ensure_ascii=False
+        )
+        for row in answer.rows
+    ]
+    head = json.dumps({"vars": list(answer.variables)}, ensure_ascii=False)
+    body = ",\n".join(f"  {row}" for row in rows)
+    return f'{{"head": {head}, "results": {{"bindings": [\n{body}\n]}}}}\n'
+
+
+def _of_json(term: str) -> dict[str, str]:
+    found = _TERM.fullmatch(term)
+    if not found:
+        return {"type": "bnode", "value": "b"} if term == "_:" else {"type": "uri", "value": term[1:-1]}
+    more = {"xml:lang": found["language"], "datatype": found["datatype"]}
+    return {
+        "type": "literal",
+        "value": json.loads(found["text"]),
+        **{name: value for name, value in more.items() if value},
+    }
+
+
+def _write_triples(answer: Answer) -> str:
+    return "".join(" ".join("_:b" if term == "_:" else term for term in row) + " .\n" for row in answer.rows)
+
+
+_FILES: dict[str, _File] = {
+    ".csv": _File(("select", "ask"), _read_csv, _write_csv, is_plain=True),
+    ".tsv": _File(("select", "ask"), _read_tsv, _write_tsv),
+    ".json": _File(("select", "ask"), _read_json, _write_json),
+    ".ttl": _File(("construct",), _read_triples, _write_triples),
+    ".nt": _File(("construct",), _read_triples, _write_triples),
+}

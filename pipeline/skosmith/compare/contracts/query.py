@@ -1,0 +1,98 @@
+"""A folder -> Contracts: each query with the files beside it that hold its expected answer."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from skosmith.model import Problem, Span, problem, read, text_of, whole
+
+ANSWERS = (".csv", ".tsv", ".json", ".ttl", ".nt")
+"""How the file of an expected answer ends; the query beside it has the same name and ends in ``.rq``."""
+
+# What is no keyword: texts, IRIs, comments. Source: SPARQL 1.1, section 19.8, productions 139, 156 to 159.
+_NOT_BARE = re.compile(
+    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | <[^<>"{}|^`\\\x00-\x20]*> | \#[^\n]*""",
+    re.VERBOSE | re.DOTALL,
+)
+_ORDER = re.compile(r"[{}]|(?<![\w?$:-])ORDER\s+BY\b", re.IGNORECASE)
+_SERVICE = re.compile(r"(?<![\w?$:-])SERVICE\b(?!\s*:)", re.IGNORECASE)
+_GRAPH = re.compile(r"(?<![\w?$:-])GRAPH\b(?!\s*:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A query that somebody relies on.
+
+    ``name`` is that of its file without ``.rq``; ``answers`` are the paths of the files with its expected answer.
+    ``is_ordered`` tells that the query says in which order its rows come; ``has_graph`` that it asks named graphs.
+    """
+
+    name: str
+    path: str
+    query: str
+    answers: tuple[str, ...] = ()
+    is_ordered: bool = False
+    has_graph: bool = False
+
+    def span(self) -> Span:
+        """The place of the query as a whole."""
+        return whole(self.path)
+
+
+def read_contracts(folder: str) -> tuple[list[Contract], list[Problem]]:
+    """The contracts of ``folder``, in the order of their names, and what is wrong with their files.
+
+    No folder (an empty name) has none. A query that asks another server (``SERVICE``) is refused: its answer would not
+    be the graph's. An answer without a query is a problem of severity warning.
+    """
+    if not folder:
+        return [], []
+    try:
+        files = sorted(file for file in Path(folder).iterdir() if file.is_file() and not file.name.startswith("."))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return [], [problem("contracts-not-found", whole(folder), reason=reason)]
+    queries = {file.stem: file for file in files if file.suffix == ".rq"}
+    answers: dict[str, list[str]] = {}
+    problems = []
+    for file in files:
+        if file.suffix in ANSWERS and file.stem in queries:
+            answers.setdefault(file.stem, []).append(str(file))
+        elif file.suffix in ANSWERS:
+            problems.append(problem("contract-without-query", whole(str(file)), query=f"{file.stem}.rq"))
+    contracts = []
+    for name, file in queries.items():
+        contract = _contract(name, str(file), tuple(answers.get(name, ())))
+        if isinstance(contract, Problem):
+            problems.append(contract)
+        else:
+            contracts.append(contract)
+    return contracts, problems
+
+
+def _contract(name: str, path: str, answers: tuple[str, ...]) -> Contract | Problem:
+    data = read(path)
+    if isinstance(data, Problem):
+        return data
+    written = text_of(path, data)
+    if isinstance(written, Problem):
+        return written
+    query = written.replace("\r\n", "\n")
+    bare = _NOT_BARE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
+    if found := _SERVICE.search(bare):
+        line = bare.count("\n", 0, found.start()) + 1
+        column = found.start() - bare.rfind("\n", 0, found.start())
+        return problem("contract-service", Span(path, line, column, line, column + len(found[0])))
+    return Contract(name, path, query, answers, _is_ordered(bare), _GRAPH.search(bare) is not None)
+
+
+def _is_ordered(bare: str) -> bool:
+    """Whether the query itself, not one within its braces, has an ORDER BY."""
+    depth = 0
+    for match in _ORDER.finditer(bare):
+        if match[0] in "{}":
+            depth += 1 if match[0] == "{" else -1
+        elif depth == 0:
+            return True
+    return False

@@ -1,0 +1,87 @@
+"""A change between two sides: its kind, what it is about, and the sentence that says it."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from skosmith.model import Compact, Span, read_data
+
+Verdict = Literal["none", "patch", "minor", "major"]
+
+VERDICTS: tuple[Verdict, ...] = ("none", "patch", "minor", "major")
+"""What changes make of the whole, from the least: words alone, something more or elsewhere, something gone."""
+
+_WORDS = {
+    "en": {"nothing": "nothing", "level": "level", "levels": "levels", "unnamed": "unnamed", "no-levels": "no level"},
+    "pt": {"nothing": "nada", "level": "nível", "levels": "níveis", "unnamed": "sem nome", "no-levels": "nenhum nível"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change.
+
+    ``kind`` is a key of changes.toml. ``node`` is the thing that changed and ``concept`` what it belongs to, by their
+    names in NEW, of what is gone by those in OLD, as IRIs relative to the framework's: ``<skilllevels/SSUP_4>`` of
+    ``<skills/SSUP>``. ``label`` is the node's name for people. ``predicate`` and ``language`` tell which text; ``old``
+    and ``new`` are what it was and is, empty for nothing; so are the places None. ``level`` is the node's, 0 for none;
+    ``levels`` are those of a concept that came.
+    """
+
+    kind: str
+    node: str
+    concept: str
+    label: str = ""
+    predicate: str = ""
+    language: str = ""
+    old: str = ""
+    new: str = ""
+    old_place: Span | None = None
+    new_place: Span | None = None
+    level: int = 0
+    levels: tuple[int, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """What this change makes of the whole."""
+        verdict: Verdict = catalogue()[self.kind]["verdict"]
+        return verdict
+
+    def sentence(self, language: str = "en") -> str:
+        """What changed, in ``en`` or ``pt``: of a reworded text only which one it is."""
+        words, nothing = _WORDS[language], _WORDS[language]["nothing"]
+        numbers = ", ".join(map(str, self.levels))
+        levels = f"{words['levels' if len(self.levels) > 1 else 'level']} {numbers}" if numbers else words["no-levels"]
+        template: str = catalogue()[self.kind]["sentence"][language]
+        return template.format(
+            name=self.label or words["unnamed"],
+            old=self.old or nothing,
+            new=self.new or nothing,
+            level=self.level,
+            levels=levels,
+            language=self.language,
+            property=self.property(language),
+        )
+
+    def property(self, language: str = "en") -> str:
+        """What people call the property of the change, with the level where it is that of a skill at a level."""
+        name = Compact("-:")[self.predicate] if self.predicate else ""
+        called: str = _properties()[name][language] if name in _properties() else name
+        return f"{called}, {_WORDS[language]['level']} {self.level}" if self.level and called else called
+
+
+@cache
+def catalogue() -> dict[str, dict[str, Any]]:
+    """Each kind of change with its ``verdict``, and its ``title`` and ``sentence`` by language."""
+    return tomllib.loads(read_data("compare/diff/changes.toml"))
+
+
+@cache
+def _properties() -> dict[str, dict[str, str]]:
+    return tomllib.loads(read_data("compare/diff/properties.toml"))
+
+
+def verdict_of(changes: tuple[Change, ...]) -> Verdict:
+    """The gravest verdict of ``changes``; none where there are none."""
+    return max((change.verdict for change in changes), key=VERDICTS.index, default="none")

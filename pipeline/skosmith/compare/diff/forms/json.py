@@ -1,0 +1,70 @@
+"""Diff -> JSON: everything that the other forms for people say, for programs."""
+
+import hashlib
+import json
+from typing import Any
+
+from skosmith.compare.contracts.comparison import ChangedAnswer
+from skosmith.compare.diff import Diff
+from skosmith.compare.diff.changes import Change
+from skosmith.compare.diff.forms.figures import counts, is_of_texts, of_side
+from skosmith.compare.diff.sides import Side
+from skosmith.compare.diff.words import compare
+from skosmith.model import Compact
+from skosmith.reports import as_dict
+
+
+def as_json(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form
+    """An object, as docs/diff.md describes it; its ``verdict`` is null where a side cannot be read."""
+    made = {
+        "verdict": diff.verdict if diff.is_readable else None,
+        "old": _side(diff.old, language),
+        "new": _side(diff.new, language),
+        "summary": counts(diff),
+        "statements": {"removed": len(diff.removed), "added": len(diff.added)},
+        "changes": [_change(change, language) for change in diff.changes],
+        "deprecated": [{"iri": gone[1:-1], "isReplacedBy": by[1:-1] or None} for gone, by in diff.deprecated],
+        "answers": [_answer(answer, language) for answer in diff.answers],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def sha256(side: Side) -> str:
+    """The canonical hash of what a side says: of its sorted N-Quads, there being no blank nodes (RDFC-1.0)."""
+    lines = sorted(" ".join(triple) + " .\n" for triple in side.statements())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _side(side: Side, language: str) -> dict[str, Any]:
+    problems = [as_dict(problem, language) for problem in side.problems]
+    return {"name": side.name, "root": side.root, **of_side(side), "sha256": sha256(side), "problems": problems}
+
+
+def _answer(answer: ChangedAnswer, language: str) -> dict[str, Any]:
+    return {
+        "query": answer.contract.path,
+        "variables": list(answer.variables),
+        "removed": [list(row) for row in answer.gone],
+        "added": [list(row) for row in answer.added],
+        "isReordered": answer.is_reordered,
+        "problems": [as_dict(problem, language) for problem in answer.problems],
+    }
+
+
+def _change(change: Change, language: str) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "verdict": change.verdict,
+        "node": change.node[1:-1],
+        "concept": change.concept[1:-1],
+        "label": change.label,
+        "sentence": change.sentence(language),
+        "property": Compact("-:")[change.predicate] if change.predicate else None,
+        "language": change.language or None,
+        "level": change.level or None,
+        "old": change.old or None,
+        "new": change.new or None,
+        "words": [list(run) for run in compare(change.old, change.new)] if is_of_texts(change) else None,
+        "oldPlace": change.old_place._asdict() if change.old_place else None,
+        "newPlace": change.new_place._asdict() if change.new_place else None,
+    }

@@ -1,0 +1,89 @@
+"""Build -> its texts, language by language: what there is to translate."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from skosmith.model import DCTERMS, SKOS, Build, Span
+from skosmith.rdf import FRAMEWORK, relative
+
+_TAGGED = re.compile(r'"@([A-Za-z0-9-]+)$')
+_LOCAL = re.compile(r"[#/](\w+)>$")
+_ITEM = re.compile(r"(?:^|\\n) *• ")  # of a canonical literal, whose line ends are escaped
+_ROWS = {"skilllevels": "skills", "attributelevels": "attributes"}
+_ORDER = ("skills", "attributes", "lor", "categories")
+# Not translated: the framework's title, which options say, and notes on changes, which pages in English alone have.
+_NOT_OWED = {DCTERMS.title, SKOS.changeNote}
+_FINGERPRINT = 16  # hexadecimal digits: among a million texts, a chance of one in thirty million that two are alike
+
+
+class Field(NamedTuple):
+    """A text of a thing in every language: the thing, and the property without prefix.
+
+    The thing is named below the framework, the framework itself as ``framework``.
+    """
+
+    node: str
+    name: str
+
+
+@dataclass(slots=True)
+class Said:
+    """A text in one language, as canonical N-Triples have it; several where pages do not agree. And the first place."""
+
+    values: list[str] = field(default_factory=list)
+    span: Span | None = None
+
+    def fingerprint(self) -> str:
+        """The first digits of the SHA-256 of the text; white space does not count."""
+        folded = sorted(" ".join(value.replace("\\n", " ").split()) for value in self.values)
+        return hashlib.sha256("\n".join(folded).encode()).hexdigest()[:_FINGERPRINT]
+
+    def items(self) -> list[int]:
+        """The number of list items of each value."""
+        return [len(_ITEM.findall(value)) for value in self.values]
+
+
+@dataclass(slots=True)
+class Texts:
+    """The texts of one language: those to translate, and the headings of the levels at which things are defined."""
+
+    fields: dict[Field, Said] = field(default_factory=dict)
+    levels: dict[str, Said] = field(default_factory=dict)
+
+
+def texts_of(made: Build) -> dict[str, Texts]:
+    """The texts of a graph by language, tags in small letters.
+
+    The heading of a skill at a level (``Sales support: Level 3``) repeats the skill's name: it tells that the level is
+    there, and is no text of its own. The name of the scheme of levels is ours.
+    """
+    found: dict[str, Texts] = {}
+    for subject, predicate, term, span in made.statements():
+        tag = _TAGGED.search(term) if term[0] == '"' else None
+        if tag is None or predicate in _NOT_OWED or subject == made.names.levels:
+            continue
+        texts = found.setdefault(tag[1].lower(), Texts())
+        node, local = relative(made, subject) or FRAMEWORK, _LOCAL.search(predicate)
+        if predicate == SKOS.prefLabel and node.partition("/")[0] in _ROWS:
+            said = texts.levels.setdefault(node, Said())
+        else:
+            said = texts.fields.setdefault(Field(node, local[1] if local else predicate[1:-1]), Said())
+        said.values.append(term[1 : tag.start()])
+        said.span = said.span or span
+    return found
+
+
+def row_of(node: str) -> str:
+    """The row that a node is shown in: that of its skill, attribute or level; all categories share one."""
+    kind, _, rest = node.partition("/")
+    if kind in _ROWS:
+        return f"{_ROWS[kind]}/{rest.rpartition('_')[0]}"
+    return node.removesuffix("/essence") if kind != "categories" else kind
+
+
+def row_order(row: str) -> tuple[int, str]:
+    """The place of a row in the table: skills, attributes, levels, categories, the framework."""
+    kind = row.partition("/")[0]
+    return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), row

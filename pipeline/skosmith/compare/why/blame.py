@@ -1,0 +1,109 @@
+"""The commit that last touched each line of a file: one ``git blame`` for each file."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from skosmith.model import STDIN, Span, is_address
+
+_HEAD = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: \d+)?")
+_SHORT = 8  # digits of a hash
+_SECONDS = 60  # the most that git may take for a file
+# What a repository of somebody else's could have run for us is switched off.
+_GIT = ("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-optional-locks")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its short hash, author, day (ISO 8601) and summary; for a line not committed yet, an empty hash.
+
+    ``time`` is in seconds since 1970.
+    """
+
+    hash: str
+    author: str = ""
+    date: str = ""
+    summary: str = ""
+    time: int = 0
+
+
+@dataclass(slots=True)
+class Blame:
+    """The commits of lines, by path and line; and of a file that has none, why not."""
+
+    commits: dict[tuple[str, int], Commit] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def of(self, span: Span) -> Commit | None:
+        """The commit that last touched one of the lines of a place; None where that is not known."""
+        lines = ((span.path, line) for line in range(span.line, span.end_line + 1))
+        found = [self.commits[line] for line in lines if line in self.commits]
+        return max(found, key=lambda commit: (not commit.hash, commit.time), default=None)
+
+
+def blame_lines(places: Iterable[Span]) -> Blame:
+    """The last commit of each line of the files that ``places`` are in; a note for a file that is not in git."""
+    found = Blame()
+    for path in sorted({span.path for span in places}):
+        if path == STDIN or is_address(path):
+            found.notes[path] = "not a file"
+        elif any(span.sheet for span in places if span.path == path):
+            found.notes[path] = "a workbook, which git does not know by lines"
+        else:
+            _blame(path, found)
+    return found
+
+
+def _blame(path: str, found: Blame) -> None:
+    folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100 - a name may hold bytes that are no text
+    command = [*_GIT, "-C", folder, "blame", "--no-textconv", "--porcelain", "--", name]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603 - git, no shell
+    except FileNotFoundError:
+        found.notes[path] = "git is not installed"
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        found.notes[path] = str(error)
+    else:
+        if done.returncode:
+            found.notes[path] = _reason(done.stderr.decode("utf-8", "replace"))
+        else:
+            found.commits |= {(path, line): commit for line, commit in _lines(done.stdout).items()}
+
+
+def _reason(said: str) -> str:
+    if "not a git repository" in said:
+        return "not in git"
+    if "no such path" in said or "no such ref" in said:
+        return "not committed yet"
+    lines = said.strip().splitlines() or ["git says no more"]
+    return lines[-1].removeprefix("fatal: ")
+
+
+def _lines(porcelain: bytes) -> dict[int, Commit]:
+    """The commit of each line. Source: git-blame(1), "The porcelain format"."""
+    told: dict[str, dict[str, str]] = {}
+    lines: dict[int, str] = {}
+    name = ""
+    for line in porcelain.split(b"\n"):
+        if line.startswith(b"\t"):
+            continue
+        if head := _HEAD.fullmatch(line):
+            name = head[1].decode()
+            lines[int(head[2])] = name
+            told.setdefault(name, {})
+        elif name:
+            key, _, value = line.decode("utf-8", "replace").partition(" ")
+            told[name].setdefault(key, value)
+    commits = {name: _commit(name, more) for name, more in told.items()}
+    return {number: commits[name] for number, name in lines.items()}
+
+
+def _commit(name: str, told: dict[str, str]) -> Commit:
+    if not name.strip("0"):
+        return Commit("")
+    time = int(told.get("author-time", "0"))
+    day = datetime.fromtimestamp(time, UTC).date().isoformat()
+    return Commit(name[:_SHORT], told.get("author", ""), day, told.get("summary", ""), time)

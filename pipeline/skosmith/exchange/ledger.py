@@ -1,0 +1,139 @@
+"""What a format cannot hold: the statements of a graph that no file says, counted by class and property."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from skosmith.exchange.json_text import text_of
+from skosmith.exchange.reading import Reading, Triple, language_of
+from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Compact
+
+INVERSE = {
+    SKOS.topConceptOf: SKOS.hasTopConcept,
+    SKOS.hasTopConcept: SKOS.topConceptOf,
+    SKOS.broader: SKM.definedAtLevel,
+    SKM.definedAtLevel: SKOS.broader,
+    XKOS.previous: XKOS.next,
+    XKOS.next: XKOS.previous,
+    DCTERMS.isPartOf: DCTERMS.hasPart,
+    DCTERMS.hasPart: DCTERMS.isPartOf,
+}
+"""The properties of which a statement the other way round says the same, each with its inverse."""
+
+# What a thing is also, by the ontology, if it is known what it is.
+_ABOVE = (SKOS.Concept, SKOS.ConceptScheme)
+
+_SHOWN = 3  # nodes of a row that are printed
+
+
+def ledger_of(form: str, reading: Reading, root: str) -> dict[str, Any]:
+    """The ledger of what ``reading`` has taken, as JSON has it.
+
+    ``statements`` counts those of the graph, ``held`` those that the files say or that follow from what they say.
+    ``lost`` has a row for each class, property and language: ``count`` statements, ``nodes`` their subjects. ``merged``
+    says which terms of the format hold several properties, so that the file does not tell which was which. ``root`` is
+    how the IRIs of the framework begin.
+    """
+    total = sum(len(terms) for node in reading.nodes.values() for terms in node.values())
+    lost = lost_of(reading)
+    return {
+        "format": form,
+        "root": root,
+        "statements": total,
+        "held": total - len(lost),
+        "lost": rows_of(lost, reading),
+        "merged": _merged(reading),
+    }
+
+
+def lost_of(reading: Reading) -> list[Triple]:
+    """The statements that were not taken, and that do not follow from those that were."""
+    taken = reading.taken
+    known = {subject for subject, predicate, _ in taken if predicate == RDF.type}
+    triples = (
+        (subject, predicate, term)
+        for subject, node in reading.nodes.items()
+        for predicate, terms in node.items()
+        for term in terms
+    )
+    return [triple for triple in triples if triple not in taken and not _follows(triple, taken, known)]
+
+
+def rows_of(lost: Collection[Triple], reading: Reading) -> list[dict[str, Any]]:
+    """The rows of the statements ``lost``, the most first."""
+    names = Compact("-:")
+    rows: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for subject, predicate, term in lost:
+        kind = _class_of(subject, reading)
+        rows[names[kind] if kind else "", names[predicate], language_of(term)].append(subject)
+    return [
+        {
+            "class": kind,
+            "property": predicate,
+            "language": language,
+            "count": len(subjects),
+            "nodes": sorted({subject.strip("<>") for subject in subjects}),
+        }
+        for (kind, predicate, language), subjects in sorted(rows.items(), key=lambda row: (-len(row[1]), row[0]))
+    ]
+
+
+def _class_of(subject: str, reading: Reading) -> str:
+    """The class that tells most of a thing: our own, else the first."""
+    kinds = reading.nodes.get(subject, {}).get(RDF.type, [])
+    return next((kind for kind in kinds if kind.startswith(SKM.NS, 1)), kinds[0] if kinds else "")
+
+
+def _follows(triple: Triple, taken: Collection[Triple], known: Collection[str]) -> bool:
+    """Whether a statement follows from those taken: as the inverse of one, or by what the ontology says of classes.
+
+    ``known`` are the things of which a class was taken.
+    """
+    subject, predicate, term = triple
+    if predicate == RDF.type:
+        return term in _ABOVE and subject in known
+    if predicate == SKOS.inScheme:  # a top concept of a scheme is in it
+        return (subject, SKOS.topConceptOf, term) in taken or (term, SKOS.hasTopConcept, subject) in taken
+    return predicate in INVERSE and (term, INVERSE[predicate], subject) in taken
+
+
+def _merged(reading: Reading) -> list[dict[str, Any]]:
+    names = Compact("-:")
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (subject, predicate, term), terms in reading.taken.items():
+        for into in terms:
+            if into:
+                said = f"a {names[term]}" if predicate == RDF.type else names[predicate]
+                found[names[_class_of(subject, reading)] if predicate != RDF.type else "", into].add(said)
+    return [
+        {"class": kind, "into": into, "properties": sorted(said)}
+        for (kind, into), said in sorted(found.items())
+        if len(said) > 1
+    ]
+
+
+def ledger_json(ledger: Mapping[str, Any]) -> bytes:
+    """A ledger as a JSON text."""
+    return text_of(ledger)
+
+
+def ledger_text(ledger: Mapping[str, Any]) -> str:
+    """A ledger as a short table for people: the languages of a property on one line, things by their names."""
+    form, total, lost = ledger["format"], ledger["statements"], ledger["statements"] - ledger["held"]
+    lines = [f"lost in {form}: {lost:,} of {total:,} statements"]
+    rows: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in ledger["lost"]:
+        rows[row["class"], row["property"]].append(row)
+    counts = {what: sum(row["count"] for row in of_what) for what, of_what in rows.items()}
+    wide = max((len(f"{count:,}") for count in counts.values()), default=0)
+    for (kind, predicate), of_what in sorted(rows.items(), key=lambda one: (-counts[one[0]], one[0])):
+        tags = "".join(f" @{row['language']}" for row in of_what if row["language"])
+        nodes = sorted({node.removeprefix(ledger["root"]) for row in of_what for node in row["nodes"]} - {""})
+        named = f"  {', '.join(nodes[:_SHOWN])}{', ...' * (len(nodes) > _SHOWN)}" if nodes else ""
+        lines.append(f"  {counts[kind, predicate]:>{wide},}  {kind or '-'} {predicate}{tags}{named}")
+    if ledger["merged"]:
+        lines.append(f"said by one word in {form}, so that the file does not tell which it was:")
+    for row in ledger["merged"]:
+        of = f" of {row['class']}" if row["class"] else ""
+        lines.append(f"  {row['into']}{of}: {', '.join(said.removeprefix('a ') for said in row['properties'])}")
+    return "\n".join(lines) + "\n"

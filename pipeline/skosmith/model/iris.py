@@ -1,0 +1,111 @@
+"""The IRI of each thing, as an N-Triples term: ``<https://...>``; and how it is written short."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+from skosmith.model.records import Kind, Profile, Span
+from skosmith.model.vocabulary import PREFIXES
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]+")
+_PLAIN = re.compile(r"[A-Za-z0-9._~/-]+")
+_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_RELATIVE = re.compile(
+    r"(?:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9]+)*(?:/[A-Za-z0-9_.%~-]+)*(?:#(?:line=\d+,\d+|[A-Za-z0-9-]+))?)?"
+)
+
+
+def is_iri(text: str) -> bool:
+    """Whether ``text`` can stand between ``<`` and ``>`` as an absolute IRI.
+
+    Source: RDF 1.1 Turtle, production 18 (IRIREF), and RFC 3987 for scheme and host.
+    """
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return _IRI.fullmatch(text) is not None
+
+
+class Compact(dict[str, str]):
+    """IRIs as Turtle writes them, each worked out once: prefixed, relative to ``root``, or in full."""
+
+    def __init__(self, root: str) -> None:
+        """With ``root`` as the base IRI."""
+        super().__init__()
+        self.root = root
+
+    def __missing__(self, term: str) -> str:
+        """Works out ``term``, an IRI between ``<`` and ``>``."""
+        self[term] = short = self._compact(term[1:-1])
+        return short
+
+    def _compact(self, iri: str) -> str:
+        if iri.startswith(self.root) and _RELATIVE.fullmatch(iri, len(self.root)):
+            return f"<{iri[len(self.root) :]}>"
+        for prefix, namespace in PREFIXES.items():
+            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+                return f"{prefix}:{iri[len(namespace) :]}"
+        return f"<{iri}>"
+
+
+class Names:
+    """The IRIs of one edition of a framework, as N-Triples terms."""
+
+    def __init__(self, profile: Profile) -> None:
+        """The names below ``profile.base_iri``, and below its edition where it has one."""
+        self.root = f"{profile.base_iri}{profile.edition}/" if profile.edition else profile.base_iri
+        self.framework = f"<{self.root}>"
+        self.levels = f"<{self.root}lor>"
+        self.provenance = f"<{self.root}provenance>"
+        self.dataset = f"<{self.root}dataset>"
+
+    def concept(self, kind: Kind, code: str) -> str:
+        """The skill, or attribute, of a code such as ``SSUP``."""
+        return f"<{self.root}{kind}s/{code}>"
+
+    def at_level(self, kind: Kind, code: str, number: int) -> str:
+        """The skill, or attribute, of a code at a level."""
+        return f"<{self.root}{kind}levels/{code}_{number}>"
+
+    def category(self, path: str) -> str:
+        """A category, by the names of those it is in and its own: ``delivery/technology-management``."""
+        return f"<{self.root}categories/{path if _PLAIN.fullmatch(path) else quote(path)}>"
+
+    def level(self, number: int) -> str:
+        """A level of responsibility."""
+        return f"<{self.root}lor/{number}>"
+
+    def essence(self, number: int) -> str:
+        """The essence of a level."""
+        return f"<{self.root}lor/{number}/essence>"
+
+    def file(self, name: str) -> str:
+        """A file that the graph is written to, or that speaks of it: beside the framework."""
+        return f"<{self.root}{name}>"
+
+    def page(self, name: str) -> str:
+        """A page: its address, or its name below the folder that all pages have in common, ``pages/pt/a%20b.txt``."""
+        if name.startswith(("http://", "https://")) and is_iri(name):
+            return f"<{name}>"
+        return f"<{self.root}pages/{name if _PLAIN.fullmatch(name) else quote(name)}>"
+
+
+def lines_of(page: str, first: Span, last: Span) -> str:
+    """The lines of a page from ``first`` to ``last``; of a workbook, the cells.
+
+    Source: RFC 5147, section 2.2.2: a line range names the positions between lines, from 0. A cell is written as
+    spreadsheet programs write it, ``Skills!S142``.
+    """
+    if not first.sheet:
+        return f"{page[:-1]}#line={first.line - 1},{last.end_line}>"
+    begins, ends = cell_of(first.line, first.column), cell_of(last.end_line, max(last.end_column - 1, 1))
+    return f"{page[:-1]}#{quote(first.sheet)}!{begins}{'' if begins == ends else f':{ends}'}>"
+
+
+def cell_of(row: int, column: int) -> str:
+    """A cell as spreadsheet programs name it; row and column count from 1: 142, 19 is ``S142``."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"

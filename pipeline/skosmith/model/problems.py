@@ -1,0 +1,62 @@
+"""The problems that the reader, the parser and the writer find; ``problems.toml`` says what each means.
+
+What the shapes find has its words in ``shapes/``.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from skosmith.model.confidential import masked
+from skosmith.model.records import Problem, Span
+from skosmith.model.resources import read_data
+
+
+@cache
+def catalogue() -> dict[str, dict[str, Any]]:
+    """Each code with its ``severity``, ``message``, ``help`` and ``means``, the texts by language.
+
+    ``example`` says what brings it about, where no file in tests/ can show it. ``about`` is "source" for a code that
+    says that a file or an address is not read, and "project" for one about the settings: no baseline holds either.
+    """
+    return tomllib.loads(read_data("model/problems.toml"))
+
+
+def problem(code: str, *spans: Span, **values: object) -> Problem:
+    """The problem ``code`` at ``spans``, its message filled with ``values``, of which ``replacement`` is its own.
+
+    The values come from anywhere, so passwords and tokens in force are taken out of them here.
+    Raises KeyError for a code that problems.toml does not hold.
+    """
+    entry = catalogue()[code]
+    values = {name: masked(value) if isinstance(value, str) else value for name, value in values.items()}
+    return Problem(
+        code=code,
+        severity=entry["severity"],
+        messages={tag: text.format(**values) for tag, text in entry["message"].items()},
+        helps={tag: text.format(**values) for tag, text in entry["help"].items()},
+        spans=spans,
+        replacement=str(values.get("replacement", "")),
+    )
+
+
+@cache
+def _words_of_cells() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads(read_data("model/cells.toml"))
+
+
+def of_cell(problem: Problem) -> Problem:
+    """A problem that a shape found, in the words of someone who edits a workbook: see ``cells.toml``."""
+    words = _words_of_cells().get(problem.code, {})
+    value = problem.values[0].rpartition("/")[2].rstrip(">") if problem.values else ""
+    messages, helps = (
+        {tag: text.format(value=value) for tag, text in words.get(kind, {}).items()} for kind in ("message", "help")
+    )
+    return replace(problem, messages=messages or problem.messages, helps=helps or problem.helps)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """``problems`` in the order of their first places, those of no page last."""
+    return sorted(problems, key=lambda one: (not one.spans, one.spans[:1]))

@@ -1,0 +1,242 @@
+"""Bytes -> Source: the lines of a page with their places, whatever the page was written with."""
+
+import hashlib
+import os
+import re
+import stat
+import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import BinaryIO
+
+from skosmith.model.confidential import masked
+from skosmith.model.problems import problem
+from skosmith.model.records import Line, Problem, Span
+
+MAX_BYTES = 10_000_000
+"""The longest page read, in bytes; a real one has some 6,000."""
+
+GRAPH_SUFFIXES = (".ttl", ".jsonld", ".nq", ".nt", ".trig", ".rdf")
+"""How files of RDF end."""
+
+MAX_GRAPH_BYTES = 200_000_000
+"""The longest file of RDF read, in bytes; 1,500 skills make some 25,000,000 of N-Quads."""
+
+MAX_LINE = 20_000
+"""The longest line read, in characters; a real one has some 700."""
+
+STDIN = "-"
+
+_kept: dict[str, bytes] = {}
+
+# The white space of Unicode but for the space itself and what ends a line: one space for each, so that columns stay.
+_BLANKS = "\t\x0b\x0c\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+# What is stripped from both ends of a line: also zero-width space, word joiner, byte-order mark.
+_OUTER = " \u200b\u2060\ufeff"
+
+WHITE = _BLANKS + _OUTER
+"""The characters of a line that stand for white space, or for nothing at its ends."""
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_SECRET = re.compile(r"(?<=://)[^/?#]*@")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# The byte-order marks of encodings that are not UTF-8, and the first bytes of files that are no text at all.
+_OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
+_HELD = 5  # the bytes of a broken character that are worth showing
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page as lines; ``sha256`` is the hex digest of its bytes.
+
+    ``language`` is the BCP 47 tag that the page is marked with, or its address; it may be wrong, or empty.
+    ``is_html`` tells that each line is a block of HTML, whatever stands between them in the file.
+    """
+
+    path: str
+    sha256: str
+    lines: tuple[Line, ...]
+    language: str = ""
+    is_html: bool = False
+
+    def span(self, line: Line, start: int = 0, end: int | None = None) -> Span:
+        """The place of ``line.text[start:end]``."""
+        number, column, text, _, runs, _, _ = line
+        last = len(text) if end is None else end
+        if not runs:
+            return Span(self.path, number, column + start, number, column + last)
+        end_line, end_column = line.place(max(last, 1) - 1)
+        return Span(self.path, *line.place(start), end_line, end_column + 1)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is a page on the web."""
+    return _ADDRESS.match(source) is not None
+
+
+def printable_path(path: str) -> str:
+    """A path as it can be printed: a name may hold bytes that are no text."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+def whole(path: str) -> Span:
+    """The place of a source as a whole, without the name and the password that an address may hold."""
+    return Span(masked(_SECRET.sub("", path)) if is_address(path) else path, 0, 0, 0, 0)
+
+
+def read(path: str) -> bytes | Problem:
+    """The bytes of a file, of standard input for ``-``, or kept of an address; a problem where it cannot be read."""
+    limit = MAX_GRAPH_BYTES if path.lower().endswith(GRAPH_SUFFIXES) else MAX_BYTES
+    data: bytes | None
+    try:
+        if path in _kept:
+            data = _kept[path]
+        else:
+            data = _read_file(path, limit) if path != STDIN else _read_stream(sys.stdin.buffer) if sys.stdin else b""
+    except (FileNotFoundError, NotADirectoryError):
+        return problem("no-such-file", whole(path))
+    except (OSError, ValueError) as error:
+        return problem("unreadable-file", whole(path), reason=getattr(error, "strerror", None) or str(error))
+    if data is None:
+        return problem("not-a-file", whole(path))
+    return data if len(data) <= limit else problem("file-too-large", whole(path), limit=limit)
+
+
+def keep(path: str, data: bytes) -> None:
+    """Keeps what came from an address, or stands in an editor and not yet in its file, for ``read`` to give."""
+    _kept[path] = data
+
+
+def forget(path: str) -> None:
+    """Lets go what ``keep`` has kept, if anything: ``read`` gives what the file holds."""
+    _kept.pop(path, None)
+
+
+@lru_cache(maxsize=1)
+def _read_stream(stream: BinaryIO) -> bytes:
+    """What came in by a pipe: kept, since it is asked for again to show a line beside a problem."""
+    return stream.read(MAX_BYTES + 1)
+
+
+def _read_file(path: str, limit: int) -> bytes | None:
+    """The bytes of a file, no more than one too many; None for a folder, a pipe or a device."""
+    with open(path, "rb", opener=_open_at_once) as file:
+        known = os.fstat(file.fileno())
+        is_regular = stat.S_ISREG(known.st_mode)
+        return file.read(min(limit, known.st_size) + 1) if is_regular else None  # takes that much memory at once
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Opens without waiting for a writer, should ``path`` be a named pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def decode(path: str, data: bytes) -> Source | Problem:
+    """The lines of a page of UTF-8 bytes, with or without byte-order mark.
+
+    Lines end as editors end them: LF, CRLF or CR.
+    Text is NFC; tabs and no-break spaces are spaces, so that columns stay.
+    A problem where the bytes are no text, not UTF-8, or a line is longer than ``MAX_LINE``.
+    """
+    text = text_of(path, data)
+    if isinstance(text, Problem):
+        return text
+    if _is_binary(data):
+        return _binary(path, data)
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
+    return _lines(path, hashlib.sha256(data).hexdigest(), plain_text(text))
+
+
+def text_of(path: str, data: bytes) -> str | Problem:
+    """The text of UTF-8 bytes, without byte-order mark; a problem where they are of another encoding, or no text."""
+    if refused := _other_encoding(path, data):
+        return refused
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if _is_binary(data):
+            return _binary(path, data)
+        at = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)  # utf-8-sig counts from behind the mark
+        broken = data[at : at + min(error.end - error.start, _HELD)]
+        return problem("not-utf-8", span_of_byte(path, data, at), byte=broken.hex(" ").upper(), encoding="Windows-1252")
+
+
+def _is_binary(data: bytes) -> bool:
+    return b"\0" in data or data.startswith(_MAGIC)
+
+
+def _binary(path: str, data: bytes) -> Problem:
+    return problem("binary-file", span_of_byte(path, data, max(data.find(b"\0"), 0)))
+
+
+def _other_encoding(path: str, data: bytes) -> Problem | None:
+    encoding = next((name for mark, name in _OTHER_ENCODINGS.items() if data.startswith(mark)), None)
+    if encoding:
+        return problem("not-utf-8", whole(path), byte=data[:2].hex(" ").upper(), encoding=encoding)
+    if data.count(0) > len(data) // 3:
+        return problem("not-utf-8", whole(path), byte=data[:4].hex(" ").upper(), encoding="UTF-16")
+    return None
+
+
+def plain_text(text: str) -> str:
+    """``text`` in NFC with a plain space for each blank."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    for blank in _BLANKS[:3] if text.isascii() else _BLANKS:
+        text = text.replace(blank, " ")
+    return text
+
+
+def _lines(path: str, sha256: str, text: str) -> Source | Problem:
+    lines = []
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.strip(_OUTER)
+        if not line:
+            continue
+        if len(line) > MAX_LINE:
+            return problem("line-too-long", Span(path, number, 1, number, 1), length=len(line), limit=MAX_LINE)
+        column = raw.index(line[0]) + 1
+        lines.append(Line(number, column, line, column))
+    if not lines:
+        return problem("empty-page", whole(path))
+    return Source(path, sha256, tuple(lines))
+
+
+def span_of_byte(path: str, data: bytes, at: int) -> Span:
+    """The place of a byte; the column counts the characters before it on its line, a broken one as one."""
+    before = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", "replace")) + 1
+    return Span(path, line, column, line, column + 1)
+
+
+def line_text(data: bytes, number: int) -> str:
+    """Line ``number`` of a page, to show beside a problem: a broken character as U+FFFD, none beyond the end."""
+    lines = _all_lines(data)
+    return lines[number - 1] if number <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)
+def _all_lines(data: bytes) -> list[str]:
+    """Every line of a page, blank ones too; kept, since a page with one problem has more."""
+    return _LINE_END.split(plain_text(data.decode("utf-8-sig", "replace")))
+
+
+def raw_line(data: bytes, number: int) -> str:
+    """Line ``number`` of a file as it stands there, its characters neither composed nor changed."""
+    lines = _raw_lines(data)
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)
+def _raw_lines(data: bytes) -> list[str]:
+    return _LINE_END.split(data.decode("utf-8-sig", "replace"))
+
+
+def count_lines(data: bytes) -> int:
+    """The lines of a file, that behind the last line end left out where it is empty."""
+    lines = _raw_lines(data)
+    return len(lines) - (lines[-1] == "")

@@ -1,0 +1,89 @@
+"""What may be said of a framework, on the command line or in a project file: a rule for each kind of value.
+
+A rule gives the code of the problem that a value has, empty where it has none.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from string import Formatter
+
+from skosmith.model.iris import is_iri
+from skosmith.model.vocabulary import LINKS
+
+
+def text(value: str) -> str:
+    """A text that can stand in a graph, and is not blank."""
+    if not value.strip():
+        return "setting-blank"
+    return "" if value.isprintable() else "setting-not-printable"
+
+
+def base_iri(value: str) -> str:
+    """An absolute IRI that ends with a slash, without query, fragment or steps up and down."""
+    if fault := text(value):
+        return fault
+    if not is_iri(value) or "://" not in value or re.search(r"[?#]|/\.{1,2}/", value):
+        return "setting-base-iri"
+    return "" if value.endswith("/") else "setting-base-iri-slash"
+
+
+def edition(value: str) -> str:
+    """One segment of a path."""
+    return "" if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", value) else "setting-edition"
+
+
+def iri(value: str) -> str:
+    """An absolute IRI."""
+    return text(value) or ("" if is_iri(value) else "setting-iri")
+
+
+def day(value: str) -> str:
+    """A day of the calendar, as ``2026-11-23``.
+
+    Source: XML Schema part 2, section 3.3.9 (date), without a time zone.
+    """
+    try:
+        is_day = date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        is_day = False
+    return "" if is_day else "setting-day"
+
+
+def language(value: str) -> str:
+    """A BCP 47 tag.
+
+    Source: RFC 5646, section 2.1, without its irregular tags and those for private use only.
+    """
+    return "" if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", value) else "setting-language"
+
+
+def link(kind: str, pattern: str) -> str:
+    """A pattern of IRIs with the placeholders of its ``kind``, a key of ``vocabulary.LINKS``: each, and no other."""
+    wanted = set(LINKS[kind][1])
+    try:
+        fields = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(pattern)]
+    except ValueError:
+        return "setting-link-placeholder"
+    named = [field for field in fields if field[0] is not None]
+    if {name for name, _, _ in named} != wanted or any(spec or conversion for _, spec, conversion in named):
+        return "setting-link-placeholder"
+    example = pattern.format(notation="CODE", level=1)
+    return "" if is_iri(example) and "://" in example else "setting-link-iri"
+
+
+RULES: dict[str, Callable[[str], str]] = {
+    "title": text,
+    "base-iri": base_iri,
+    "edition": edition,
+    "languages": language,
+    "rights": text,
+    "licence": iri,
+    "publisher": text,
+    "source-language": language,
+    "modified": day,
+    "sources": text,
+    "output": text,
+    "contracts": text,
+}
+"""The rules, by the key of the project file; the option of that name has the same. An empty option is left out."""

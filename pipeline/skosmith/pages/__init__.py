@@ -1,0 +1,115 @@
+"""Bytes to pages: files and addresses, plain text, Markdown, HTML and workbooks, with the labels of eleven languages."""
+
+from typing import TYPE_CHECKING
+
+from skosmith.model.members import members
+
+if TYPE_CHECKING:
+    from skosmith.pages.fetch.bodies import BEGINNING, Body, Session, beginning, explanation
+    from skosmith.pages.fetch.failure import Failure
+    from skosmith.pages.fetch.options import FetchOptions
+    from skosmith.pages.fetch.urls import canonical, shown
+    from skosmith.pages.find import SUFFIXES, expand
+    from skosmith.pages.html_page import is_html
+    from skosmith.pages.label_table import as_text, words
+    from skosmith.pages.labels import FREQUENT, MARKS, ROLES, Labels, Table, fold, key, with_numbers
+    from skosmith.pages.languages import all_labels, built_in, built_in_tables, in_force, is_passage, labels_for, using
+    from skosmith.pages.markdown import has_marks, is_markdown, is_rule
+    from skosmith.pages.parse import parse_page
+    from skosmith.pages.parse.headings import BULLETS, reads_like_a_heading
+    from skosmith.pages.parse.language import language_of
+    from skosmith.pages.parse.marks import DIGITS, ITEM, Mark, bare_title, keys_of, mark, unmarked
+    from skosmith.pages.parse.reading import Reading
+    from skosmith.pages.parse.texts import text_of
+    from skosmith.pages.parse.title import title_of
+    from skosmith.pages.read import edition_of, read_pages
+    from skosmith.pages.reader import lines_of
+    from skosmith.pages.workbook import cells_of, read_workbook, titled
+    from skosmith.pages.workbook.cells import without_bullets
+    from skosmith.pages.workbook.columns import OF_LEVELS
+
+__all__ = [
+    "BEGINNING",
+    "BULLETS",
+    "DIGITS",
+    "FREQUENT",
+    "ITEM",
+    "MARKS",
+    "OF_LEVELS",
+    "ROLES",
+    "SUFFIXES",
+    "Body",
+    "Failure",
+    "FetchOptions",
+    "Labels",
+    "Mark",
+    "Reading",
+    "Session",
+    "Table",
+    "all_labels",
+    "as_text",
+    "bare_title",
+    "beginning",
+    "built_in",
+    "built_in_tables",
+    "canonical",
+    "cells_of",
+    "edition_of",
+    "expand",
+    "explanation",
+    "fold",
+    "has_marks",
+    "in_force",
+    "is_html",
+    "is_markdown",
+    "is_passage",
+    "is_rule",
+    "key",
+    "keys_of",
+    "labels_for",
+    "language_of",
+    "lines_of",
+    "mark",
+    "parse_page",
+    "read_pages",
+    "read_workbook",
+    "reads_like_a_heading",
+    "shown",
+    "text_of",
+    "title_of",
+    "titled",
+    "unmarked",
+    "using",
+    "with_numbers",
+    "without_bullets",
+    "words",
+]
+
+if not TYPE_CHECKING:
+    __getattr__ = members(
+        __name__,
+        {
+            "fetch.bodies": "BEGINNING Body Session beginning explanation",
+            "fetch.failure": "Failure",
+            "fetch.options": "FetchOptions",
+            "fetch.urls": "canonical shown",
+            "find": "SUFFIXES expand",
+            "html_page": "is_html",
+            "label_table": "as_text words",
+            "labels": "FREQUENT Labels MARKS ROLES Table fold key with_numbers",
+            "languages": "all_labels built_in built_in_tables in_force is_passage labels_for using",
+            "markdown": "has_marks is_markdown is_rule",
+            "parse": "parse_page",
+            "parse.headings": "BULLETS reads_like_a_heading",
+            "parse.language": "language_of",
+            "parse.marks": "DIGITS ITEM Mark bare_title keys_of mark unmarked",
+            "parse.reading": "Reading",
+            "parse.texts": "text_of",
+            "parse.title": "title_of",
+            "read": "edition_of read_pages",
+            "reader": "lines_of",
+            "workbook": "cells_of read_workbook titled",
+            "workbook.cells": "without_bullets",
+            "workbook.columns": "OF_LEVELS",
+        },
+    )

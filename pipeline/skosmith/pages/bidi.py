@@ -1,0 +1,41 @@
+"""Source -> Source: the marks of direction taken away where they are not a part of the text."""
+
+import re
+from dataclasses import replace
+
+from skosmith.model import Line, Source
+
+# What only says in which direction the text around it runs. Source: Unicode Standard Annex #9, section 2.
+_DIRECTIONS = "\u061c\u200e\u200f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_OUTER_DIRECTION = re.compile(f"^[ {_DIRECTIONS}]+|[ {_DIRECTIONS}]+$")
+_DIRECTION = re.compile(f"{_OUTER_DIRECTION.pattern}|[{_DIRECTIONS}]+")
+_TEXT = re.compile(f"[^:：]*[.!?…。！？؟][{_DIRECTIONS}]*")  # a sentence, and no level's title or heading
+
+
+def undirected(source: Source) -> Source:
+    """``source`` without the marks of direction at the ends of lines, and in those that a name or a label may stand in.
+
+    They stand where an editor's hand put them, not the same on every line that repeats a name. Within a sentence they
+    are kept: there they may order words of two scripts.
+    """
+    text = "".join([line.text for line in source.lines])
+    if text.isascii() or not any(mark in text for mark in _DIRECTIONS):  # a character sought alone is found fastest
+        return source
+    lines = (_undirected(line) for line in source.lines)
+    return replace(source, lines=tuple(line for line in lines if line.text))
+
+
+def _undirected(line: Line) -> Line:
+    marks = _OUTER_DIRECTION if _TEXT.fullmatch(line.text) else _DIRECTION
+    text = ""
+    runs: list[tuple[int, int, int]] = []
+    at = 0
+    for start, end in (*(match.span() for match in marks.finditer(line.text)), (len(line.text),) * 2):
+        if start > at:
+            runs.append((len(text), *line.place(at)))
+            runs += [(len(text) + run - at, number, column) for run, number, column in line.runs if at < run < start]
+            text += line.text[at:start]
+        at = end
+    return Line(
+        *(runs[0][1:] if runs else line[:2]), text, line.indent, tuple(runs) if len(runs) > 1 else (), line.rank
+    )

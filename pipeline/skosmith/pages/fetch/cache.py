@@ -1,0 +1,75 @@
+"""Pages kept on disk, a file for each URL: to be asked for again only where they have changed, and to do offline."""
+
+import hashlib
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from skosmith.pages.fetch.failure import Failure
+
+_MAX_HEAD = 65_536  # bytes; what stands before the page in a file of the cache
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page as it was answered: ``asked`` is the URL asked for, ``url`` the one that answered after redirects.
+
+    ``content_type``, ``etag`` and ``last_modified`` are the headers as sent, empty where they were not.
+    """
+
+    asked: str
+    url: str
+    content_type: str
+    etag: str
+    last_modified: str
+    data: bytes
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for the page only where it has changed (RFC 9110, section 13.1)."""
+        headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+
+def load(folder: Path, asked: str, max_bytes: int) -> Entry | None:
+    """The page kept for a URL; None where there is none, or its file is not whole or too large."""
+    try:
+        with _file(folder, asked).open("rb") as file:
+            head = json.loads(file.readline(_MAX_HEAD))
+            data = file.read(max_bytes + 1)
+        sha256 = head.pop("sha256")
+        entry = Entry(**head, data=data)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    is_text = all(isinstance(value, str) for value in head.values())
+    is_whole = hashlib.sha256(data).hexdigest() == sha256
+    return entry if is_text and is_whole and entry.asked == asked and len(data) <= max_bytes else None
+
+
+def store(folder: Path, entry: Entry) -> None:
+    """Keeps a page; whoever reads meanwhile finds the old file or the new one, never half of one.
+
+    Raises Failure where the folder cannot be written.
+    """
+    head = {key: value for key, value in asdict(entry).items() if key != "data"}
+    head["sha256"] = hashlib.sha256(entry.data).hexdigest()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as file:
+            try:
+                file.write(json.dumps(head).encode() + b"\n" + entry.data)
+                file.close()
+                Path(file.name).replace(_file(folder, entry.asked))
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(file.name)  # noqa: PTH108 - beside what NamedTemporaryFile gives
+                raise
+    except OSError as error:
+        raise Failure("cache-not-written", folder=folder, reason=error.strerror or str(error)) from error
+
+
+def _file(folder: Path, asked: str) -> Path:
+    return folder / f"{hashlib.sha256(asked.encode()).hexdigest()}.page"

@@ -1,0 +1,82 @@
+"""Sources as they are named -> the paths and addresses to read."""
+
+import os
+from collections.abc import Iterable, Iterator
+from glob import glob, has_magic
+
+from skosmith.model import STDIN, Problem, is_address, problem, whole
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".xlsx", ".csv")
+"""The files that are read from a folder; a file named outright is read whatever it is called."""
+
+
+_OURS = (".toml", ".rq", ".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf")  # beside pages: settings, queries, graphs
+_SHOWN = 5  # names of files that are not read
+
+
+def expand(sources: Iterable[str]) -> Iterator[str | Problem]:
+    """The paths that ``sources`` (files, folders, patterns, ``-``) name, each once, in the order of their text.
+
+    A folder is read with its subfolders for files that end with one of ``SUFFIXES``, hidden ones left out, and those
+    beside a query (``.rq``) of their name, which hold its answer.
+    The files that are not read are listed in one problem.
+    A source that names nothing, or a folder that cannot be read, is a problem in its place.
+    """
+    found: dict[str, tuple[str, str | Problem]] = {}
+    for source in sources:
+        for item in _expand_one(source):
+            path = item if isinstance(item, str) else item.spans[0].path
+            code = "" if isinstance(item, str) else f"\0{item.code}"
+            found.setdefault(os.path.abspath(path) + code, (path, item))  # noqa: PTH100 - 15,000 Paths are slow
+    for _, item in sorted(found.values(), key=lambda pair: pair[0]):
+        yield item
+
+
+def _expand_one(source: str) -> Iterator[str | Problem]:
+    if source == STDIN or is_address(source):
+        yield source
+    elif os.path.isdir(source):  # noqa: PTH112 - False for a name that is too long, too
+        others: list[str] = []
+        pages = list(_pages_below(source, others))
+        yield from pages
+        if others:
+            names = ", ".join(sorted(others)[:_SHOWN]) + (", …" if len(others) > _SHOWN else "")
+            yield problem("files-not-read", whole(source), count=len(others), names=names)
+        if not pages:
+            yield problem("no-pages", whole(source), suffixes=" ".join(SUFFIXES))
+    elif has_magic(source) and not os.path.exists(source):  # noqa: PTH110
+        found = glob(source, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        matches = [path for path in found if not os.path.isdir(path)]  # noqa: PTH112
+        yield from map(_tidy, matches)
+        if not matches:
+            yield problem("no-match", whole(source))
+    else:
+        yield _tidy(source)
+
+
+def _pages_below(folder: str, others: list[str]) -> Iterator[str | Problem]:
+    """The pages in a folder and its subfolders; the names of files that are no pages are added to ``others``."""
+    closed: list[OSError] = []
+    seen: set[str] = set()  # a link may lead back to a folder above it
+    for parent, folders, names in os.walk(folder, onerror=closed.append, followlinks=True):
+        real = os.path.realpath(parent)
+        folders[:] = [] if real in seen else sorted(name for name in folders if not name.startswith("."))
+        if real in seen:
+            continue
+        seen.add(real)
+        queries = {name[:-2] for name in names if name.endswith(".rq")}
+        for name in names:
+            if name[: name.rfind(".") + 1] in queries:
+                continue
+            if name.startswith((".", "~$")):  # ~$: a spreadsheet program's lock
+                continue
+            if name.lower().endswith(SUFFIXES):
+                yield _tidy(os.path.join(parent, name))  # noqa: PTH118 - a Path for each of 15,000 files is slow
+            elif not name.lower().endswith(_OURS):
+                others.append(os.path.relpath(os.path.join(parent, name), folder).replace(os.sep, "/"))  # noqa: PTH118
+    for error in closed:
+        yield problem("unreadable-file", whole(str(error.filename)), reason=error.strerror)
+
+
+def _tidy(path: str) -> str:
+    return os.path.normpath(path).replace(os.sep, "/") if path else path

@@ -1,0 +1,106 @@
+"""The markup of a page with marks that say where its texts stand.
+
+lxml knows the line where an element begins, but not where a text does. So each piece of text is given to it with a mark
+before it, two characters for private use, which come out beside the text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from skosmith.model import MAX_LINE
+
+_NONE = (
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b[^>]*>.*?(?=</(?P=raw)\b|\Z)"
+    r"|<[A-Za-z/!?](?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?)*+(?:>|\Z)"
+)
+_TAG = re.compile(_NONE, re.DOTALL | re.IGNORECASE)
+# What is passed to the reader of the markup with a mark: text, between what is none, of which some is taken at once.
+_TOKEN = re.compile(
+    rf"(?P<none>(?:(?:{_NONE})(?:\n\s*+)?+){{1,8}})"
+    r"|(?P<entity>&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?)"
+    r"|(?P<blank>\n\s*+)|[^<&\n]+|[<&]",
+    re.DOTALL | re.IGNORECASE,
+)
+# What hides the rest of a page where it is not closed.
+_OPENS = re.compile(
+    r"<!--|<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b[^>]*>?", re.IGNORECASE
+)
+# A tag, and an entity or what begins one of both, that the end of a page cuts short.
+_CUT_TAG = re.compile(r"<[/!?]?\w{0,20}")
+_CUT = re.compile(r"<|&[^;]*")
+REPLACED = re.compile("[\U000f0000-\U0010ffff]")
+_HIGH, _LOW, _BASE = 0xF0000, 0x100000, 0xFFF0
+_LONGEST = 20 * MAX_LINE  # characters from one tag to the next, in which there may be lines of a <pre>
+_CHUNK = 2048  # characters given to lxml at a time: a fault is shown no further than that from its place
+MARK = re.compile("([\U000f0000-\U000fffff])([\U00100000-\U0010ffff])")
+
+
+class Piece(NamedTuple):
+    """Some of the markup: the character of the page it begins at, with what is wrong so far.
+
+    ``unclosed`` is where a comment or script begins that hides the rest of the page, or a tag or an entity that its end
+    cuts short, and how it begins;
+    ``is_too_long`` tells that a text is longer than any real one, and that no more follows.
+    """
+
+    start: int
+    markup: bytes
+    unclosed: tuple[int, str] | None = None
+    is_too_long: bool = False
+
+
+def marked(text: str) -> Iterator[Piece]:
+    """The markup with a mark before each text, at the begin of each line of it, and before and behind each entity.
+
+    In pieces of some 2,000 characters, so that a fault is found near its place.
+    """
+    parts: list[str] = []
+    is_marked = False
+    fed = tagged = 0
+    unclosed: tuple[int, str] | None = None
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        kind, markup = token.lastgroup, token[0]
+        if kind == "none":
+            is_marked = False
+            tagged = end
+            if end == len(text):
+                unclosed = _unclosed(start, markup)
+        elif end == len(text) and _CUT.fullmatch(markup):
+            unclosed = start, markup
+        elif kind == "blank":
+            is_marked = False
+        elif kind == "entity":
+            parts.append(_mark(start))
+            is_marked = False
+        else:
+            if not is_marked:
+                parts.append(_mark(start))
+            is_marked = True
+        parts.append(markup)
+        if end - tagged > _LONGEST and kind != "blank":
+            yield Piece(start, b"", is_too_long=True)
+            return
+        if end - fed >= _CHUNK:
+            yield Piece(fed, "".join(parts).encode("utf-8", "replace"), unclosed)
+            parts.clear()
+            fed = end
+    yield Piece(fed, "".join(parts).encode("utf-8", "replace"), unclosed)
+
+
+def _unclosed(start: int, markup: str) -> tuple[int, str] | None:
+    """``Piece.unclosed`` at the end of a page, which ends with ``markup``, from the character ``start`` on."""
+    *_, last = _TAG.finditer(markup)
+    opens = _OPENS.match(last[0]) or (None if last[0].rstrip("\n").endswith(">") else _CUT_TAG.match(last[0]))
+    return (start + last.start(), opens[0]) if opens and not last[0].endswith("-->") else None
+
+
+def _mark(offset: int) -> str:
+    return chr(_HIGH + offset // _BASE) + chr(_LOW + offset % _BASE)
+
+
+def offset_of(high: str, low: str) -> int:
+    """The character of the page that a mark stands for."""
+    return (ord(high) - _HIGH) * _BASE + ord(low) - _LOW

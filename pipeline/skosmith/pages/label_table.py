@@ -1,0 +1,59 @@
+"""The words that pages are known by, as a table: which language has which, and which gaps there are."""
+
+from typing import Any
+
+from skosmith.model import Counted
+from skosmith.pages.labels import ROLES
+from skosmith.pages.languages import all_labels, built_in_tables
+
+# What a language may lack: it was seen in one language, or few, or frames the page.
+_NOT_OWED = frozenset(
+    {"learn_why", "changes", "beta", "ordinals", "unobserved", "site", "notice", "breadcrumb", "note", "framework"}
+)
+
+
+def words(language: str = "") -> list[dict[str, Any]]:
+    """A row for each language, or that one, and each kind of word.
+
+    The members are ``language`` (a BCP 47 tag), ``file`` (that in ``labels/``, or the project file), ``table``,
+    ``role``, ``words`` (as written; none in a gap), ``from``, the language they are taken over from, else empty, and
+    ``coined``, what is written in a gap.
+    """
+    tables = {tag: labels.tables[0] for tag, labels in all_labels().items()}
+    rows = []
+    for tag in sorted(tables):
+        if language and tag != language:
+            continue
+        above = tables[tag].get("extends", "")
+        for table, roles in ROLES.items():
+            for role in roles:
+                own = tables[tag].get(table, {}).get(role, [])
+                taken = [] if own or not above else tables[above].get(table, {}).get(role, [])
+                if own or taken or role not in _NOT_OWED:
+                    file = f"labels/{tag}.toml" if tag in built_in_tables() else "skosmith.toml"
+                    row = {"language": tag, "file": file, "table": table, "role": role}
+                    coined = "" if own or taken else tables[tag].get("coined", {}).get(role, "")
+                    rows.append({**row, "words": own or taken, "from": above if taken else "", "coined": coined})
+    return rows
+
+
+def as_text(rows: list[dict[str, Any]]) -> str:
+    """The rows as a table for people, language by language, and at the end what to do about the gaps."""
+    lines: list[str] = []
+    language = ""
+    for row in rows:
+        if row["language"] != language:
+            language = row["language"]
+            lines += ["", f"{language}  {row['file']}"] if lines else [f"{language}  {row['file']}"]
+        written = f", written as: {row['coined']}" if row["coined"] else ""
+        said = " · ".join(row["words"]) or f"(not known yet){written}"
+        taken = f"  (of {row['from']})" if row["from"] else ""
+        lines.append(f"  {row['role']:<13} {said}{taken}")
+    gaps = [row for row in rows if not row["words"]]
+    if gaps:
+        lines += [
+            "",
+            f"Not known yet: {Counted(len(gaps)):word|words}. A page is read without, by where its blocks stand; the",
+            "problem label-not-known then says what to declare in skosmith.toml.",
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,104 @@
+"""Markdown as the plain lines of a page: its marks taken away, its places kept."""
+
+import re
+from dataclasses import replace
+
+from skosmith.model import Line, Source
+
+_HEADING = re.compile(r"#{1,6} +\S")
+_FENCE = "---"
+_OF_YAML = re.compile(r"[\w\"'-][^:#]*:|- ")  # a key, or an item of a list
+_BETWEEN_LINKS = " |-•·*0123456789."  # also the number of an item
+_ENOUGH = 2  # headings, to know Markdown by: a page of plain text has none
+_RULE = re.compile(r"(?:[-*_] *){3,}|\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?|\|[ |]*\||=+")
+_EDGES = re.compile(r"#{1,6} +|> +|\| *")
+_MARKS = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<strong>\*\*|__)|`|"
+    r"\[!\[[^\[\]]*\]\([^()]*\)(?P<beside>[^\[\]]*)\]\((?P<around>[^()\s]*)\)|"
+    r"!?\[(?P<text>[^\[\]]*)\](?:\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?(?:\)|$)|\[[^\[\]]*\])|"
+    r"<(?P<link>https?://[^<>\s]+)>|(?P<anchor></?[A-Za-z][^<>]*>)| +#+$|\| *$"
+)
+
+
+_KEPT = ("escaped", "beside", "text", "link")
+
+
+def is_markdown(source: Source) -> bool:
+    """Whether two lines or more are headings as Markdown writes them, ``# Title``."""
+    found = 0
+    for line in source.lines:
+        if line.text[0] == "#" and _HEADING.match(line.text):
+            found += 1
+            if found == _ENOUGH:
+                return True
+    return False
+
+
+def plain(source: Source) -> Source:
+    """The lines without what marks headings, strong text, links and tables; rules and empty table rows left out.
+
+    Source: CommonMark 0.31, sections 4.1 to 4.2, 6.2 to 6.3; GitHub Flavored Markdown, section 4.10. Front matter is no
+    part of either: it is the text between two lines ``---`` at the top of a file.
+    """
+    end = _end_of_front_matter(source)
+    lines = (
+        line._replace(is_link=True) if line.number < end else _plain(line)
+        for line in source.lines
+        if not _RULE.fullmatch(line.text)
+    )
+    return replace(source, lines=tuple(line for line in lines if line.text))
+
+
+def _end_of_front_matter(source: Source) -> int:
+    """The number of the line that ends the front matter; 0 without any."""
+    if source.lines[0].number > 1 or source.lines[0].text != _FENCE:
+        return 0
+    for line in source.lines[1:]:
+        if line.text == _FENCE:
+            return line.number
+        if not _OF_YAML.match(line.text):
+            return 0
+    return 0
+
+
+def has_marks(text: str) -> bool:
+    """Whether a line has marks within: strong text, code, links, elements; an escaped character is none."""
+    edge = _EDGES.match(text)
+    return any(not mark["escaped"] for mark in _MARKS.finditer(text, edge.end() if edge else 0))
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is a rule, the line of dashes of a table, or an empty row: it separates and says nothing."""
+    return _RULE.fullmatch(text) is not None
+
+
+def _plain(line: Line) -> Line:
+    edge = _EDGES.match(line.text)
+    start = edge.end() if edge else 0
+    rank = edge[0].count("#") if edge else 0
+    kept: list[tuple[int, int]] = []
+    at = start
+    outside = ""  # the links
+    marks = list(_MARKS.finditer(line.text, start))
+    for mark in marks:
+        kept.append((at, mark.start()))
+        kept += [mark.span(group) for group in _KEPT if mark[group]]
+        outside += line.text[at : mark.start()] + (mark["escaped"] or "")
+        at = mark.end()
+    kept.append((at, len(line.text)))
+    outside += line.text[at:]
+    is_link = any(mark["url"] or mark["link"] or mark["around"] for mark in marks) and not outside.strip(_BETWEEN_LINKS)
+    text = ""
+    runs: list[tuple[int, int, int]] = []
+    for first, end in kept:
+        if end > first:
+            runs.append((len(text), line.number, line.column + first))
+            text += line.text[first:end]
+    if not text.strip(" "):
+        return Line(line.number, line.column, "", line.indent)
+    blanks = len(text) - len(text.lstrip(" "))
+    runs = [(max(at - blanks, 0), number, column + max(blanks - at, 0)) for at, number, column in runs]
+    runs = [run for run, below in zip(runs, [*runs[1:], (len(text), 0, 0)], strict=True) if run[0] < below[0]]
+    text = text.strip(" ")
+    runs = [run for run in runs if run[0] < len(text)]
+    return Line(line.number, runs[0][2], text, line.indent, tuple(runs) if len(runs) > 1 else (), rank, is_link)

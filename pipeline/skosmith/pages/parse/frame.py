@@ -1,0 +1,94 @@
+"""What a site writes around a page that was saved whole: navigation above the title, links below the levels."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from skosmith.model import Claim, Line, Page, Problem, Source, Text, problem
+from skosmith.pages.labels import key
+from skosmith.pages.languages import Languages
+from skosmith.pages.parse.headings import BULLETS, ends_as_text
+from skosmith.pages.parse.marks import DIGITS
+
+_LONGEST, _LONGEST_WORDS = 30, 3  # of a line that is above links as a heading is, such as ``Keywords``
+
+
+class Frame(NamedTuple):
+    """The lines around a page, and of these the names of related skills."""
+
+    above: Sequence[Line] = ()
+    below: Sequence[Line] = ()
+    related: Sequence[Line] = ()
+
+
+def frame_of(source: Source, languages: Languages) -> Frame:
+    """The frame of a page of Markdown; empty for any other, and for one that has no links around it.
+
+    Above, it ends at the first heading of the first rank. Below, it begins after the last line that names a level, at
+    the first line that is nothing but links, or at the headings above that.
+    """
+    lines = source.lines
+    links = [at for at, line in enumerate(lines) if line.is_link and not line.rank and not DIGITS.fullmatch(line.text)]
+    if not links:
+        return Frame()
+    title = next((at for at, line in enumerate(lines) if line.rank == 1), 0)
+    above = lines[:title] if links[0] < title else ()
+    last = next((at for at in range(len(lines) - 1, title - 1, -1) if languages.names_level(lines[at].text)), -1)
+    if last < 0:
+        return Frame(above)
+    begin = next((at for at in links if at > last), len(lines))
+    while last + 1 < begin < len(lines) and _is_heading(lines[begin - 1]):
+        begin -= 1
+    below = lines[begin:]
+    return Frame(above, below, list(_related(below, languages)))
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line above links is a heading of theirs."""
+    is_short = len(line.text) <= _LONGEST and len(line.text.split()) <= _LONGEST_WORDS
+    return line.rank > 0 or (is_short and line.text[0] not in BULLETS and not ends_as_text(line.text))
+
+
+def _related(lines: Sequence[Line], languages: Languages) -> Sequence[Line]:
+    """The links below the heading of related skills."""
+    start = next((at for at, line in enumerate(lines) if line.rank and key(line.text) in languages.related), len(lines))
+    end = next((at for at in range(start + 1, len(lines)) if not lines[at].is_link), len(lines))
+    return lines[start + 1 : end]
+
+
+def without_frame(source: Source, frame: Frame) -> Source:
+    """The lines between what is above and what is below."""
+    return replace(source, lines=source.lines[len(frame.above) : len(source.lines) - len(frame.below)])
+
+
+def with_frame(page: Page, source: Source, frame: Frame) -> Page:
+    """``page`` with the lines of its frame, and the related skills named there."""
+    claims = [Claim("chrome", "frame", source.span(line)) for line in (*frame.above, *frame.below)]
+    related = [Text(line.text.lstrip(f"{BULLETS} "), page.language, source.span(line)) for line in frame.related]
+    return replace(page, lines=source.lines, claims=(*page.claims, *claims), related=tuple(related))
+
+
+def frame_problems(source: Source, frame: Frame, languages: Languages) -> list[Problem]:
+    """An info for the frame as a whole, and a warning for the paragraphs in it that no site is known to write there."""
+    title = source.lines[len(frame.above)].text if len(frame.above) < len(source.lines) else ""
+    parts = [part for part in (frame.above, frame.below) if part]
+    places = [
+        source.span(part[0])._replace(end_line=(end := source.span(part[-1])).end_line, end_column=end.end_column)
+        for part in parts
+    ]
+    foreign = [
+        source.span(line) for part in parts for line in part if not _is_known(line, title.rpartition(" ")[0], languages)
+    ]
+    problems = [problem("frame-left-out", *places, count=len(frame.above) + len(frame.below))] if places else []
+    return [*problems, problem("text-in-frame", *foreign, count=len(foreign))] if foreign else problems
+
+
+def _is_known(line: Line, name: str, languages: Languages) -> bool:
+    """Whether a line is a link or a heading, has known words, or is the title of the page once more."""
+    text = line.text.lstrip(f"{BULLETS} 0123456789.")
+    is_by_form = line.is_link or line.rank > 0
+    return is_by_form or bool(name and text.startswith(name)) or _has_known_words(key(line.text), languages)
+
+
+def _has_known_words(line: str, languages: Languages) -> bool:
+    return line in languages.chrome or languages.frame.has(line)

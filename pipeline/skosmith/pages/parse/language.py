@@ -1,0 +1,115 @@
+"""Which language a page is in, and the words to read it with."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from skosmith.model import Problem, Source, problem
+from skosmith.pages.labels import Labels, fold
+from skosmith.pages.languages import Languages, script_of
+from skosmith.pages.parse.title import page_without_language
+
+_ENOUGH = 2  # labels of a language, to know it by: one alone may belong to another
+_SAMPLE = 20_000  # characters that tell the script and the language of the words
+
+
+class PageLanguage(NamedTuple):
+    """The words to read a page with, and the BCP 47 tag of its texts."""
+
+    labels: Labels
+    tag: str
+
+
+def language_of(
+    source: Source, keys: Sequence[str], said: str, languages: Languages
+) -> tuple[PageLanguage | None, list[Problem]]:
+    """The language of a page whose lines have ``keys``; None with a problem if it is not clear.
+
+    ``said`` is the BCP 47 tag that somebody names for this page, or empty. It decides; a page whose words speak against
+    it is reported. What a site marks its pages with (``source.language``) decides only where the words don't, since
+    sites mark whole trees of pages with one language.
+    """
+    found = detect([line.text for line in source.lines], keys, languages)
+    if said:
+        return _as_said(source, keys, said, found, languages)
+    marked = languages.lookup(source.language) if source.language else None
+    if marked and (found is None or marked.parent == found.language):
+        found = marked
+    if found is None:
+        return None, [page_without_language(source, keys, languages)]
+    return PageLanguage(found, found.language), []
+
+
+def detect(lines: Sequence[str], keys: Sequence[str], languages: Languages) -> Labels | None:
+    """The language of a page: by its script, else by its labels, else by its frequent words; None if it is not clear.
+
+    The word for a level alone decides nothing: old pages in Polish and French have the English one, and Dutch has the
+    French one. Of a language and one that takes over its words the first is found, unless the page says more.
+    """
+    sample = "\n".join(lines)[:_SAMPLE]
+    among = languages.scripts.get(script_of(sample), frozenset())
+    if len(among) == 1:
+        return languages.by_tag[next(iter(among))]
+    votes = _votes(keys, among, languages)
+    found = _winner(votes)
+    if not found:
+        for tag in among:
+            labels, has_label = languages.by_tag[tag], votes[tag] > 0
+            votes[tag] += sum(_names_level(line, labels, has_label=has_label) for line in lines)
+        found = _winner(_without_relatives(votes, languages)) or languages.of_words(sample)
+    return languages.by_tag.get(found)
+
+
+def _votes(keys: Iterable[str], among: Iterable[str], languages: Languages) -> Counter[str]:
+    allowed, knowing = frozenset(among), languages.knowing
+    votes = Counter(tag for line in keys for tag in knowing.get(line, ()) if tag in allowed)
+    return _without_relatives(votes, languages)
+
+
+def _without_relatives(votes: Counter[str], languages: Languages) -> Counter[str]:
+    """``votes`` without those of a language that another one shares its words with and has more votes."""
+    for tag in list(votes):
+        parent = languages.by_tag[tag].parent
+        if parent and votes[parent] >= votes[tag]:
+            del votes[tag]
+        elif parent:
+            del votes[parent]
+    return votes
+
+
+def _winner(votes: Counter[str]) -> str:
+    ranked = votes.most_common(2)
+    is_clear = ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if is_clear else ""
+
+
+def _names_level(line: str, labels: Labels, *, has_label: bool) -> bool:
+    """Whether a line names the essence or the levels in a language, or a level if the page has a label of it."""
+    title = labels.title.fullmatch(line)
+    if labels.essence and ((title and title["essence"]) or labels.essence_line.fullmatch(line)):
+        return True
+    level_page = labels.level_page.fullmatch(line)
+    if level_page and fold(level_page["scheme"]) in labels.schemes:
+        return True
+    return has_label and labels.level in line and (title or labels.heading.fullmatch(line)) is not None
+
+
+def _as_said(
+    source: Source, keys: Sequence[str], said: str, found: Labels | None, languages: Languages
+) -> tuple[PageLanguage, list[Problem]]:
+    """The language that somebody names; the page is read with the words that it has, if these are another's."""
+    own = languages.lookup(said)
+    assert own is not None, "the caller has looked it up"  # noqa: S101 - for the type checker
+    if found is None or found in {own, languages.by_tag.get(own.parent)}:
+        return PageLanguage(own, said), []
+    if found.parent == own.language:
+        return PageLanguage(found, said), []
+    labels = max((own, found), key=lambda one: _known_lines(source, keys, one))
+    here = source.span(source.lines[0])
+    return PageLanguage(labels, said), [problem("language-doubtful", here, said=said, found=found.language)]
+
+
+def _known_lines(source: Source, keys: Sequence[str], labels: Labels) -> int:
+    """How many lines of a page a language knows as labels or level headings."""
+    pairs = zip(source.lines, keys, strict=True)
+    return sum(line in labels.written or labels.heading.fullmatch(text.text) is not None for text, line in pairs)

@@ -1,0 +1,124 @@
+"""Lines as the texts of a page."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from skosmith.model import Line, Problem, Source, Text, problem
+from skosmith.pages.labels import key
+from skosmith.pages.parse.headings import BULLETS, headings_in
+from skosmith.pages.parse.marks import DIGIT_ENDS, DIGITS, INLINE, ITEM, bare_title
+from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.title import is_title
+
+_WORDS = 20  # characters that a translator's note begins with
+_DIGIT = re.compile(r"\d")
+_NESTED = 2  # how many columns an item stands in from the first of its list, to belong to the item before it
+
+
+def name_of(source: Source, line: Line, span: tuple[int, int], language: str) -> Text | None:
+    """A name on a line, its white space folded; None where ``span`` is empty or not there."""
+    value = " ".join(line.text[slice(*span)].split()) if span[0] >= 0 else ""
+    return Text(value, language, source.span(line, *span)) if value else None
+
+
+def text_of(source: Source, lines: Sequence[Line], language: str) -> Text | None:
+    """``lines`` as one text: an empty line between paragraphs, ``• `` before items, items tight against each other."""
+    if not lines:
+        return None
+    parts: list[str] = []
+    indent: int | None = None  # of the first item of the list that the line before belongs to; None after a paragraph
+    for line in lines:
+        bullet = ITEM.match(line.text) if line.text[0] in BULLETS else None
+        if parts:
+            parts.append("\n" if bullet and indent is not None else "\n\n")
+        if bullet:
+            indent = line.indent if indent is None else indent
+            parts.append(("  • " if line.indent >= indent + _NESTED else "• ") + line.text[bullet.end() :])
+        else:
+            indent = None
+            parts.append(line.text)
+    first, last = lines[0], lines[-1]
+    end = source.span(last)
+    span = source.span(first)._replace(end_line=end.end_line, end_column=end.end_column)
+    return Text("".join(parts), language, span)
+
+
+def text_problems(
+    reading: Reading,
+    lines: Sequence[Line],
+    *,
+    title: str = "",
+    is_of_level: bool = False,
+    is_definition: bool = False,
+) -> list[Problem]:
+    """Lines of one text that are no part of it, and paragraphs that come twice in a row.
+
+    They read like a heading or a title, ``title`` being the page's own, bare; or like a translator's note, which only
+    guidance has of its own.
+    """
+    source = reading.source
+    problems = []
+    for above, line in pairwise(lines):
+        if line.text == above.text:
+            problems.append(problem("paragraph-twice", source.span(line), source.span(above)))
+    titles = [line for line in lines if is_title(line, reading.languages)] if is_of_level else []
+    if title:
+        again = (line for line in lines if line.text.startswith(title))
+        titles += [line for line in again if bare_title(line.text, reading.labels) == title]
+    problems += [problem("title-in-text", source.span(line)) for line in titles]
+    headings = [line for line in headings_in(reading, lines) if line not in titles]
+    problems += [unknown_block(reading, line) for line in headings]
+    if titles or headings:
+        lines = [line for line in lines if line not in titles and line not in headings]
+    return [*problems, *foreign_problems(reading, lines, is_definition=is_definition)]
+
+
+def interruptions(source: Source, lines: Sequence[Line], left: Iterable[Line]) -> Iterator[Problem]:
+    """The lines that no block takes between two parts of one text.
+
+    The place of such a text is from its first line to its last, so that ``build`` would take them for held.
+    """
+    for line in left:
+        if lines and lines[0].number < line.number < lines[-1].number:
+            yield problem("line-not-held", source.span(line))
+
+
+def unknown_block(reading: Reading, line: Line) -> Problem:
+    """A line that is no part of the text it is in, as far as anything tells."""
+    values = {"text": line.text, "language": reading.labels.language}
+    return problem("unknown-block", reading.source.span(line), **values)
+
+
+def foreign_problems(reading: Reading, lines: Iterable[Line], *, is_definition: bool = False) -> Iterator[Problem]:
+    """The lines of a text that are known to be something else, wherever they are found."""
+    for line in lines:
+        text = line.text
+        if _is_known_elsewhere(reading, line):
+            yield unknown_block(reading, line)
+        elif (":" in text[:_WORDS] or "：" in text[:_WORDS]) and _is_note(reading, text):
+            yield unknown_block(reading, line) if is_definition else problem("note-in-text", reading.source.span(line))
+        elif line[:2] in reading.unobserved:
+            yield problem("unobserved-in-text", reading.source.span(line))
+
+
+def _is_note(reading: Reading, text: str) -> bool:
+    return reading.languages.note.fullmatch(text.lstrip(f"{BULLETS} ")) is not None
+
+
+def _is_known_elsewhere(reading: Reading, line: Line) -> bool:
+    """Whether a line is a label of any language, a line of digits, or of a level in another language."""
+    text = line.text
+    if line[:2] in reading.foreign:
+        return text[0] not in BULLETS
+    if text[-1] in DIGIT_ENDS and (DIGITS.fullmatch(text) or _is_inline_label(reading, text)):
+        return True
+    is_heading = text[-1].isdigit() and (":" in text or "：" in text)
+    is_title = text[0].isalpha() and text[-1].isalpha() and _DIGIT.search(text) is not None
+    is_short = (is_heading or is_title) and len(text) <= reading.languages.longest
+    return is_short and reading.languages.names_level(text, but_not=reading.labels)
+
+
+def _is_inline_label(reading: Reading, text: str) -> bool:
+    inline = INLINE.fullmatch(text)
+    return inline is not None and key(inline["label"]) in reading.languages.roles

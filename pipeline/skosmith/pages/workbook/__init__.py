@@ -1,0 +1,127 @@
+"""Bytes -> records: the official workbook of a framework, as ``.xlsx`` or as one of its ``.csv`` files.
+
+The only package that knows a reader of spreadsheets.
+"""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from skosmith.model import LevelPage, Page, Problem, Span, Text, problem
+from skosmith.pages.languages import labels_for
+from skosmith.pages.workbook.cells import Cell, Sheet, is_blank
+from skosmith.pages.workbook.columns import column_problems, kind_of, tables, with_attributes
+from skosmith.pages.workbook.rows import records
+from skosmith.pages.workbook.separated import SEPARATORS, read_csv, text_of_csv
+from skosmith.pages.workbook.xlsx import read_xlsx
+
+__all__ = ["cells_of", "is_workbook", "read_workbook", "titled"]
+
+_NAMED = re.compile(r"[^/]\.(?P<tag>[a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.(?:xlsx|xlsm|csv|tsv)(?:[?#].*)?", re.IGNORECASE)
+_ZIP = b"PK\x03\x04"
+_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
+_HEAD = 40_000  # the bytes that a heading row is looked for in
+_HEAD_ROWS = 50
+
+
+def is_workbook(path: str, data: bytes) -> bool:
+    """Whether this is for ``read_workbook``: by its name, as a zip, or by the headings of one of its sheets."""
+    return path.lower().endswith(_SUFFIXES) or data.startswith(_ZIP) or _separator(path, data) is not None
+
+
+def read_workbook(path: str, data: bytes, language: str = "") -> tuple[list[Page | LevelPage], list[Problem]]:
+    """The skills, attributes and levels of a workbook, in the order of its sheets, and what is wrong with it.
+
+    ``language`` is the BCP 47 tag of its texts, one that ``labels_for`` knows. Where it is empty, it is the tag in the
+    name, ``framework.pt.xlsx``, else what the property ``Language`` of the workbook says, else ``en``.
+    Raises ValueError for one without labels.
+    """
+    sheets, problems, said = _sheets(path, data)
+    language = language or language_named(path) or said or "en"
+    labels = labels_for(language)
+    if labels is None and language != said:
+        raise ValueError(f"there are no labels for {language!r}")
+    if labels is None:
+        return [], [*problems, problem("workbook-language-unknown", Span(path, 0, 0, 0, 0), language=said)]
+    found, wrong = tables(sheets)
+    problems += wrong
+    if not found and not any(one.severity == "violation" for one in problems):
+        problems.append(problem("workbook-without-tables", Span(path, 0, 0, 0, 0)))
+    sha256 = hashlib.sha256(data).hexdigest()
+    made: list[Page | LevelPage] = []
+    for one in found:
+        named = replace(one, sheet=replace(one.sheet, name=one.sheet.name or one.kind))
+        table, attributes = with_attributes(named)
+        problems += column_problems(table, has_attributes=bool(attributes))
+        read, wrong = records(table, attributes, sha256, labels, language)
+        made += read
+        problems += wrong
+    return made, problems
+
+
+def cells_of(path: str, data: bytes) -> dict[tuple[str, int, int], str]:
+    """The text of each cell by its sheet, row and column, both from 1; the one sheet of a CSV file has no name.
+
+    None of a file that cannot be read.
+    """
+    return {(sheet.name, *place): cell.text for sheet in _sheets(path, data)[0] for place, cell in sheet.cells.items()}
+
+
+def language_named(path: str) -> str:
+    """The language of which the name of a table has the tag, ``skills.pt.csv``; empty for one without labels."""
+    found = _NAMED.search(path)
+    return found["tag"].lower() if found and labels_for(found["tag"]) else ""
+
+
+def titled(records: Sequence[Page | LevelPage]) -> list[Page | LevelPage]:
+    """``records`` with the titles of the levels in the headings of attributes, as on a page: ``Level 1 - Follow``.
+
+    The titles stand on another sheet, or in another file of the same workbook.
+    """
+    titles = {
+        (record.language, record.number): record.title
+        for record in records
+        if isinstance(record, LevelPage) and record.title and record.heading.span.sheet
+    }
+    return [_titled(record, titles) for record in records]
+
+
+def _titled(record: Page | LevelPage, titles: Mapping[tuple[str, int], Text]) -> Page | LevelPage:
+    if isinstance(record, LevelPage) or record.kind == "skill" or not record.notation.span.sheet:
+        return record
+    sections = []
+    for section in record.sections:
+        if title := titles.get((record.language, section.number)):
+            heading = replace(section.heading, value=f"{section.heading.value} - {title.value}")
+            sections.append(replace(section, heading=heading, title=title))
+        else:
+            sections.append(section)
+    return replace(record, sections=tuple(sections))
+
+
+def _sheets(path: str, data: bytes) -> tuple[list[Sheet], list[Problem], str]:
+    """The sheets, what is wrong with them, and the language that the workbook says it is in."""
+    if data.startswith((_ZIP, b"\xd0\xcf\x11\xe0")) or path.lower().endswith((".xlsx", ".xlsm")):
+        return read_xlsx(path, data)
+    return *read_csv(path, data, _separator(path, data) or ","), ""
+
+
+def _separator(path: str, data: bytes) -> str | None:
+    """The separator with which the first lines have the headings of a sheet; None where there is none."""
+    head = data[:_HEAD]
+    text, _ = text_of_csv(path, head[: head.rfind(b"\n") + 1] if len(data) > _HEAD else head)
+    for separator in SEPARATORS:
+        cells: dict[tuple[int, int], Cell] = {}
+        try:
+            for row, values in enumerate(csv.reader(io.StringIO(text or "", newline=""), delimiter=separator), 1):
+                if row > _HEAD_ROWS:
+                    break
+                cells |= {(row, at): Cell(row, at, value) for at, value in enumerate(values, 1) if not is_blank(value)}
+        except csv.Error:
+            pass  # the rows before it tell
+        if cells and kind_of(Sheet(path, "", cells)):
+            return separator
+    return None

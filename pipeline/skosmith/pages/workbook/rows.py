@@ -1,0 +1,267 @@
+"""Tables -> records: a row is a skill, an attribute or a level.
+
+Each cell ends in a record or in a problem; none is left out in silence. A level's text is held by its own column, so a
+missing one moves no other.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from skosmith.model import (
+    AttributeSection,
+    Claim,
+    LevelPage,
+    LevelSection,
+    Number,
+    Page,
+    Problem,
+    Span,
+    Text,
+    is_address,
+    is_iri,
+    problem,
+)
+from skosmith.pages.labels import Labels
+from skosmith.pages.workbook.cells import Cell, Sheet, name_in, passage
+from skosmith.pages.workbook.columns import LEVELS, Table, not_read
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")  # what can stand in an IRI; four capital letters, the shapes say
+
+_LIKE_A_CODE = re.compile(r"\S{1,8}")
+
+
+class Row:
+    """A row below the headings, cell by cell, and what is wrong with it."""
+
+    def __init__(self, table: Table, cells: Sequence[Cell], labels: Labels, language: str) -> None:
+        """``cells`` are those that are not empty."""
+        self.sheet: Sheet = table.sheet
+        self.table = table
+        self.cells = cells
+        self.labels = labels
+        self.language = language
+        self.problems: list[Problem] = []
+        self.by_column = {cell.column: cell for cell in cells}
+
+    @property
+    def span(self) -> Span:
+        """From the first of its cells to the last."""
+        return self.sheet.span(self.cells[0], self.cells[-1])
+
+    def cell(self, role: str) -> Cell | None:
+        """The cell below a heading; None where it is empty or shows no value, which is a problem."""
+        heading = self.table.columns.get(role)
+        return self.below(heading) if heading else None
+
+    def below(self, heading: Cell) -> Cell | None:
+        """As ``cell``, by the heading itself."""
+        cell = self.by_column.get(heading.column) or self._merged_over(heading.column)
+        if cell is None:
+            return None
+        if cell.kind == "error":
+            self.problems.append(problem("cell-error", self.sheet.span(cell), text=cell.text))
+            return None
+        if cell.kind == "typed":
+            self.problems.append(problem("cell-not-text", self.sheet.span(cell), text=cell.text))
+        return cell
+
+    def _merged_over(self, column: int) -> Cell | None:
+        """The cell of a row above that is shown beside this one, too."""
+        above = self.sheet.merged.get((self.cells[0].row, column), (0, 0))
+        return self.sheet.cells.get(above) if above[0] >= self.table.top else None
+
+    def name(self, role: str) -> Text | None:
+        """A name in the language of the workbook."""
+        cell = self.cell(role)
+        return Text(name_in(cell.text), self.language, self.sheet.span(cell)) if cell else None
+
+    def address(self, role: str) -> Text | None:
+        """The address of a web page; None, and a problem, if no IRI can be made of it."""
+        cell = self.cell(role)
+        if cell is None:
+            return None
+        text = name_in(cell.text)
+        if not (is_address(text) and is_iri(text)):
+            self.problems.append(problem("address-not-usable", self.sheet.span(cell), text=text))
+            return None
+        return Text(text, "", self.sheet.span(cell))
+
+    def passage(self, cell: Cell | None, *, is_guidance: bool = False) -> Text | None:
+        """A text of paragraphs."""
+        text = passage(self.sheet, cell, self.language, is_guidance=is_guidance) if cell else None
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return None
+        return text
+
+
+def records(
+    table: Table, attributes: Sequence[Cell], sha256: str, labels: Labels, language: str
+) -> tuple[list[Page | LevelPage], list[Problem]]:
+    """The records of a table, in the order of its rows, and what is wrong with them.
+
+    ``attributes`` are the headings below which a table of levels holds its attributes. Of two rows with one code, or
+    one level, the first is read.
+    """
+    is_of_levels = table.kind == "Levels of responsibility"
+    problems: list[Problem] = []
+    made: dict[str, tuple[Page | LevelPage, Span]] = {}
+    rows = {number: cells for number, cells in table.sheet.rows().items() if number not in table.headings}
+    key = table.columns.get("level" if is_of_levels else "code")
+    read = {cell.column for cell in (*table.columns.values(), *attributes)}
+    known = read | {cell.column for cell in table.others} | not_read(table)
+    problems += _cells_without_heading(table, rows, known)
+    problems += _hidden_cells(table, rows, read)
+    last = max((number for number, cells in rows.items() if _is_of_table(cells, key)), default=0)
+    for number, cells in rows.items():
+        row = Row(table, cells, labels, language)
+        inside = [cell for cell in cells if cell.column in read]
+        if not inside:
+            if any(cell.column in known for cell in cells):
+                problems.append(problem("row-outside-table", row.span))
+            continue
+        if number < table.top or (number > last and len(cells) == 1 and not _is_of_table(cells, key)):
+            problems.append(problem("row-outside-table", row.span))
+            continue
+        record = _level(row, attributes, sha256) if is_of_levels else _skill(row, sha256)
+        problems += row.problems
+        if record is None:
+            continue
+        named = str(record.number) if isinstance(record, LevelPage) else record.notation.value
+        if named in made:
+            problems.append(problem("row-twice", row.span, made[named][1], named=named))
+        else:
+            made[named] = record, row.span
+    return [record for record, _ in made.values()], problems
+
+
+def _is_of_table(cells: Sequence[Cell], key: Cell | None) -> bool:
+    """Whether a row has its code or level, and is no note that stands in that column."""
+    first = next((cell for cell in cells if key and cell.column == key.column), None)
+    return first is not None and (len(cells) > 1 or bool(_LIKE_A_CODE.fullmatch(name_in(first.text))))
+
+
+def _cells_without_heading(table: Table, rows: dict[int, list[Cell]], known: set[int]) -> Iterator[Problem]:
+    """One problem for each column that has cells and no heading."""
+    columns: dict[int, list[Cell]] = {}
+    for number, cells in rows.items():
+        for cell in cells:
+            if cell.column not in known and number >= table.top:
+                columns.setdefault(cell.column, []).append(cell)
+            elif cell.column not in known and not any(other.column in known for other in cells):
+                yield problem("row-outside-table", table.sheet.span(cell))
+    for column, cells in sorted(columns.items()):
+        heading = table.sheet.range(table.top - 1, column, column)
+        yield problem("column-without-heading", heading, table.sheet.span(cells[0]), count=len(cells))
+
+
+def _hidden_cells(table: Table, rows: dict[int, list[Cell]], read: set[int]) -> Iterator[Problem]:
+    """One problem for the cells that are read and that nobody sees: a filter left on is no reason to lose a skill."""
+    hidden = [cell for cells in rows.values() for cell in cells if cell.is_hidden and cell.column in read]
+    if hidden:
+        yield problem("cells-hidden", table.sheet.span(hidden[0]), count=len(hidden))
+
+
+def _skill(row: Row, sha256: str) -> Page | None:
+    """The skill or the attribute of a row; None where it has no code that can stand in an IRI."""
+    code = row.cell("code")
+    if code is None:
+        row.problems.append(problem("row-without-code", row.span))
+        return None
+    notation = name_in(code.text)
+    if not _CODE.fullmatch(notation):
+        row.problems.append(problem("code-not-usable", row.sheet.span(code), row.span, notation=notation))
+        return None
+    name = row.name("name")
+    sections = tuple(_sections(row, name))
+    return Page(
+        path=row.sheet.path,
+        sha256=sha256,
+        language=row.language,
+        notation=Text(notation, "", row.sheet.span(code)),
+        pref_label=name,
+        definition=row.passage(row.cell("definition")),
+        declared_levels=tuple(_digits(row)),
+        scope_note=row.passage(row.cell("scope_note"), is_guidance=True),
+        sections=sections,
+        kind="skill" if row.table.kind == "Skills" else "attribute",
+        category=row.name("category"),
+        subcategory=row.name("subcategory"),
+        web_page=row.address("web_page"),
+        claims=tuple(_places(row)),
+    )
+
+
+def _digits(row: Row) -> Iterator[Number]:
+    for level in LEVELS:
+        cell = row.cell(f"digit {level}")
+        if cell is None:
+            continue
+        if name_in(cell.text) == str(level):
+            yield Number(level, row.sheet.span(cell))
+        else:
+            row.problems.append(
+                problem("level-digit-differs", row.sheet.span(cell), level=level, text=name_in(cell.text))
+            )
+
+
+def _sections(row: Row, name: Text | None) -> Iterator[LevelSection]:
+    """The levels of a row; the heading of an attribute's level has no name, as on its page."""
+    is_skill = row.table.kind == "Skills"
+    for level in LEVELS:
+        text = row.passage(row.cell(f"text {level}"))
+        if text is None:
+            continue
+        words = f"{row.labels.level} {level}"
+        heading = Text(f"{name.value}: {words}" if name and is_skill else words, row.language, text.span)
+        yield LevelSection(level, heading, name if is_skill else None, None, None, text)
+
+
+def _places(row: Row) -> Iterator[Claim]:
+    """Where the digits and the guidance of a row should stand that has none."""
+    number = row.cells[0].row
+    digits = [cell.column for role, cell in row.table.columns.items() if role.startswith("digit ")]
+    if digits:
+        yield Claim("label", "levels", row.sheet.range(number, min(digits), max(digits)))
+    guidance = row.table.columns.get("scope_note")
+    if guidance:
+        yield Claim("label", "guidance", row.sheet.range(number, guidance.column, guidance.column))
+
+
+def _level(row: Row, attributes: Sequence[Cell], sha256: str) -> LevelPage | None:
+    """The level of responsibility of a row; None where it has no number."""
+    cell = row.cell("level")
+    labels, title = row.labels, row.name("title")
+    named = rf"(?:(?:{re.escape(labels.level)}|level)\s*)?(?P<number>[0-9]{{1,3}})(?:\s*[-–—]\s*(?P<title>\S.*))?"
+    match = re.fullmatch(named, name_in(cell.text), re.IGNORECASE) if cell else None
+    if cell is None or match is None:
+        text = name_in(cell.text) if cell else ""
+        row.problems.append(problem("row-without-level", row.sheet.span(cell) if cell else row.span, text=text))
+        return None
+    number = int(match["number"])
+    title = title or (Text(match["title"], row.language, row.sheet.span(cell)) if match["title"] else None)
+    words = f"{labels.levels}: {labels.level} {number}" + (f" - {title.value}" if title else "")
+    return LevelPage(
+        path=row.sheet.path,
+        sha256=sha256,
+        language=row.language,
+        number=number,
+        heading=Text(words, row.language, row.sheet.span(cell)),
+        title=title,
+        essence=_essence(row),
+        attributes=tuple(
+            AttributeSection(None, name, row.passage(row.below(heading)))
+            for heading in attributes
+            if (name := Text(name_in(heading.text), row.language, row.sheet.span(heading)))
+        ),
+    )
+
+
+def _essence(row: Row) -> Text | None:
+    """The essence without the words that it begins with in each cell."""
+    text = row.passage(row.cell("essence"))
+    match = row.labels.essence_line.match(text.value) if text else None
+    if text is None or match is None:
+        return text
+    rest = text.value[match.start("essence") :].strip()
+    return Text(rest, text.language, text.span) if rest else None

@@ -1,0 +1,149 @@
+"""Project -> Read: what the sources of a project say, pages or files of RDF, as one graph; and all that is wrong."""
+
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
+
+from skosmith.checks import lint_graph, validate
+from skosmith.compare import translation_problems
+from skosmith.model import Build, LevelPage, Memo, Page, Problem, in_order, is_address, problem, read, whole
+from skosmith.pages import FetchOptions, Table, edition_of, expand, read_pages, using
+from skosmith.project.project_file import Project, other_languages, profile_of
+from skosmith.rdf import build_graph, graph_of, is_rdf, statements_of
+
+__all__ = ["Items", "Progress", "Read", "check", "in_order", "read_sources"]
+
+Items = list[str | Problem]
+Item = TypeVar("Item")
+
+
+class Progress(Protocol):
+    """What shows how far some work is: a context manager over its items, handed on in their order."""
+
+    def __call__(self, items: list[Item], label: str, /) -> AbstractContextManager[Iterable[Item]]:
+        """The ``items``; ``label`` says what is done with them."""
+
+
+def silent(items: list[Item], _: str, /) -> AbstractContextManager[Iterable[Item]]:
+    """Shows nothing."""
+    return nullcontext(items)
+
+
+@dataclass(slots=True)
+class Read:
+    """What the sources say.
+
+    ``pages`` are the pages and rows, none for files of RDF; ``made`` their graph; ``problems`` what is wrong so far, in
+    no order; ``seconds`` what each step took. ``is_graph`` tells that the sources are files of RDF. ``paths`` are the
+    files and addresses read, in their order; ``labels`` the words that the project has beside the built-in ones.
+    """
+
+    pages: list[Page | LevelPage]
+    made: Build
+    problems: list[Problem]
+    seconds: dict[str, float] = field(default_factory=dict)
+    is_graph: bool = False
+    paths: tuple[str, ...] = ()
+    labels: Mapping[str, Table] = field(default_factory=dict)
+
+
+def read_sources(
+    project: Project,
+    language: str = "",
+    options: FetchOptions | None = None,
+    progress: Progress = silent,
+    memo: Memo | None = None,
+) -> Read:
+    """The pages that the sources of ``project`` name and the graph they make; of files of RDF, the graph they hold.
+
+    ``language``, ``options`` and ``memo`` are as for ``pages.read_pages``.
+    """
+    return read_items(list(expand(project.sources)), project, language, options, progress, memo)
+
+
+def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
+    items: Items,
+    project: Project,
+    language: str = "",
+    options: FetchOptions | None = None,
+    progress: Progress = silent,
+    memo: Memo | None = None,
+) -> Read:
+    """As ``read_sources``, of ``items``, which are as ``source.expand`` gives them, for the sources of ``project``."""
+    started = time.perf_counter()
+    of_graph = [item for item in items if isinstance(item, str) and is_rdf(item) and not is_address(item)]
+    if of_graph:
+        return _read_graph(items, of_graph, started)
+    with using(project.labels):
+        with progress(items, "Reading pages") as shown:
+            pages, problems = read_pages(shown, language, options, memo)
+        done = time.perf_counter()
+        edition, of_edition = edition_of(pages, project.edition)
+        profile, of_profile = profile_of(replace(project, edition=edition))
+        made = build_graph(pages, profile, memo)
+    problems += [*of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
+    seconds = {"read": done - started, "build": time.perf_counter() - done}
+    return Read(pages, made, problems, seconds, paths=_paths(items), labels=project.labels)
+
+
+def _paths(items: Items) -> tuple[str, ...]:
+    return tuple(item for item in items if isinstance(item, str))
+
+
+def check(
+    read: Read, engine: str = "shacl", jobs: int = 1, memo: Memo | None = None, progress: Progress = silent
+) -> list[Problem]:
+    """Every problem of what was read, held to the shapes and the rules of lint.
+
+    They are in the order of their places, those of no page last.
+    """
+    started = time.perf_counter()
+    has_graph = read.made.pages or (read.is_graph and read.made.framework)
+    found = list(read.problems)
+    with ExitStack() as opened:
+        opened.enter_context(using(read.labels))
+        if has_graph:
+            found += validate(
+                read.made, engine, jobs, memo, lambda checks: opened.enter_context(progress(checks, "Checking pages"))
+            )
+    validated = time.perf_counter()
+    found += lint_graph(read.made, memo) if has_graph else []
+    read.seconds |= {"validate": validated - started, "lint": time.perf_counter() - validated}
+    return in_order(found)
+
+
+def check_project(project: Project, made: Build, problems: Iterable[Problem]) -> list[Problem]:
+    """What the files beside the pages of a project say of their graph, and what is wrong with these files.
+
+    Of the translations, which are out of step with the texts they were made from. Of the contracts, which queries do
+    not answer what is expected; they are asked of a graph that could be written, that is, where none of ``problems``,
+    which were found so far, is a violation.
+    """
+    found = translation_problems(made, project)
+    if not project.contracts or any(problem.severity == "violation" for problem in problems):
+        return found
+    from skosmith.compare import check_contracts, read_contracts  # noqa: PLC0415 - slow to import; few have any
+
+    contracts, broken = read_contracts(project.contracts)
+    return [*found, *broken, *check_contracts(made, contracts)]
+
+
+def _read_graph(items: Items, paths: list[str], started: float) -> Read:
+    """The graph that files of RDF hold together; a page beside them is a problem, since it would be left out."""
+    problems = [item for item in items if isinstance(item, Problem)]
+    beside = [whole(item) for item in items if isinstance(item, str) and item not in paths]
+    if beside:
+        problems.append(problem("page-beside-graph", *beside))
+    files: list[tuple[str, bytes]] = []
+    for path in paths:
+        data = read(path)
+        if isinstance(data, Problem):
+            problems.append(data)
+        else:
+            files.append((path, data))
+    statements, found = statements_of(files)
+    made, of_framework = graph_of(statements, paths[0])
+    seconds = {"read": time.perf_counter() - started, "build": 0.0}
+    return Read([], made, [*problems, *found, *of_framework], seconds, is_graph=True, paths=_paths(items))

@@ -1,0 +1,82 @@
+"""Pages to a graph, and the graph to files and back: statements, provenance, readers and writers."""
+
+from typing import TYPE_CHECKING
+
+from skosmith.model.members import members
+
+if TYPE_CHECKING:
+    from skosmith.rdf.build import build_graph, holders
+    from skosmith.rdf.parse import (
+        FORMATS,
+        GENID,
+        graph_of,
+        is_rdf,
+        read_statements,
+        statements_of,
+        syntax_problem,
+        term_of,
+    )
+    from skosmith.rdf.parse.serialised import serialised
+    from skosmith.rdf.parse.xml import fault_of, fault_of_file
+    from skosmith.rdf.provenance import provenance_of_pages, provenance_of_texts
+    from skosmith.rdf.resolve import FRAMEWORK, find_nodes, is_like_a_node, relative
+    from skosmith.rdf.scheme import page_statements
+    from skosmith.rdf.write.files import WRITERS, older, write_graph
+    from skosmith.rdf.write.metadata import About, Counts, Dump, metadata_statements
+    from skosmith.rdf.write.place import WriteError, Written, put
+    from skosmith.rdf.write.rdfxml import FORBIDDEN
+    from skosmith.rdf.write.turtle import document
+
+__all__ = [
+    "FORBIDDEN",
+    "FORMATS",
+    "FRAMEWORK",
+    "GENID",
+    "WRITERS",
+    "About",
+    "Counts",
+    "Dump",
+    "WriteError",
+    "Written",
+    "build_graph",
+    "document",
+    "fault_of",
+    "fault_of_file",
+    "find_nodes",
+    "graph_of",
+    "holders",
+    "is_like_a_node",
+    "is_rdf",
+    "metadata_statements",
+    "older",
+    "page_statements",
+    "provenance_of_pages",
+    "provenance_of_texts",
+    "put",
+    "read_statements",
+    "relative",
+    "serialised",
+    "statements_of",
+    "syntax_problem",
+    "term_of",
+    "write_graph",
+]
+
+if not TYPE_CHECKING:
+    __getattr__ = members(
+        __name__,
+        {
+            "build": "build_graph holders",
+            "parse": "FORMATS GENID graph_of is_rdf read_statements statements_of syntax_problem term_of",
+            "parse.serialised": "serialised",
+            "parse.xml": "fault_of fault_of_file",
+            "provenance": "provenance_of_pages provenance_of_texts",
+            "resolve": "FRAMEWORK find_nodes is_like_a_node relative",
+            "scheme": "page_statements",
+            "write.files": "WRITERS older write_graph",
+            "write.metadata": "About Counts Dump metadata_statements",
+            "write.place": "WriteError Written put",
+            "write.rdfxml": "FORBIDDEN",
+            "write.turtle": "document",
+        },
+    )

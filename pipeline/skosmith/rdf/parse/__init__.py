@@ -1,0 +1,182 @@
+"""A file of RDF -> statements, each with the place in the file that says it."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import IO, Any, NamedTuple, cast
+
+from skosmith.model import (
+    OWL,
+    RDF,
+    SKM,
+    Build,
+    Names,
+    Problem,
+    Profile,
+    Span,
+    Statement,
+    literal,
+    problem,
+    text_of,
+    whole,
+)
+from skosmith.rdf.parse.json import of_json, place_of_fault
+from skosmith.rdf.parse.text import Lines, Place, Text
+from skosmith.rdf.parse.turtle import of_statements, of_turtle
+from skosmith.rdf.parse.xml import fault_of, of_xml
+
+
+class Format(NamedTuple):
+    """A format of RDF: how pyoxigraph names it, and how places are found in it."""
+
+    name: str
+    places: Callable[[Text], Place]
+
+
+FORMATS: dict[str, Format] = {
+    ".ttl": Format("TURTLE", of_turtle),
+    ".jsonld": Format("JSON_LD", of_json),
+    ".nq": Format("N_QUADS", of_statements),
+    ".nt": Format("N_TRIPLES", of_statements),
+    ".trig": Format("TRIG", of_turtle),
+    ".rdf": Format("RDF_XML", of_xml),
+}
+"""The formats that are read, by the suffix of the file."""
+
+GENID = "https://w3id.org/skosmith/.well-known/genid/"
+"""How the IRIs begin that blank nodes are named by. Source: RDF 1.1 Concepts, section 3.5."""
+
+_AT = re.compile(r"\s*(?:Parser )?[Ee]rror (?:at|on|between) line (\d+)(?: column | between columns )?(\d+)?[^:]*:\s*")
+_SIMPLE = "<http://www.w3.org/2001/XMLSchema#string>"
+_MARK = b"\xef\xbb\xbf"
+
+
+def is_rdf(path: str) -> bool:
+    """Whether ``path`` is called as a file of RDF is."""
+    return _suffix(path) in FORMATS
+
+
+def _suffix(path: str) -> str:
+    name = path.lower()
+    return name[name.rfind(".") :] if "." in name else ""
+
+
+def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[Statement], list[Problem]]:
+    """The statements of the default graph that the file at ``path`` holds, in its order, and what is wrong with it.
+
+    Those of named graphs, such as that of the provenance, are left out. A place is that of the object, or of the line
+    it ends on. A blank node is named by an IRI of ours, the same each time for the same file, ``number`` being that of
+    the file among others (RDF 1.1, section 3.5). A file with a syntax error gives no statement and a problem at the
+    error.
+    """
+    import pyoxigraph  # noqa: PLC0415 - only a file of RDF needs it
+
+    form = FORMATS[_suffix(path)]
+    data = data.removeprefix(_MARK)
+    written = text_of(path, data)
+    if isinstance(written, str) and form.name == "RDF_XML":
+        written = fault_of(path, data) or written
+    if isinstance(written, Problem):
+        return [], [written]
+    text, lines = Text(path, written), Lines(data)
+    try:
+        kind = getattr(pyoxigraph.RdfFormat, form.name)
+        found = [(quad, lines.number) for quad in pyoxigraph.parse(cast("IO[bytes]", lines), kind, base_iri="file:///")]
+    except (SyntaxError, ValueError) as error:
+        return [], [_syntax(text, error, lines.number, form)]
+    place, default, terms = form.places(text), pyoxigraph.DefaultGraph(), _Terms(number)
+    statements: list[Statement] = []
+    for quad, line in found:
+        if isinstance(quad.object, pyoxigraph.Triple):
+            return [], [problem("graph-triple-term", text.whole_line(line))]
+        subject = terms[quad.subject]
+        span = place(subject, quad.object, line)  # in every graph, so that each place is given out in turn
+        if getattr(quad, "graph_name", default) == default:
+            statements.append((subject, terms[quad.predicate], terms[quad.object], span))
+    return statements, [] if statements else [problem("graph-empty", whole(path))]
+
+
+class _Terms(dict[Any, str]):
+    """pyoxigraph's terms as ``build`` writes them, each worked out once; blank nodes numbered as they come."""
+
+    def __init__(self, number: int) -> None:
+        """Of the file of that number."""
+        super().__init__()
+        self.number = number
+        self.blank = 0
+
+    def __missing__(self, term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
+        """Works out ``term``."""
+        made = term_of(term)
+        if made.startswith("_:"):
+            self.blank += 1
+            made = f"<{GENID}{self.number}-{self.blank}>"
+        self[term] = made
+        return made
+
+
+def term_of(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
+    """A term as ``build`` writes it; a blank node as it is called."""
+    if not hasattr(term, "datatype"):
+        return str(term)
+    language = term.language or ""
+    value = literal(term.value, language)
+    return value if language or str(term.datatype) == _SIMPLE else f"{value}^^{term.datatype}"
+
+
+def syntax_problem(path: str, data: bytes, error: Exception) -> Problem:
+    """What pyoxigraph found wrong with the grammar of the file at ``path``, which holds ``data``, at its place."""
+    written = text_of(path, data)
+    if isinstance(written, Problem):
+        return written
+    return _syntax(Text(path, written), error, 1, FORMATS[_suffix(path)])
+
+
+def _syntax(text: Text, error: Exception, read: int, form: Format) -> Problem:
+    """The problem of a syntax error: where pyoxigraph says, else where it is found, else on the line ``read`` last."""
+    said = str(error)
+    found = _AT.match(said)
+    reason = re.sub(r" \([^()]*line \d+\)$", "", said[found.end() if found else 0 :]).rstrip(".")
+    number, column = getattr(error, "lineno", None), getattr(error, "offset", None)
+    if found and number is None:
+        number, column = int(found[1]), int(found[2] or 1)
+    if number is not None:
+        last = len(text.starts)
+        place = Span(text.path, min(number, last), column or 1, min(number, last), (column or 1) + 1)
+        return problem("graph-syntax", place, reason=reason)
+    at = text.whole_line(read)
+    if form.name == "JSON_LD":
+        found_at, reason = place_of_fault(text, reason)
+        at = found_at or whole(text.path)
+    return problem("graph-syntax", at, reason=reason)
+
+
+def statements_of(files: Iterable[tuple[str, bytes]]) -> tuple[list[Statement], list[Problem]]:
+    """What several files say together, each statement once, and what is wrong with them."""
+    together: dict[tuple[str, str, str], Statement] = {}
+    problems: list[Problem] = []
+    for number, (path, data) in enumerate(files, 1):
+        statements, found = read_statements(path, data, number)
+        problems += found
+        for statement in statements:
+            together.setdefault(statement[:3], statement)
+    return list(together.values()), problems
+
+
+def graph_of(statements: list[Statement], path: str) -> tuple[Build, list[Problem]]:
+    """``statements`` as a graph without pages, its IRIs those of the framework it describes.
+
+    A problem, on ``path`` where it has no place, where they do not describe exactly one framework.
+    """
+    frameworks = {said[0]: said[3] for said in statements if said[1:3] == (RDF.type, SKM.Framework)}
+    problems = []
+    if statements and len(frameworks) != 1:
+        places = [place for place in frameworks.values() if place] or [whole(path)]
+        problems.append(problem("graph-without-framework", *places, count=len(frameworks)))
+    framework = next(iter(frameworks), "<file:///>")
+    root = framework[1:-1]
+    editions = [
+        term[1:-1] for subject, predicate, term, _ in statements if (subject, predicate) == (framework, OWL.versionInfo)
+    ]
+    edition = next((edition for edition in editions if root.endswith(f"/{edition}/")), "")
+    profile = Profile(base_iri=root.removesuffix(f"{edition}/") if edition else root, edition=edition)
+    return Build(profile, Names(profile), framework=statements), problems

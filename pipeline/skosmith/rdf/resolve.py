@@ -1,0 +1,92 @@
+"""The things of a graph by the names that people give them: ``SSUP``, ``SSUP:4``, ``lor/4``, ``4/essence``."""
+
+import re
+from collections.abc import Iterator
+
+from skosmith.model import SKOS, Build, Problem, problem, safe_text
+
+FRAMEWORK = "framework"
+"""What the framework itself is called, whose name relative to its own IRI is empty."""
+
+_LIKE = re.compile(
+    r"[A-Z]{4}(?:[_:][0-9])?|lor(?:/[0-9](?:/essence)?)?|(?:skill|attribute)(?:levels|s)/\S+|categories/\S+|framework"
+)
+_AT_LEVEL = re.compile(r"(?P<code>[^\W\d_]{2,})[\s_:/.-]*(?P<level>\d+)")
+_LEVEL = re.compile(r"(?:lor/|level\s*)?(?P<level>\d+)(?P<essence>/essence)?")
+_SUGGESTED = 3
+_ALIKE = 60  # of 100, from which a name is worth suggesting
+
+
+def is_like_a_node(text: str) -> bool:
+    """Whether ``text`` looks like a code or a name below the framework, rather than like a file."""
+    return _LIKE.fullmatch(text) is not None
+
+
+def relative(made: Build, node: str) -> str:
+    """A node as it is named below the root of the framework, ``skills/SSUP``; an IRI from elsewhere in full."""
+    return node[1:-1].removeprefix(made.names.root)
+
+
+def find_nodes(made: Build, text: str) -> list[str] | Problem:
+    """The nodes of a graph that ``text`` names, as N-Triples terms; a problem that suggests others where none is.
+
+    ``text`` is an IRI, a name below the framework's (``skills/SSUP``), a code (``SSUP``, also in small letters), a code
+    and a level (``SSUP_4``, ``SSUP:4``, ``ssup 4``), a level (``4``, ``lor/4``), an essence (``4/essence``), or the
+    name of a concept in any language. A code can name a skill and an attribute, a name several concepts: all are given.
+    """
+    subjects = {subject for subject, *_ in made.statements()}
+    objects = {term for _, _, term, _ in made.statements() if term[0] == "<"}
+    wanted = text.strip().removeprefix("<").removesuffix(">")
+    for names in _spellings(made, wanted):
+        known = [
+            name for name in dict.fromkeys(names) if name in subjects or (name in objects and name[1:-1] == wanted)
+        ]
+        if known:
+            return known
+    labels = _labels(made)
+    if found := labels.get(wanted.casefold()):
+        return found
+    return problem("node-not-known", node=safe_text(text), meant=", ".join(_meant(made, wanted, subjects)))
+
+
+def _spellings(made: Build, wanted: str) -> Iterator[list[str]]:
+    """What ``wanted`` can mean, the plainest reading first."""
+    root, names = made.names.root, made.names
+    yield [f"<{wanted}>"]
+    yield [names.framework] if wanted in {"", FRAMEWORK} else [f"<{root}{wanted}>"]
+    code = wanted.upper()
+    yield [names.concept("skill", code), names.concept("attribute", code)]
+    if found := _AT_LEVEL.fullmatch(code):
+        number = int(found["level"])
+        yield [names.at_level("skill", found["code"], number), names.at_level("attribute", found["code"], number)]
+    if found := _LEVEL.fullmatch(wanted.lower()):
+        number = int(found["level"])
+        yield [names.essence(number) if found["essence"] else names.level(number)]
+    kind, _, rest = wanted.lower().partition("/")
+    yield [f"<{root}{kind}/{rest.upper()}>", f"<{root}{kind}s/{rest.upper()}>", f"<{root}categories/{wanted.lower()}>"]
+
+
+def _labels(made: Build) -> dict[str, list[str]]:
+    """The concepts by their names in small letters."""
+    found: dict[str, list[str]] = {}
+    for subject, predicate, term, _ in made.statements():
+        if predicate == SKOS.prefLabel:
+            nodes = found.setdefault(term[1 : term.rindex('"')].casefold(), [])
+            if subject not in nodes:
+                nodes.append(subject)
+    return found
+
+
+def _meant(made: Build, wanted: str, subjects: set[str]) -> list[str]:
+    """The names nearest to ``wanted``: nodes, codes and names of concepts; else the framework and skills."""
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a name that is not known needs it
+
+    known = {relative(made, subject): relative(made, subject) for subject in sorted(subjects) if subject[0] == "<"}
+    for subject, predicate, term, _ in made.statements():
+        if predicate in {SKOS.notation, SKOS.prefLabel} and term[-1] != ">":
+            known.setdefault(term[1 : term.rindex('"')], relative(made, subject))
+    nearest = process.extract(
+        wanted, list(known), scorer=fuzz.ratio, processor=utils.default_process, limit=9, score_cutoff=_ALIKE
+    )
+    names = [known[name] for name, *_ in nearest] or ["", *(name for name in known if name.startswith("skills/"))]
+    return list(dict.fromkeys(name or FRAMEWORK for name in names))[:_SUGGESTED]

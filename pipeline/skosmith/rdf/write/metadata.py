@@ -1,0 +1,202 @@
+"""What the files of a graph are: DCAT for the files, VoID for what they hold, and whose the texts are.
+
+It stands in a file of its own, since no file can hold its own checksum. No clock: the day of the last change is the
+caller's to say.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from skosmith.model import (  # fmt: skip
+    DC,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    PREFIXES,
+    RDF,
+    SKM,
+    SPDX,
+    VOID,
+    XSD,
+    Build,
+    Compact,  # fmt: skip
+    Nodes,
+    Statement,
+    arrange,
+    literal,
+)
+from skosmith.rdf.write import turtle
+
+FILE = "metadata.ttl"
+"""The name of the file, beside those of the graph."""
+
+ONTOLOGY = f"<{SKM.NS[:-1]}>"
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+# What is said of the framework and holds for the files, too.
+_OF_TEXTS = (DC.rights, DCTERMS.rights, DCTERMS.license)
+_SHARED = (DCTERMS.title, DC.language, DC.publisher, DCTERMS.publisher, *_OF_TEXTS)
+
+
+class Dump(NamedTuple):
+    """A file with the whole graph: its size in bytes, and the SHA-256 of these as a hex digest."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def dump_of(path: Path, media_type: str) -> Dump:
+    """The file at ``path``."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Dump(path.name, media_type, path.stat().st_size, digest)
+
+
+@dataclass(slots=True)
+class Counts:
+    """How much a graph holds: its subjects, each counted once, and statements by property and by class."""
+
+    subjects: int = 0
+    properties: Counter[str] = field(default_factory=Counter)
+    classes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, nodes: Nodes) -> None:
+        """Counts in ``nodes``, whose subjects were not counted before."""
+        self.subjects += len(nodes)
+        for node in nodes.values():
+            for predicate, terms in node:
+                self.properties[predicate] += len(terms)
+                if predicate == RDF.type:
+                    self.classes.update(terms)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The dataset that is described, as N-Triples terms; ``base`` is the IRI below which its files lie.
+
+    ``document`` is what describes it, ``page`` where it is looked at. ``frameworks`` are what it is about, ``said``
+    what the graph says of them, predicates and objects. ``root`` is how their IRIs begin, ``example`` one of the
+    skills, ``endpoint`` where SPARQL is answered; each may be empty.
+    """
+
+    dataset: str
+    document: str
+    base: str
+    page: str
+    frameworks: tuple[str, ...]
+    said: tuple[tuple[str, str], ...]
+    root: str = ""
+    example: str = ""
+    edition: str = ""
+    modified: str = ""
+    endpoint: str = ""
+
+
+def about_build(build: Build) -> About:
+    """The dataset that ``build`` is written as, its files beside the framework."""
+    names, profile = build.names, build.profile
+    return About(
+        dataset=names.dataset,
+        document=names.file(FILE),
+        base=names.root,
+        page=names.framework,
+        frameworks=(names.framework,),
+        said=tuple(said[1:3] for said in build.framework if said[0] == names.framework),
+        root=names.root,
+        example=next(iter(build.skills), ""),
+        edition=profile.edition,
+        modified=profile.modified,
+    )
+
+
+def turtle_of(build: Build, counts: Counts, dumps: Iterable[Dump]) -> str:
+    """The text of ``metadata.ttl``."""
+    said = metadata_statements(about_build(build), counts, list(dumps))
+    return turtle.document(build.names.root, arrange(said), tuple(PREFIXES.values()))
+
+
+def metadata_statements(about: About, counts: Counts, dumps: list[Dump]) -> Iterator[Statement]:
+    """What is said of the dataset and of each of ``dumps``."""
+    dataset = about.dataset
+    triples = [
+        (about.document, RDF.type, VOID.DatasetDescription),
+        (about.document, FOAF.primaryTopic, dataset),
+    ]
+    triples += [(dataset, predicate, term) for predicate, term in about.said if predicate in _SHARED]
+    triples += _of_dataset(about, counts)
+    for dump in dumps:
+        triples += _of_dump(about, dump)
+    triples += _partitions(dataset, "class", VOID.classPartition, VOID.class_, VOID.entities, counts.classes)
+    triples += _partitions(dataset, "property", VOID.propertyPartition, VOID.property, VOID.triples, counts.properties)
+    yield from ((*triple, None) for triple in dict.fromkeys(triples))
+
+
+def _of_dataset(about: About, counts: Counts) -> Iterator[tuple[str, str, str]]:
+    dataset = about.dataset
+    yield dataset, RDF.type, DCAT.Dataset
+    yield dataset, RDF.type, VOID.Dataset
+    if about.edition:
+        yield dataset, DCAT.version, literal(about.edition)
+    if about.modified:
+        yield dataset, DCTERMS.modified, f'"{about.modified}"^^{XSD.date}'
+    yield dataset, DCTERMS.conformsTo, ONTOLOGY
+    used = {
+        term[1:].rpartition("#")[0] or term[1:].rpartition("/")[0] for term in (*counts.classes, *counts.properties)
+    }
+    for namespace in PREFIXES.values():
+        if namespace[:-1] in used:
+            yield dataset, VOID.vocabulary, f"<{namespace}>"
+    if about.root:
+        yield dataset, VOID.uriSpace, literal(about.root)
+    yield from ((dataset, VOID.rootResource, framework) for framework in about.frameworks)
+    if about.example:
+        yield dataset, VOID.exampleResource, about.example
+    if about.endpoint:
+        yield dataset, VOID.sparqlEndpoint, about.endpoint
+    for predicate, number in (
+        (VOID.triples, counts.properties.total()),
+        (VOID.entities, counts.subjects),
+        (VOID.distinctSubjects, counts.subjects),
+        (VOID.classes, len(counts.classes)),
+        (VOID.properties, len(counts.properties)),
+    ):
+        yield dataset, predicate, _integer(number)
+
+
+def _of_dump(about: About, dump: Dump) -> Iterator[tuple[str, str, str]]:
+    file = f"<{about.base}{dump.name}>"
+    checksum = f"{file[:-1]}#sha256>"
+    yield about.dataset, DCAT.distribution, file
+    yield about.dataset, VOID.dataDump, file
+    yield file, RDF.type, DCAT.Distribution
+    yield from ((file, predicate, term) for predicate, term in about.said if predicate in _OF_TEXTS)
+    yield file, DCAT.mediaType, f"<{_MEDIA_TYPES}{dump.media_type}>"
+    yield file, DCAT.byteSize, f'"{dump.size}"^^{XSD.nonNegativeInteger}'
+    yield file, DCAT.accessURL, about.page
+    yield file, DCAT.downloadURL, file
+    yield file, SPDX.checksum, checksum
+    yield checksum, RDF.type, SPDX.Checksum
+    yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
+    yield checksum, SPDX.checksumValue, f'"{dump.sha256}"^^{XSD.hexBinary}'
+
+
+def _partitions(  # noqa: PLR0913, PLR0917 - the terms of classes, or those of properties
+    dataset: str, kind: str, partition: str, of: str, counted: str, counts: Counter[str]
+) -> Iterator[tuple[str, str, str]]:
+    names, mark = Compact("-:"), "-" if "#" in dataset else "#"
+    for term, number in sorted(counts.items()):
+        short = names[term].strip("<>").replace(":", "-", 1)
+        part = f"{dataset[:-1]}{mark}{kind}-{quote(short, safe='-')}>"
+        yield dataset, partition, part
+        yield part, of, term
+        yield part, counted, _integer(number)
+
+
+def _integer(number: int) -> str:
+    return f'"{number}"^^{XSD.integer}'

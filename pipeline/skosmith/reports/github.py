@@ -1,0 +1,69 @@
+"""Annotations of GitHub workflows: a line for each problem, shown on the line of the page in a pull request.
+
+Source: GitHub Docs, Workflow commands for GitHub Actions; the escapes are those of its toolkit (``command.ts``).
+"""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from skosmith.model import STDIN, Pages, Problem, Span, is_address, place, safe_text
+from skosmith.reports.places import region_of
+from skosmith.reports.run import NO_RUN, Run
+from skosmith.reports.words import DOCS, printable, things
+
+_COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
+
+
+def github_report(
+    problems: Sequence[Problem],
+    summary: dict[str, Any],  # noqa: ARG001 - of other forms
+    language: str,
+    *,
+    colour: bool = False,  # noqa: ARG001 - of the terminal
+    run: Run = NO_RUN,  # noqa: ARG001 - of other forms
+) -> str:
+    """``::error file=page.txt,line=9,col=7,endColumn=8,title=code::message``, a line each.
+
+    Paths are those of the repository where ``GITHUB_WORKSPACE`` names its folder.
+    """
+    pages = Pages()
+    return "".join(f"{_line(problem, pages, language)}\n" for problem in problems)
+
+
+def _line(problem: Problem, pages: Pages, language: str) -> str:
+    properties: dict[str, object] = {}
+    span = problem.spans[0] if problem.spans else None
+    if span and span.path != STDIN and not is_address(span.path):
+        properties["file"] = _in_repository(span.path)
+    if span and (region := region_of(span, pages)):
+        properties |= {"line": region.line, "endLine": region.end_line}
+        if region.line == region.end_line:  # columns of several lines are refused
+            properties |= {"col": region.column, "endColumn": region.end_column}
+    properties["title"] = problem.code
+    written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{_COMMANDS[problem.severity]} {written}::{_data(_message(problem, span, language))}"
+
+
+def _message(problem: Problem, span: Span | None, language: str) -> str:
+    lines = [problem.messages[language], problem.helps[language]]
+    if span and (span.sheet or span.path == STDIN or is_address(span.path)):
+        lines.append(place(span))
+    lines += [place(other) for other in problem.spans[1:]]
+    if about := things(problem):
+        lines.append(", ".join(about))
+    return "\n".join(map(printable, [*lines, f"{DOCS}#{problem.code}"]))
+
+
+def _in_repository(path: str) -> str:
+    home = os.environ.get("GITHUB_WORKSPACE", "")
+    below = os.path.relpath(os.path.abspath(path), home) if home else ""  # noqa: PTH100 - any text
+    return path if not below or below.startswith(os.pardir) else below.replace(os.sep, "/")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(safe_text(text)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,44 @@
+"""JSON: all that is known of each problem, and the figures of the run."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from skosmith.model import Problem
+from skosmith.reports.run import NO_RUN, Run
+from skosmith.reports.words import DOCS
+
+
+def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
+    """A problem as JSON has it; places in the order of ``Problem.spans``, terms as N-Triples."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.messages[language],
+        "help": problem.helps[language],
+        "places": [span._asdict() for span in problem.spans],
+        "focusNode": problem.focus_node,
+        "resultPath": problem.result_path,
+        "values": list(problem.values),
+        "sourceShape": problem.source_shape,
+        "sourceConstraintComponent": problem.source_constraint_component,
+        "documentation": f"{DOCS}#{problem.code}",
+    }
+
+
+def json_report(
+    problems: Sequence[Problem],
+    summary: dict[str, Any],
+    language: str,
+    *,
+    colour: bool = False,  # noqa: ARG001 - of the terminal
+    run: Run = NO_RUN,
+) -> str:
+    """An object with the members ``problems``, ``waived`` where there are any, and ``summary``."""
+    listed = [as_dict(problem, language) for problem in problems]
+    waived = [
+        {**as_dict(problem, language), "reason": waiver.reason, "expires": waiver.expires.isoformat()}
+        for problem, waiver in run.waived
+    ]
+    members = {"problems": listed, **({"waived": waived} if waived else {}), "summary": summary}
+    return json.dumps(members, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,93 @@
+"""An Oxigraph store in a folder, as a target: made where it is not there, changed in one transaction."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from skosmith.model import problem, whole
+from skosmith.stores.load.canonical import canonical
+from skosmith.stores.load.lines import Lines, Sorter, differences
+from skosmith.stores.load.parts import Part  # noqa: TC001 - documents a protocol
+from skosmith.stores.query.data import STORE, is_taken, is_there
+from skosmith.stores.refused import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyoxigraph
+
+_TAKEN = "the folder holds other files, and no store"
+
+
+class OnDisk:
+    """The store ``name``, ``store:DIR``, which is made where it is not there, unless it is only read.
+
+    ``folder`` takes what is sorted. Raises Refused where the store cannot be opened.
+    """
+
+    def __init__(self, name: str, folder: str, *, is_read_only: bool = False) -> None:
+        """Opens the store."""
+        import pyoxigraph  # noqa: PLC0415 - slow to import
+
+        self.name = name
+        self._folder = folder
+        place = name.removeprefix(STORE)
+        with self._told():
+            if is_taken(place):
+                raise OSError(_TAKEN)
+            if not is_read_only:
+                self._store = pyoxigraph.Store(place)
+            else:
+                self._store = pyoxigraph.Store.read_only(place) if is_there(place) else pyoxigraph.Store()
+
+    def held(self, part: Part) -> Lines:
+        """See ``Target``."""
+        sorter = Sorter(self._folder)
+        with self._told():
+            for quad in self._store.quads_for_pattern(None, None, None, _graph(part.graph)):
+                sorter.add(canonical(quad))
+        return sorter.lines()
+
+    def put(self, part: Part) -> None:
+        """See ``Target``: what is too much is taken out and what is lacking put in, by one update."""
+        import pyoxigraph  # noqa: PLC0415 - slow to import
+
+        held = self.held(part)
+        with self._told():
+            if not held.count:
+                form = pyoxigraph.RdfFormat.N_TRIPLES
+                self._store.load(path=part.lines.path, format=form, to_graph=_graph(part.graph))
+            else:
+                changes: dict[str, list[str]] = {"-": [], "+": []}
+                for mark, line in differences(held, part.lines):
+                    changes[mark].append(line.decode())
+                self._store.update(
+                    f"DELETE DATA {{ {_block(part.graph, changes['-'])} }} ;\n"
+                    f"INSERT DATA {{ {_block(part.graph, changes['+'])} }}"
+                )
+            self._store.flush()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong with the folder, as Refused; each change is whole or is not made."""
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            said = str(error).removeprefix("IO error: ").partition(", acquire time")[0]
+            code = "store-not-opened" if "lock " in said else "store-not-written"
+            raise Refused(problem(code, whole(self.name), reason=said)) from error
+        except RuntimeError as error:
+            raise Refused(problem("store-damaged", whole(self.name), reason=str(error).rstrip(" ."))) from error
+
+
+def _graph(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    return pyoxigraph.NamedNode(name) if name else pyoxigraph.DefaultGraph()
+
+
+def _block(graph: str, lines: list[str]) -> str:
+    """Triples as the data of an update. Source: SPARQL 1.1 Update, section 3.1."""
+    triples = "".join(lines)
+    return f"GRAPH <{graph}> {{ {triples} }}" if graph else triples

@@ -1,0 +1,159 @@
+"""The forms of an answer, in one table: of rows, of yes or no, and of triples."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from skosmith.model import Compact
+from skosmith.rdf import serialised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_WIDEST = 60  # columns of a terminal that a cell of a table takes
+
+
+def _shown(term: Any, compact: Compact, *, is_short: bool) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
+    """A term for people: a literal's value, an IRI prefixed."""
+    if term is None:
+        return ""
+    if hasattr(term, "datatype"):
+        value = str(term.value)
+        return " ".join(value.split()) if is_short else value
+    return compact[str(term)] if str(term).startswith("<") else str(term)
+
+
+def _rows(answer: Any) -> tuple[list[str], list[list[Any]]]:  # noqa: ANN401 - pyoxigraph's
+    if not hasattr(answer, "variables"):
+        return ["answer"], [[_Truth(bool(answer))]]
+    names = [variable.value for variable in answer.variables]
+    return names, [[row[name] for name in names] for row in answer]
+
+
+class _Truth:
+    """The answer to ASK, as a term."""
+
+    datatype = ""
+
+    def __init__(self, is_true: bool) -> None:  # noqa: FBT001
+        self.value = "true" if is_true else "false"
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes on a terminal: two for an ideograph, none for a mark above or below."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+def _cut(text: str) -> str:
+    """``text`` as it can be sent to a terminal, and no longer than a cell is; an IRI keeps its end, which tells it."""
+    text = "".join(letter if letter.isprintable() else "�" for letter in text)
+    if _width(text) <= _WIDEST:
+        return text
+    if text.startswith("<"):
+        return f"…{_cut_end(text[::-1])[::-1]}"
+    return f"{_cut_end(text)}…"
+
+
+def _cut_end(text: str) -> str:
+    kept = 0
+    for number, letter in enumerate(text):
+        kept += _width(letter)
+        if kept >= _WIDEST:
+            return text[:number]
+    return text
+
+
+def table(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
+    """A table for people; a long text is cut, and white space folded."""
+    compact = Compact("\0")
+    names, rows = _rows(answer)
+    cells = [names, *([_cut(_shown(term, compact, is_short=True)) for term in row] for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)] if names else []
+    lines = [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in cells
+    ]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    counted = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    return "".join(f"{line.rstrip()}\n" for line in lines) + f"({counted})\n"
+
+
+def markdown(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
+    """A Markdown table; nothing of a text is read as a mark."""
+    compact = Compact("\0")
+    names, rows = _rows(answer)
+    cells = [names, ["---"] * len(names)]
+    cells += [[_escaped(_shown(term, compact, is_short=False)) for term in row] for row in rows]
+    return "".join(f"| {' | '.join(row)} |\n" for row in cells)
+
+
+def _escaped(text: str) -> str:
+    for mark in "\\|*_`[]<>":
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("\n", "<br>")
+
+
+def csv_rows(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
+    """Rows as CSV; pyoxigraph's own leaves a comma in an IRI as it is.
+
+    Source: SPARQL 1.1 Query Results CSV and TSV Formats, section 3.
+    """
+    names, rows = _rows(answer)
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\n")
+    table.writerow(names)
+    table.writerows([[_plain(term) for term in row] for row in rows])
+    return written.getvalue()
+
+
+def _plain(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
+    """A term as CSV has it: the value of a literal, an IRI without its brackets."""
+    return "" if term is None else str(term.value) if hasattr(term, "datatype") else str(term).strip("<>")
+
+
+def _results(form: str) -> Callable[[Any], str]:
+    def write(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
+        import pyoxigraph  # noqa: PLC0415 - slow to import
+
+        found: bytes = answer.serialize(format=getattr(pyoxigraph.QueryResultsFormat, form))
+        return found.decode() + ("" if found.endswith(b"\n") else "\n")
+
+    return write
+
+
+def _triples(form: str) -> Callable[[Any], str]:
+    def write(answer: Iterable[Any]) -> str:
+        return serialised(sorted(answer, key=str), form).decode()
+
+    return write
+
+
+ROWS: dict[str, Callable[[Any], str]] = {
+    "table": table,
+    "csv": csv_rows,
+    "tsv": _results("TSV"),
+    "json": _results("JSON"),
+    "xml": _results("XML"),
+    "markdown": markdown,
+}
+"""The forms of what SELECT and ASK give."""
+
+TRIPLES: dict[str, Callable[[Any], str]] = {
+    "ttl": _triples("TURTLE"),
+    "jsonld": _triples("JSON_LD"),
+    "nt": _triples("N_TRIPLES"),
+    "nq": _triples("N_QUADS"),
+    "trig": _triples("TRIG"),
+    "rdf": _triples("RDF_XML"),
+}
+"""The forms of what CONSTRUCT and DESCRIBE give: sorted, so that the same answer is the same text."""
+
+
+def is_of_triples(answer: object) -> bool:
+    """Whether an answer is a graph."""
+    return type(answer).__name__ == "QueryTriples"

@@ -1,0 +1,103 @@
+"""Where a query is put: files of RDF in memory, a store on disk, or a SPARQL endpoint."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from skosmith.model import is_address, problem, whole
+from skosmith.rdf import FORMATS, fault_of_file, is_rdf, syntax_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pyoxigraph
+
+    from skosmith.model import Problem
+
+Made = TypeVar("Made")
+
+STORE = "store:"
+"""Begins the name of a store on disk, as in ``store:framework.db``."""
+
+BASE = "file:///"
+"""What relative IRIs of a file are resolved against."""
+
+
+def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
+    """The store that ``data`` names: one ``store:DIR``, or files of RDF, which are read into memory.
+
+    Named graphs of the files stay what they are.
+    """
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    stores = [name for name in data if name.startswith(STORE)]
+    if stores:
+        return problem("data-mixed", whole(stores[0])) if len(data) > 1 else _open_store(stores[0])
+    if mixed := next(filter(is_address, data), None):
+        return problem("data-mixed", whole(mixed))
+    store = pyoxigraph.Store()
+    for path in data:
+        if fault := load_file(path, store):
+            return fault
+    return store
+
+
+def load_file(path: str, store: pyoxigraph.Store) -> Problem | None:
+    """Loads the file of RDF at ``path`` into ``store``; what is wrong where it cannot be read."""
+    return reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri=BASE))
+
+
+def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem | None:
+    """What is wrong with the file of RDF that ``use`` reads, given its format; None where it could be read.
+
+    The file is read by pyoxigraph, piece by piece: a graph may be larger than a page, and than the memory.
+    """
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    if is_address(path) or not os.path.lexists(path):
+        return problem("data-is-address" if is_address(path) else "no-such-file", whole(path))
+    if not is_rdf(path):
+        return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
+    form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()].name)  # noqa: PTH122
+    try:
+        fault = fault_of_file(path) if form == pyoxigraph.RdfFormat.RDF_XML else None
+        if not fault:
+            use(form)
+    except (FileNotFoundError, NotADirectoryError):
+        return problem("no-such-file", whole(path))
+    except (SyntaxError, ValueError) as error:
+        return syntax_problem(path, Path(path).read_bytes(), error)
+    except OSError as error:
+        return problem("unreadable-file", whole(path), reason=error.strerror or str(error))
+    return fault
+
+
+def _open_store(name: str) -> pyoxigraph.Store | Problem:
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    return on_store(name, pyoxigraph.Store.read_only)
+
+
+def on_store(name: str, use: Callable[[str], Made]) -> Made | Problem:
+    """What ``use`` gives for the folder of the store ``name``, ``store:DIR``; a problem where there is none to open."""
+    folder = name.removeprefix(STORE)
+    if not is_there(folder):
+        return problem("store-not-there", whole(name))
+    try:
+        return use(folder)
+    except OSError as error:
+        return problem("store-not-opened", whole(name), reason=str(error))
+    except RuntimeError as error:
+        return problem("store-damaged", whole(name), reason=str(error).rstrip(" ."))
+
+
+def is_taken(folder: str) -> bool:
+    """Whether a folder holds files, and no store."""
+    return os.path.isdir(folder) and bool(os.listdir(folder)) and not is_there(folder)  # noqa: PTH112, PTH208 - as below
+
+
+def is_there(folder: str) -> bool:
+    """Whether a folder holds a store."""
+    return os.path.isfile(os.path.join(folder, "CURRENT"))  # noqa: PTH113, PTH118 - the file that RocksDB begins with

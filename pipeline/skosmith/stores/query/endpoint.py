@@ -1,0 +1,83 @@
+"""A query put to a SPARQL endpoint. Source: SPARQL 1.1 Protocol, section 2.1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skosmith.model import MAX_GRAPH_BYTES, PREFIXES, problem, whole
+from skosmith.rdf import fault_of
+from skosmith.stores.refused import Refused
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+    from skosmith.model import Problem
+
+_ROWS = "application/sparql-results+json"
+_TRIPLES = "application/n-triples, text/turtle;q=0.8"
+_ACCEPT = {"SELECT": _ROWS, "ASK": _ROWS, "CONSTRUCT": _TRIPLES, "DESCRIBE": _TRIPLES}
+
+
+def ask_endpoint(query: str, form: str, url: str) -> Any | Problem:  # noqa: ANN401 - pyoxigraph's
+    """What the endpoint at ``url`` answers, as pyoxigraph has it; a problem where it does not.
+
+    ``form`` is that of the query. Virtuoso gives a graph as rows to who would take both, and a row where ASK is true.
+    """
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    from skosmith.stores import session  # noqa: PLC0415 - slow to import
+
+    prologue = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
+    try:
+        answer, media_type = _asked(prologue + query, _ACCEPT[form], session.address(url))
+    except Refused as refused:
+        return refused.problem
+    try:
+        if kind := pyoxigraph.QueryResultsFormat.from_media_type(media_type):
+            rows = pyoxigraph.parse_query_results(answer, kind)
+            return _truth(rows) if form == "ASK" and isinstance(rows, pyoxigraph.QuerySolutions) else rows
+        if graph := pyoxigraph.RdfFormat.from_media_type(media_type):
+            if graph == pyoxigraph.RdfFormat.RDF_XML and (fault := fault_of(whole(url).path, answer)):
+                return fault
+            store = pyoxigraph.Store()
+            store.bulk_load(answer, graph)
+            return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    except (SyntaxError, ValueError) as error:
+        return problem("answer-broken", whole(url), reason=str(error).partition("\n")[0])
+    return problem("answer-broken", whole(url), reason=f"it is of type {media_type or 'unknown'}")
+
+
+def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
+    """An answer and its media type; raises Refused where there is none."""
+    from skosmith.pages import Body  # noqa: PLC0415 - slow to import
+    from skosmith.stores import session  # noqa: PLC0415 - slow to import
+
+    with session.open_session(url) as opened:
+        for _ in range(2):
+            with session.told(url):
+                response = opened.post(
+                    url,
+                    data={"query": query, "union-default-graph": "true"},  # Oxigraph's; others ignore it
+                    headers={"Accept": accept},
+                    timeout=(session.CONNECT, session.READ),
+                    allow_redirects=False,
+                    stream=True,
+                )
+            if not session.show_credentials(opened, response):
+                break
+            response.close()
+        with session.told(url), response:
+            session.check_status(url, response)
+            body = Body(response, MAX_GRAPH_BYTES, session.WHOLE)
+            data = body.whole()
+        if body.fault:
+            raise Refused(problem("answer-broken", whole(url), reason=body.fault))
+        return data, response.headers.get("Content-Type", "").partition(";")[0].strip()
+
+
+def _truth(rows: pyoxigraph.QuerySolutions) -> Any:  # noqa: ANN401 - pyoxigraph's
+    """The answer to ASK that rows stand for."""
+    import pyoxigraph  # noqa: PLC0415 - slow to import
+
+    said = "true" if next(rows, None) else "false"
+    return pyoxigraph.parse_query_results(f'{{"head":{{}},"boolean":{said}}}', pyoxigraph.QueryResultsFormat.JSON)

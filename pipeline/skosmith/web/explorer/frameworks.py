@@ -1,0 +1,156 @@
+"""Dataset -> Frameworks: the records of each edition that the graph holds."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote
+
+from skosmith.model import DC, DCTERMS, OWL, PROV, RDF, SKM, SKOS, language
+from skosmith.web.explorer.dataset import Dataset
+from skosmith.web.explorer.records import Category, Framework, Level, Lines, Rung, Skill, Texts
+
+NOTES = {
+    "lower_levels": SKM.lowerLevelsNote,
+    "higher_levels": SKM.higherLevelsNote,
+    "development": SKM.developmentNote,
+    "lower_levels_development": SKM.lowerLevelsDevelopmentNote,
+    "higher_levels_development": SKM.higherLevelsDevelopmentNote,
+}
+"""What is said once, on the framework, of all skills: the words that name it, and its property."""
+
+_LINES = re.compile(r"line=(\d+),(\d+)")
+
+
+def frameworks(dataset: Dataset) -> tuple[Framework, ...]:
+    """The frameworks of ``dataset``, in the order of their IRIs."""
+    found = dataset.of_class(SKM.Framework)
+    return tuple(_Reader(dataset, iri, is_alone=len(found) == 1).framework() for iri in found)
+
+
+def lines_of(dataset: Dataset, subject: str) -> tuple[Lines, ...]:
+    """Where the texts of ``subject`` (``<iri>``) come from; none where the graph does not say."""
+    node = dataset.origin.get(subject) or dataset.nodes.get(subject, {})
+    return tuple(_lines(dataset, term.value) for term in node.get(PROV.wasDerivedFrom, ()))
+
+
+def _lines(dataset: Dataset, iri: str) -> Lines:
+    page, _, place = iri.partition("#")
+    node = dataset.origin.get(f"<{page}>") or dataset.nodes.get(f"<{page}>", {})
+    name = next((term.value for term in node.get(DCTERMS.identifier, ())), page)
+    language = next((term.value for term in node.get(DC.language, ())), "")
+    found = _LINES.fullmatch(place)
+    first, last = (int(found[1]) + 1, int(found[2])) if found else (0, 0)
+    return Lines(page, name, first, last, language, "" if found else unquote(place))
+
+
+class _Reader:
+    """Reads the records of one framework; ``is_alone`` where everything in the dataset is its own."""
+
+    def __init__(self, dataset: Dataset, iri: str, *, is_alone: bool) -> None:
+        self.dataset, self.iri, self.is_alone = dataset, iri, is_alone
+        self.schemes = {iri, *map(str, dataset.objects(iri, DCTERMS.hasPart))}
+
+    def of_class(self, kind: str) -> Iterable[str]:
+        """The subjects of a class that are of this framework."""
+        for subject in self.dataset.of_class(kind):
+            schemes = set(map(str, self.dataset.objects(subject, SKOS.inScheme)))
+            if self.is_alone or schemes & self.schemes or (not schemes and subject.startswith(self.iri[:-1])):
+                yield subject
+
+    def texts(self, subject: str, predicate: str) -> Texts:
+        """The texts of a property by language; of several in one language the first."""
+        found: Texts = {}
+        for term in self.dataset.objects(subject, predicate):
+            if hasattr(term, "datatype"):
+                found.setdefault((term.language or "").lower(), term.value)
+        return found
+
+    def values(self, subject: str, *predicates: str) -> tuple[str, ...]:
+        """The values of some properties, IRIs bare."""
+        return tuple(term.value for predicate in predicates for term in self.dataset.objects(subject, predicate))
+
+    def number(self, level: Any) -> int:  # noqa: ANN401 - one of pyoxigraph's terms, or ``<iri>``
+        """The number of a level; 0 where it has none."""
+        found = self.values(str(level), SKOS.notation)
+        return int(found[0]) if found and found[0].isdecimal() else 0
+
+    def framework(self) -> Framework:
+        """Everything."""
+        said = self.dataset.nodes[self.iri]
+        skills, attributes = self.skills(SKM.Skill, "skill"), self.skills(SKM.Attribute, "attribute")
+        levels = tuple(sorted((self.level(one) for one in self.of_class(SKM.Level)), key=lambda level: level.number))
+        schemes = [str(term) for level in levels for term in self.dataset.objects(level.iri, SKOS.inScheme)]
+        scheme = next((one for one in [*schemes, *sorted(self.schemes)] if one != self.iri), "")
+        titles = self.texts(self.iri, DCTERMS.title)
+        languages = {term.value.lower() for term in said.get(DC.language, ()) if not language(term.value)}
+        languages |= {tag for skill in skills for tag in skill.names if tag}
+        return Framework(
+            iri=self.iri,
+            titles=titles or {"": self.iri[1:-1]},
+            edition=next(iter(self.values(self.iri, OWL.versionInfo)), ""),
+            languages=tuple(sorted(languages)) or ("en",),
+            rights=self.values(self.iri, DC.rights, DCTERMS.rights),
+            publishers=self.values(self.iri, DC.publisher, DCTERMS.publisher),
+            licences=self.values(self.iri, DCTERMS.license),
+            notes={name: texts for name, predicate in NOTES.items() if (texts := self.texts(self.iri, predicate))},
+            scheme=scheme,
+            scheme_names=self.texts(scheme, SKOS.prefLabel),
+            levels=tuple(level for level in levels if level.number),
+            skills=skills,
+            attributes=attributes,
+            categories=self.categories({one.iri: one for one in (*skills, *attributes)}),
+        )
+
+    def level(self, iri: str) -> Level:
+        """A level of responsibility."""
+        essences = [str(term) for term in self.dataset.objects(iri, SKM.essence)]
+        essence = next((texts for one in essences if (texts := self.texts(one, RDF.value))), {})
+        lines = lines_of(self.dataset, iri)
+        titles, notes = self.texts(iri, SKOS.prefLabel), self.texts(iri, SKOS.scopeNote)
+        return Level(iri, self.number(iri), titles, essence, notes, lines)
+
+    def skills(self, kind: str, name: str) -> tuple[Skill, ...]:
+        """The skills, or attributes, in the order of their codes."""
+        return tuple(sorted((self.skill(iri, name) for iri in self.of_class(kind)), key=lambda one: one.notation))
+
+    def skill(self, iri: str, kind: str) -> Skill:
+        """A skill, or an attribute, with its levels."""
+        rungs = [self.rung(str(term)) for term in self.dataset.objects(iri, SKM.definedAtLevel)]
+        declared = {self.number(term) for term in self.dataset.objects(iri, SKM.declaredLevel)}
+        return Skill(
+            iri=iri,
+            kind=kind,
+            notation=next(iter(self.values(iri, SKOS.notation)), ""),
+            names=self.texts(iri, SKOS.prefLabel) or {"": iri[1:-1]},
+            definition=self.texts(iri, SKOS.definition),
+            scope_note=self.texts(iri, SKOS.scopeNote),
+            change_note=self.texts(iri, SKOS.changeNote),
+            rungs=tuple(sorted((rung for rung in rungs if rung.number), key=lambda rung: rung.number)),
+            declared=tuple(sorted(declared)),
+            matches=self.values(iri, SKOS.exactMatch),
+            lines=lines_of(self.dataset, iri),
+        )
+
+    def rung(self, iri: str) -> Rung:
+        """A skill, or an attribute, at a level."""
+        number = max(map(self.number, self.dataset.objects(iri, SKM.level)), default=0)
+        notation = next(iter(self.values(iri, SKOS.notation)), "")
+        names, definition = self.texts(iri, SKOS.prefLabel), self.texts(iri, SKOS.definition)
+        return Rung(iri, notation, number, names, definition, lines_of(self.dataset, iri))
+
+    def categories(self, skills: dict[str, Skill]) -> tuple[Category, ...]:
+        """The categories that are in no other, each with those in it."""
+        found = list(self.of_class(SKOS.Collection))
+        inner = {str(term) for iri in found for term in self.dataset.objects(iri, SKOS.member)}
+        return tuple(self.category(iri, skills, frozenset(found)) for iri in found if iri not in inner)
+
+    def category(self, iri: str, skills: dict[str, Skill], below: frozenset[str]) -> Category:
+        """A category; ``below`` are the collections it may hold, so that a ring of them ends."""
+        members = [str(term) for term in self.dataset.objects(iri, SKOS.member)]
+        below -= {iri}
+        return Category(
+            iri,
+            self.texts(iri, SKOS.prefLabel) or {"": iri[1:-1]},
+            tuple(sorted((skills[one] for one in members if one in skills), key=lambda one: one.notation)),
+            tuple(self.category(one, skills, below) for one in members if one in below),
+        )

@@ -1,0 +1,175 @@
+"""A page as its template sees it: the words, the texts, the links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from skosmith.model import Compact, Counted
+from skosmith.web.explorer.addresses import relative
+from skosmith.web.explorer.drawing import counts
+from skosmith.web.explorer.frameworks import lines_of
+from skosmith.web.explorer.records import Category, Framework, Lines, Rung, Skill, Texts, pick
+from skosmith.web.explorer.words import own_name, words, words_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from skosmith.web.explorer.catalogue import Document, Explorer
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as the templates see it."""
+
+    explorer: Explorer
+    document: Document
+    language: str
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.document.name}.{self.language}.html"
+
+    @property
+    def own(self) -> str:
+        """The language of the explorer's own words on it."""
+        return words_language(self.language)
+
+    def word(self, key: str, **values: object) -> str:
+        """A word of the explorer, filled with ``values``; a number takes the noun after it in its number."""
+        counted = {name: Counted(value) if isinstance(value, int) else value for name, value in values.items()}
+        return words(self.language)[key].format(**counted)
+
+    def text(self, texts: Texts) -> str:
+        """A text in the language of the page, or in another where it has none."""
+        return pick(texts, self.language)[0]
+
+    def pick(self, texts: Texts) -> tuple[str, str]:
+        """The same, and its language."""
+        return pick(texts, self.language)
+
+    def to(self, name: str, language: str = "") -> str:
+        """The address of the page of a document, as this page links to it."""
+        return relative(self.file, f"{name}.{language or self.language}.html")
+
+    def link(self, iri: str) -> str:
+        """The address of the page about an IRI, as this page links to it; the IRI itself where it lies elsewhere."""
+        bare = iri.strip("<>")
+        name = self.explorer.names.get(bare) or self.explorer.names.get(bare.partition("#")[0])
+        if name:
+            return self.to(name)
+        return bare if bare.startswith(("http://", "https://")) else ""
+
+    def at(self, name: str) -> str:
+        """The address of a file, such as a style sheet, as this page links to it."""
+        return relative(self.file, name)
+
+    def short(self, term: Any) -> str:  # noqa: ANN401 - ``<iri>`` or a term of pyoxigraph
+        """An IRI as Turtle writes it."""
+        return Compact(self.explorer.base)[str(term)].strip("<>")
+
+    def lines(self, iri: str) -> tuple[Lines, ...]:
+        """Where the texts of a thing come from."""
+        return lines_of(self.explorer.dataset, iri)
+
+    def node(self) -> list[tuple[str, list[Any]]]:
+        """What the data and the provenance say of the thing that the page is about: predicates and their objects."""
+        subject = f"<{self.document.iri}>"
+        dataset = self.explorer.dataset
+        return [*dataset.nodes.get(subject, {}).items(), *dataset.origin.get(subject, {}).items()]
+
+    def title(self) -> str:
+        """The title of the framework that the page is about."""
+        framework = self.document.framework or self.explorer.frameworks[0]
+        return self.text(framework.titles)
+
+    def home_title(self) -> str:
+        """The title of the whole: that of the framework, of several the word for them."""
+        several = len(self.explorer.frameworks) > 1
+        return self.word("frameworks") if several else self.text(self.explorer.frameworks[0].titles)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the page is there in."""
+        return self.explorer.languages
+
+    def names_of(self, languages: Iterable[str]) -> str:
+        """Languages as they call themselves."""
+        return ", ".join(map(own_name, languages))
+
+    def places(self) -> list[tuple[str, str]]:
+        """The pages that every page links to: the names of their documents, and the words that name them."""
+        framework = self.document.framework or self.explorer.frameworks[0]
+        names = [(framework.iri, "framework"), (framework.scheme, "levels")]
+        own = ["compare", *(["query"] if "query" in self.explorer.documents else []), "report", "data"]
+        named = [(self.explorer.names.get(iri[1:-1], ""), word) for iri, word in names]
+        return [*((name, word) for name, word in named if name), *((name, name) for name in own)]
+
+    def chart(self, framework: Framework) -> list[ChartRow]:
+        """How many skills each category has at each level, those in others below them."""
+        return [row for row in _chart(framework.categories, 0) if any(row.counts)]
+
+    def categories_of_skills(self, framework: Framework) -> list[Category]:
+        """The categories that hold skills, not attributes."""
+        return [one for one in framework.categories if any(skill.kind == "skill" for skill in one.all_skills)]
+
+    def without_category(self, framework: Framework) -> list[Skill]:
+        """The skills that are in no category."""
+        held = {skill.iri for category in framework.categories for skill in category.all_skills}
+        return [skill for skill in framework.skills if skill.iri not in held]
+
+    def categories(self, skill: Skill) -> list[Category]:
+        """The categories that a skill is in, the widest first."""
+        framework = self.document.framework
+        return _path_to(skill, framework.categories) if framework else []
+
+    def other_language(self) -> str:
+        """The language that this one is compared with; empty where there is no other."""
+        framework = self.document.framework
+        return other_language(framework, self.language) if framework else ""
+
+    def editions(self) -> list[Framework]:
+        """The other editions that have the skill of this page."""
+        skill, framework = self.document.subject, self.document.framework
+        return [one for one, _ in self.explorer.in_other_editions(framework, skill)][:1] if framework else []
+
+    def neighbours(self, skill: Skill, rung: Rung) -> tuple[Rung | None, Rung | None]:
+        """The levels of a skill below and above one of them."""
+        at = skill.rungs.index(rung)
+        return skill.rungs[at - 1] if at else None, skill.rungs[at + 1] if at + 1 < len(skill.rungs) else None
+
+    def skills_at(self, number: int) -> list[Skill]:
+        """The skills that are defined at a level."""
+        framework = self.document.framework
+        return [skill for skill in framework.skills if number in skill.levels] if framework else []
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A category in the chart: how deep it stands, and how many of its skills are defined at each level."""
+
+    category: Category
+    depth: int
+    counts: list[int]
+
+
+def _chart(categories: Iterable[Category], depth: int) -> Iterator[ChartRow]:
+    for category in categories:
+        yield ChartRow(category, depth, counts([one for one in category.all_skills if one.kind == "skill"]))
+        yield from _chart(category.parts, depth + 1)
+
+
+def _path_to(skill: Skill, categories: Iterable[Category]) -> list[Category]:
+    for category in categories:
+        if any(one.iri == skill.iri for one in category.skills):
+            return [category]
+        below = _path_to(skill, category.parts)
+        if below:
+            return [category, *below]
+    return []
+
+
+def other_language(framework: Framework, language: str) -> str:
+    """The language that texts in ``language`` are shown beside: the framework's own, or for that the next one."""
+    wanted = (framework.default_language, *framework.languages)
+    return next((tag for tag in wanted if tag != language), "")

@@ -1,0 +1,69 @@
+"""What a page tells search engines of the thing it is about: schema.org, as JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from skosmith.web.explorer.records import Category, Framework, Level, Skill, Texts
+
+if TYPE_CHECKING:
+    from skosmith.web.explorer.page import Page
+
+# Source: the HTML standard, "Restrictions for contents of script elements".
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def described(page: Page) -> Markup:
+    """The thing that ``page`` is about, as JSON that can stand in a script element; empty where there is none."""
+    found = _thing(page)
+    if not found:
+        return Markup("")
+    text = json.dumps({"@context": "https://schema.org/", **found}, ensure_ascii=False)
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped above
+
+
+def _texts(texts: Texts) -> Any:  # noqa: ANN401 - JSON
+    values = [{"@value": text, "@language": tag} if tag else text for tag, text in sorted(texts.items())]
+    return values[0] if len(values) == 1 else values
+
+
+def _thing(page: Page) -> dict[str, Any]:
+    subject, framework = page.document.subject, page.document.framework
+    if framework is None or subject is None or not page.document.iri:
+        return {}
+    found: dict[str, Any] = {"@id": page.document.iri}
+    if page.document.template == "levels":
+        terms = [(level.iri, str(level.number)) for level in framework.levels]
+        found |= _set(framework.scheme_names, terms)
+    elif isinstance(subject, Framework):
+        found |= {**_set(subject.titles, []), "inLanguage": list(subject.languages), "version": subject.edition}
+        found |= {"license": subject.licences[0]} if subject.licences else {}
+    elif isinstance(subject, Category):
+        found |= _set(subject.names, [(skill.iri, skill.notation) for skill in subject.skills])
+    elif isinstance(subject, Level):
+        found |= _term(subject.titles, subject.essence, str(subject.number), framework.scheme[1:-1])
+    elif isinstance(subject, Skill):
+        found |= _term(subject.names, subject.definition, subject.notation, framework.iri[1:-1])
+        found |= {"sameAs": list(subject.matches)} if subject.matches else {}
+    else:
+        skill, rung = subject
+        found |= _term(rung.names or skill.names, rung.definition, rung.notation, framework.iri[1:-1])
+    return {key: value for key, value in found.items() if value}
+
+
+def _term(names: Texts, text: Texts, code: str, scheme: str) -> dict[str, Any]:
+    return {
+        "@type": "DefinedTerm",
+        "name": _texts(names),
+        "description": _texts(text),
+        "termCode": code,
+        "inDefinedTermSet": scheme,
+    }
+
+
+def _set(names: Texts, terms: list[tuple[str, str]]) -> dict[str, Any]:
+    listed = [{"@type": "DefinedTerm", "@id": iri[1:-1], "termCode": code} for iri, code in terms]
+    return {"@type": "DefinedTermSet", "name": _texts(names), "hasDefinedTerm": listed}

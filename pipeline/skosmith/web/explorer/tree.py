@@ -1,0 +1,89 @@
+"""A document as the JSON-LD of ``graph.jsonld``: a tree in the words of the published context, which it holds."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from skosmith.model import PREFIXES, RANK, RDF, XSD, Build, Names, Profile, arrange, data_folder
+from skosmith.rdf import term_of
+from skosmith.rdf.write import jsonld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skosmith.web.explorer.dataset import Dataset
+
+_WRITTEN = frozenset({f"<{XSD.NS}string>", XSD.integer})
+
+
+@cache
+def _context() -> dict[str, Any]:
+    """The published context."""
+    text = (data_folder("ontology") / "context.jsonld").read_text("utf-8")
+    return dict(json.loads(text)["@context"])
+
+
+@cache
+def _properties() -> dict[str, dict[str, str]]:
+    """What the context says of each property, by its IRI."""
+    terms = [term for term in _context().values() if isinstance(term, dict)]
+    found = {f"<{PREFIXES[term['@id'].split(':')[0]]}{term['@id'].split(':')[1]}>": term for term in terms}
+    return {RDF.type: {"@type": "@id"}, **{iri: term for iri, term in found.items() if iri in RANK}}
+
+
+def _fits(predicate: str, term: Any) -> bool:  # noqa: ANN401 - one of pyoxigraph's terms
+    """Whether the context has words for a statement."""
+    said = _properties().get(predicate)
+    if said is None:
+        return False
+    if not hasattr(term, "datatype"):
+        return said.get("@type") == "@id" and str(term)[0] == "<"
+    if said.get("@container") == "@language":
+        return bool(term.language)
+    return "@type" not in said and (bool(term.language) or str(term.datatype) in _WRITTEN)
+
+
+def tree(dataset: Dataset, subjects: list[str]) -> str:
+    """What the data says of ``subjects``, the first of them at the root; the context has those terms that it uses.
+
+    Empty where the data says more than the context has words for, or has a ring.
+    """
+    said = [
+        (subject, predicate, term)
+        for subject in subjects
+        for predicate, terms in dataset.nodes.get(subject, {}).items()
+        for term in terms
+    ]
+    if not said or any(one[0][0] != "<" or not _fits(one[1], one[2]) for one in said):
+        return ""
+    if any(RDF.type not in dataset.nodes[subject] for subject in subjects):
+        return ""
+    nested = [(subject, str(term)) for subject, predicate, term in said if predicate in jsonld.NESTED]
+    if any(term in subjects and (subject != subjects[0] or term == subjects[0]) for subject, term in nested):
+        return ""
+    profile = Profile()
+    build = Build(profile, Names(profile), skills={subjects[0]: []})
+    statements = ((subject, predicate, term_of(term), None) for subject, predicate, term in said)
+    node = json.loads(jsonld.part(build, arrange(statements), {}))
+    return json.dumps({"@context": _used(node), **node}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _used(node: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """The terms of the context that a tree uses, and their prefixes."""
+    context, words = _context(), {*_words(node), "@version", "id", "type"}
+    iris = [term["@id"] if isinstance(term, dict) else term for name, term in context.items() if name in words]
+    words |= {str(iri).partition(":")[0] for iri in iris}
+    return {name: term for name, term in context.items() if name in words}
+
+
+def _words(node: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    """The keys of a JSON-LD tree, and the names of its classes."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield key
+            yield from value if key == "type" else _words(value)
+    elif isinstance(node, list):
+        for one in node:
+            yield from _words(one)

@@ -1,0 +1,231 @@
+"""The processes that answer queries: some for short ones, more for long ones, each killed at its limit and replaced.
+
+A query cannot be interrupted inside a process, so none runs inside the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import struct
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from skosmith.web.serve.limits import Limits
+
+_LENGTH = struct.Struct(">I")
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has the second alone
+_LOWEST = 19  # niceness of a long query
+_NEARLY = 0.9  # of the time that makes a query long: clocks do not agree to the tick
+_GRACE = 5.0  # seconds after which a process whose server was killed ends by itself
+_PAUSE = 1.0  # seconds before a process that did not start is started again
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query gave: an HTTP status, a media type, a body; a message where the status is not 200."""
+
+    status: int
+    media_type: str
+    body: bytes
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not an error of the program
+    """A query that gets no answer: the HTTP status and the sentence that says why."""
+
+    def __init__(self, status: int, message: str) -> None:
+        """With a status of 4xx or 503."""
+        self.status = status
+        super().__init__(message)
+
+
+class Worker:
+    """One process."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        """Around a process that runs ``skosmith.web.serve.worker``."""
+        self.process = process
+
+    async def is_ready(self) -> bool:
+        """Whether the process has started, once it has: False where it ended instead."""
+        assert self.process.stdout is not None  # noqa: S101 - a pipe
+        return bool(await self.process.stdout.read(1))
+
+    async def ask(self, asked: dict[str, Any]) -> Answer:
+        """The answer to a query; raises IncompleteReadError where the process ends before."""
+        stdin, stdout = self.process.stdin, self.process.stdout
+        assert stdin is not None  # noqa: S101 - both are pipes
+        assert stdout is not None  # noqa: S101
+        data = json.dumps(asked).encode()
+        stdin.write(_LENGTH.pack(len(data)) + data)
+        head = json.loads(await stdout.readexactly(_LENGTH.unpack(await stdout.readexactly(_LENGTH.size))[0]))
+        body = await stdout.readexactly(_LENGTH.unpack(await stdout.readexactly(_LENGTH.size))[0])
+        if head["status"] != 200:  # noqa: PLR2004 - HTTP's
+            return Answer(
+                head["status"], "text/plain; charset=utf-8", head["message"].encode("utf-8", "replace") + b"\n"
+            )
+        return Answer(200, head["media_type"], body)
+
+    def seconds(self) -> float:
+        """The processor time that the process has taken; where the system does not say, the time."""
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        except OSError:
+            return time.perf_counter()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # utime, stime
+
+    def yield_to_others(self) -> None:
+        """Lowers the priority of the process."""
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, _LOWEST)
+
+    def kill(self) -> None:
+        """Ends the process. ``Process.kill`` would take its end from asyncio, which waits for it."""
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process.pid, _KILL)
+
+
+class Pool:
+    """Answers queries by processes over the store in ``folder``."""
+
+    def __init__(self, folder: Path, limits: Limits, *, is_union: bool = False) -> None:
+        """Starts nothing yet; ``is_union`` tells that a query without ``GRAPH`` looks into all graphs."""
+        self.limits = limits
+        kind = "union" if is_union else "default"
+        self._command = [sys.executable, "-m", "skosmith.web.serve.worker", str(folder), kind, str(limits.memory)]
+        self._command.append(str(limits.seconds + _GRACE))
+        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._all: set[Worker] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting = 0
+        self._long = 0
+        self._is_ending = False
+        self.stopped = 0
+        """Queries that were killed so far."""
+
+    @property
+    def running(self) -> int:
+        """The processes that answer a query now."""
+        return len(self._all) - self._idle.qsize()
+
+    @property
+    def size(self) -> int:
+        """The processes there are."""
+        return len(self._all)
+
+    async def start(self) -> None:
+        """Starts the processes."""
+        await asyncio.gather(*(self._add() for _ in range(self.limits.workers)))
+
+    async def stop(self) -> None:
+        """Ends them all, and with them the queries that run."""
+        self._is_ending = True
+        for worker in self._all:
+            worker.kill()
+        await asyncio.gather(*self._tasks, *(worker.process.wait() for worker in self._all))
+        self._all.clear()
+
+    async def _add(self) -> None:
+        """Starts a process, again where it ends before it is ready."""
+        while not self._is_ending:
+            process = await asyncio.create_subprocess_exec(
+                *self._command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl+C is the server's to handle
+            )
+            worker = Worker(process)
+            self._all.add(worker)
+            if self._is_ending:
+                worker.kill()
+            if await worker.is_ready():
+                self._idle.put_nowait(worker)
+                return
+            await process.wait()
+            self._all.discard(worker)
+            if not self._is_ending:
+                await asyncio.sleep(_PAUSE)
+
+    def _replace(self) -> None:
+        """Puts another process in the place of one, meanwhile."""
+        task = asyncio.get_running_loop().create_task(self._add())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answered(self, worker: Worker, task: asyncio.Task[Answer]) -> bool:
+        """Whether the answer is there before the query is a long one.
+
+        Long is what takes the processor long: a short query on a busy machine is none.
+        """
+        loop = asyncio.get_running_loop()
+        ends, before = loop.time() + self.limits.seconds, worker.seconds()
+        pause = self.limits.short
+        while not task.done() and loop.time() < ends:
+            await asyncio.wait({task}, timeout=pause)
+            if not task.done() and worker.seconds() - before >= self.limits.short * _NEARLY:
+                return False
+            pause = self.limits.short / 4
+        return task.done()
+
+    async def ask(self, asked: dict[str, Any]) -> Answer:
+        """The answer to a query; raises Refused at a limit. Where the call is cancelled, the query ends, too."""
+        worker = await self._idle_one()
+        loop = asyncio.get_running_loop()
+        started, is_long = loop.time(), False
+        task = loop.create_task(worker.ask(asked))
+        try:
+            if not await self._answered(worker, task):
+                if self._long >= self.limits.long:
+                    raise Refused(503, "Other long queries are running. Try again later, or ask for less.")
+                is_long = True
+                self._long += 1
+                worker.yield_to_others()
+                self._replace()
+                await asyncio.wait({task}, timeout=max(0.0, started + self.limits.seconds - loop.time()))
+            if not task.done():
+                raise Refused(422, f"The query ran longer than {self.limits.seconds:g} seconds and was stopped.")
+            return task.result()
+        except (EOFError, OSError, ValueError) as error:  # IncompleteReadError is an EOFError
+            if self._is_ending:
+                raise Refused(503, "The server ends.") from error
+            raise Refused(
+                422, "The query asked for more than the server has, mostly memory, and was stopped."
+            ) from error
+        finally:
+            self._take_back(worker, task, is_long=is_long)
+
+    async def _idle_one(self) -> Worker:
+        if self._is_ending:
+            raise Refused(503, "The server ends.")
+        if self._waiting >= self.limits.waiting:
+            raise Refused(503, "Too many queries are waiting. Try again later.")
+        self._waiting += 1
+        try:
+            return await asyncio.wait_for(self._idle.get(), self.limits.patience)
+        except TimeoutError:
+            raise Refused(503, "The server is busy. Try again later.") from None
+        finally:
+            self._waiting -= 1
+
+    def _take_back(self, worker: Worker, task: asyncio.Task[Answer], *, is_long: bool) -> None:
+        """A worker that is done waits for the next query; one that is not, or was replaced, or broke, ends."""
+        self._long -= is_long
+        is_whole = task.done() and not task.cancelled() and task.exception() is None
+        if is_whole and not is_long:
+            self._idle.put_nowait(worker)
+            return
+        self.stopped += not is_whole
+        task.cancel()
+        worker.kill()
+        self._all.discard(worker)
+        if not is_long and not self._is_ending:
+            self._replace()
