@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 SH = "http://www.w3.org/ns/shacl#"
 HEAD = """# Problems
 
-<!-- Written by `make docs` from shapes/ and pipeline/skosmith/problems.toml: change it there. -->
+<!-- Written by `make docs` from shapes/ and pipeline/skosmith/model/problems.toml: change it there. -->
 
 Each problem that skosmith prints has a code, and each code has a heading here.
 A *violation* (printed as `error`) keeps the graph from being written; a *warning* and an *info* do not.

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from skosmith.authoring import serve
+from skosmith.framework import check_project
 
 Json = Any
 
@@ -64,7 +65,7 @@ class Thread:
     def __init__(self, messages: str = "") -> None:
         self.reader, self._stdout = open_ends()
         self._stdin, self.writer = open_ends()
-        self.server = serve(messages)
+        self.server = serve(check_project, messages)
         self._thread = threading.Thread(target=self.server.start_io, args=(self._stdin, self._stdout), daemon=True)
         self._thread.start()
 

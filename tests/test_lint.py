@@ -16,6 +16,7 @@ from skosmith.checks import ENGINES, between_editions, lint_graph
 from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
 from skosmith.checks.lint.index import index_of, read_literal
 from skosmith.checks.lint.likeness import alike, likeness
+from skosmith.framework import open_framework
 from skosmith.model import (
     RDF,
     SKM,
@@ -34,7 +35,7 @@ from skosmith.model import (
     ntriples,
 )
 from skosmith.pages import parse_page
-from skosmith.project import Project, check, read_sources
+from skosmith.project import Project
 from skosmith.rdf import build_graph
 
 GRAPHS = sorted((ROOT / "tests" / "lint").rglob("*.ttl"))
@@ -43,7 +44,7 @@ SPAN = Span("page", 1, 1, 1, 2)
 
 
 def problems_of(*paths: Path) -> list[Problem]:
-    return check(read_sources(Project(sources=tuple(map(str, paths)), rights="x")))
+    return open_framework(Project(sources=tuple(map(str, paths)), rights="x")).problems()
 
 
 def places(path: Path) -> list[tuple[str, tuple[tuple[int, int, int], ...]]]:
@@ -90,7 +91,7 @@ def test_places(name: str, place: tuple[tuple[int, int, int], ...]) -> None:
     assert (name.partition("_")[0], place) in places(REJECT / name)
 
 
-@pytest.mark.parametrize("folder", ["examples", "pipeline/skosmith/template/pages"])
+@pytest.mark.parametrize("folder", ["examples", "pipeline/skosmith/project/template/pages"])
 def test_examples_and_the_sample_are_clean(folder: str) -> None:
     assert problems_of(ROOT / folder) == []
 

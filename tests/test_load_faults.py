@@ -115,7 +115,7 @@ def test_a_broken_load_of_many_graphs_is_taken_up_where_it_ended(run: Run, tmp_p
 
 def size(folder: Path) -> int:
     """The bytes in a folder, of which a file may go while it is asked."""
-    return sum(os.stat(one.path).st_size for one in os.scandir(folder) if os.path.exists(one.path))  # noqa: PTH110, PTH116
+    return sum(os.stat(one.path).st_size for one in os.scandir(folder) if os.path.exists(one.path))
 
 
 @pytest.mark.parametrize("seconds", [0.5, 1.0, 60])

@@ -15,6 +15,7 @@ from skosmith.authoring.lsp.documents import Document
 from skosmith.authoring.lsp.places import here
 from skosmith.authoring.lsp.projects import Projects
 from skosmith.authoring.lsp.state import State
+from skosmith.framework import check_project
 from skosmith.model import Span
 
 Json = Any
@@ -374,7 +375,7 @@ def test_hover_says_what_a_line_becomes(editor: Editor, project: Path) -> None:
 @pytest.mark.parametrize("path", HELD, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_line_of_a_page_becomes_something(path: Path) -> None:
     document = Document(path.as_uri(), str(path), 1, path.read_text("utf-8"))
-    projects = Projects()
+    projects = Projects(check_project)
     state = State(0, {document.path: document}, tuple(projects.check([], {document.path: document})))
     projects.end()
     page = state.page(document.path)

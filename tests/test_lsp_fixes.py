@@ -15,6 +15,7 @@ from skosmith.authoring.lsp.documents import Document, uri_of
 from skosmith.authoring.lsp.fixes import FIXES, fixes
 from skosmith.authoring.lsp.projects import Projects
 from skosmith.authoring.lsp.state import State
+from skosmith.framework import check_project
 from skosmith.model import Source
 from skosmith.pages import lines_of
 
@@ -26,7 +27,7 @@ PT = (ROOT / "examples" / "mapd.pt.txt").read_text("utf-8")
 
 def checked(path: str, text: str) -> State:
     documents = {path: Document(uri_of(path), path, 1, text)}
-    projects = Projects()
+    projects = Projects(check_project)
     state = State(0, documents, tuple(projects.check([], documents)))
     projects.end()
     return state
@@ -189,7 +190,7 @@ def test_what_is_offered_in_a_page_that_has_no_language_yet(tmp_path: Path) -> N
     (tmp_path / "skosmith.toml").write_text('languages = ["de"]\n', "utf-8")
     path = str(tmp_path / "new.txt")
     document = Document(uri_of(path), path, 1, "")
-    projects = Projects()
+    projects = Projects(check_project)
     state = State(0, {path: document}, tuple(projects.check([], {path: document})))
     projects.end()
     assert {item.detail for item in items("", 0, path=path, state=state)} == {"de"}

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from editor import Editor, Thread, applied
+from skosmith.framework import open_framework
 from skosmith.model import forget, keep
-from skosmith.project import Project, check, read_sources
+from skosmith.project import Project
 
 Json = Any
 
@@ -160,7 +161,7 @@ def test_a_check_that_breaks_off_is_logged_and_the_next_one_runs(
         raise RuntimeError("on purpose")
 
     with monkeypatch.context() as patched:
-        patched.setattr("skosmith.framework.Checker.check", broken)
+        patched.setattr("skosmith.framework.Framework.problems", broken)
         editor.replace(uri, TEXT)
         editor.wait(lambda: len(editor.log) == 1)
     with monkeypatch.context() as patched:
@@ -213,7 +214,7 @@ def test_what_is_shown_is_what_a_check_of_the_same_text_finds(
         shown = editor.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})["items"]
     keep(path, text.encode())
     try:
-        fresh = check(read_sources(Project(sources=(path,), rights="x")))
+        fresh = open_framework(Project(sources=(path,), rights="x")).problems()
     finally:
         forget(path)
     wanted = [(one.code, max(span.line - 1, 0)) for one in fresh for span in one.spans[:1]]

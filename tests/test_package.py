@@ -34,7 +34,7 @@ def test_the_wheel_holds_what_it_needs_and_no_more(built_files: Path) -> None:
     for name in ("compare/diff/changes.toml", "compare/diff/properties.toml"):
         assert f"skosmith/{name}" in names
     for name in ("yasgui.min.js", "yasgui.min.js.LICENSE.txt", "LICENSE.txt"):
-        assert f"skosmith/templates/editor/yasgui-4.2.28/{name}" in names
+        assert f"skosmith/web/templates/editor/yasgui-4.2.28/{name}" in names
     for name in ("profiles/sfia.toml", "template/skosmith.toml", "template/pages/kite.en.txt"):
         assert f"skosmith/{name}" in names
 

@@ -32,7 +32,6 @@ from skosmith.checks.policy import today
 from skosmith.cli import main
 from skosmith.model import SEVERITIES, Problem, Span, catalogue, write_file
 from skosmith.project import read_project
-from skosmith.rdf import WRITERS
 
 DAY = date(2026, 11, 24)
 LATER = date(2027, 1, 31)
@@ -192,7 +191,7 @@ def test_a_waiver_that_is_wrong_is_shown_on_its_line(
 ) -> None:
     path = tmp_path / "skosmith.toml"
     path.write_text(written, "utf-8")
-    _, (found, *more) = read_project(str(path), WRITERS)
+    _, (found, *more) = read_project(str(path))
     assert (found.code, found.spans[0].line, more) == (code, line, [])
     assert says in f"{found.message} {found.helps['en']}"
 
@@ -201,7 +200,7 @@ def test_waivers_are_read_with_their_places(tmp_path: Path) -> None:
     path = tmp_path / "skosmith.toml"
     more = 'path = "pages/pt"\nabout = "<https://e.org/skills/A>"\n'
     path.write_text(f'title = "a"\n\n{GOOD}{more}\n{GOOD}', "utf-8")
-    project, problems = read_project(str(path), WRITERS)
+    project, problems = read_project(str(path))
     assert problems == []
     assert [one.span.line for one in project.waivers] == [3, 10]
     assert project.waivers[0].path == str(tmp_path / "pages" / "pt")
@@ -420,7 +419,7 @@ def test_the_example_in_the_documentation_is_a_project_file(tmp_path: Path) -> N
     assert written
     path = tmp_path / "skosmith.toml"
     path.write_text(written[1], "utf-8")
-    project, problems = read_project(str(path), WRITERS)
+    project, problems = read_project(str(path))
     assert (len(project.waivers), problems) == (2, [])
 
 

@@ -18,7 +18,7 @@ from skosmith.model import Profile, ntriples
 from skosmith.pages import all_labels, words
 from skosmith.project import Project, read_project, start
 from skosmith.project.project_file import profile_of
-from skosmith.rdf import WRITERS, write_graph
+from skosmith.rdf import write_graph
 
 Run = Callable[..., Result]
 KNOT = PAGES / "accept" / "knot.pt.txt"
@@ -27,7 +27,7 @@ KNOT = PAGES / "accept" / "knot.pt.txt"
 def problems_of(folder: Path, written: str | bytes) -> list[tuple[str, int, str]]:
     path = folder / "skosmith.toml"
     path.write_bytes(written.encode() if isinstance(written, str) else written)
-    project, problems = read_project(str(path), WRITERS)
+    project, problems = read_project(str(path))
     assert project == Project() or not problems
     return [(problem.code, problem.spans[0].line, f"{problem.message} {problem.helps['en']}") for problem in problems]
 
@@ -94,7 +94,7 @@ def test_a_fault_is_shown_under_the_value_or_else_the_key(
 ) -> None:
     """A statement of more than 300 lines is not searched: the file as a whole is the place."""
     (tmp_path / "skosmith.toml").write_text(written, "utf-8")
-    _, (found,) = read_project(str(tmp_path / "skosmith.toml"), WRITERS)
+    _, (found,) = read_project(str(tmp_path / "skosmith.toml"))
     assert (found.spans[0].line, found.spans[0].column, found.spans[0].end_column) == place
 
 
@@ -109,10 +109,10 @@ def test_every_fault_of_the_file_is_said_at_once(tmp_path: Path) -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_is_a_project_or_problems(written: str) -> None:
-    path = Path(os.environ.get("TMPDIR", "/tmp")) / f"skosmith-{os.getpid()}.toml"  # noqa: S108 - one file, written over
+    path = Path(os.environ.get("TMPDIR", "/tmp")) / f"skosmith-{os.getpid()}.toml"
     path.write_text(written, "utf-8", errors="surrogatepass")
     try:
-        project, problems = read_project(str(path), WRITERS)
+        project, problems = read_project(str(path))
     finally:
         path.unlink()
     assert project == Project() or not problems

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PAGES, built, hostile
+from skosmith.framework import open_framework
 from skosmith.model import SKOS, ntriples
 from skosmith.model.source import GRAPH_SUFFIXES
-from skosmith.project import Project, check, read_sources
+from skosmith.project import Project, read_sources
 from skosmith.rdf import FORMATS, WRITERS, WriteError, read_statements, statements_of, write_graph
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -71,7 +72,7 @@ def test_a_graph_is_held_to_the_shapes_on_its_own_lines(form: str, files: Path) 
     path = files / f"graph{form}"
     number = next(n for n, line in enumerate(path.read_bytes().split(b"\n"), 1) if TEXT in line)
     path.write_bytes(path.read_bytes().replace(TEXT, TEXT[:-1]))
-    problems = check(read_sources(Project(sources=(str(path),))))
+    problems = open_framework(Project(sources=(str(path),))).problems()
     (cut,) = [problem for problem in problems if problem.code == "skill-level-definition-end"]
     assert (cut.spans[0].path, cut.spans[0].line) == (str(path), number)
 
@@ -188,7 +189,7 @@ _:x <https://e.org/ns#q> <https://e.org/a> .
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_a_place_is_what_is_written(  # noqa: PLR0913, PLR0917 - the parameters
+def test_a_place_is_what_is_written(
     name: str, written: str, wanted: list[str], end: str, mark: str, tmp_path: Path
 ) -> None:
     data = (mark + written.replace("\n", end)).encode()
@@ -241,7 +242,7 @@ def test_blank_nodes_have_the_same_names_each_time() -> None:
         ),
     ],
 )
-def test_a_syntax_error_has_line_and_column(  # noqa: PLR0913, PLR0917 - the parameters
+def test_a_syntax_error_has_line_and_column(
     name: str, data: bytes, line: int, column: int, says: str, tmp_path: Path
 ) -> None:
     statements, (found,) = read_statements(str(tmp_path / name), data)
@@ -281,7 +282,7 @@ def test_a_hostile_file_is_a_problem_or_is_read(name: str, data: bytes, code: st
     _, found = read_statements(str(tmp_path / name), data)
     assert [problem.code for problem in found] == ([code] if code else [])
     (tmp_path / name).write_bytes(data)
-    check(read_sources(Project(sources=(str(tmp_path / name),))))
+    open_framework(Project(sources=(str(tmp_path / name),))).problems()
 
 
 def test_several_files_make_one_graph(files: Path, tmp_path: Path) -> None:

@@ -1,33 +1,197 @@
-"""Checking again and again: what an edit did not touch is not done twice, and what is found is the same."""
+"""A framework: what its sources say, to be checked, written, queried and compared. The command line is built on it."""
 
-from skosmith.model import Memo, Problem
-from skosmith.pages import FetchOptions
-from skosmith.project import Project, Read, check, read_sources
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from os import fspath, path
+from time import perf_counter
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from skosmith import authoring, checks, compare, exchange, model, pages, project, rdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from os import PathLike
+
+    import rdflib
+
+    from skosmith.authoring import Rendition
+    from skosmith.checks import Policy, Report
+    from skosmith.compare import Diff
+    from skosmith.exchange import Exported
+    from skosmith.model import Build, LevelPage, Memo, Page, Problem
+    from skosmith.pages import FetchOptions
+    from skosmith.project import Progress, Project, Read
+    from skosmith.rdf import Written
 
 
-class Checker:
-    """The sources of a project, checked as often as asked for.
+class Settings(TypedDict, total=False):
+    """The keys of skosmith.toml, with ``_`` for ``-``; each overrides what the file says.
 
-    ``read`` is what they said at the last check, ``worked_out`` how many steps of it were not recalled.
+    ``title`` is a text, or one for each BCP 47 tag; ``links`` are patterns by their keys; ``contracts`` is a folder.
     """
 
-    def __init__(
-        self, project: Project, language: str = "", options: FetchOptions | None = None, engine: str = "shacl"
-    ) -> None:
-        """``project`` may be changed between two checks; the other arguments are as for ``read_sources``."""
+    title: str | Mapping[str, str]
+    base_iri: str
+    edition: str
+    rights: str
+    licence: str
+    publisher: str
+    modified: str
+    links: Mapping[str, str]
+    profile: str
+    languages: Sequence[str]
+    source_language: str
+    contracts: str
+
+
+def read(
+    *sources: str | PathLike[str],
+    file: str | PathLike[str] | None = None,
+    language: str = "",
+    fetch: FetchOptions | None = None,
+    **settings: Unpack[Settings],
+) -> Framework:
+    """The framework that ``sources`` describe: pages, folders, patterns, workbooks, addresses, or files of RDF.
+
+    Without sources they are those of the project file ``file``, by default ``skosmith.toml`` of the current folder.
+    ``language`` is the BCP 47 tag of all pages; by default it is found for each.
+    A fault of a source is a problem of the framework, never an exception.
+    Raises ProblemError for a wrong setting or project file, and for no sources at all.
+    """
+    table = {key.replace("_", "-"): value for key, value in settings.items()}
+    faults = project.setting_faults(table)
+    given = {} if faults else project.fields_of(table, "")
+    if sources:
+        given["sources"] = tuple(map(fspath, sources))
+    found = fspath(file) if file else project.FILE if path.exists(project.FILE) else None
+    settled, of_file = project.settle(found, given)
+    if not (settled.sources or faults or of_file):
+        faults = [model.problem("no-sources", model.whole(found or project.FILE))]
+    if faults or of_file:
+        raise model.ProblemError([*faults, *of_file])
+    return open_framework(settled, language=language, fetch=fetch)
+
+
+def open_framework(
+    settled: Project,
+    problems: Iterable[Problem] = (),
+    *,
+    language: str = "",
+    fetch: FetchOptions | None = None,
+    progress: Progress | None = None,
+    memo: Memo | None = None,
+) -> Framework:
+    """The framework of a project; an empty one if its file has ``problems``, which it then has, too."""
+    problems = list(problems)
+    settled = replace(settled, sources=()) if problems else settled
+    reading = project.read_sources(settled, language, fetch, progress or project.silent, memo)
+    reading.problems += problems
+    return Framework(settled, reading, memo)
+
+
+def check_project(settled: Project, memo: Memo) -> tuple[Read, list[Problem]]:
+    """What the sources of a project say, and every problem of theirs, in the order of their places.
+
+    ``memo`` recalls what a page said before, so that it is not parsed, validated or linted again.
+    """
+    framework = open_framework(settled, memo=memo)
+    return framework.reading, framework.problems()
+
+
+class Framework:
+    """What the sources of a project say.
+
+    ``project`` has its settings, ``reading`` the pages, their graph and the problems of reading them.
+    """
+
+    def __init__(self, project: Project, reading: Read, memo: Memo | None = None) -> None:
         self.project = project
-        self.read: Read | None = None
-        self.worked_out = 0
-        self._language, self._options, self._engine = language, options, engine
-        self._memo = Memo()
+        self.reading = reading
+        self._memo = memo
 
-    def check(self) -> list[Problem]:
-        """What ``sources.check`` finds now.
+    @property
+    def pages(self) -> list[Page | LevelPage]:
+        """The pages, and the rows of workbooks, in the order in which they were read; none for files of RDF."""
+        return self.reading.pages
 
-        Every file is read; a page whose bytes, name and framework are as before is not parsed, held to the shapes or
-        linted again. An address is asked for once.
+    @property
+    def build(self) -> Build:
+        """The graph with what it was built from: its profile, its pages, and the place of each statement."""
+        return self.reading.made
+
+    def problems(self, engine: str = "shacl", jobs: int = 1, progress: Progress | None = None) -> list[Problem]:
+        """Every problem of the sources: of reading them, of the shapes and of lint; in the order of their places.
+
+        ``engine`` is "shacl" or "pyshacl"; ``jobs`` graphs are validated at a time.
         """
-        self.read = read_sources(self.project, self._language, self._options, memo=self._memo)
-        found = check(self.read, self._engine, memo=self._memo)
-        self.worked_out = self._memo.end_run()
-        return found
+        started, validated = perf_counter(), 0.0
+        found = list(self.reading.problems)
+        has_graph = self.build.pages or (self.reading.is_graph and self.build.framework)
+        progress = progress or project.silent
+        with ExitStack() as opened:
+            opened.enter_context(pages.using(self.reading.labels))
+            if has_graph:
+                found += checks.validate(
+                    self.build,
+                    engine,
+                    jobs,
+                    self._memo,
+                    lambda of: opened.enter_context(progress(of, "Checking pages")),
+                )
+        validated = perf_counter()
+        found += checks.lint_graph(self.build, self._memo) if has_graph else []
+        self.reading.seconds |= {"validate": validated - started, "lint": perf_counter() - validated}
+        return model.in_order(found)
+
+    def contract_problems(self, problems: Iterable[Problem]) -> list[Problem]:
+        """What the files beside the pages say of the graph: stale translations, and queries with other answers.
+
+        The queries are asked of a graph that could be written: not if one of ``problems`` is a violation.
+        """
+        found = compare.translation_problems(self.build, self.project)
+        if not self.project.contracts or checks.fails(problems):
+            return found
+        contracts, broken = compare.read_contracts(self.project.contracts)
+        return [*found, *broken, *compare.check_contracts(self.build, contracts)]
+
+    def check(self, policy: Policy | None = None, engine: str = "shacl", jobs: int = 1) -> Report:
+        """The problems of the sources, and of the translations and contracts of the project.
+
+        ``policy`` says which are to be seen, by default all that the project file does not waive.
+        """
+        found = self.problems(engine, jobs)
+        found += self.contract_problems(found)
+        return checks.judge(found, policy or checks.Policy(waivers=self.project.waivers))
+
+    def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("ttl", "jsonld")) -> list[Written]:
+        """Writes ``graph.<format>`` and ``metadata.ttl`` into ``folder``, all or none; ``formats`` are suffixes.
+
+        Raises ProblemError if a format cannot hold the graph, or a file cannot be written.
+        """
+        return rdf.write_graph(self.build, fspath(folder), list(formats))
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The graph as an ``rdflib.Graph``, without provenance."""
+        return checks.rdflib_graph(self.build)
+
+    def render(self, to: str = "text", language: str = "", notation: str = "") -> tuple[list[Rendition], list[Problem]]:
+        """The pages as text, "markdown" or "html", and what cannot be rendered.
+
+        ``language`` and ``notation`` (a code, or the number of a level) choose among them; empty for all.
+        """
+        return authoring.renditions(self.reading, to, language, notation)
+
+    def export(self, to: str, languages: Sequence[str] = ()) -> Exported:
+        """The graph in another format (a key of ``exchange.EXPORTS``), and the ledger of what that cannot hold."""
+        given = exchange.Given(self.project.modified, self.project.publisher)
+        return exchange.export_graph(self.build, to, given, languages)
+
+    def diff(self, other: Framework, source_language: str = "") -> Diff:
+        """What changed from this framework to ``other``, and how grave it is."""
+        old, new = (
+            compare.Side(one.build.names.root, one.reading, tuple(one.reading.problems)) for one in (self, other)
+        )
+        tag = source_language or self.project.source_language or next(iter(self.project.languages), "en")
+        return compare.compare_graphs(old, new, tag)

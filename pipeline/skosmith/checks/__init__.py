@@ -2,17 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from skosmith.model.members import members
+from skosmith.model import members
 
 if TYPE_CHECKING:
     from skosmith.checks.catalogue import rules, unknown
     from skosmith.checks.lint import lint_graph
     from skosmith.checks.lint.shift import between_editions
-    from skosmith.checks.policy import Policy, fails, judge
+    from skosmith.checks.policy import Policy, Report, fails, judge
     from skosmith.checks.policy.baseline import Baseline, read_baseline, write_baseline
     from skosmith.checks.policy.fingerprint import fingerprints
     from skosmith.checks.policy.waivers import EXAMPLE, Waiver, faults, waivers_of
-    from skosmith.checks.shacl import validate
+    from skosmith.checks.shacl import rdflib_graph, validate
     from skosmith.checks.shacl.engines import ENGINES
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "EXAMPLE",
     "Baseline",
     "Policy",
+    "Report",
     "Waiver",
     "between_editions",
     "fails",
@@ -27,6 +28,7 @@ __all__ = [
     "fingerprints",
     "judge",
     "lint_graph",
+    "rdflib_graph",
     "read_baseline",
     "rules",
     "unknown",
@@ -42,11 +44,11 @@ if not TYPE_CHECKING:
             "catalogue": "rules unknown",
             "lint": "lint_graph",
             "lint.shift": "between_editions",
-            "policy": "Policy fails judge",
+            "policy": "Policy Report fails judge",
             "policy.baseline": "Baseline read_baseline write_baseline",
             "policy.fingerprint": "fingerprints",
             "policy.waivers": "EXAMPLE Waiver faults waivers_of",
-            "shacl": "validate",
+            "shacl": "rdflib_graph validate",
             "shacl.engines": "ENGINES",
         },
     )

@@ -65,7 +65,7 @@ def main() -> None:
     skosmith build pages/ -o output
     skosmith build framework.xlsx pages/pt -o output
     skosmith build https://example.org/en/skills/sales-support --cache .pages -o output
-    """  # noqa: D301 - the escape is click's
+    """
     gc.disable()  # a run makes no cycles; looking for them doubles its time
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half-written files are cleared
     for stream in (sys.stdout, sys.stderr):

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from skosmith.cli.options import of_contracts, of_sources
-from skosmith.cli.settling import gather, settle
+from skosmith.cli.settings import opened
 from skosmith.compare import SECONDS, contracts_json, contracts_text, read_contracts, run_contracts, update
 from skosmith.reports import plain_text
 
@@ -29,7 +29,7 @@ def contracts(
     timeout: float,
     *,
     is_update: bool,
-    **options: Any,  # noqa: ANN401 - click's
+    **options: Any,
 ) -> None:
     """Ask the queries that others rely on, and compare the answers with the expected ones.
 
@@ -40,13 +40,13 @@ def contracts(
     skosmith contracts                        (as skosmith.toml says)
     skosmith contracts --update
     skosmith contracts pages/ --contracts queries
-    """  # noqa: D301 - the escape is click's
-    project, problems = settle(file, options)
-    if not project.contracts and not problems:
-        raise click.UsageError("There are no contracts: name their folder with --contracts, or in skosmith.toml.")
-    read = gather(project, problems, **options)
+    """
+    framework = opened(file, options)
+    read, folder = framework.reading, framework.project.contracts
     refused = [found for found in read.problems if found.severity == "violation"]
-    found, broken = ([], []) if refused else read_contracts(project.contracts)
+    if not (folder or refused):
+        raise click.UsageError("There are no contracts: name their folder with --contracts, or in skosmith.toml.")
+    found, broken = ([], []) if refused else read_contracts(folder)
     asked = run_contracts(read.made, found, timeout)
     written, unwritten = update(asked) if is_update else ([], [one for said in asked for one in said.problems])
     wrong = [*refused, *broken, *unwritten]

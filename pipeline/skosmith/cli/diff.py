@@ -6,10 +6,9 @@ from typing import Any
 import click
 
 from skosmith.cli.options import QUIET, is_on_a_terminal, labelled, of_contracts, of_sides
-from skosmith.cli.settling import fetch_options, found_file, settings
+from skosmith.cli.settings import fetch_options, found_file, settings
 from skosmith.compare import DIFF_FORMS, VERDICTS, Settings, problems_text, read_contracts, read_sides, sides
 from skosmith.compare import compare_graphs as compare
-from skosmith.rdf import WRITERS
 from skosmith.reports import plain_text
 
 
@@ -32,7 +31,7 @@ from skosmith.reports import plain_text
 @of_sides
 @of_contracts
 @QUIET
-def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
+def diff(
     names: tuple[str, ...],
     file: str | None,
     form: str,
@@ -42,7 +41,7 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     lang: str,
     *,
     quiet: bool,
-    **options: Any,  # noqa: ANN401 - click's
+    **options: Any,
 ) -> None:
     """Compare two sides: what changed, how grave it is, and what turns OLD into NEW.
 
@@ -57,14 +56,14 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     skosmith diff git:HEAD:pages pages
     skosmith diff edition-8/ edition-9/ --fail-on major
     skosmith diff output/graph.ttl pages/ --format sparql
-    """  # noqa: D301 - the escape is click's
-    if len(names) > 2:  # noqa: PLR2004 - OLD and NEW
+    """
+    if len(names) > 2:
         raise click.UsageError(f"Two sides are compared, and {len(names)} are named.")
     said, project, problems = settings(file, options)
     if problems:
         click.echo(plain_text(problems, messages), nl=False)
         sys.exit(1)
-    given = Settings(project, tuple(WRITERS), found_file(file), said, lang, fetch_options(**options))
+    given = Settings(project, found_file(file), said, lang, fetch_options(**options))
     both = sides(names, given)
     if both is None:
         raise click.UsageError(

@@ -3,17 +3,17 @@
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from skosmith.checks import fails
-from skosmith.cli.options import folder, of_pages, tags
-from skosmith.cli.run import check_pages, print_report
-from skosmith.cli.settling import settle
-from skosmith.exchange import EXPORTS, Exported, Given, ledger_json, ledger_text, placed
-from skosmith.exchange import export_graph as make
+from skosmith.checks import Report
+from skosmith.cli.options import folder, of_pages, progress, tags
+from skosmith.cli.report import Shown, print_report
+from skosmith.cli.settings import opened
+from skosmith.exchange import EXPORTS, Exported, ledger_json, ledger_text, placed
 from skosmith.project import Project
 from skosmith.rdf import WriteError, Written, put
 from skosmith.reports import run_of, summarise
@@ -39,17 +39,19 @@ from skosmith.reports import run_of, summarise
     callback=tags,
     help="Language of the texts to write; again for another. Else all.",
 )
-def export(  # noqa: PLR0913 - click's: a parameter to an option
+def export(
     file: str | None,
     report: str,
     messages: str,
+    engine: str,
+    jobs: int,
     *,
     form: str,
     ledger: str | None,
     texts: Sequence[str],
     quiet: bool,
     verbose: bool,
-    **options: Any,  # noqa: ANN401 - click's
+    **options: Any,
 ) -> None:
     """Write the graph of the sources in a format of others, and say what that cannot hold.
 
@@ -61,26 +63,27 @@ def export(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith export output/graph.ttl --to ctdlasn
     skosmith export output/graph.ttl --to case --modified 2026-11-23 --publisher "Our institute"
     skosmith export output/graph.ttl --to skos -o browser --ledger lost.json
-    """  # noqa: D301 - the escape is click's
+    """
     started = time.perf_counter()
-    project, problems = settle(file, options)
-    done = check_pages(project, problems, quiet=quiet, **options)
+    framework = opened(file, options, is_quiet=quiet)
+    framework.pages.clear()  # their graph is enough
+    done = Report(framework.problems(engine, jobs, partial(progress, is_hidden=quiet)))
     made, written = Exported({}, {}, []), list[Written]()
-    if not fails(done.problems):
-        made = make(done.made, form, Given(project.modified, project.publisher), texts)
+    if done.conforms:
+        made = framework.export(form, texts)
         done.problems.extend(made.problems)
     if made.files:
         try:
-            target = placed(project.output, made.files)
+            target = placed(framework.project.output, made.files)
             lost = {Path(ledger).name: ledger_json(made.ledger)} if ledger else {}
             written = put(*target, beside=lambda: put(Path(ledger or ".").parent, lost) if lost else [])
         except WriteError as error:
             done.problems.extend(error.problems)
-    summary = summarise(done.made, done.problems, [(str(one.path), one.size) for one in written], started)
+    summary = summarise(framework.build, done.problems, [(str(one.path), one.size) for one in written], started)
     summary |= {"older": [], "ledger": made.ledger}
-    run = run_of(done.made, done.paths, waived=done.waived)
-    print_report(done, summary, report, messages, quiet=quiet, verbose=verbose, run=run)
+    shown = Shown(report, messages, is_quiet=quiet, is_verbose=verbose)
+    print_report(framework, done, summary, shown, run_of(framework.build, framework.reading.paths))
     if written and report == "text" and not quiet:
         click.echo(f"\n{ledger_text(made.ledger)}", nl=False)
-    if fails(done.problems):
+    if not done.conforms:
         sys.exit(1)

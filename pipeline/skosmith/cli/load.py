@@ -39,7 +39,7 @@ _LONG_TRANSFER = 1_000_000  # bytes from which a progress bar is worth its line
     show_default=True,
     help="Seconds to wait for a store that says nothing.",
 )
-def load(  # noqa: PLR0913 - click's: a parameter to an option
+def load(
     data: tuple[str, ...], target: str, timeout: float, *, to_default: bool, dry_run: bool, compress: bool | None
 ) -> None:
     """Load DATA, files of RDF, into a triple store, and prove that it is there.
@@ -53,7 +53,7 @@ def load(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith load output/graph.nq --to store:framework.db
     skosmith load output/graph.nq --to http://127.0.0.1:7878/store
     skosmith load output/graph.nq --to http://127.0.0.1:8890/sparql-graph-crud-auth --dry-run
-    """  # noqa: D301 - the escape is click's
+    """
     if not is_address(target) and (not target.startswith(STORE) or target == STORE):
         raise click.BadParameter(f"{target!r} is neither an address nor store:DIR", param_hint="--to")
     problems: list[Problem] = []
@@ -73,14 +73,14 @@ def load(  # noqa: PLR0913 - click's: a parameter to an option
         sys.exit(1)
 
 
-def _target(  # noqa: PLR0913 - the options
+def _target(
     name: str, folder: str, timeout: float, opened: ExitStack, *, dry_run: bool, compress: bool | None
 ) -> "Target":
     if name.startswith(STORE):
-        from skosmith.stores import OnDisk  # noqa: PLC0415 - slow to import
+        from skosmith.stores import OnDisk
 
         return OnDisk(name, folder, is_read_only=dry_run)
-    from skosmith.stores import GraphStore  # noqa: PLC0415 - slow to import
+    from skosmith.stores import GraphStore
 
     return opened.enter_context(GraphStore(name, folder, _Shown(), compress=compress, timeout=timeout))
 

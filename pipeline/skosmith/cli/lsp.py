@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from skosmith import authoring, framework
+
 
 @click.command()
 @click.option(
@@ -16,7 +18,7 @@ import click
     help="Language of the messages; else the editor's. Also from SKOSMITH_MESSAGES.",
 )
 @click.option("--stdio", is_flag=True, hidden=True, help="What some editors add; there is no other way.")
-def lsp(messages: str | None, *, stdio: bool) -> None:  # noqa: ARG001
+def lsp(messages: str | None, *, stdio: bool) -> None:
     """Serve an editor: problems while a page is written, and what each line becomes in the graph.
 
     It speaks the Language Server Protocol on its standard input and output, so it is started by an editor, not by hand:
@@ -24,7 +26,6 @@ def lsp(messages: str | None, *, stdio: bool) -> None:  # noqa: ARG001
     """
     if sys.stdin is None or sys.stdout is None or sys.stdin.isatty():
         raise click.UsageError("an editor starts this and talks with it; docs/editors.md shows how to set yours up.")
-    from skosmith.authoring import serve  # noqa: PLC0415 - half a second that no other command is worth
 
     gc.freeze()  # what is there by now stays
     gc.enable()  # it runs for days
@@ -32,6 +33,6 @@ def lsp(messages: str | None, *, stdio: bool) -> None:  # noqa: ARG001
     spoken = os.fdopen(os.dup(1), "wb")  # what anything else prints must not reach the editor
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    server = serve(messages or "")
+    server = authoring.serve(framework.check_project, messages or "")
     server.start_io(stdout=spoken)
     sys.exit(0 if server.was_shut_down else 1)

@@ -2,38 +2,41 @@
 
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from skosmith.checks import Baseline, Policy, fails, read_baseline
+from skosmith.checks import Baseline, Policy, fails, judge, read_baseline
 from skosmith.checks import write_baseline as store_baseline
-from skosmith.cli.options import of_output, of_pages, of_policy
-from skosmith.cli.run import check_pages, print_report
-from skosmith.cli.settling import settle
-from skosmith.model import Memo, Problem, Severity, in_order, write_file
-from skosmith.project import FILE, Project, changes, check_project
-from skosmith.rdf import WriteError, Written, older, write_graph
-from skosmith.reports import REPORTS, run_of, summarise
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from skosmith.cli.options import of_output, of_pages, of_policy, progress
+from skosmith.cli.report import Shown, print_report
+from skosmith.cli.settings import opened
+from skosmith.compare import file_of
+from skosmith.framework import Framework
+from skosmith.model import Memo, Problem, Severity, write_file
+from skosmith.project import FILE, Project, changes
+from skosmith.rdf import WriteError, Written, holders, older
+from skosmith.reports import REPORTS, coverage_rows, run_of, summarise
 
 
 @click.command()
 @of_pages
 @of_output
-def build(  # noqa: PLR0913 - click's: a parameter to an option
+def build(
     file: str | None,
+    engine: str,
+    jobs: int,
     report: str,
     messages: str,
     *,
     quiet: bool,
     verbose: bool,
     show_coverage: bool,
-    **options: Any,  # noqa: ANN401 - click's
+    **options: Any,
 ) -> None:
     """Build the graph of the pages, validate it, and write graph.ttl and graph.jsonld.
 
@@ -45,35 +48,44 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith build https://example.org/en/skills/sales-support --cache .pages
     skosmith build pages/ --base-iri https://example.org/skills/ --edition 9
     skosmith build --project other/skosmith.toml --edition 10
-    """  # noqa: D301 - the escape is click's
+    """
     started = time.perf_counter()
-    project, problems = settle(file, options)
-    done = check_pages(project, problems, quiet=quiet, show_coverage=show_coverage, **options)
-    done.judge(Policy(waivers=project.waivers), is_whole=_is_whole())
+    framework = opened(file, options, is_quiet=quiet)
+    covered = list(_coverage(framework)) if show_coverage else []
+    framework.pages.clear()  # their graph is enough
+    found = framework.problems(engine, jobs, partial(progress, is_hidden=quiet))
+    done = judge(found, Policy(waivers=framework.project.waivers), is_whole=_is_whole())
     written: list[Written] = []
-    wanted = list(dict.fromkeys(("ttl", "jsonld", *project.formats)))
+    wanted = list(dict.fromkeys(("ttl", "jsonld", *framework.project.formats)))
     begun = time.perf_counter()
-    if not fails(done.problems):
+    if done.conforms:
         try:
-            written = write_graph(done.made, project.output, wanted)
+            written = framework.write(framework.project.output, wanted)
         except WriteError as error:
             done.problems.extend(error.problems)
-    done.seconds["write"] = time.perf_counter() - begun
-    summary = summarise(done.made, done.problems, [(str(one.path), one.size) for one in written], started)
-    summary["older"] = [str(path) for path in older(project.output, wanted)] if written else []
+    framework.reading.seconds["write"] = time.perf_counter() - begun
+    summary = summarise(framework.build, done.problems, [(str(one.path), one.size) for one in written], started)
+    summary["older"] = [str(path) for path in older(framework.project.output, wanted)] if written else []
     if show_coverage:
-        summary["coverage"] = done.covered
-    ran = run_of(done.made, done.paths, waived=done.waived)
-    print_report(done, summary, report, messages, quiet=quiet, verbose=verbose, run=ran)
-    if fails(done.problems):
+        summary["coverage"] = covered
+    run = run_of(framework.build, framework.reading.paths, waived=done.waived)
+    print_report(framework, done, summary, Shown(report, messages, is_quiet=quiet, is_verbose=verbose), run)
+    if not done.conforms:
         sys.exit(1)
+
+
+def _coverage(framework: Framework) -> Iterator[dict[str, Any]]:
+    """A row for each line of each page, with what holds it."""
+    names = framework.build.names
+    for page in framework.pages:
+        yield from coverage_rows(page, holders(page, names), names.root)
 
 
 @click.command()
 @of_pages
 @of_policy
 @click.option("--watch", "is_watching", is_flag=True, help="Check again whenever a page or the project file changes.")
-def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # noqa: ANN401 - click's
+def check(file: str | None, *, is_watching: bool, **options: Any) -> None:
     """Check the pages and write nothing.
 
     \b
@@ -92,20 +104,21 @@ def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # no
     Forms: text, json; sarif (code hosts, editors), junit (build servers), github (annotations of a workflow), turtle
     (a SHACL validation report), html (one page with the source marked). The project file can waive problems, each for
     a reason and until a day: see docs/check.md.
-    """  # noqa: D301 - the escape is click's
+    """
     memo = Memo() if is_watching else None
     watched: tuple[Project, Iterator[list[str]]] | None = None
     is_good, edited = True, None
     while edited is not None or watched is None:
         started = time.perf_counter()
         given = dict(options)
-        project, problems = settle(file, given)
-        is_good = _check(project, problems, started, memo=memo, **given)
+        framework = opened(file, given, is_quiet=given["quiet"], memo=memo)
+        is_good = _check(framework, started, **given)
         if memo is None:
             break
         memo.end_run()
+        project = framework.project
         if watched is None or watched[0] != project:
-            watched = project, changes(project, file or FILE)
+            watched = project, changes(project, (file or FILE, file_of(project)))
         edited = None
         with suppress(KeyboardInterrupt):
             seconds = time.perf_counter() - started
@@ -115,11 +128,12 @@ def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # no
         sys.exit(1)
 
 
-def _check(  # noqa: PLR0913 - the options
-    project: Project,
-    problems: list[Problem],
+def _check(
+    framework: Framework,
     started: float,
     *,
+    engine: str,
+    jobs: int,
     report: str,
     messages: str,
     quiet: bool,
@@ -130,31 +144,31 @@ def _check(  # noqa: PLR0913 - the options
     ignore: tuple[str, ...],
     baseline: str | None,
     write_baseline: str | None,
-    **options: Any,  # noqa: ANN401 - those of ``check_pages``
 ) -> bool:
     """Checks once and reports; whether nothing is as severe as ``fail_on``."""
-    done = check_pages(project, problems, quiet=quiet, **options)
-    done.problems = in_order([*done.problems, *check_project(project, done.made, done.problems)])
+    framework.pages.clear()  # their graph is enough
+    found = framework.problems(engine, jobs, partial(progress, is_hidden=quiet))
+    found += framework.contract_problems(found)
     held = None if baseline is None else read_baseline(baseline)
     known = held if isinstance(held, Baseline) else None
-    done.judge(Policy(select, ignore, project.waivers, known), is_whole=_is_whole())
+    done = judge(found, Policy(select, ignore, framework.project.waivers, known), is_whole=_is_whole())
     if isinstance(held, Problem):
         done.problems.append(held)
-    left = done.problems
+    left, paths = done.problems, framework.reading.paths
     if write_baseline is not None:
-        left, failed = store_baseline(write_baseline, [*done.problems, *done.known], done.paths)
+        left, failed = store_baseline(write_baseline, [*done.problems, *done.known], paths)
         done.problems.extend(failed)
         left += failed
-    summary = summarise(done.made, done.problems, [], started)
-    ran = run_of(done.made, done.paths, fail_on, done.waived, has_baseline=baseline is not None)
+    summary = summarise(framework.build, done.problems, [], started)
+    run = run_of(framework.build, paths, fail_on, done.waived, has_baseline=baseline is not None)
     if report_file is not None:
-        text = REPORTS[report](done.problems, summary | done.counts(), messages, run=ran)
-        if failure := write_file(report_file, text, done.paths):
+        text = REPORTS[report](done.problems, summary | done.counts(), messages, run=run)
+        if failure := write_file(report_file, text, paths):
             done.problems.append(failure)
             left = [*left, failure]
-            summary = summarise(done.made, done.problems, [], started)
+            summary = summarise(framework.build, done.problems, [], started)
         report = "text"
-    print_report(done, summary, report, messages, quiet=quiet, verbose=verbose, run=ran)
+    print_report(framework, done, summary, Shown(report, messages, is_quiet=quiet, is_verbose=verbose), run)
     return not fails(left, fail_on)
 
 

@@ -22,7 +22,7 @@ def init(folder: str, *, quiet: bool) -> None:
     skosmith init my-framework
     cd my-framework
     skosmith build
-    """  # noqa: D301 - the escape is click's
+    """
     written, problems = start(folder)
     if problems:
         click.echo(plain_text(problems), nl=False)

@@ -55,13 +55,13 @@ def query(
     skosmith query mine.rq store:framework.db --format json
     skosmith query 'SELECT ?name { ?skill a skm:Skill ; skos:prefLabel ?name }'
     skosmith query 'DESCRIBE <https://example.org/skills/SSUP>' http://127.0.0.1:7878/query
-    """  # noqa: D301 - the escape is click's
+    """
     if is_listing:
         click.echo(_table(named_queries().values()), nl=False)
         return
     if query is None:
         raise click.UsageError("Missing argument 'QUERY': name one of those of --list, a file, or write SPARQL.")
-    data = data or tuple(path for path in _DATA if os.path.exists(path))[:1]  # noqa: PTH110
+    data = data or tuple(path for path in _DATA if os.path.exists(path))[:1]
     if not data:
         raise click.UsageError("Missing argument 'DATA...': name a graph, for example output/graph.nq.")
     written, path, fitting = _written(query, values)

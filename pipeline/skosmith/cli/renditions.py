@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from skosmith.authoring import RENDERERS, Formatted, Rendition, formatted, renditions
+from skosmith.authoring import RENDERERS, Formatted, Rendition, formatted
 from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
-from skosmith.cli.settling import gather, settle
+from skosmith.cli.settings import opened, settled
 from skosmith.model import STDIN, Counted, Problem, in_order, is_address, printable_path, read, write_file
 from skosmith.pages import expand
 from skosmith.reports import plain_text
@@ -24,7 +24,7 @@ from skosmith.reports import plain_text
 @click.option("--to", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="What to write.")
 @click.option("--skill", "notation", default="", metavar="CODE", help="Only pages of this code, or of this level.")
 @click.option("-o", "--output", default="", type=click.Path(readable=False), help="Folder to write the pages into.")
-def render(  # noqa: PLR0913 - click's: a parameter to an option
+def render(
     file: str | None,
     messages: str,
     to: str,
@@ -32,7 +32,7 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
     output: str,
     *,
     quiet: bool,
-    **options: Any,  # noqa: ANN401 - click's
+    **options: Any,
 ) -> None:
     """Write pages from a graph (Turtle, JSON-LD, N-Quads, ...), a workbook, or from other pages.
 
@@ -43,12 +43,11 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith render output/graph.ttl --skill SSUP --lang pt
     skosmith render output/graph.ttl --to html -o site
     skosmith render framework.xlsx --to markdown -o pages
-    """  # noqa: D301 - the escape is click's
-    project, problems = settle(file, options)
-    language, options["lang"] = options["lang"], ""
-    done = gather(project, problems, quiet=quiet, **options)
-    made, found = renditions(done, to, language, notation)
-    problems = [*done.problems, *found]
+    """
+    language = options["lang"]
+    framework = opened(file, options, is_quiet=quiet, language="")
+    made, found = framework.render(to, language, notation)
+    problems = [*framework.reading.problems, *found]
     if output:
         problems += _write(made, Path(output), quiet=quiet)
     elif len(made) > 1:
@@ -75,7 +74,7 @@ def fmt(
     check: bool,
     diff: bool,
     quiet: bool,
-    **options: Any,  # noqa: ANN401 - click's
+    **options: Any,
 ) -> None:
     """Rewrite pages of text and Markdown in canonical form; no statement changes.
 
@@ -85,8 +84,8 @@ def fmt(
     skosmith fmt pages/
     skosmith fmt --check pages/
     skosmith fmt --diff page.txt
-    """  # noqa: D301 - the escape is click's
-    project, problems = settle(file, options)
+    """
+    project, problems = settled(file, options)
     changed = 0
     for item in expand(project.sources) if not problems else ():
         data = item if isinstance(item, Problem) else b"" if is_address(item) else read(item)

@@ -50,7 +50,7 @@ def _address(_: click.Context, __: click.Parameter, value: str) -> str:
     type=click.IntRange(1),
     help="Most rows, or triples, of an answer.",
 )
-def serve(  # noqa: PLR0913 - click's: a parameter to an option
+def serve(
     data: tuple[str, ...], *, host: str, port: int, address: str, workers: int, seconds: float, rows: int
 ) -> None:
     """Serve DATA on the web: pages, linked data and SPARQL.
@@ -61,12 +61,12 @@ def serve(  # noqa: PLR0913 - click's: a parameter to an option
     \b
     skosmith serve output/graph.nq
     skosmith serve store:framework.db --port 8080 --seconds 30
-    """  # noqa: D301 - the escape is click's
-    from skosmith.web import (  # noqa: PLC0415
-        Explorer,  # noqa: PLC0415
-        Files,  # noqa: PLC0415
+    """
+    from skosmith.web import (
+        Explorer,
+        Files,
         listen,
-        open_dataset,  # noqa: PLC0415 - slow to import, as what it needs
+        open_dataset,
         run,
     )
 
@@ -100,12 +100,12 @@ def site(data: tuple[str, ...], output: str, address: str) -> None:
     \b
     skosmith site output/graph.nq -o site
     skosmith site store:framework.db -o site --address https://example.org/skills/
-    """  # noqa: D301 - the escape is click's
+    """
     from skosmith.web import (
-        Explorer,  # noqa: PLC0415
-        Files,  # noqa: PLC0415
-        open_dataset,  # noqa: PLC0415 - slow to import, as what it needs
-        write_site,  # noqa: PLC0415
+        Explorer,
+        Files,
+        open_dataset,
+        write_site,
     )
 
     with open_dataset(data) as (dataset, problems):

@@ -15,7 +15,7 @@ def completion(shell: str) -> None:
     skosmith completion bash > ~/.local/share/bash-completion/completions/skosmith
     skosmith completion zsh > ~/.zfunc/_skosmith
     skosmith completion fish > ~/.config/fish/completions/skosmith.fish
-    """  # noqa: D301 - the escape is click's
+    """
     found = get_completion_class(shell)
     main = click.get_current_context().find_root().command
     if found is not None:  # click knows all of _SHELLS

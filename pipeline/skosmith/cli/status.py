@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from skosmith.cli.options import is_on_a_terminal, of_languages, tags
-from skosmith.cli.settling import gather, nodes_of, settle
+from skosmith.cli.settings import nodes_of, opened
 from skosmith.compare import (
     KINDS,
     STATUS_FORMS,
@@ -38,7 +38,7 @@ def status(
     fail_on: tuple[str, ...],
     *,
     is_accepted: bool,
-    **options: Any,  # noqa: ANN401 - click's
+    **options: Any,
 ) -> None:
     """Print for each skill and language what is complete, missing, different in structure, or stale.
 
@@ -52,13 +52,13 @@ def status(
     skosmith status --accept SSUP_4
     skosmith status --format html > status.html
     skosmith status --fail-on stale --fail-on missing
-    """  # noqa: D301 - the escape is click's
+    """
     named = options.pop("sources")
     codes = [one for one in named if is_like_a_node(one) and not os.path.lexists(one)]
     options["sources"] = tuple(one for one in named if one not in codes)
     is_whole = not named and not languages
-    project, problems = settle(file, options)
-    read = gather(project, problems, lang="", **options)
+    framework = opened(file, options)
+    project, read = framework.project, framework.reading
     path = file_of(project)
     fingerprints, broken = read_fingerprints(path)
     broken += language_problems(project, fingerprints)

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from skosmith.cli.options import is_on_a_terminal, of_sources
-from skosmith.cli.settling import gather, nodes_of, settle
+from skosmith.cli.settings import nodes_of, opened
 from skosmith.compare import Account, blame_lines, evidence_of, statements_of_sources, why_json, why_text
 from skosmith.reports import plain_text
 
@@ -24,7 +24,7 @@ def why(
     *,
     incoming: bool,
     is_blamed: bool,
-    **options: Any,  # noqa: ANN401 - click's
+    **options: Any,
 ) -> None:
     """Print what the graph says of NODE, and for each statement every line of every page that says it.
 
@@ -36,14 +36,14 @@ def why(
     skosmith why SSUP_4 pages/ --blame
     skosmith why lor/4 output/graph.ttl
     skosmith why 4/essence pages/ --incoming --format json
-    """  # noqa: D301 - the escape is click's
-    project, problems = settle(file, options)
-    read = gather(project, problems, **options)
+    """
+    framework = opened(file, options)
+    read = framework.reading
     refused = [found for found in read.problems if found.severity == "violation"]
     click.echo(plain_text(refused), nl=False, err=True)
     if refused and not (len(read.made) if read.is_graph else read.pages):
         sys.exit(1)
-    said = statements_of_sources(read, project)
+    said = statements_of_sources(read, framework.project)
     accounts = [
         Account(
             one,

@@ -5,10 +5,9 @@ import json
 import click
 
 from skosmith.cli.options import labelled
-from skosmith.cli.settling import found_file
+from skosmith.cli.settings import found_file
 from skosmith.pages import all_labels, as_text, using, words
 from skosmith.project import Project, read_project
-from skosmith.rdf import WRITERS
 
 
 @click.command()
@@ -35,9 +34,9 @@ def labels(language: str, form: str) -> None:
     skosmith labels
     skosmith labels pt
     skosmith labels --format json
-    """  # noqa: D301 - the escape is click's
+    """
     file = found_file(None)
-    project = read_project(file, WRITERS)[0] if file else Project()
+    project = read_project(file)[0] if file else Project()
     with using(project.labels) as languages:
         known = languages.lookup(language) if language else None
         if language and known is None:

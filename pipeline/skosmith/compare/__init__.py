@@ -2,18 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from skosmith.model.members import members
+from skosmith.model import members
 
 if TYPE_CHECKING:
     from skosmith.compare.contracts.account import contracts_json, contracts_text
     from skosmith.compare.contracts.answer import SECONDS
     from skosmith.compare.contracts.comparison import check_contracts, run_contracts, update
     from skosmith.compare.contracts.query import read_contracts
-    from skosmith.compare.diff import compare_graphs
+    from skosmith.compare.diff import Diff, compare_graphs
     from skosmith.compare.diff.changes import VERDICTS
     from skosmith.compare.diff.forms import DIFF_FORMS
     from skosmith.compare.diff.forms.text import problems_text
-    from skosmith.compare.diff.sides import Settings, read_sides, sides
+    from skosmith.compare.diff.sides import Settings, Side, read_sides, sides
     from skosmith.compare.translations.account import STATUS_FORMS, is_failed
     from skosmith.compare.translations.fingerprints import file_of, read_fingerprints, write_fingerprints
     from skosmith.compare.translations.table import KINDS, accept, language_problems, status_of, translation_problems
@@ -28,7 +28,9 @@ __all__ = [
     "STATUS_FORMS",
     "VERDICTS",
     "Account",
+    "Diff",
     "Settings",
+    "Side",
     "accept",
     "blame_lines",
     "check_contracts",
@@ -62,11 +64,11 @@ if not TYPE_CHECKING:
             "contracts.answer": "SECONDS",
             "contracts.comparison": "check_contracts run_contracts update",
             "contracts.query": "read_contracts",
-            "diff": "compare_graphs",
+            "diff": "Diff compare_graphs",
             "diff.changes": "VERDICTS",
             "diff.forms": "DIFF_FORMS",
             "diff.forms.text": "problems_text",
-            "diff.sides": "Settings read_sides sides",
+            "diff.sides": "Settings Side read_sides sides",
             "translations.account": "STATUS_FORMS is_failed",
             "translations.fingerprints": "file_of read_fingerprints write_fingerprints",
             "translations.table": "KINDS accept language_problems status_of translation_problems",

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from skosmith.model.members import members
+from skosmith.model.lazy_members import members
 
 if TYPE_CHECKING:
     from skosmith.model.confidential import masked, withhold
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
     from skosmith.model.memo import Memo, Same, recall
     from skosmith.model.passage import first_match, first_mismatch, last_character
-    from skosmith.model.problems import catalogue, in_order, of_cell, problem
+    from skosmith.model.problems import ProblemError, catalogue, in_order, of_cell, problem
     from skosmith.model.records import (
         SEVERITIES,
         AttributeSection,
@@ -122,6 +122,7 @@ __all__ = [
     "Pages",
     "Places",
     "Problem",
+    "ProblemError",
     "Profile",
     "Same",
     "Severity",
@@ -149,6 +150,7 @@ __all__ = [
     "link",
     "literal",
     "masked",
+    "members",
     "ntriples",
     "of_cell",
     "place",
@@ -183,12 +185,21 @@ if not TYPE_CHECKING:
             "iris": "Compact Names cell_of is_iri lines_of",
             "memo": "Memo Same recall",
             "passage": "first_match first_mismatch last_character",
-            "problems": "catalogue in_order of_cell problem",
-            "records": "AttributeSection Claim Kind LevelPage LevelSection Line Number Page Problem Profile SEVERITIES Severity Span Text",
+            "problems": "ProblemError catalogue in_order of_cell problem",
+            "records": (
+                "AttributeSection Claim Kind LevelPage LevelSection Line Number Page Problem Profile SEVERITIES "
+                "Severity Span Text"
+            ),
             "resources": "data_files data_folder read_data turtle_files",
             "slips": "slip_of",
-            "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode forget is_address keep line_text plain_text printable_path raw_line read span_of_byte text_of whole",
+            "source": (
+                "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode forget is_address keep line_text "
+                "plain_text printable_path raw_line read span_of_byte text_of whole"
+            ),
             "values": "RULES language link text",
-            "vocabulary": "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM SKOS SPDX TEXTS VOID XKOS XSD",
+            "vocabulary": (
+                "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM SKOS SPDX "
+                "TEXTS VOID XKOS XSD"
+            ),
         },
     )

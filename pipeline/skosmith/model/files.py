@@ -24,8 +24,8 @@ def write_file(path: str | Path, data: str | bytes, sources: Iterable[str] = ())
         if target.exists() and not target.is_file() and not target.is_dir():
             target.write_bytes(written)
             return None
-        here = {str(target), os.path.abspath(path)}  # noqa: PTH100 - compared with many
-        if target.exists() and any(os.path.abspath(source) in here for source in sources):  # noqa: PTH100 - any text
+        here = {str(target), os.path.abspath(path)}
+        if target.exists() and any(os.path.abspath(source) in here for source in sources):
             return problem("output-not-written", whole(str(path)), reason="it is one of the sources")
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=".skosmith-", dir=target.parent)

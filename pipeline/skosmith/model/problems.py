@@ -14,6 +14,14 @@ from skosmith.model.records import Problem, Span
 from skosmith.model.resources import read_data
 
 
+class ProblemError(Exception):
+    """Work that cannot be done, and the problems that say why; its text is their messages in English."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(one.message for one in self.problems))
+
+
 @cache
 def catalogue() -> dict[str, dict[str, Any]]:
     """Each code with its ``severity``, ``message``, ``help`` and ``means``, the texts by language.

@@ -27,7 +27,7 @@ def expand(sources: Iterable[str]) -> Iterator[str | Problem]:
         for item in _expand_one(source):
             path = item if isinstance(item, str) else item.spans[0].path
             code = "" if isinstance(item, str) else f"\0{item.code}"
-            found.setdefault(os.path.abspath(path) + code, (path, item))  # noqa: PTH100 - 15,000 Paths are slow
+            found.setdefault(os.path.abspath(path) + code, (path, item))
     for _, item in sorted(found.values(), key=lambda pair: pair[0]):
         yield item
 
@@ -35,7 +35,7 @@ def expand(sources: Iterable[str]) -> Iterator[str | Problem]:
 def _expand_one(source: str) -> Iterator[str | Problem]:
     if source == STDIN or is_address(source):
         yield source
-    elif os.path.isdir(source):  # noqa: PTH112 - False for a name that is too long, too
+    elif os.path.isdir(source):
         others: list[str] = []
         pages = list(_pages_below(source, others))
         yield from pages
@@ -44,9 +44,9 @@ def _expand_one(source: str) -> Iterator[str | Problem]:
             yield problem("files-not-read", whole(source), count=len(others), names=names)
         if not pages:
             yield problem("no-pages", whole(source), suffixes=" ".join(SUFFIXES))
-    elif has_magic(source) and not os.path.exists(source):  # noqa: PTH110
-        found = glob(source, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
-        matches = [path for path in found if not os.path.isdir(path)]  # noqa: PTH112
+    elif has_magic(source) and not os.path.exists(source):
+        found = glob(source, recursive=True)
+        matches = [path for path in found if not os.path.isdir(path)]
         yield from map(_tidy, matches)
         if not matches:
             yield problem("no-match", whole(source))
@@ -71,9 +71,9 @@ def _pages_below(folder: str, others: list[str]) -> Iterator[str | Problem]:
             if name.startswith((".", "~$")):  # ~$: a spreadsheet program's lock
                 continue
             if name.lower().endswith(SUFFIXES):
-                yield _tidy(os.path.join(parent, name))  # noqa: PTH118 - a Path for each of 15,000 files is slow
+                yield _tidy(os.path.join(parent, name))
             elif not name.lower().endswith(_OURS):
-                others.append(os.path.relpath(os.path.join(parent, name), folder).replace(os.sep, "/"))  # noqa: PTH118
+                others.append(os.path.relpath(os.path.join(parent, name), folder).replace(os.sep, "/"))
     for error in closed:
         yield problem("unreadable-file", whole(str(error.filename)), reason=error.strerror)
 

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from skosmith.model.members import members
+from skosmith.model import members
 
 if TYPE_CHECKING:
     from skosmith.project.faults import check_name, profiles
-    from skosmith.project.project_file import FILE, Project, read_project
-    from skosmith.project.sources import Items, Read, check, check_project, read_items, read_sources
+    from skosmith.project.project_file import FILE, Project, fields_of, read_project, setting_faults, settle
+    from skosmith.project.sources import Items, Progress, Read, read_items, read_sources, silent
     from skosmith.project.starter import start
     from skosmith.project.toml_spans import broken, statements
     from skosmith.project.watch import changes
@@ -15,17 +15,20 @@ if TYPE_CHECKING:
 __all__ = [
     "FILE",
     "Items",
+    "Progress",
     "Project",
     "Read",
     "broken",
     "changes",
-    "check",
     "check_name",
-    "check_project",
+    "fields_of",
     "profiles",
     "read_items",
     "read_project",
     "read_sources",
+    "setting_faults",
+    "settle",
+    "silent",
     "start",
     "statements",
 ]
@@ -35,8 +38,8 @@ if not TYPE_CHECKING:
         __name__,
         {
             "faults": "check_name profiles",
-            "project_file": "FILE Project read_project",
-            "sources": "Items Read check check_project read_items read_sources",
+            "project_file": "FILE Project fields_of read_project setting_faults settle",
+            "sources": "Items Progress Read read_items read_sources silent",
             "starter": "start",
             "toml_spans": "broken statements",
             "watch": "changes",

@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from glob import escape, has_magic
 from typing import Any
@@ -13,6 +13,7 @@ from skosmith.model import STDIN, Build, Problem, Profile, Span, problem, read, 
 from skosmith.pages import Table
 from skosmith.project.faults import faults_of
 from skosmith.project.toml_spans import broken, nearest, place_of, statements
+from skosmith.rdf import WRITERS
 
 FILE = "skosmith.toml"
 """The name of a project file, looked for in the current folder."""
@@ -60,11 +61,11 @@ class Project:
     labels: Mapping[str, Table] = field(default_factory=dict, hash=False)
 
 
-def read_project(path: str, formats: Collection[str], folder: str | None = None) -> tuple[Project, list[Problem]]:
+def read_project(path: str, folder: str | None = None) -> tuple[Project, list[Problem]]:
     """The project that the file at ``path`` describes, and what is wrong with the file, in the order of its lines.
 
-    ``formats`` are the names that the key ``formats`` may hold. The paths in the file are those of ``folder``, where
-    it is not said those of the file's own. Where there is a problem, the project is the default.
+    The paths in the file are relative to ``folder``, by default that of the file. If there is a problem, the project is
+    the default.
     """
     data = read(path)
     if isinstance(data, Problem):
@@ -81,7 +82,7 @@ def read_project(path: str, formats: Collection[str], folder: str | None = None)
     except (ValueError, RecursionError) as error:  # ValueError: a number too long
         place, reason = broken(path, written, error)
         return Project(), [problem("project-syntax", place, reason=reason)]
-    faults = list(faults_of(table, formats))
+    faults = list(faults_of(table, WRITERS))
     if faults:
         known = statements(path, written)
         found = []
@@ -90,8 +91,12 @@ def read_project(path: str, formats: Collection[str], folder: str | None = None)
             place = place_of(at, more.get("value")) if at else whole
             found.append(problem(code, place, key=".".join(key for key in keys if not key.isdigit()), **more))
         return Project(), sorted(found, key=lambda one: one.spans)
-    folder = os.path.dirname(path) if folder is None else folder  # noqa: PTH120 - Path makes "" of this folder "."
-    project = _project(table, folder)
+    folder = os.path.dirname(path) if folder is None else folder
+    given = fields_of(table, folder)
+    beside = os.path.join(folder, CONTRACTS)
+    if os.path.isdir(beside):
+        given.setdefault("contracts", beside)
+    project = Project(**given, folder=folder)
     if "waivers" in table:
         known = statements(path, written)
         at_all = {number: nearest(known, ("waivers", str(number))) for number in range(len(table["waivers"]))}
@@ -100,32 +105,56 @@ def read_project(path: str, formats: Collection[str], folder: str | None = None)
     return project, []
 
 
-def _project(table: dict[str, Any], folder: str) -> Project:
-    """The project of a table without faults; its paths are those of ``folder``."""
-    said: dict[str, Any] = {
-        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in table.items()
+def settle(file: str | None, given: Mapping[str, Any]) -> tuple[Project, list[Problem]]:
+    """The project of ``file``, if any, with ``given`` in place of what the file says; and what is wrong with the file.
+
+    ``given`` maps fields of ``Project`` to values.
+    """
+    project, problems = (Project(), []) if file is None else read_project(file)
+    given = dict(given)
+    if "title" in given:
+        given["titles"] = ()
+    if "sources" in given:
+        given.setdefault("contracts", "")  # what is asked of the whole framework is not asked of a part
+    return replace(project, **given), problems
+
+
+def fields_of(table: Mapping[str, Any], folder: str) -> dict[str, Any]:
+    """The fields of ``Project`` that a table without faults sets; its paths are relative to ``folder``."""
+    given: dict[str, Any] = {
+        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
+        for key, value in table.items()
+        if key != "waivers"
     }
-    if isinstance(title := said.get("title"), dict):
-        del said["title"]
-        said["titles"] = tuple((tag.lower(), one) for tag, one in sorted(title.items()))
-    said.pop("waivers", None)
-    said["links"] = tuple(said.get("links", {}).items())
-    said["languages"] = tuple(tag.lower() for tag in said.get("languages", ()))
-    said["sources"] = tuple(_below(folder, source) for source in said.get("sources", ()))
-    for key in {"output", "contracts"} & said.keys():
-        said[key] = os.path.join(folder, said[key])  # noqa: PTH118 - Path makes "" of this folder "."
-    beside = os.path.join(folder, CONTRACTS)  # noqa: PTH118 - as above
-    if os.path.isdir(beside):  # noqa: PTH112 - as above
-        said.setdefault("contracts", beside)
-    said["source_language"] = said.get("source_language", "").lower()
-    return Project(**said, folder=folder)
+    if isinstance(title := given.get("title"), dict):
+        del given["title"]
+        given["titles"] = tuple((tag.lower(), one) for tag, one in sorted(title.items()))
+    if "links" in given:
+        given["links"] = tuple(given["links"].items())
+    if "languages" in given:
+        given["languages"] = tuple(tag.lower() for tag in given["languages"])
+    if "sources" in given:
+        given["sources"] = tuple(_below(folder, source) for source in given["sources"])
+    if "source_language" in given:
+        given["source_language"] = given["source_language"].lower()
+    for key in {"output", "contracts"} & given.keys():
+        given[key] = os.path.join(folder, given[key])  # Path makes "" of this folder "."
+    return given
+
+
+def setting_faults(table: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with the keys and values of a table of settings that stands in no file."""
+    return [
+        problem(code, key=".".join(key for key in keys if not key.isdigit()), **more)
+        for keys, code, more in faults_of(dict(table), WRITERS)
+    ]
 
 
 def _below(folder: str, source: str) -> str:
     """A source as it is named from the current folder."""
     if source == STDIN or re.match(r"https?://", source):
         return source
-    return os.path.join(escape(folder) if has_magic(source) else folder, source)  # noqa: PTH118 - patterns, too
+    return os.path.join(escape(folder) if has_magic(source) else folder, source)
 
 
 def profile_of(project: Project) -> tuple[Profile, list[Problem]]:

@@ -2,18 +2,14 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
-from skosmith.checks import lint_graph, validate
-from skosmith.compare import translation_problems
-from skosmith.model import Build, LevelPage, Memo, Page, Problem, in_order, is_address, problem, read, whole
+from skosmith.model import Build, LevelPage, Memo, Page, Problem, is_address, problem, read, whole
 from skosmith.pages import FetchOptions, Table, edition_of, expand, read_pages, using
 from skosmith.project.project_file import Project, other_languages, profile_of
 from skosmith.rdf import build_graph, graph_of, is_rdf, statements_of
-
-__all__ = ["Items", "Progress", "Read", "check", "in_order", "read_sources"]
 
 Items = list[str | Problem]
 Item = TypeVar("Item")
@@ -63,7 +59,7 @@ def read_sources(
     return read_items(list(expand(project.sources)), project, language, options, progress, memo)
 
 
-def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
+def read_items(
     items: Items,
     project: Project,
     language: str = "",
@@ -90,44 +86,6 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
 
 def _paths(items: Items) -> tuple[str, ...]:
     return tuple(item for item in items if isinstance(item, str))
-
-
-def check(
-    read: Read, engine: str = "shacl", jobs: int = 1, memo: Memo | None = None, progress: Progress = silent
-) -> list[Problem]:
-    """Every problem of what was read, held to the shapes and the rules of lint.
-
-    They are in the order of their places, those of no page last.
-    """
-    started = time.perf_counter()
-    has_graph = read.made.pages or (read.is_graph and read.made.framework)
-    found = list(read.problems)
-    with ExitStack() as opened:
-        opened.enter_context(using(read.labels))
-        if has_graph:
-            found += validate(
-                read.made, engine, jobs, memo, lambda checks: opened.enter_context(progress(checks, "Checking pages"))
-            )
-    validated = time.perf_counter()
-    found += lint_graph(read.made, memo) if has_graph else []
-    read.seconds |= {"validate": validated - started, "lint": time.perf_counter() - validated}
-    return in_order(found)
-
-
-def check_project(project: Project, made: Build, problems: Iterable[Problem]) -> list[Problem]:
-    """What the files beside the pages of a project say of their graph, and what is wrong with these files.
-
-    Of the translations, which are out of step with the texts they were made from. Of the contracts, which queries do
-    not answer what is expected; they are asked of a graph that could be written, that is, where none of ``problems``,
-    which were found so far, is a violation.
-    """
-    found = translation_problems(made, project)
-    if not project.contracts or any(problem.severity == "violation" for problem in problems):
-        return found
-    from skosmith.compare import check_contracts, read_contracts  # noqa: PLC0415 - slow to import; few have any
-
-    contracts, broken = read_contracts(project.contracts)
-    return [*found, *broken, *check_contracts(made, contracts)]
 
 
 def _read_graph(items: Items, paths: list[str], started: float) -> Read:

@@ -1,11 +1,10 @@
 """Waiting for an edit of the sources."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from glob import has_magic
 from threading import Event
 
-from skosmith.compare import file_of
 from skosmith.model import STDIN, is_address
 from skosmith.pages import SUFFIXES
 from skosmith.project.project_file import Project
@@ -14,31 +13,31 @@ from skosmith.rdf import FORMATS
 _SETTLED = 50  # milliseconds without a further change: an editor writes a file in several steps
 
 
-def changes(project: Project, file: str | None = None, stop: Event | None = None) -> Iterator[list[str]]:
+def changes(project: Project, files: Iterable[str] = (), stop: Event | None = None) -> Iterator[list[str]]:
     """The files that were changed, made or deleted, each time some are.
 
-    They are those of the sources, of the contracts and of the translations, and the project file ``file``. Addresses
-    and standard input are not waited for. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
+    They are those of the sources and of the contracts, and ``files``, such as the project file. Addresses and standard
+    input are not waited for. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
     """
-    from watchfiles import Change, watch  # noqa: PLC0415 - only those who wait need it
+    from watchfiles import Change, watch
 
-    folders, files = _places(project, file)
-    files.add(os.path.realpath(file_of(project)))
+    folders, named = _places(project)
+    named |= {os.path.realpath(file) for file in files}
     contracts = os.path.realpath(project.contracts) if project.contracts else ""
 
     def is_ours(_: Change, path: str) -> bool:
-        name = os.path.basename(path)  # noqa: PTH119 - a path a change
+        name = os.path.basename(path)
         below = any(path.startswith(f"{folder}{os.sep}") for folder in folders)
-        is_contract = os.path.dirname(path) == contracts  # noqa: PTH120 - a path a change
+        is_contract = os.path.dirname(path) == contracts
         return (
-            path in files
+            path in named
             or is_contract
             or (below and name.lower().endswith((*SUFFIXES, *FORMATS)) and not name.startswith("."))
         )
 
-    watched = {*folders, contracts, *(os.path.dirname(one) for one in files)}  # noqa: PTH120
+    watched = {*folders, contracts, *(os.path.dirname(one) for one in named)}
     for found in watch(
-        *sorted(one for one in watched if os.path.isdir(one)),  # noqa: PTH112
+        *sorted(one for one in watched if os.path.isdir(one)),
         watch_filter=is_ours,
         debounce=_SETTLED * 4,
         step=_SETTLED,
@@ -48,17 +47,17 @@ def changes(project: Project, file: str | None = None, stop: Event | None = None
         yield sorted({os.path.relpath(path) for _, path in found})
 
 
-def _places(project: Project, file: str | None) -> tuple[set[str], set[str]]:
+def _places(project: Project) -> tuple[set[str], set[str]]:
     """The folders in which any page counts, and the files that count by name; as real, absolute paths."""
-    folders, files = set(), {os.path.realpath(file)} if file else set()
+    folders, files = set[str](), set[str]()
     for source in project.sources:
         if source == STDIN or is_address(source):
             continue
-        if has_magic(source) and not os.path.exists(source):  # noqa: PTH110
+        if has_magic(source) and not os.path.exists(source):
             while has_magic(source):
-                source = os.path.dirname(source)  # noqa: PTH120, PLW2901 - the folder above the pattern
+                source = os.path.dirname(source)
             folders.add(os.path.realpath(source or "."))
-        elif os.path.isdir(source):  # noqa: PTH112
+        elif os.path.isdir(source):
             folders.add(os.path.realpath(source))
         else:
             files.add(os.path.realpath(source))

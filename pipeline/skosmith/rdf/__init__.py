@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from skosmith.model.members import members
+from skosmith.model import members
 
 if TYPE_CHECKING:
     from skosmith.rdf.build import build_graph, holders

@@ -179,10 +179,10 @@ def _named(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | LevelPag
     """
     of_web = re.compile(r"https?://")
     absolute = [
-        (page.path if page.path == STDIN or of_web.match(page.path) else os.path.abspath(page.path), page)  # noqa: PTH100
+        (page.path if page.path == STDIN or of_web.match(page.path) else os.path.abspath(page.path), page)
         for page in pages
     ]  # 15,000 Paths are slow
-    folders = [os.path.dirname(path) for path, _ in absolute if path[:1] == "/" or path[1:2] == ":"]  # noqa: PTH120
+    folders = [os.path.dirname(path) for path, _ in absolute if path[:1] == "/" or path[1:2] == ":"]
     above = os.path.commonpath(folders) if folders else ""
     named = [
         (

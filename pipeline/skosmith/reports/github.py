@@ -17,11 +17,11 @@ _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
 
 def github_report(
     problems: Sequence[Problem],
-    summary: dict[str, Any],  # noqa: ARG001 - of other forms
+    summary: dict[str, Any],
     language: str,
     *,
-    colour: bool = False,  # noqa: ARG001 - of the terminal
-    run: Run = NO_RUN,  # noqa: ARG001 - of other forms
+    colour: bool = False,
+    run: Run = NO_RUN,
 ) -> str:
     """``::error file=page.txt,line=9,col=7,endColumn=8,title=code::message``, a line each.
 
@@ -57,7 +57,7 @@ def _message(problem: Problem, span: Span | None, language: str) -> str:
 
 def _in_repository(path: str) -> str:
     home = os.environ.get("GITHUB_WORKSPACE", "")
-    below = os.path.relpath(os.path.abspath(path), home) if home else ""  # noqa: PTH100 - any text
+    below = os.path.relpath(os.path.abspath(path), home) if home else ""
     return path if not below or below.startswith(os.pardir) else below.replace(os.sep, "/")
 
 

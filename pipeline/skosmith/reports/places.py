@@ -51,8 +51,8 @@ def uri_of(path: str) -> tuple[str, bool]:
         return path, False
     if path == STDIN:
         return "stdin", True
-    if os.path.isabs(path):  # noqa: PTH117 - any text
-        here = os.getcwd()  # noqa: PTH109 - the same
+    if os.path.isabs(path):
+        here = os.getcwd()
         below = os.path.relpath(path, here)
         if below.startswith(os.pardir):
             return Path(path).as_uri() if "\0" not in path else quote(path, errors="replace"), False

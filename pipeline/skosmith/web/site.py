@@ -84,7 +84,7 @@ def _fill(files: Files, folder: Path) -> int:
         names.append(name)
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "xb") as file:  # noqa: PTH123 - Path.open has no more to give; x: no name comes twice
+        with open(path, "xb") as file:
             file.write(body)
     (folder / MARK).write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8", newline="\n")
     return len(names) + 1
@@ -96,7 +96,7 @@ def contents(files: Files) -> Iterator[tuple[str, bytes]]:
     default = f".{explorer.default_language}.html"
     for name in files.names():
         found = files.file(name)
-        assert found is not None  # noqa: S101 - it names itself
+        assert found is not None
         yield name, found.body
         if found.document and name.endswith(default):
             # Also without a language: so an IRI leads to its page on hosts that add .html and nothing else.

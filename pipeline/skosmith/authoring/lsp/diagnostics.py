@@ -85,7 +85,7 @@ def _shown(problem: Problem, checked: Checked, state: State) -> Iterator[tuple[S
     """
     first: dict[str, Span] = {}
     for span in problem.spans:
-        if span.path in state.documents or os.path.isfile(span.path):  # noqa: PTH113 - a Path for each is slow
+        if span.path in state.documents or os.path.isfile(span.path):
             first.setdefault(span.path, span)
     for span in first.values():
         before = f"{span.sheet}!{cell_of(span.line, span.column)}: " if span.sheet else ""

@@ -1,7 +1,7 @@
 """Which project an open page belongs to, and what a check of each project finds."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
@@ -9,11 +9,13 @@ from glob import has_magic
 
 from skosmith.authoring.lsp.documents import Document
 from skosmith.checks import Policy, judge
-from skosmith.framework import Checker
-from skosmith.model import STDIN, Problem, forget, is_address, keep
+from skosmith.model import STDIN, Memo, Problem, forget, is_address, keep
 from skosmith.pages import SUFFIXES, expand
 from skosmith.project import FILE, Project, Read, read_project
-from skosmith.rdf import WRITERS, is_rdf
+from skosmith.rdf import is_rdf
+
+Check = Callable[[Project, Memo], tuple[Read, list[Problem]]]
+"""What reads and checks the sources of a project; the memo recalls what has not changed since it was last asked."""
 
 MOST_FILES = 5000
 """The files of a folder without a project file, beyond which only the pages that are open are checked."""
@@ -45,11 +47,11 @@ class Checked:
 
 
 class Projects:
-    """The homes of the pages in an editor, each with its checker. To be used by one thread at a time."""
+    """The homes of the pages in an editor, checked by ``check``. To be used by one thread at a time."""
 
-    def __init__(self) -> None:
-        """With none."""
-        self._checkers: dict[Home, Checker] = {}
+    def __init__(self, check: Check) -> None:
+        self._check = check
+        self._memos: dict[Home, Memo] = {}
         self._good: dict[str, Project] = {}
         self._homes: dict[str, list[Home]] = {}
         self._kept: set[str] = set()
@@ -79,11 +81,11 @@ class Projects:
             for home in self._homes[root]:
                 self._check_once(home, documents, checked)
         for path in documents:
-            if os.path.basename(path) == FILE:  # noqa: PTH119 - these are texts
+            if os.path.basename(path) == FILE:
                 self._check_once(Home(file=path), documents, checked)
             elif not path.endswith(".toml"):
                 self._check_document(path, documents, checked)
-        self._checkers = {home: checker for home, checker in self._checkers.items() if home in checked}
+        self._memos = {home: memo for home, memo in self._memos.items() if home in checked}
         return list(checked.values())
 
     def _check_document(self, path: str, documents: Mapping[str, Document], checked: dict[Home, Checked]) -> None:
@@ -97,13 +99,12 @@ class Projects:
         if home in checked:
             return
         project, of_file, is_whole = self._project(home, documents)
-        checker = self._checkers.setdefault(home, Checker(project))
-        checker.project = project
+        memo = self._memos.setdefault(home, Memo())
         self._named |= {item for item in expand(project.sources) if isinstance(item, str)}
-        found = checker.check()
-        assert checker.read is not None, "a checker has read what it has checked"  # noqa: S101 - for the type checker
+        read, found = self._check(project, memo)
+        memo.end_run()
         problems = judge(found, Policy(waivers=project.waivers), is_whole=is_whole).problems
-        checked[home] = Checked(home, project, checker.read, problems, [] if home.alone else of_file)
+        checked[home] = Checked(home, project, read, problems, [] if home.alone else of_file)
 
     def _project(self, home: Home, documents: Mapping[str, Document]) -> tuple[Project, list[Problem], bool]:
         """The project of a home, what is wrong with its file, and whether all its sources are among those read here.
@@ -113,12 +114,12 @@ class Projects:
         project = Project()
         of_file: list[Problem] = []
         if home.file:
-            read, of_file = read_project(home.file, WRITERS)
+            read, of_file = read_project(home.file)
             project = self._good.get(home.file, project) if of_file else read
             self._good[home.file] = project
         if home.alone:
             return replace(project, sources=(home.alone,), languages=()), of_file, False
-        folder = home.folder or os.path.dirname(home.file)  # noqa: PTH120
+        folder = home.folder or os.path.dirname(home.file)
         sources = [one for one in project.sources if one != STDIN and not is_address(one)]
         if not project.sources:
             sources = [folder] if home.is_small else []
@@ -135,12 +136,12 @@ def _homes_of(root: str) -> list[Home]:
 
 def _project_file(path: str, documents: Iterable[str]) -> str:
     """The project file in the folder of ``path`` or the nearest above it, open or on the disk; else empty."""
-    folder = os.path.dirname(path)  # noqa: PTH120
+    folder = os.path.dirname(path)
     while folder:
         file = f"{folder.rstrip('/')}/{FILE}"
-        if file in documents or os.path.isfile(file):  # noqa: PTH113
+        if file in documents or os.path.isfile(file):
             return file
-        above = os.path.dirname(folder)  # noqa: PTH120
+        above = os.path.dirname(folder)
         folder = above if above != folder else ""
     return ""
 
@@ -169,7 +170,7 @@ def _is_new(path: str, sources: Iterable[str], folder: str) -> bool:
         return False
     if folder:
         return path.startswith(f"{folder.rstrip('/')}/")
-    if os.path.exists(path) or not path.lower().endswith(SUFFIXES):  # noqa: PTH110
+    if os.path.exists(path) or not path.lower().endswith(SUFFIXES):
         return False
     with suppress(ValueError):
         return any(

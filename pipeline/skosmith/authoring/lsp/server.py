@@ -15,6 +15,7 @@ from skosmith.authoring.lsp.completions import completions
 from skosmith.authoring.lsp.documents import path_of
 from skosmith.authoring.lsp.hovers import hover
 from skosmith.authoring.lsp.places import Here, elsewhere, here, references
+from skosmith.authoring.lsp.projects import Check
 from skosmith.authoring.lsp.publishing import Publisher
 from skosmith.authoring.lsp.session import Session
 from skosmith.authoring.lsp.state import State
@@ -39,15 +40,14 @@ class _Protocol(LanguageServerProtocol):
 class Server(LanguageServer):
     """The server of one editor; ``messages`` is the language of what it says, empty for that of the editor."""
 
-    def __init__(self, messages: str = "") -> None:
-        """Waits for the editor to begin."""
+    def __init__(self, check: Check, messages: str = "") -> None:
         super().__init__("skosmith", __version__, protocol_cls=_Protocol)
         self.messages = messages
         self.publisher = Publisher()
-        self.session = Session(self.publish, lambda error: self.report_server_error(error, PyglsError))
+        self.session = Session(check, self.publish, lambda error: self.report_server_error(error, PyglsError))
         self.was_shut_down = False
 
-    def report_server_error(self, error: Exception, source: type[PyglsError | JsonRpcException]) -> None:  # noqa: ARG002
+    def report_server_error(self, error: Exception, source: type[PyglsError | JsonRpcException]) -> None:
         """Writes into the editor's log what went wrong; what an editor asked for is answered with it, too."""
         message = f"{type(error).__name__}: {error}"
         self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, message))
@@ -72,9 +72,9 @@ class Server(LanguageServer):
         return state, here(state, path, *state.lines(path).place(position))
 
 
-def serve(messages: str = "") -> Server:
-    """A server that knows all that it may be asked; to be started on a pair of streams."""
-    server = Server(messages)
+def serve(check: Check, messages: str = "") -> Server:
+    """A server that answers every request, to be started on a pair of streams; ``check`` checks a project."""
+    server = Server(check, messages)
     for name, handler in _HANDLERS.items():
         server.feature(name, _OPTIONS.get(name))(handler)
     return server
@@ -118,7 +118,7 @@ def _closed(server: Server, params: lsp.DidCloseTextDocumentParams) -> None:
     server.session.close(params.text_document.uri)
 
 
-def _files_changed(server: Server, _: Any) -> None:  # noqa: ANN401 - of several kinds
+def _files_changed(server: Server, _: Any) -> None:
     server.session.look_again()
 
 

@@ -9,7 +9,7 @@ from skosmith.checks.policy.baseline import Baseline, read_baseline, write_basel
 from skosmith.checks.policy.waivers import Waiver
 from skosmith.model import SEVERITIES, Problem, Severity, in_order, problem
 
-__all__ = ["Baseline", "Judged", "Policy", "Waiver", "fails", "judge", "read_baseline", "today", "write_baseline"]
+__all__ = ["Baseline", "Policy", "Report", "Waiver", "fails", "judge", "read_baseline", "today", "write_baseline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,11 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """The problems to be seen, in the order of their places; those waived, each with its waiver; those known.
+class Report:
+    """What a check found: an iterable of the problems to be seen, in the order of their places.
 
-    ``gone`` counts the problems of the baseline that are no more.
+    ``waived`` are those that the project file waives, each with its waiver; ``known`` those of the baseline, of which
+    ``gone`` problems are no more.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -38,8 +39,26 @@ class Judged:
     known: list[Problem] = field(default_factory=list)
     gone: int = 0
 
+    def __iter__(self) -> Iterator[Problem]:
+        """The problems to be seen."""
+        return iter(self.problems)
 
-def judge(problems: Iterable[Problem], policy: Policy, on: date | None = None, *, is_whole: bool = True) -> Judged:
+    def __len__(self) -> int:
+        """The number of problems to be seen."""
+        return len(self.problems)
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no problem is a violation."""
+        return not fails(self.problems)
+
+    def counts(self) -> dict[str, int]:
+        """The numbers of problems that are not shown, by the reason; only those that are not 0."""
+        counts = {"waived": len(self.waived), "known": len(self.known), "gone": self.gone}
+        return {name: count for name, count in counts.items() if count}
+
+
+def judge(problems: Iterable[Problem], policy: Policy, on: date | None = None, *, is_whole: bool = True) -> Report:
     """What ``policy`` leaves of ``problems`` on a day, today where none is given.
 
     A waiver that has expired is a problem where it would be used; one that waives nothing is a problem where
@@ -64,7 +83,7 @@ def judge(problems: Iterable[Problem], policy: Policy, on: date | None = None, *
         left, known, gone = policy.baseline.split(left)
     of_waivers = _of_waivers(policy, used, day, is_whole=is_whole)
     left += [one for one in of_waivers if _is_selected(one.code, policy)]
-    return Judged(in_order(left), waived, known, gone)
+    return Report(in_order(left), waived, known, gone)
 
 
 def _is_selected(code: str, policy: Policy) -> bool:

@@ -24,7 +24,7 @@ class Baseline:
 
     def split(self, problems: list[Problem]) -> tuple[list[Problem], list[Problem], int]:
         """The problems that are new, those that are known, and how many of the baseline are gone."""
-        found = fingerprints(problems, os.path.dirname(self.path))  # noqa: PTH120 - Path makes "" of this folder "."
+        found = fingerprints(problems, os.path.dirname(self.path))
         are_known = [mark in self.fingerprints and can_be_known(one) for one, mark in zip(problems, found, strict=True)]
         new = [one for one, is_known in zip(problems, are_known, strict=True) if not is_known]
         known = [one for one, is_known in zip(problems, are_known, strict=True) if is_known]
@@ -67,7 +67,7 @@ def write_baseline(
     """
     problems = list(problems)
     held = [one for one in problems if can_be_known(one)]
-    folder = os.path.dirname(path)  # noqa: PTH120 - Path makes "" of this folder "."
+    folder = os.path.dirname(path)
     rows = sorted(
         (relative(one.spans[0].path, folder) if one.spans else "", one.code, _about(one), mark)
         for one, mark in zip(held, fingerprints(held, folder), strict=True)

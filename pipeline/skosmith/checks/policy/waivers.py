@@ -59,7 +59,7 @@ class Waiver:
 def _is_at(path: str, wanted: str) -> bool:
     if is_address(wanted) or is_address(path):
         return path == wanted or fnmatchcase(path, wanted)
-    path, wanted = (os.path.abspath(one).replace(os.sep, "/") for one in (path, wanted))  # noqa: PTH100 - patterns, too
+    path, wanted = (os.path.abspath(one).replace(os.sep, "/") for one in (path, wanted))
     return path == wanted or path.startswith(f"{wanted}/") or fnmatchcase(path, wanted)
 
 
@@ -112,4 +112,4 @@ def waivers_of(items: list[dict[str, Any]], folder: str, places: Mapping[int, Sp
 
 
 def _below(folder: str, path: str) -> str:
-    return path if not path or is_address(path) else os.path.normpath(os.path.join(folder, path))  # noqa: PTH118
+    return path if not path or is_address(path) else os.path.normpath(os.path.join(folder, path))

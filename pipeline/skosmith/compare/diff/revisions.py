@@ -47,7 +47,7 @@ class Revision:
 
     def path(self, source: str) -> str:
         """The path from the top of a source, absolute or from the top, too; outside of the repository ``..`` and on."""
-        if os.path.isabs(source):  # noqa: PTH117
+        if os.path.isabs(source):
             source = os.path.relpath(os.path.realpath(source), self.top).replace(os.sep, "/")
         return posixpath.normpath(source)
 

@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
@@ -24,11 +24,10 @@ class Settings:
 
     ``project`` is that of the project file, ``file`` where there is one, and of the options; ``said`` holds what the
     options alone say, by the fields of ``Project``: it goes before the file of any side that is a project.
-    ``formats`` are the names that a project file may hold. ``language`` and ``options`` are as for ``read_sources``.
+    ``language`` and ``options`` are as for ``read_sources``.
     """
 
     project: Project
-    formats: Collection[str] = ()
     file: str | None = None
     said: Mapping[str, Any] = field(default_factory=dict)
     language: str = ""
@@ -110,7 +109,7 @@ def _now(old: str) -> str:
         at = revision(name)
     except GitError:
         return _NOW
-    return os.path.relpath(os.path.join(at.top, _path(at, path))).replace(os.sep, "/")  # noqa: PTH118
+    return os.path.relpath(os.path.join(at.top, _path(at, path))).replace(os.sep, "/")
 
 
 def _place(name: str, settings: Settings) -> _Place:
@@ -119,9 +118,9 @@ def _place(name: str, settings: Settings) -> _Place:
             return _at_revision(name, settings)
         except GitError as error:
             return _Place([error.problem], settings.project)
-    file = name if name.endswith(".toml") else os.path.join(name, FILE)  # noqa: PTH118 - "" is no folder
-    if name and os.path.isfile(file):  # noqa: PTH113
-        return _of_project(*read_project(file, settings.formats), file, settings)
+    file = name if name.endswith(".toml") else os.path.join(name, FILE)
+    if name and os.path.isfile(file):
+        return _of_project(*read_project(file), file, settings)
     project = replace(settings.project, sources=(name,)) if name else settings.project
     return _Place(list(expand(project.sources)) or _without_sources(settings.file or FILE, ()), project)
 
@@ -139,17 +138,17 @@ def _at_revision(name: str, settings: Settings) -> _Place:
     """As ``_place``: the project file and the sources of the revision, never of the work tree."""
     of_revision, path = split(name)
     file = settings.file or FILE
-    at = revision(of_revision, "." if path else os.path.dirname(file) or ".")  # noqa: PTH120 - "" for no folder
+    at = revision(of_revision, "." if path else os.path.dirname(file) or ".")
     files: tuple[str, ...]
     if path:
         path = _path(at, path)
         files = (path, posixpath.normpath(posixpath.join(path, FILE)))
     else:
-        files = (posixpath.normpath(posixpath.join(at.below, os.path.basename(file))),)  # noqa: PTH119
+        files = (posixpath.normpath(posixpath.join(at.below, os.path.basename(file))),)
     file = next((one for one in files if one.endswith(".toml") and one in at.blobs), "")
     if file:
         keep_all(at, [file])
-        project, problems = read_project(at.source(file), settings.formats, posixpath.dirname(file))
+        project, problems = read_project(at.source(file), posixpath.dirname(file))
         project = replace(project, **settings.said)
         items = sources_at(at, project.sources)
         return _Place(items or _without_sources(at.source(file), problems), project, problems)
@@ -164,7 +163,7 @@ def _path(at: Revision, path: str) -> str:
 
 
 def _absolute(source: str) -> str:
-    return source if source == "-" or "://" in source else os.path.abspath(source)  # noqa: PTH100 - patterns, too
+    return source if source == "-" or "://" in source else os.path.abspath(source)
 
 
 def _read(name: str, place: _Place, settings: Settings) -> Side:

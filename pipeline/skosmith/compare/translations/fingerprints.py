@@ -47,7 +47,7 @@ class Fingerprints:
 
 def file_of(project: Project) -> str:
     """Where the file of a project stands, or would."""
-    return os.path.join(project.folder or "", FILE)  # noqa: PTH118 - Path makes "" of this folder "."
+    return os.path.join(project.folder or "", FILE)
 
 
 def read_fingerprints(path: str) -> tuple[Fingerprints, list[Problem]]:

@@ -58,10 +58,10 @@ def blame_lines(places: Iterable[Span]) -> Blame:
 
 
 def _blame(path: str, found: Blame) -> None:
-    folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100 - a name may hold bytes that are no text
+    folder, name = os.path.split(os.path.abspath(path))
     command = [*_GIT, "-C", folder, "blame", "--no-textconv", "--porcelain", "--", name]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603 - git, no shell
+        done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)
     except FileNotFoundError:
         found.notes[path] = "git is not installed"
     except (OSError, ValueError, subprocess.SubprocessError) as error:

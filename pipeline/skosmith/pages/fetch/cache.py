@@ -65,7 +65,7 @@ def store(folder: Path, entry: Entry) -> None:
                 Path(file.name).replace(_file(folder, entry.asked))
             except BaseException:
                 with suppress(OSError):
-                    os.unlink(file.name)  # noqa: PTH108 - beside what NamedTemporaryFile gives
+                    os.unlink(file.name)
                 raise
     except OSError as error:
         raise Failure("cache-not-written", folder=folder, reason=error.strerror or str(error)) from error

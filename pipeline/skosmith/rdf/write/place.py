@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from skosmith.model import Problem, Span, problem
+from skosmith.model import ProblemError, Span, problem
 
 _SHOP = ".skosmith"
 
@@ -21,13 +21,8 @@ class Written(NamedTuple):
     size: int
 
 
-class WriteError(Exception):
-    """Nothing was written; ``problems`` says why."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """With at least one problem."""
-        self.problems = tuple(problems)
-        super().__init__(self.problems[0].message)
+class WriteError(ProblemError):
+    """Nothing was written."""
 
 
 def fill(folder: str | Path, work: Callable[[Path], list[str]]) -> list[Written]:

@@ -22,7 +22,7 @@ from skosmith.pages import BEGINNING, Body
 from skosmith.stores import session
 from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter, room
-from skosmith.stores.load.parts import Part  # noqa: TC001 - documents a protocol
+from skosmith.stores.load.parts import Part
 from skosmith.stores.load.watch import Nobody, Watch
 from skosmith.stores.refused import Refused
 
@@ -94,7 +94,7 @@ class GraphStore:
     def _packed(self, part: Part) -> str:
         """The path of the graph as gzip."""
         path = f"{part.lines.path}.gz"
-        with room(self._folder), open(part.lines.path, "rb") as plain, gzip.open(path, "wb", 6) as packed:  # noqa: PTH123
+        with room(self._folder), open(part.lines.path, "rb") as plain, gzip.open(path, "wb", 6) as packed:
             shutil.copyfileobj(plain, packed)
         return path
 
@@ -114,7 +114,7 @@ class GraphStore:
         raise AssertionError("the last try returns or raises")
 
     def _get(self, part: Part) -> Lines:
-        import pyoxigraph  # noqa: PLC0415 - slow to import
+        import pyoxigraph
 
         sorter = Sorter(self._folder)
         with session.told(self.name, self._timeout), self._asked("GET", part.graph, {"Accept": _TYPE}) as response:
@@ -157,7 +157,7 @@ class GraphStore:
         with ExitStack() as opened:
             body, connect = None, session.CONNECT
             if path:
-                moved = opened.enter_context(self._watch.moving("Sending", os.path.getsize(path)))  # noqa: PTH202
+                moved = opened.enter_context(self._watch.moving("Sending", os.path.getsize(path)))
                 body = opened.enter_context(_Body(path, moved))
                 connect = self._timeout  # which is the one that counts while a body is sent
             return self._session.request(

@@ -35,7 +35,7 @@ class Lines:
 
     def __iter__(self) -> Iterator[bytes]:
         """Each triple, with the end of its line."""
-        with open(self.path, "rb") as file:  # noqa: PTH123 - of many, as text
+        with open(self.path, "rb") as file:
             yield from file
 
 

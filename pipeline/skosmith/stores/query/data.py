@@ -30,7 +30,7 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
 
     Named graphs of the files stay what they are.
     """
-    import pyoxigraph  # noqa: PLC0415 - slow to import
+    import pyoxigraph
 
     stores = [name for name in data if name.startswith(STORE)]
     if stores:
@@ -54,13 +54,13 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
 
     The file is read by pyoxigraph, piece by piece: a graph may be larger than a page, and than the memory.
     """
-    import pyoxigraph  # noqa: PLC0415 - slow to import
+    import pyoxigraph
 
     if is_address(path) or not os.path.lexists(path):
         return problem("data-is-address" if is_address(path) else "no-such-file", whole(path))
     if not is_rdf(path):
         return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
-    form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()].name)  # noqa: PTH122
+    form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()].name)
     try:
         fault = fault_of_file(path) if form == pyoxigraph.RdfFormat.RDF_XML else None
         if not fault:
@@ -75,7 +75,7 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
 
 
 def _open_store(name: str) -> pyoxigraph.Store | Problem:
-    import pyoxigraph  # noqa: PLC0415 - slow to import
+    import pyoxigraph
 
     return on_store(name, pyoxigraph.Store.read_only)
 
@@ -95,9 +95,9 @@ def on_store(name: str, use: Callable[[str], Made]) -> Made | Problem:
 
 def is_taken(folder: str) -> bool:
     """Whether a folder holds files, and no store."""
-    return os.path.isdir(folder) and bool(os.listdir(folder)) and not is_there(folder)  # noqa: PTH112, PTH208 - as below
+    return os.path.isdir(folder) and bool(os.listdir(folder)) and not is_there(folder)
 
 
 def is_there(folder: str) -> bool:
     """Whether a folder holds a store."""
-    return os.path.isfile(os.path.join(folder, "CURRENT"))  # noqa: PTH113, PTH118 - the file that RocksDB begins with
+    return os.path.isfile(os.path.join(folder, "CURRENT"))

@@ -11,7 +11,7 @@ def members(package: str, modules: Mapping[str, str]) -> Callable[[str], object]
     """
     homes = {name: module for module, names in modules.items() for name in names.split()}
 
-    def __getattr__(name: str) -> object:  # noqa: N807 - the name that PEP 562 gives it
+    def __getattr__(name: str) -> object:
         home = homes.get(name)
         if home is None:
             message = f"module {package!r} has no attribute {name!r}"

@@ -1,8 +1,8 @@
-"""What the command line says of a project, settled with its file; and what its sources then say."""
+"""What the command line says of a project, together with its file; and what its sources then say."""
 
 import os
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,19 @@ import click
 from click.core import ParameterSource
 
 from skosmith.cli.options import progress
+from skosmith.framework import Framework, open_framework
 from skosmith.model import Build, Memo, Problem
 from skosmith.pages import FetchOptions, using
-from skosmith.project import FILE, Project, Read, read_project, read_sources
-from skosmith.rdf import WRITERS, find_nodes
+from skosmith.project import FILE, Project, settle
+from skosmith.rdf import find_nodes
 
 _SETTINGS = frozenset(field.name for field in fields(Project))
 
 
-def settle(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Problem]]:
-    """What the project file says, and before it the command line; and what is wrong with the file.
+def settled(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Problem]]:
+    """The project with what its file and the command line say, and what is wrong with the file.
 
-    The settings are taken out of ``options``. Raises UsageError where neither names a source.
+    The settings are taken out of ``options``. Raises UsageError if neither names a source.
     """
     _, project, problems = settings(file, options)
     if not project.sources and not problems:
@@ -33,71 +34,70 @@ def settle(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Pro
 
 
 def settings(file: str | None, options: dict[str, Any]) -> tuple[dict[str, Any], Project, list[Problem]]:
-    """What the command line says of the project, the project with that and what its file says, what is wrong with it.
+    """What the command line says of the project, the project with that and its file, and what is wrong with the file.
 
     The settings are taken out of ``options``. Raises UsageError for options that do not go together.
     """
-    given = {name: options.pop(name) for name in _SETTINGS & options.keys()}
     context = click.get_current_context()
-    said = {
+    given = {
         name: value
-        for name, value in given.items()
+        for name in _SETTINGS & options.keys()
+        for value in [options.pop(name)]
         if context.get_parameter_source(name) != ParameterSource.DEFAULT and value != ()
     }
-    found = found_file(file)
-    project, problems = (Project(), []) if found is None else read_project(found, WRITERS)
-    if "title" in said:
-        said["titles"] = ()
-    if "sources" in said:
-        said.setdefault("contracts", "")  # what is asked of the whole framework is not asked of a part
     if context.get_parameter_source("lang") not in {ParameterSource.DEFAULT, None}:
-        said["languages"] = ()  # the file names those to be found
+        given["languages"] = ()  # the file names those to be found
     if options.get("offline") and not options.get("cache"):
         raise click.UsageError("--offline takes pages from --cache, and there is none: say --cache FOLDER.")
-    project = replace(project, **said)
+    project, problems = settle(found_file(file), given)
     languages = context.with_resource(using(project.labels))
     if (tag := options.get("lang")) and not isinstance(tag, tuple) and languages.lookup(tag) is None:
         hint = f"A table [labels.{tag}] in {FILE} adds them."
         raise click.BadParameter(f"there are no labels for {tag!r}, only for {', '.join(languages.by_tag)}. {hint}")
-    return said, project, problems
+    return given, project, problems
 
 
 def found_file(file: str | None) -> str | None:
-    """The project file: ``file``, else that of the current folder where there is one."""
+    """The project file: ``file``, else that of the current folder if it has one."""
     return FILE if file is None and os.path.lexists(FILE) else file
 
 
 def fetch_options(*, cache: str, offline: bool, allow_private: bool, rate: float) -> FetchOptions:
-    """How addresses are asked for, as the options of that have it."""
+    """How pages of the web are fetched, from the options of these names."""
     return FetchOptions(Path(cache) if cache else None, offline=offline, allow_private=allow_private, rate=rate)
 
 
-def gather(  # noqa: PLR0913 - the options
-    project: Project,
-    problems: Iterable[Problem],
+def opened(
+    file: str | None,
+    options: dict[str, Any],
     *,
-    lang: str,
-    cache: str,
-    offline: bool,
-    allow_private: bool,
-    rate: float,
-    quiet: bool = False,
+    is_quiet: bool = False,
     memo: Memo | None = None,
-) -> Read:
-    """What the sources of ``project`` say; nothing where its file has ``problems``, which the answer holds, too."""
-    found = list(problems)
-    options = fetch_options(cache=cache, offline=offline, allow_private=allow_private, rate=rate)
-    shown = partial(progress, is_hidden=quiet)
-    read = read_sources(replace(project, sources=()) if found else project, lang, options, shown, memo)
-    read.problems += found
-    return read
+    language: str | None = None,
+) -> Framework:
+    """The framework that the command line names; one without pages if the project file is at fault.
+
+    The settings, and the options of languages and the web, are taken out of ``options``; ``language`` replaces that of
+    ``--lang``.
+    """
+    project, problems = settled(file, options)
+    fetch = fetch_options(**{name: options.pop(name) for name in ("cache", "offline", "allow_private", "rate")})
+    lang = options.pop("lang", "")
+    return open_framework(
+        project,
+        problems,
+        language=lang if language is None else language,
+        fetch=fetch,
+        progress=partial(progress, is_hidden=is_quiet),
+        memo=memo,
+    )
 
 
-def nodes_of(made: Build, named: Iterable[str]) -> list[str]:
-    """The things of a graph that are ``named`` on the command line; raises BadParameter for one it does not have."""
+def nodes_of(build: Build, named: Iterable[str]) -> list[str]:
+    """The things of a graph that are ``named`` on the command line. Raises BadParameter for one it does not have."""
     nodes: list[str] = []
     for name in named:
-        found = find_nodes(made, name)
+        found = find_nodes(build, name)
         if isinstance(found, Problem):
             raise click.BadParameter(f"{found.message} {found.helps['en']}")
         nodes += found
