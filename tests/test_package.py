@@ -29,14 +29,20 @@ def test_the_wheel_holds_what_it_needs_and_no_more(built_files: Path) -> None:
         "skosmith",
         next(name.partition("/")[0] for name in names if ".dist-info/" in name),
     }
-    for name in ("ontology/skosmith.ttl", "ontology/context.jsonld", "shapes/skill.ttl", "labels/pt.toml", "py.typed"):
+    for name in (
+        "ontology/skosmith.ttl",
+        "ontology/context.jsonld",
+        "shapes/skill.ttl",
+        "pages/labels/pt.toml",
+        "py.typed",
+    ):
         assert f"skosmith/{name}" in names
     for name in ("compare/diff/changes.toml", "compare/diff/properties.toml"):
         assert f"skosmith/{name}" in names
     for name in ("yasgui.min.js", "yasgui.min.js.LICENSE.txt", "LICENSE.txt"):
         assert f"skosmith/web/templates/editor/yasgui-4.2.28/{name}" in names
     for name in ("profiles/sfia.toml", "template/skosmith.toml", "template/pages/kite.en.txt"):
-        assert f"skosmith/{name}" in names
+        assert f"skosmith/project/{name}" in names
 
 
 def test_the_wheel_says_what_an_index_asks_for(built_files: Path) -> None:

@@ -8,7 +8,7 @@ from os import fspath, path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from skosmith import authoring, checks, compare, exchange, model, pages, project, rdf
+from skosmith import authoring, checks, compare, exchange, model, pages, project, rdf, reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -164,6 +164,14 @@ class Framework:
         found = self.problems(engine, jobs)
         found += self.contract_problems(found)
         return checks.judge(found, policy or checks.Policy(waivers=self.project.waivers))
+
+    def report(self, form: str = "text", messages: str = "en", policy: Policy | None = None) -> str:
+        """A report of ``check``: ``form`` is a key of ``reports.REPORTS``, ``messages`` their language, en or pt."""
+        started = perf_counter()
+        report = self.check(policy)
+        summary = reports.summarise(self.build, report, [], started) | report.counts()
+        run = reports.run_of(self.build, self.reading.paths, waived=report.waived)
+        return reports.REPORTS[form](report.problems, summary, messages, run=run)
 
     def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("ttl", "jsonld")) -> list[Written]:
         """Writes ``graph.<format>`` and ``metadata.ttl`` into ``folder``, all or none; ``formats`` are suffixes.

@@ -7,7 +7,7 @@ from skosmith.model import members
 if TYPE_CHECKING:
     from skosmith.compare.contracts.account import contracts_json, contracts_text
     from skosmith.compare.contracts.answer import SECONDS
-    from skosmith.compare.contracts.comparison import check_contracts, run_contracts, update
+    from skosmith.compare.contracts.comparison import changed_answers, check_contracts, run_contracts, update
     from skosmith.compare.contracts.query import read_contracts
     from skosmith.compare.diff import Diff, compare_graphs
     from skosmith.compare.diff.changes import VERDICTS
@@ -33,6 +33,7 @@ __all__ = [
     "Side",
     "accept",
     "blame_lines",
+    "changed_answers",
     "check_contracts",
     "compare_graphs",
     "contracts_json",
@@ -62,7 +63,7 @@ if not TYPE_CHECKING:
         {
             "contracts.account": "contracts_json contracts_text",
             "contracts.answer": "SECONDS",
-            "contracts.comparison": "check_contracts run_contracts update",
+            "contracts.comparison": "changed_answers check_contracts run_contracts update",
             "contracts.query": "read_contracts",
             "diff": "Diff compare_graphs",
             "diff.changes": "VERDICTS",
