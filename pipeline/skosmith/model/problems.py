@@ -3,6 +3,7 @@
 What the shapes find has its words in ``shapes/``.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
@@ -29,7 +30,24 @@ def catalogue() -> dict[str, dict[str, Any]]:
     ``example`` says what brings it about, where no file in tests/ can show it. ``about`` is "source" for a code that
     says that a file or an address is not read, and "project" for one about the settings: no baseline holds either.
     """
-    return tomllib.loads(read_data("model/problems.toml"))
+    return tomllib.loads(_text())
+
+
+@cache
+def _text() -> str:
+    return read_data("model/problems.toml")
+
+
+@cache
+def _entry(code: str) -> dict[str, Any]:
+    """One entry of ``catalogue``: to read all of them takes as long as to check a page."""
+    found = re.search(
+        rf"^\[{re.escape(code)}\]\n.*?(?=^\[(?!{re.escape(code)}\.)|\Z)", _text(), re.MULTILINE | re.DOTALL
+    )
+    if found is None:
+        raise KeyError(code)
+    entry: dict[str, Any] = tomllib.loads(found[0])[code]
+    return entry
 
 
 def problem(code: str, *spans: Span, **values: object) -> Problem:
@@ -38,7 +56,7 @@ def problem(code: str, *spans: Span, **values: object) -> Problem:
     The values come from anywhere, so passwords and tokens in force are taken out of them here.
     Raises KeyError for a code that problems.toml does not hold.
     """
-    entry = catalogue()[code]
+    entry = _entry(code)
     values = {name: masked(value) if isinstance(value, str) else value for name, value in values.items()}
     return Problem(
         code=code,

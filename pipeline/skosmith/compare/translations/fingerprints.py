@@ -56,9 +56,11 @@ def read_fingerprints(path: str) -> tuple[Fingerprints, list[Problem]]:
     Marks that git leaves in a file it could not merge are a problem of their own, each with its line. Where there is a
     problem, nothing is taken from the file.
     """
+    if not os.path.lexists(path):
+        return Fingerprints(), []
     data = read(path)
     if isinstance(data, Problem):
-        return Fingerprints(), [] if data.code == "no-such-file" else [data]
+        return Fingerprints(), [data]
     written = text_of(path, data)
     if isinstance(written, Problem):
         return Fingerprints(), [written]
