@@ -62,12 +62,12 @@ def _passage(rng: random.Random, sentences: int) -> str:
 
 def pages(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
     """``count`` pages as (code, text), some 6,000 bytes each; at most 456,976, one for each code."""
-    shared = random.Random(seed)
+    shared = random.Random(seed)  # noqa: S311 - texts, not secrets
     essences = [_passage(shared, 2) for _ in _TITLES]
     notes = [_passage(shared, 2) for _ in range(7)]
     codes = map("".join, itertools.product(string.ascii_uppercase, repeat=4))
     for number, code in zip(range(count), codes, strict=False):
-        yield code, _page(code, random.Random(f"{seed}/{number}"), essences, notes)
+        yield code, _page(code, random.Random(f"{seed}/{number}"), essences, notes)  # noqa: S311
 
 
 def _page(code: str, rng: random.Random, essences: list[str], notes: list[str]) -> str:

@@ -26,7 +26,7 @@ def prepare(ntriples: Path, prepared: Path) -> None:
 def main(prepared: Path, output: Path, formats: str) -> None:
     """Add the triples in PREPARED to a graph and write it into OUTPUT."""
     graph = Graph()
-    for subject, predicate, value, is_text, lang, datatype in pickle.loads(prepared.read_bytes()):
+    for subject, predicate, value, is_text, lang, datatype in pickle.loads(prepared.read_bytes()):  # noqa: S301 - our own
         term = Literal(value, lang=lang, datatype=datatype) if is_text else URIRef(value)
         graph.add((URIRef(subject), URIRef(predicate), term))
     output.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ class Mutation(NamedTuple):
 
 def mutation(number: int, pages: Mapping[str, Sequence[str]], texts: Mapping[str, str]) -> Mutation:
     """The mutation of that number; ``pages`` are the names of the samples by language, ``texts`` theirs by name."""
-    rng = random.Random(number)
+    rng = random.Random(number)  # noqa: S311 - no secret
     language = rng.choice(sorted(pages))
     name, other = rng.choice(pages[language]), rng.choice(pages[language])
     if rng.random() < 0.2:

@@ -146,7 +146,7 @@ class Site:
                         self.wfile.write(bytes([byte]))
                     self.wfile.write(b"" if pause else data)
 
-            do_PUT = do_POST = do_GET
+            do_PUT = do_POST = do_GET  # noqa: N815 - http.server's names
 
             def log_message(self, *_: object) -> None:
                 pass

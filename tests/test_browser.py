@@ -72,7 +72,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 class Watched:
     """A page of the browser that notes what it asks for, and what goes wrong."""
 
-    def __init__(self, browser: Browser, **options: Any) -> None:
+    def __init__(self, browser: Browser, **options: Any) -> None:  # noqa: ANN401 - those of new_context
         self.context = browser.new_context(**{"locale": "en-GB", "viewport": {"width": 1180, "height": 900}} | options)
         self.page = self.context.new_page()
         self.requests: list[str] = []

@@ -16,8 +16,8 @@ from skosmith.model.confidential import MASK
 Run = Callable[..., Result]
 
 USER = "editor"
-PASSWORD = "geheim & täglich/neu <7>"
-TOKEN = "tk-0123/4567+89ab=="
+PASSWORD = "geheim & täglich/neu <7>"  # noqa: S105 - invented
+TOKEN = "tk-0123/4567+89ab=="  # noqa: S105 - invented
 BASIC = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
@@ -67,7 +67,7 @@ ASKS: Answer = (401, {"WWW-Authenticate": "Basic"}, b"")
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("kind", ["token", "password", "both", "netrc"])
-def test_no_secret_is_printed(
+def test_no_secret_is_printed(  # noqa: PLR0913, PLR0917 - the parameters
     kind: str, form: str, graph: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     secret = {"token": TOKEN, "password": PASSWORD, "both": BASIC, "netrc": "of-netrc+1/2"}[kind]

@@ -289,7 +289,7 @@ ROWS = st.lists(st.tuples(TERMS, TERMS), max_size=8)
 
 @given(ROWS, st.sampled_from([".csv", ".tsv", ".json"]))
 def test_what_is_written_is_read_back(rows: list[tuple[str, str]], suffix: str) -> None:
-    path = Path(os.environ.get("TMPDIR", "/tmp")) / f"skosmith-{os.getpid()}{suffix}"
+    path = Path(os.environ.get("TMPDIR", "/tmp")) / f"skosmith-{os.getpid()}{suffix}"  # noqa: S108 - one file, written over
     text = write_expected(str(path), Answer("select", ("a", "b"), tuple(rows)))
     assert text is not None
     path.write_text(text, "utf-8", newline="")
@@ -448,7 +448,7 @@ SCRAPS = st.lists(
 
 @given(SCRAPS, st.sampled_from([".csv", ".tsv", ".json", ".ttl", ".nt", ".rq"]))
 def test_any_text_is_an_answer_a_query_or_a_problem(text: str, suffix: str) -> None:
-    folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"skosmith-any-{os.getpid()}"
+    folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"skosmith-any-{os.getpid()}"  # noqa: S108 - one folder, written over
     folder.mkdir(exist_ok=True)
     path = folder / f"any{suffix}"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))

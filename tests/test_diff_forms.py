@@ -125,8 +125,8 @@ def test_a_backslash_before_a_u_stays_one(text: str) -> None:
 
 def test_the_same_sides_give_the_same_bytes_whatever_the_order_of_hashes() -> None:
     code = (
-        "from skosmith.compare.diff import diff\nfrom skosmith.compare.diff.forms import FORMS\n"
-        "from skosmith.compare.diff.sides import Settings, read_sides\nfrom skosmith.project.project_file import Project\n"
+        "from skosmith.compare import DIFF_FORMS as FORMS, Settings, read_sides, compare_graphs as diff\n"
+        "from skosmith.project import Project\n"
         f"found = diff(*read_sides({str(PAGES / 'accept')!r}, 'examples', Settings(Project())))\n"
         "for form in FORMS.values():\n    print(form.write(found, 'en', colour=True))\n"
     )

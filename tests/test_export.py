@@ -74,7 +74,7 @@ def _strings(files: dict[str, bytes]) -> list[str]:
     """The texts that stand in files of any format."""
     found: list[str] = []
 
-    def walk(value: Any) -> None:
+    def walk(value: Any) -> None:  # noqa: ANN401 - JSON
         if isinstance(value, str):
             found.append(value)
         for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
@@ -184,7 +184,7 @@ def test_a_literal_is_read_as_it_was_written(value: str, language: str) -> None:
 # CTDL-ASN and schema.org: JSON-LD
 
 
-def refuse(url: str, _: Any = None) -> Any:
+def refuse(url: str, _: Any = None) -> Any:  # noqa: ANN401 - PyLD's
     raise AssertionError(f"{url} was fetched")
 
 
@@ -220,7 +220,7 @@ def test_ctdl_asn_says_only_what_the_vocabulary_has(made: Build) -> None:
         assert uuid.UUID(node["ceterms:ctid"][3:]) == uuid.uuid5(uuid.NAMESPACE_URL, node["@id"])
 
 
-def _is_of_kind(kind: str, value: Any) -> bool:
+def _is_of_kind(kind: str, value: Any) -> bool:  # noqa: ANN401 - JSON
     if kind in {"text", "texts"}:
         inner = str if kind == "text" else list
         return isinstance(value, dict) and all(isinstance(one, inner) for one in value.values())

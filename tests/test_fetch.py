@@ -172,7 +172,7 @@ def test_a_redirect_to_this_machine_is_refused(site: Site, monkeypatch: pytest.M
     led: list[bool] = []
     monkeypatch.setattr("skosmith.pages.fetch.addresses.is_public", lambda address: address == "127.0.0.1" and not led)
 
-    def lead(request: Any, _: int) -> None:
+    def lead(request: Any, _: int) -> None:  # noqa: ANN401
         led.append(True)
         request.answer(302, Location="http://localhost:1/")
 
@@ -192,7 +192,7 @@ def test_the_address_connected_to_is_the_one_that_was_checked(site: Site, monkey
     asked: list[str] = []
     real = socket.getaddrinfo
 
-    def once(host: str, *arguments: Any, **options: Any) -> Any:
+    def once(host: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
         asked.append(host)
         return real("127.0.0.1" if host == "rebound.example" else host, *arguments, **options)
 
@@ -281,12 +281,12 @@ def test_the_rules_of_rfc_9309(rules: str, path: str, allowed: bool) -> None:
     assert read_rules(rules.encode(), "skosmith").allow(f"https://example.org{path}") == allowed
 
 
-def slow(request: Any, _: int) -> None:
+def slow(request: Any, _: int) -> None:  # noqa: ANN401
     time.sleep(1)
     request.answer(200, b"late")
 
 
-def drip(request: Any, _: int) -> None:
+def drip(request: Any, _: int) -> None:  # noqa: ANN401
     request.send_response(200)
     request.send_header("Content-Type", "text/plain")
     request.send_header("Content-Length", "100")
@@ -339,7 +339,7 @@ def test_a_page_kept_is_asked_for_only_if_it_changed(header: tuple[str, str, str
     name, value, condition = header
     options = replace(QUICK, cache=tmp_path / "cache")
 
-    def answer(request: Any, _: int) -> None:
+    def answer(request: Any, _: int) -> None:  # noqa: ANN401
         is_kept = request.headers.get(condition) == value
         request.answer(304 if is_kept else 200, b"" if is_kept else b"a", **{name.replace("-", "_"): value})
 
@@ -415,7 +415,7 @@ def test_who_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_server_that_breaks_off_is_asked_again(site: Site) -> None:
-    def broken(request: Any, _: int) -> None:
+    def broken(request: Any, _: int) -> None:  # noqa: ANN401
         request.send_response(200)
         request.send_header("Content-Length", "100")
         request.end_headers()
@@ -462,7 +462,7 @@ def test_any_text_is_an_address_or_a_problem(text: str) -> None:
         ("93.184.216.34", True), ("8.8.8.8", True), ("2606:2800:220:1::1", True),
         ("127.0.0.1", False), ("127.9.9.9", False), ("10.1.2.3", False), ("172.16.0.1", False), ("192.168.1.1", False),
         ("169.254.169.254", False), ("100.64.0.1", False), ("255.255.255.255", False),
-        ("0.0.0.0", False),
+        ("0.0.0.0", False),  # noqa: S104 - no server here
         ("224.0.0.1", False), ("240.0.0.1", False), ("192.0.2.1", False), ("198.18.0.1", False),
         ("192.0.0.8", False), ("192.88.99.1", False), ("3fff::1", False),
         ("::1", False), ("::", False), ("fc00::1", False), ("fd12::1", False), ("fe80::1", False), ("ff02::1", False),

@@ -160,7 +160,7 @@ def test_what_a_store_loses_is_named(run: Run, tmp_path: Path) -> None:
         ({}, True, "gzip"),
     ],
 )
-def test_compressed_where_the_store_takes_it(
+def test_compressed_where_the_store_takes_it(  # noqa: PLR0913, PLR0917 - fixtures
     said: dict[str, str], compress: bool | None, sent: str | None, site: Site, parts: list[Part], tmp_path: Path
 ) -> None:
     site.answers = [(404, said, b""), (201, {}, b""), (200, {}, body(parts[0]))]
@@ -347,7 +347,7 @@ def test_a_transfer_that_breaks_leaves_the_old_graph(kind: str, parts: list[Part
         with GraphStore(f"{address}{path}", str(tmp_path)) as target:
             list(load_graph(parts[:1], target))
             request = requests.Request("PUT", f"{address}{path}?graph={parts[0].graph}", data=b"x" * 20_000)
-            prepared = target._session.prepare_request(request)
+            prepared = target._session.prepare_request(request)  # noqa: SLF001 - with its credentials
             head = f"PUT {prepared.path_url} HTTP/1.1\r\nHost: x\r\nContent-Type: application/n-triples\r\n"
             head += f"Content-Length: 20000\r\nAuthorization: {prepared.headers.get('Authorization', '')}\r\n\r\n"
             host, _, port = address.removeprefix("http://").partition(":")

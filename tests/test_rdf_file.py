@@ -189,7 +189,7 @@ _:x <https://e.org/ns#q> <https://e.org/a> .
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_a_place_is_what_is_written(
+def test_a_place_is_what_is_written(  # noqa: PLR0913, PLR0917 - the parameters
     name: str, written: str, wanted: list[str], end: str, mark: str, tmp_path: Path
 ) -> None:
     data = (mark + written.replace("\n", end)).encode()
@@ -242,7 +242,7 @@ def test_blank_nodes_have_the_same_names_each_time() -> None:
         ),
     ],
 )
-def test_a_syntax_error_has_line_and_column(
+def test_a_syntax_error_has_line_and_column(  # noqa: PLR0913, PLR0917 - the parameters
     name: str, data: bytes, line: int, column: int, says: str, tmp_path: Path
 ) -> None:
     statements, (found,) = read_statements(str(tmp_path / name), data)

@@ -50,7 +50,7 @@ def found(data: bytes, path: str = PATH) -> list[tuple[str, str]]:
     ]
 
 
-def changed(change: Callable[[dict[str, Any]], object], **options: Any) -> bytes:
+def changed(change: Callable[[dict[str, Any]], object], **options: Any) -> bytes:  # noqa: ANN401
     sheets: dict[str, Any] = deepcopy(dict(WORKBOOK))
     change(sheets)
     return xlsx(sheets, **options)

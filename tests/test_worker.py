@@ -191,15 +191,15 @@ def test_a_process_begins_with_its_arguments(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_failure_is_an_answer_and_a_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    async def broken(_: Any, __: Any, send: Any) -> None:
+    async def broken(_: Any, __: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's
         if is_begun:
             await send({"type": "http.response.start", "status": 200, "headers": []})
         raise ValueError("a fault")
 
-    async def send(message: Any) -> None:
+    async def send(message: Any) -> None:  # noqa: ANN401 - ASGI's
         sent.append(message)
 
-    async def receive() -> Any:
+    async def receive() -> Any:  # noqa: ANN401 - ASGI's
         return {"type": "http.request"}
 
     scope = {"type": "http", "path": "/x", "headers": []}
@@ -222,15 +222,15 @@ def test_a_failure_is_an_answer_and_a_line_in_the_log(caplog: pytest.LogCaptureF
 def test_a_request_that_is_given_up_ends_without_a_failure(*, is_begun: bool) -> None:
     sent: list[Any] = []
 
-    async def waiting(_: Any, __: Any, send: Any) -> None:
+    async def waiting(_: Any, __: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's
         if is_begun:
             await send({"type": "http.response.start", "status": 200, "headers": []})
         await asyncio.sleep(60)
 
-    async def send(message: Any) -> None:
+    async def send(message: Any) -> None:  # noqa: ANN401 - ASGI's
         sent.append(message)
 
-    async def receive() -> Any:
+    async def receive() -> Any:  # noqa: ANN401 - ASGI's
         return {"type": "http.request"}
 
     async def given_up() -> None:

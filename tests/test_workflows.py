@@ -26,7 +26,7 @@ VALID = [
 ]
 
 
-def yaml(path: Path) -> Any:
+def yaml(path: Path) -> Any:  # noqa: ANN401 - YAML's
     return YAML(typ="safe").load(path.read_text("utf-8"))
 
 
@@ -111,7 +111,7 @@ class Api:
                     next(one for one in api.comments if one["id"] == number)["body"] = body
                 self.say(200, {})
 
-            do_PATCH = do_PUT = do_POST
+            do_PATCH = do_PUT = do_POST  # noqa: N815 - http.server's names
 
             def say(self, status: int, said: object) -> None:
                 data = json.dumps(said).encode()
@@ -312,7 +312,7 @@ def on_github(clone: Path, event: Event, api: Api, sources: str = "", fail_on_ch
     return Job(status, printed, (temp / "summary").read_text("utf-8"))
 
 
-def on_gitlab(clone: Path, event: Event, api: Api, sources: str = "", token: str = "t0ken") -> Job:
+def on_gitlab(clone: Path, event: Event, api: Api, sources: str = "", token: str = "t0ken") -> Job:  # noqa: S107 - of a server in this test
     name, payload = event
     base = base_of(payload)
     told = {

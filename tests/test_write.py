@@ -62,7 +62,7 @@ def files(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def canonical(quads: Any) -> set[str]:
+def canonical(quads: Any) -> set[str]:  # noqa: ANN401 - pyoxigraph's
     data = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS)
     assert data is not None
     return set(data.decode().splitlines())

@@ -12,11 +12,13 @@ __version__ = "0.1.0"
 __all__ = ["Framework", "LevelPage", "Page", "Policy", "Problem", "ProblemError", "Report", "Span", "Text", "read"]
 
 if not TYPE_CHECKING:
+    from skosmith.model import members
 
-    def __getattr__(name: str) -> object:
-        """PEP 562: nothing is imported before it is used, for the sake of the command line's start-up."""
-        from skosmith.model import members
-
-        homes = {"checks": "Policy Report", "framework": "Framework read"}
-        homes["model"] = "LevelPage Page Problem ProblemError Span Text"
-        return members(__name__, homes)(name)
+    __getattr__ = members(
+        __name__,
+        {
+            "checks": "Policy Report",
+            "framework": "Framework read",
+            "model": "LevelPage Page Problem ProblemError Span Text",
+        },
+    )

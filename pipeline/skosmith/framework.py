@@ -74,7 +74,7 @@ def read(
     return open_framework(settled, language=language, fetch=fetch)
 
 
-def open_framework(
+def open_framework(  # noqa: PLR0913 - how the command line reads a project
     settled: Project,
     problems: Iterable[Problem] = (),
     *,

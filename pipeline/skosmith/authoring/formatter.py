@@ -64,7 +64,7 @@ def formatted(path: str, data: bytes, language: str = "") -> Formatted:
 def _rewritten(page: Page | LevelPage, data: bytes) -> tuple[bytes, list[Problem]]:
     """The bytes of a page in canonical form, and what would be lost by them."""
     labels = labels_for(page.language)
-    assert labels is not None, "a page is read with the labels of its language"
+    assert labels is not None, "a page is read with the labels of its language"  # noqa: S101 - for the type checker
     form = form_of(page)
     source = decode(page.path, data)
     if not (isinstance(source, Source) and is_markdown(source)):

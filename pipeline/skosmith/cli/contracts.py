@@ -29,7 +29,7 @@ def contracts(
     timeout: float,
     *,
     is_update: bool,
-    **options: Any,
+    **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Ask the queries that others rely on, and compare the answers with the expected ones.
 

@@ -31,7 +31,7 @@ from skosmith.reports import plain_text
 @of_sides
 @of_contracts
 @QUIET
-def diff(
+def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     names: tuple[str, ...],
     file: str | None,
     form: str,
@@ -41,7 +41,7 @@ def diff(
     lang: str,
     *,
     quiet: bool,
-    **options: Any,
+    **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Compare two sides: what changed, how grave it is, and what turns OLD into NEW.
 
@@ -57,7 +57,7 @@ def diff(
     skosmith diff edition-8/ edition-9/ --fail-on major
     skosmith diff output/graph.ttl pages/ --format sparql
     """
-    if len(names) > 2:
+    if len(names) > 2:  # noqa: PLR2004 - OLD and NEW
         raise click.UsageError(f"Two sides are compared, and {len(names)} are named.")
     said, project, problems = settings(file, options)
     if problems:

@@ -39,7 +39,7 @@ from skosmith.reports import run_of, summarise
     callback=tags,
     help="Language of the texts to write; again for another. Else all.",
 )
-def export(
+def export(  # noqa: PLR0913 - click's: a parameter to an option
     file: str | None,
     report: str,
     messages: str,
@@ -51,7 +51,7 @@ def export(
     texts: Sequence[str],
     quiet: bool,
     verbose: bool,
-    **options: Any,
+    **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Write the graph of the sources in a format of others, and say what that cannot hold.
 

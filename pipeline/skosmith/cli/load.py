@@ -39,7 +39,7 @@ _LONG_TRANSFER = 1_000_000  # bytes from which a progress bar is worth its line
     show_default=True,
     help="Seconds to wait for a store that says nothing.",
 )
-def load(
+def load(  # noqa: PLR0913 - click's: a parameter to an option
     data: tuple[str, ...], target: str, timeout: float, *, to_default: bool, dry_run: bool, compress: bool | None
 ) -> None:
     """Load DATA, files of RDF, into a triple store, and prove that it is there.
@@ -73,14 +73,14 @@ def load(
         sys.exit(1)
 
 
-def _target(
+def _target(  # noqa: PLR0913 - the options
     name: str, folder: str, timeout: float, opened: ExitStack, *, dry_run: bool, compress: bool | None
 ) -> "Target":
     if name.startswith(STORE):
-        from skosmith.stores import OnDisk
+        from skosmith.stores import OnDisk  # noqa: PLC0415 - slow to import
 
         return OnDisk(name, folder, is_read_only=dry_run)
-    from skosmith.stores import GraphStore
+    from skosmith.stores import GraphStore  # noqa: PLC0415 - slow to import
 
     return opened.enter_context(GraphStore(name, folder, _Shown(), compress=compress, timeout=timeout))
 

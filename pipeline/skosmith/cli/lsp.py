@@ -18,7 +18,7 @@ from skosmith import authoring, framework
     help="Language of the messages; else the editor's. Also from SKOSMITH_MESSAGES.",
 )
 @click.option("--stdio", is_flag=True, hidden=True, help="What some editors add; there is no other way.")
-def lsp(messages: str | None, *, stdio: bool) -> None:
+def lsp(messages: str | None, *, stdio: bool) -> None:  # noqa: ARG001
     """Serve an editor: problems while a page is written, and what each line becomes in the graph.
 
     It speaks the Language Server Protocol on its standard input and output, so it is started by an editor, not by hand:

@@ -26,7 +26,7 @@ from skosmith.reports import REPORTS, coverage_rows, run_of, summarise
 @click.command()
 @of_pages
 @of_output
-def build(
+def build(  # noqa: PLR0913 - click's: a parameter to an option
     file: str | None,
     engine: str,
     jobs: int,
@@ -36,7 +36,7 @@ def build(
     quiet: bool,
     verbose: bool,
     show_coverage: bool,
-    **options: Any,
+    **options: Any,  # noqa: ANN401 - those of ``check_pages``
 ) -> None:
     """Build the graph of the pages, validate it, and write graph.ttl and graph.jsonld.
 
@@ -85,7 +85,7 @@ def _coverage(framework: Framework) -> Iterator[dict[str, Any]]:
 @of_pages
 @of_policy
 @click.option("--watch", "is_watching", is_flag=True, help="Check again whenever a page or the project file changes.")
-def check(file: str | None, *, is_watching: bool, **options: Any) -> None:
+def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # noqa: ANN401 - click's
     """Check the pages and write nothing.
 
     \b
@@ -128,7 +128,7 @@ def check(file: str | None, *, is_watching: bool, **options: Any) -> None:
         sys.exit(1)
 
 
-def _check(
+def _check(  # noqa: PLR0913 - the options
     framework: Framework,
     started: float,
     *,

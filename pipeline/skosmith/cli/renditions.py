@@ -24,7 +24,7 @@ from skosmith.reports import plain_text
 @click.option("--to", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="What to write.")
 @click.option("--skill", "notation", default="", metavar="CODE", help="Only pages of this code, or of this level.")
 @click.option("-o", "--output", default="", type=click.Path(readable=False), help="Folder to write the pages into.")
-def render(
+def render(  # noqa: PLR0913 - click's: a parameter to an option
     file: str | None,
     messages: str,
     to: str,
@@ -32,7 +32,7 @@ def render(
     output: str,
     *,
     quiet: bool,
-    **options: Any,
+    **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Write pages from a graph (Turtle, JSON-LD, N-Quads, ...), a workbook, or from other pages.
 
@@ -74,7 +74,7 @@ def fmt(
     check: bool,
     diff: bool,
     quiet: bool,
-    **options: Any,
+    **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Rewrite pages of text and Markdown in canonical form; no statement changes.
 

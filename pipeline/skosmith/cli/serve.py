@@ -50,7 +50,7 @@ def _address(_: click.Context, __: click.Parameter, value: str) -> str:
     type=click.IntRange(1),
     help="Most rows, or triples, of an answer.",
 )
-def serve(
+def serve(  # noqa: PLR0913 - click's: a parameter to an option
     data: tuple[str, ...], *, host: str, port: int, address: str, workers: int, seconds: float, rows: int
 ) -> None:
     """Serve DATA on the web: pages, linked data and SPARQL.
@@ -62,7 +62,7 @@ def serve(
     skosmith serve output/graph.nq
     skosmith serve store:framework.db --port 8080 --seconds 30
     """
-    from skosmith.web import (
+    from skosmith.web import (  # noqa: PLC0415
         Explorer,
         Files,
         listen,
@@ -101,7 +101,7 @@ def site(data: tuple[str, ...], output: str, address: str) -> None:
     skosmith site output/graph.nq -o site
     skosmith site store:framework.db -o site --address https://example.org/skills/
     """
-    from skosmith.web import (
+    from skosmith.web import (  # noqa: PLC0415
         Explorer,
         Files,
         open_dataset,

@@ -38,7 +38,7 @@ def status(
     fail_on: tuple[str, ...],
     *,
     is_accepted: bool,
-    **options: Any,
+    **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Print for each skill and language what is complete, missing, different in structure, or stale.
 

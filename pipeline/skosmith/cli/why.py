@@ -24,7 +24,7 @@ def why(
     *,
     incoming: bool,
     is_blamed: bool,
-    **options: Any,
+    **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Print what the graph says of NODE, and for each statement every line of every page that says it.
 

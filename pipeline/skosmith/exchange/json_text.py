@@ -11,7 +11,7 @@ def present(given: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in given.items() if value not in ("", [], {}, None)}
 
 
-def text_of(value: Any) -> bytes:
+def text_of(value: Any) -> bytes:  # noqa: ANN401 - JSON
     """The bytes of a JSON text."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -43,7 +43,7 @@ def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
 
 
 def _workbook(sheets: list[Sheet], language: str, given: Given) -> bytes:
-    import xlsxwriter
+    import xlsxwriter  # noqa: PLC0415 - only an export needs it
 
     data = io.BytesIO()
     options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}

@@ -11,7 +11,7 @@ def members(package: str, modules: Mapping[str, str]) -> Callable[[str], object]
     """
     homes = {name: module for module, names in modules.items() for name in names.split()}
 
-    def __getattr__(name: str) -> object:
+    def member(name: str) -> object:
         home = homes.get(name)
         if home is None:
             message = f"module {package!r} has no attribute {name!r}"
@@ -20,4 +20,4 @@ def members(package: str, modules: Mapping[str, str]) -> Callable[[str], object]
         setattr(import_module(package), name, value)
         return value
 
-    return __getattr__
+    return member

@@ -1,4 +1,4 @@
-"""Bytes to pages: files and addresses, plain text, Markdown, HTML and workbooks, with the labels of eleven languages."""
+"""Bytes to pages: files and addresses, text, Markdown, HTML and workbooks, with the labels of eleven languages."""
 
 from typing import TYPE_CHECKING
 

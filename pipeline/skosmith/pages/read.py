@@ -64,7 +64,7 @@ def read_pages(
             pages += made
             problems += found
     if any(isinstance(page, LevelPage) and page.heading.span.sheet for page in pages):
-        from skosmith.pages.workbook import titled
+        from skosmith.pages.workbook import titled  # noqa: PLC0415 - read already
 
         pages = titled(pages)
     if problems and not pages and all(found.severity == "info" for found in problems):
@@ -82,7 +82,7 @@ def edition_of(pages: Iterable[Page | LevelPage], said: str) -> tuple[str, list[
         if page.edition:
             first.setdefault(page.edition, page)
     editions = sorted(first.keys() | {said} - {""})
-    if len(editions) < 2:
+    if len(editions) < 2:  # noqa: PLR2004 - two differ
         return "".join(editions), []
     spans = [whole(first[edition].path) for edition in editions if edition in first]
     return said or editions[0], [problem("editions-differ", *spans, editions=", ".join(editions))]
@@ -94,7 +94,7 @@ def _fetcher(opened: ExitStack, options: FetchOptions | None) -> Callable[[str],
 
     def fetch(address: str) -> Fetched | Problem:
         if not fetchers:
-            from skosmith.pages.fetch import fetcher
+            from skosmith.pages.fetch import fetcher  # noqa: PLC0415 - 0.1 s that only addresses are worth
 
             fetchers.append(opened.enter_context(fetcher.Fetcher(options)))
         return fetchers[0].fetch(address)
@@ -134,7 +134,7 @@ def _pages_of(path: str, data: bytes, language: str, charset: str = "", of_addre
     if other := other_kind(path, data):
         return [], [other]
     if path.lower().endswith(_SHEETS) or _LIKE_A_SHEET.match(data):
-        from skosmith.pages.workbook import is_workbook, read_workbook
+        from skosmith.pages.workbook import is_workbook, read_workbook  # noqa: PLC0415 - 0.05 s that few runs need
 
         if is_workbook(path, data):
             return read_workbook(path, data, language or of_address)

@@ -59,7 +59,7 @@ def read_sources(
     return read_items(list(expand(project.sources)), project, language, options, progress, memo)
 
 
-def read_items(
+def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     items: Items,
     project: Project,
     language: str = "",

@@ -89,7 +89,7 @@ def place_of(statement: Statement, value: object) -> Span:
     return key
 
 
-def _paths(table: Any, above: Path = ()) -> Iterator[Path]:
+def _paths(table: Any, above: Path = ()) -> Iterator[Path]:  # noqa: ANN401 - TOML's
     """The path of each key of a table, a table's before those of its members."""
     if isinstance(table, dict):
         for key, value in table.items():

@@ -19,7 +19,7 @@ def changes(project: Project, files: Iterable[str] = (), stop: Event | None = No
     They are those of the sources and of the contracts, and ``files``, such as the project file. Addresses and standard
     input are not waited for. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
     """
-    from watchfiles import Change, watch
+    from watchfiles import Change, watch  # noqa: PLC0415 - only those who wait need it
 
     folders, named = _places(project)
     named |= {os.path.realpath(file) for file in files}
@@ -55,7 +55,7 @@ def _places(project: Project) -> tuple[set[str], set[str]]:
             continue
         if has_magic(source) and not os.path.exists(source):
             while has_magic(source):
-                source = os.path.dirname(source)
+                source = os.path.dirname(source)  # noqa: PLW2901 - the folder above the pattern
             folders.add(os.path.realpath(source or "."))
         elif os.path.isdir(source):
             folders.add(os.path.realpath(source))

@@ -79,7 +79,7 @@ def _labels(made: Build) -> dict[str, list[str]]:
 
 def _meant(made: Build, wanted: str, subjects: set[str]) -> list[str]:
     """The names nearest to ``wanted``: nodes, codes and names of concepts; else the framework and skills."""
-    from rapidfuzz import fuzz, process, utils
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a name that is not known needs it
 
     known = {relative(made, subject): relative(made, subject) for subject in sorted(subjects) if subject[0] == "<"}
     for subject, predicate, term, _ in made.statements():

@@ -71,7 +71,7 @@ def _concept(concept: str, kind: Kind, notation: Text, place: Span, names: Names
     ]
 
 
-def _at_level(
+def _at_level(  # noqa: PLR0913, PLR0917 - what is said of a skill or an attribute at a level
     kind: Kind, code: str, number: int, heading: Text, definition: Text | None, names: Names
 ) -> list[Statement]:
     concept, node = names.concept(kind, code), names.at_level(kind, code, number)

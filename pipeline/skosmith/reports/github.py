@@ -17,11 +17,11 @@ _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
 
 def github_report(
     problems: Sequence[Problem],
-    summary: dict[str, Any],
+    summary: dict[str, Any],  # noqa: ARG001 - of other forms
     language: str,
     *,
-    colour: bool = False,
-    run: Run = NO_RUN,
+    colour: bool = False,  # noqa: ARG001 - of the terminal
+    run: Run = NO_RUN,  # noqa: ARG001 - of other forms
 ) -> str:
     """``::error file=page.txt,line=9,col=7,endColumn=8,title=code::message``, a line each.
 

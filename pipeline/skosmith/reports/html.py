@@ -60,7 +60,7 @@ def html_report(
     summary: dict[str, Any],
     language: str,
     *,
-    colour: bool = False,
+    colour: bool = False,  # noqa: ARG001 - of the terminal
     run: Run = NO_RUN,
 ) -> str:
     """Each file with problems, its lines numbered, the places marked and each problem below its first line."""
@@ -108,7 +108,7 @@ def html_report(
 
 @cache
 def _template() -> "jinja2.Template":
-    import jinja2
+    import jinja2  # noqa: PLC0415 - a tenth of a second
 
     environment = jinja2.Environment(
         autoescape=True,

@@ -31,7 +31,7 @@ def json_report(
     summary: dict[str, Any],
     language: str,
     *,
-    colour: bool = False,
+    colour: bool = False,  # noqa: ARG001 - of the terminal
     run: Run = NO_RUN,
 ) -> str:
     """An object with the members ``problems``, ``waived`` where there are any, and ``summary``."""

@@ -23,7 +23,7 @@ def junit_report(
     summary: dict[str, Any],
     language: str,
     *,
-    colour: bool = False,
+    colour: bool = False,  # noqa: ARG001 - of the terminal
     run: Run = NO_RUN,
 ) -> str:
     """What fails the run is a failure; other problems are told by a case that passes, waived ones by one skipped.
@@ -50,7 +50,7 @@ def junit_report(
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _suite(
+def _suite(  # noqa: PLR0913, PLR0917 - what a suite holds
     root: ET.Element,
     path: str,
     problems: list[Problem],

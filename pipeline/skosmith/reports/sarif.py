@@ -25,7 +25,7 @@ def sarif_report(
     summary: dict[str, Any],
     language: str,
     *,
-    colour: bool = False,
+    colour: bool = False,  # noqa: ARG001 - of the terminal
     run: Run = NO_RUN,
 ) -> str:
     """A log with one run.
@@ -95,7 +95,7 @@ def _location(path: str) -> dict[str, Any]:
     return {"uri": uri, "uriBaseId": _ROOT} if is_relative else {"uri": uri}
 
 
-def _result(
+def _result(  # noqa: PLR0913, PLR0917 - what a result refers to
     problem: Problem, index: int, mark: str, pages: Pages, at: dict[str, int], run: Run, language: str
 ) -> dict[str, Any]:
     spans = problem.spans or tuple(whole(path) for path in run.paths[:1])

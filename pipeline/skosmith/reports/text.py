@@ -81,7 +81,7 @@ def text_report(
     language: str,
     *,
     colour: bool = False,
-    run: Run = NO_RUN,
+    run: Run = NO_RUN,  # noqa: ARG001 - of other forms
 ) -> str:
     """What holds each line where that was asked for, the problems, then the summary as a short table for people."""
     body = _by_file(problems, language, colour=colour)

@@ -42,10 +42,10 @@ Property = tuple[str, list[str]]
 
 def turtle_report(
     problems: Sequence[Problem],
-    summary: dict[str, Any],
-    language: str,
+    summary: dict[str, Any],  # noqa: ARG001 - of other forms
+    language: str,  # noqa: ARG001 - the messages are in all
     *,
-    colour: bool = False,
+    colour: bool = False,  # noqa: ARG001 - of the terminal
     run: Run = NO_RUN,
 ) -> str:
     """The report as a graph: a result for each value of each problem; it conforms where there is none."""

@@ -3,7 +3,7 @@
 from skosmith.model import Problem
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it is the store that refuses
     """A store that did not do what it was asked; ``problem`` says why, ``status`` is the HTTP status, 0 for none."""
 
     def __init__(self, found: Problem, status: int = 0) -> None:

@@ -52,9 +52,9 @@ class _Digest(HTTPDigestAuth):
             raise Refused(problem("store-challenge", whole(url.partition("?")[0])), requests.codes.unauthorized)
         return header
 
-    def handle_401(self, r: requests.Response, **kwargs: Any) -> requests.Response:
+    def handle_401(self, r: requests.Response, **kwargs: Any) -> requests.Response:  # noqa: ANN401 - requests'
         if requests.codes.bad_request <= r.status_code < requests.codes.server_error and _is_digest(r):
-            r._content = beginning(r)
+            r._content = beginning(r)  # noqa: SLF001 - else requests reads, and unpacks, all of it
         return cast("requests.Response", super().handle_401(r, **kwargs))  # type: ignore[no-untyped-call]
 
 

@@ -96,7 +96,7 @@ def contents(files: Files) -> Iterator[tuple[str, bytes]]:
     default = f".{explorer.default_language}.html"
     for name in files.names():
         found = files.file(name)
-        assert found is not None
+        assert found is not None  # noqa: S101 - it names itself
         yield name, found.body
         if found.document and name.endswith(default):
             # Also without a language: so an IRI leads to its page on hosts that add .html and nothing else.

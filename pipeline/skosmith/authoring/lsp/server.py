@@ -15,7 +15,7 @@ from skosmith.authoring.lsp.completions import completions
 from skosmith.authoring.lsp.documents import path_of
 from skosmith.authoring.lsp.hovers import hover
 from skosmith.authoring.lsp.places import Here, elsewhere, here, references
-from skosmith.authoring.lsp.projects import Check
+from skosmith.authoring.lsp.projects import Check, Projects
 from skosmith.authoring.lsp.publishing import Publisher
 from skosmith.authoring.lsp.session import Session
 from skosmith.authoring.lsp.state import State
@@ -44,10 +44,10 @@ class Server(LanguageServer):
         super().__init__("skosmith", __version__, protocol_cls=_Protocol)
         self.messages = messages
         self.publisher = Publisher()
-        self.session = Session(check, self.publish, lambda error: self.report_server_error(error, PyglsError))
+        self.session = Session(Projects(check), self.publish, lambda error: self.report_server_error(error, PyglsError))
         self.was_shut_down = False
 
-    def report_server_error(self, error: Exception, source: type[PyglsError | JsonRpcException]) -> None:
+    def report_server_error(self, error: Exception, source: type[PyglsError | JsonRpcException]) -> None:  # noqa: ARG002
         """Writes into the editor's log what went wrong; what an editor asked for is answered with it, too."""
         message = f"{type(error).__name__}: {error}"
         self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, message))
@@ -118,7 +118,7 @@ def _closed(server: Server, params: lsp.DidCloseTextDocumentParams) -> None:
     server.session.close(params.text_document.uri)
 
 
-def _files_changed(server: Server, _: Any) -> None:
+def _files_changed(server: Server, _: Any) -> None:  # noqa: ANN401 - of several kinds
     server.session.look_again()
 
 

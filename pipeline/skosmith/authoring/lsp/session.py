@@ -10,7 +10,7 @@ from types import MappingProxyType
 from lsprotocol.types import PositionEncodingKind, TextDocumentContentChangeEvent
 
 from skosmith.authoring.lsp.documents import Document, path_of
-from skosmith.authoring.lsp.projects import Check, Projects
+from skosmith.authoring.lsp.projects import Projects
 from skosmith.authoring.lsp.state import State
 
 DELAY = 0.03
@@ -24,11 +24,11 @@ PATIENCE = 0.5
 class Session:
     """The folders and the documents of an editor, and the last check of them.
 
-    ``check`` checks a project. ``on_checked`` is called after each check, on the thread of the editor, with what it found; ``on_failed`` where a
-    check, or that, broke off. ``roots`` are absolute paths.
+    ``projects`` checks them. ``on_checked`` is called after each check, on the thread of the editor, with what it
+    found; ``on_failed`` where a check, or that, broke off. ``roots`` are absolute paths.
     """
 
-    check: Check
+    projects: Projects
     on_checked: Callable[[State], None]
     on_failed: Callable[[Exception], None]
     roots: Sequence[str] = ()
@@ -37,14 +37,10 @@ class Session:
     documents: dict[str, Document] = field(default_factory=dict)
     state: State = field(default_factory=State)
     _revision: int = 0
-    _projects: Projects = field(init=False)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "check"))
     _waiting: asyncio.Task[None] | None = None
     _changed_at: float = 0.0  # when the first change came that no check has seen
-
-    def __post_init__(self) -> None:
-        self._projects = Projects(self.check)
 
     def open(self, uri: str, version: int | None, text: str) -> None:
         """A document was opened."""
@@ -77,7 +73,7 @@ class Session:
 
     def look_again(self) -> None:
         """Files on the disk, or the folders, were changed."""
-        self._projects.look_again()
+        self.projects.look_again()
         self.changed()
 
     def changed(self) -> None:
@@ -109,20 +105,20 @@ class Session:
         roots = tuple(self.roots)
         try:
             checked = await asyncio.get_running_loop().run_in_executor(
-                self._worker, self._projects.check, roots, documents
+                self._worker, self.projects.check, roots, documents
             )
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the next check may be shown
             self.on_failed(error)
             checked = list(self.state.checked)
         self.state = State(revision, MappingProxyType(documents), tuple(checked), self.encoding, self.messages)
         try:
             self.on_checked(self.state)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the next check may be shown
             self.on_failed(error)
 
     def end(self) -> None:
         """No further checks."""
         if self._waiting is not None:
             self._waiting.cancel()
-        self._worker.submit(self._projects.end)
+        self._worker.submit(self.projects.end)
         self._worker.shutdown(wait=False)

@@ -34,5 +34,5 @@ def render_page(page: Page | LevelPage, to: str = "text", form: Form = CANONICAL
     """
     labels = labels_for(page.language)
     blocks = outline(page, form)
-    assert labels is not None, "outline has found them"
+    assert labels is not None, "outline has found them"  # noqa: S101 - for the type checker
     return RENDERERS[to].write(blocks, form, labels, page.language)

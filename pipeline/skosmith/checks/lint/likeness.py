@@ -28,14 +28,14 @@ def may_be_alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def likeness(one: str, other: str) -> float:
     """How alike two texts are, 0 to 100: what share of their letters stays where one is made into the other."""
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz  # noqa: PLC0415 - slow to import, and mostly no two texts come so near
 
     return fuzz.ratio(one, other)
 
 
 def _like(text: str, others: Mapping[str, str], ratio: float) -> list[str]:
     """The keys of those of ``others`` that are like ``text`` by ``ratio``: in one call, 20 times as quick as each."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - as above
 
     return [key for *_, key in process.extract(text, others, scorer=fuzz.ratio, score_cutoff=ratio, limit=None)]
 

@@ -45,7 +45,7 @@ def between_languages(index: Index) -> Iterator[Problem]:
                 yield _problem("levels-shifted", concept, several, main, here, there, language, index.languages[0])
 
 
-def _problem(
+def _problem(  # noqa: PLR0913, PLR0917 - what is off, from what
     code: str,
     concept: str,
     texts: Mapping[int, Passage],

@@ -91,7 +91,7 @@ def validate(
     if jobs == 1:
         found = [one() for one in follow(checks)]
     else:
-        from concurrent.futures import ThreadPoolExecutor
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a tenth of the start-up
 
         with ThreadPoolExecutor(jobs) as pool:
             made = pool.map(lambda one: one(), checks)
@@ -178,7 +178,7 @@ def _joined(one: Problem, other: Problem) -> Problem:
 
 def rdflib_graph(build: Build) -> "rdflib.Graph":
     """The graph of a build, provenance left out, as an ``rdflib.Graph`` with the prefixes that the files have."""
-    import rdflib
+    import rdflib  # noqa: PLC0415 - slow to import
 
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():

@@ -72,7 +72,7 @@ def shapes_turtle(kind: Kind = "graph", tags: Tags = ()) -> str:
 @cache
 def shapes() -> dict[str, Shape]:
     """What each shape says of itself, by its IRI."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - only a graph with problems needs it
 
     found: dict[str, Shape] = {}
     above: dict[str, str] = {}  # of a node without a name, what names it
@@ -103,8 +103,8 @@ def shapes() -> dict[str, Shape]:
 
 
 @cache
-def _compiled(kind: Kind, tags: Tags) -> Any:
-    import shacl
+def _compiled(kind: Kind, tags: Tags) -> Any:  # noqa: ANN401 - shacl.Shapes, imported only when called for
+    import shacl  # noqa: PLC0415 - only validation needs it
 
     return shacl.Shapes.from_turtle(shapes_turtle(kind, tags))
 
@@ -124,8 +124,8 @@ def _run_shacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]
 
 
 def _run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
-    import pyshacl
-    import rdflib
+    import pyshacl  # noqa: PLC0415 - slow to import
+    import rdflib  # noqa: PLC0415 - slow to import
 
     graph = rdflib.Graph().parse(data=data, format="nt")
     shapes_graph = _shapes_graph(kind, tags)
@@ -146,15 +146,15 @@ def _run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Resul
 
 @cache
 def _shapes_graph(kind: Kind, tags: Tags) -> "rdflib.Graph":
-    import rdflib
+    import rdflib  # noqa: PLC0415 - slow to import
 
     return rdflib.Graph().parse(data=shapes_turtle(kind, tags), format="turtle")
 
 
 def _term(graph: "rdflib.Graph", term: object) -> str:
     """A term of a pySHACL report as N-Triples, a path as SPARQL, nothing as an empty string."""
-    import rdflib
-    from rdflib.collection import Collection
+    import rdflib  # noqa: PLC0415 - slow to import
+    from rdflib.collection import Collection  # noqa: PLC0415
 
     if term is None:
         return ""

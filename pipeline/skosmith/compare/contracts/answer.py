@@ -81,7 +81,7 @@ def _ask(data: str, contracts: Sequence[Contract], seconds: float) -> Iterator[d
     """What the evaluator says to each query, up to the first that does not end."""
     command = [sys.executable, "-P", "-m", "skosmith.compare.contracts.evaluator"]
     request = {"data": data, "queries": [contract.query for contract in contracts], "rows": ROWS}
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own program
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
     ) as process:
         try:

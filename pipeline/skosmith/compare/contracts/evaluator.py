@@ -23,7 +23,7 @@ MEMORY = 4_000_000_000
 
 def main(given: IO[str], answers: IO[str]) -> None:
     """Answers each query of the request ``given``, a line each."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - as above
 
     request = json.load(given)
     store = pyoxigraph.Store()
@@ -35,7 +35,7 @@ def main(given: IO[str], answers: IO[str]) -> None:
 
 def answer(store: "pyoxigraph.Store", query: str, most: int) -> dict[str, Any]:
     """The answer to ``query``, or its ``error``."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - as above
 
     try:
         found = store.query(query, prefixes=PREFIXES)
@@ -59,7 +59,7 @@ def answer(store: "pyoxigraph.Store", query: str, most: int) -> dict[str, Any]:
     return made if len(made["rows"]) <= most else {"error": "", "kind": "rows"}
 
 
-def _term(term: Any) -> str:
+def _term(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
     """A term as ``build`` writes it; a blank node, whose name is chance, as ``_:``; nothing as an empty text."""
     if term is None:
         return ""
@@ -70,7 +70,7 @@ def _term(term: Any) -> str:
 def limit_memory() -> None:
     """Holds this process to ``MEMORY``, or to what it is held to already where that is less."""
     try:
-        import resource
+        import resource  # noqa: PLC0415 - not on every system
     except ImportError:
         return
     _, most = resource.getrlimit(resource.RLIMIT_AS)

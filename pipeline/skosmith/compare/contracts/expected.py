@@ -45,7 +45,7 @@ class _File(NamedTuple):
     is_plain: bool = False
 
 
-class _Unreadable(Exception):
+class _Unreadable(Exception):  # noqa: N818 - a place and a reason
     def __init__(self, reason: str, line: int = 0, column: int = 1) -> None:
         super().__init__(reason)
         self.line, self.column = line, column
@@ -120,7 +120,7 @@ def _read_csv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
 
 
 def _read_tsv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - only contracts need it
 
     lines = text.removesuffix("\n").split("\n")
     if lines in (["true"], ["false"]):
@@ -141,7 +141,7 @@ def _read_tsv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
     return variables, rows
 
 
-def _written(term: Any) -> str:
+def _written(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
     written = "" if term is None else term_of(term)
     return "_:" if written.startswith("_:") else written
 
@@ -151,7 +151,7 @@ def _reason(error: Exception) -> str:
 
 
 def _read_json(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - only contracts need it
 
     try:
         json.loads(text)

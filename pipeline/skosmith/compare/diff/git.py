@@ -78,7 +78,7 @@ def git(
     command = ["git", "-C", folder, *arguments]
     environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)
+        done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603
     except FileNotFoundError:
         raise GitError(problem("git-missing", whole(place))) from None
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL

@@ -26,7 +26,7 @@ def compare(old: str, new: str) -> Words:
 
     Between two changes, blanks and signs alone are no reason to break off.
     """
-    from rapidfuzz.distance import Indel
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only a comparison needs it
 
     before, after = words_of(old), words_of(new)
     runs: list[tuple[bool, str, str]] = []  # whether it is kept, what it was, what it is

@@ -102,7 +102,7 @@ def _paint(word: str, code: str, *, colour: bool) -> str:
     return f"\x1b[{code}m{word}\x1b[0m" if colour and code else word
 
 
-def as_json(status: Status, *, colour: bool = False) -> str:
+def as_json(status: Status, *, colour: bool = False) -> str:  # noqa: ARG001 - a terminal's
     """An object with the members ``sourceLanguage``, ``languages``, ``rows`` and ``summary``."""
     rows = [{"node": row.node, "label": row.label, "cells": [_cell(cell) for cell in row.cells]} for row in status.rows]
     found = {
@@ -133,9 +133,9 @@ def _span(span: Span | None) -> dict[str, Any] | None:
     return span._asdict() if span else None
 
 
-def as_html(status: Status, *, colour: bool = False) -> str:
+def as_html(status: Status, *, colour: bool = False) -> str:  # noqa: ARG001 - a terminal's
     """A page by itself: no script, nothing fetched; light or dark as the reader's system is."""
-    import jinja2
+    import jinja2  # noqa: PLC0415 - only this form needs it
 
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(read_data("compare/translations/status.html.jinja"))

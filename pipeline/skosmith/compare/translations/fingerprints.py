@@ -59,9 +59,7 @@ def read_fingerprints(path: str) -> tuple[Fingerprints, list[Problem]]:
     if not os.path.lexists(path):
         return Fingerprints(), []
     data = read(path)
-    if isinstance(data, Problem):
-        return Fingerprints(), [data]
-    written = text_of(path, data)
+    written = data if isinstance(data, Problem) else text_of(path, data)
     if isinstance(written, Problem):
         return Fingerprints(), [written]
     written = written.replace("\r\n", "\n")

@@ -42,7 +42,7 @@ def why_text(accounts: Sequence[Account], root: str, blamed: Blame | None = None
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
-def _statements(
+def _statements(  # noqa: PLR0913 - how they are shown
     found: Sequence[Evidence],
     compact: Compact,
     lines: Pages,

@@ -61,7 +61,7 @@ def _blame(path: str, found: Blame) -> None:
     folder, name = os.path.split(os.path.abspath(path))
     command = [*_GIT, "-C", folder, "blame", "--no-textconv", "--porcelain", "--", name]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)
+        done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603 - git, no shell
     except FileNotFoundError:
         found.notes[path] = "git is not installed"
     except (OSError, ValueError, subprocess.SubprocessError) as error:

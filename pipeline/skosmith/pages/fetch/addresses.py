@@ -27,7 +27,7 @@ def is_public(address: str) -> bool:
     Raises ValueError for a text that is no IP address.
     Source: the IANA special-purpose address registries (RFC 6890), as ``ipaddress`` holds them; of IPv6 only 2000::/3
     is handed out (RFC 4291, section 2.4).
-    """
+    """  # noqa: D205 - the kinds are one list
     parsed = ip_address(address)
     if any(parsed in network for network in _RESERVED):
         return False

@@ -23,7 +23,7 @@ _CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 class Session(requests.Session):
     """A session of requests that leaves the body of a redirect unread; it cannot follow one."""
 
-    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:
+    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:  # noqa: ANN401 - requests'
         """None: requests would read the body of each, whatever its length."""
         return iter(())
 

@@ -66,7 +66,7 @@ class _Connection(HTTPConnection):
     Checked apart from the connection, a name could have another address a moment later (DNS rebinding).
     """
 
-    def __init__(self, watch: Watch, *, allow_private: bool, **options: Any) -> None:
+    def __init__(self, watch: Watch, *, allow_private: bool, **options: Any) -> None:  # noqa: ANN401 - urllib3's
         self._watch = watch
         self._allow_private = allow_private
         super().__init__(**options)
@@ -97,7 +97,7 @@ class _TLSConnection(_Connection, HTTPSConnection):
 
 
 class _Pools(PoolManager):
-    def __init__(self, options: dict[str, Any], **pool_options: Any) -> None:
+    def __init__(self, options: dict[str, Any], **pool_options: Any) -> None:  # noqa: ANN401 - urllib3's
         super().__init__(**pool_options)
         self._classes = {"http": partial(_Connection, **options), "https": partial(_TLSConnection, **options)}
 
@@ -121,8 +121,8 @@ class Adapter(HTTPAdapter):
         self,
         connections: int,
         maxsize: int,
-        block: bool = False,
-        **pool_kwargs: Any,
+        block: bool = False,  # noqa: FBT001, FBT002 - requests'
+        **pool_kwargs: Any,  # noqa: ANN401 - the same
     ) -> None:
         """As requests calls it."""
         self.poolmanager = _Pools(self._options, num_pools=connections, maxsize=maxsize, block=block, **pool_kwargs)

@@ -270,7 +270,7 @@ def _length(response: requests.Response) -> float:
     length = response.headers.get("Content-Length", "")
     if response.status_code in {HTTPStatus.NOT_MODIFIED, HTTPStatus.NO_CONTENT}:
         return 0
-    return float(length) if length.isdecimal() and len(length) < 20 else float("inf")
+    return float(length) if length.isdecimal() and len(length) < 20 else float("inf")  # noqa: PLR2004
 
 
 def _content_type(header: str) -> tuple[str, str]:

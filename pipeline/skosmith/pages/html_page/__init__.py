@@ -36,7 +36,7 @@ def decode_html(path: str, data: bytes, charset: str = "") -> Source | Problem:
     A problem where the bytes are not of that charset, elements stand deeper than ``MAX_DEPTH`` in each other, there are
     more blocks than ``MAX_BLOCKS``, a block is longer than ``MAX_LINE``, or nothing is left.
     """
-    from lxml import etree
+    from lxml import etree  # noqa: PLC0415
 
     text = decoded(path, data, charset)
     if isinstance(text, Problem):
@@ -65,7 +65,7 @@ def decode_html(path: str, data: bytes, charset: str = "") -> Source | Problem:
 
 
 def _feed(reader: Blocks, text: str) -> None:
-    from lxml import etree
+    from lxml import etree  # noqa: PLC0415
 
     target: Any = reader  # lxml's stubs ask for tags that may be bytes, which those of HTML never are
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, no_network=True)

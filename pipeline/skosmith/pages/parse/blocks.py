@@ -62,7 +62,7 @@ def page_of(reading: Reading, title: Line, marks: Sequence[Mark], kind: Kind = "
     source, labels, language = reading.source, reading.labels, reading.language
     blocks = _sort(source, marks, title)
     match = FIRST_TITLE.fullmatch(bare_title(title.text, labels))
-    assert match is not None, "a title line is one that matches"
+    assert match is not None, "a title line is one that matches"  # noqa: S101 - for the type checker
     pref_label = name_of(source, title, match.span("name"), language)
     problems = _take_unobserved(reading, blocks, pref_label)
     sections, found = sections_of(reading, blocks.sections, kind)

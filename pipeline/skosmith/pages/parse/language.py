@@ -99,7 +99,7 @@ def _as_said(
 ) -> tuple[PageLanguage, list[Problem]]:
     """The language that somebody names; the page is read with the words that it has, if these are another's."""
     own = languages.lookup(said)
-    assert own is not None, "the caller has looked it up"
+    assert own is not None, "the caller has looked it up"  # noqa: S101 - for the type checker
     if found is None or found in {own, languages.by_tag.get(own.parent)}:
         return PageLanguage(own, said), []
     if found.parent == own.language:

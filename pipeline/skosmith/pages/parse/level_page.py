@@ -60,7 +60,7 @@ def level_page_of(reading: Reading, heading: Line, marks: Sequence[Mark]) -> tup
     """
     source, labels, language = reading.source, reading.labels, reading.language
     match = labels.level_page.fullmatch(heading.text)
-    assert match is not None, "a level heading is one that matches"
+    assert match is not None, "a level heading is one that matches"  # noqa: S101 - for the type checker
     parts = _parts(reading, heading, marks)
     page = LevelPage(
         path=source.path,

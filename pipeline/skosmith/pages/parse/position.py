@@ -44,7 +44,7 @@ def learn_essence(source: Source, labels: Labels) -> tuple[Labels, list[Problem]
     return with_essence(labels, match["label"]), [unknown]
 
 
-def not_known(
+def not_known(  # noqa: PLR0913, PLR0917 - a label, and where it stands
     source: Source, line: Line, labels: Labels, table: str, role: str, place: tuple[int, int] | None = None
 ) -> Problem:
     """What reports a word that no file has; ``table`` and ``role`` say where it belongs in skosmith.toml."""

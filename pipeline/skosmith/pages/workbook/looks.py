@@ -1,6 +1,6 @@
 """How the sheets of an ``.xlsx`` file look, as far as a reader of values does not say: hidden rows and columns, and
 the formats of numbers.
-"""
+"""  # noqa: D205 - the kinds are one list
 
 import posixpath
 import re

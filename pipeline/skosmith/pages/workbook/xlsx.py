@@ -72,7 +72,7 @@ def read_xlsx(path: str, data: bytes) -> tuple[list[Sheet], list[Problem], str]:
         return list(_sheets(path, packed, looks)), [], language
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - a panic of the reader in Rust is a BaseException
         missing = next((f"the sheet '{sheet}' is missing" for sheet, part in named.items() if part not in parts), "")
         return [], [problem("workbook-broken", whole, reason=missing or str(error) or type(error).__name__)], ""
 
@@ -195,7 +195,7 @@ def _mark(cell: etree._Element) -> bool:
 
 
 def _sheets(path: str, packed: io.BytesIO, looks: dict[str, Look]) -> Iterator[Sheet]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - for workbooks only
 
     with CalamineWorkbook.from_filelike(packed) as workbook:
         for about in workbook.sheets_metadata:

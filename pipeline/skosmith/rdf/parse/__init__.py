@@ -68,7 +68,7 @@ def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[State
     the file among others (RDF 1.1, section 3.5). A file with a syntax error gives no statement and a problem at the
     error.
     """
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - only a file of RDF needs it
 
     form = FORMATS[_suffix(path)]
     data = data.removeprefix(_MARK)
@@ -104,7 +104,7 @@ class _Terms(dict[Any, str]):
         self.number = number
         self.blank = 0
 
-    def __missing__(self, term: Any) -> str:
+    def __missing__(self, term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
         """Works out ``term``."""
         made = term_of(term)
         if made.startswith("_:"):
@@ -114,7 +114,7 @@ class _Terms(dict[Any, str]):
         return made
 
 
-def term_of(term: Any) -> str:
+def term_of(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
     """A term as ``build`` writes it; a blank node as it is called."""
     if not hasattr(term, "datatype"):
         return str(term)

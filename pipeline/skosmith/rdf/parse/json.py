@@ -55,7 +55,7 @@ def of_json(text: Text) -> Place:
             of_subject[subject] = [node for node in found if node.values] or found[:1]
         return of_subject[subject]
 
-    def place(subject: str, term: Any, _: int) -> Span:
+    def place(subject: str, term: Any, _: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
         value = str(term.value)
         nodes = nodes_of(subject.strip("<>"))
         for written in [value] if hasattr(term, "datatype") else writings(value):

@@ -15,7 +15,7 @@ def serialised(triples: Iterable[Any], form: str) -> bytes:
     Only the prefixes that are used are declared, in the order of their names: pyoxigraph declares all, each time in
     another order.
     """
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     text = pyoxigraph.serialize(triples, format=getattr(pyoxigraph.RdfFormat, form), prefixes=PREFIXES) or b""
     if form == "RDF_XML":

@@ -121,7 +121,7 @@ def place_by(text: Text, texts: Occurrences, on_line: Callable[[Text, int, Any],
     """
     known: dict[tuple[int, str], Span] = {}
 
-    def place(_: str, term: Any, number: int) -> Span:
+    def place(_: str, term: Any, number: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
         value = str(term.value)
         at = texts.next(value) if hasattr(term, "datatype") else None
         if at and text.line_of(at[0]) <= number:

@@ -29,7 +29,7 @@ def of_turtle(text: Text) -> Place:
     return place_by(text, strings, _on_line)
 
 
-def _on_line(text: Text, number: int, term: Any) -> Span:
+def _on_line(text: Text, number: int, term: Any) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
     """A number, a truth value or an IRI on a line: where it is written last; else the line."""
     line, value = text.searched(number), str(term.value)
     if hasattr(term, "datatype"):
@@ -50,7 +50,7 @@ def _on_line(text: Text, number: int, term: Any) -> Span:
 def of_statements(text: Text) -> Place:
     """The place of the object on the line of its statement."""
 
-    def place(_: str, __: Any, number: int) -> Span:
+    def place(_: str, __: Any, number: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
         found = _STATEMENT.match(text.line(number))
         if not found or not found.lastgroup:
             return text.whole_line(number)

@@ -26,7 +26,7 @@ _CHUNK = 65_536
 
 def of_xml(text: Text) -> Place:
     """The place of a text between its tags or in an attribute, of an IRI on the line that it was read from."""
-    from html import unescape
+    from html import unescape  # noqa: PLC0415 - slow to import
 
     texts = Occurrences()
     for found in _CONTENT.finditer(text.written):
@@ -35,7 +35,7 @@ def of_xml(text: Text) -> Place:
     return place_by(text, texts, _on_line)
 
 
-def _on_line(text: Text, number: int, term: Any) -> Span:
+def _on_line(text: Text, number: int, term: Any) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
     line = text.searched(number)
     for written in endings(str(term.value)):
         found = re.search(rf"(?<=[\"':;/#]){re.escape(written)}(?=[\"'\s/>])", line)
@@ -88,7 +88,7 @@ def _fault_of_entities(path: str, data: bytes | mmap) -> Problem | None:
 
 
 def _fault_of_form(path: str, data: bytes | mmap) -> Problem | None:
-    from lxml import etree
+    from lxml import etree  # noqa: PLC0415 - only RDF/XML needs it
 
     depth = _Depth()
     target: Any = depth  # lxml's stubs ask for tags that may be bytes, which those of XML never are

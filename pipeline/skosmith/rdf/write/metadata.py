@@ -186,7 +186,7 @@ def _of_dump(about: About, dump: Dump) -> Iterator[tuple[str, str, str]]:
     yield checksum, SPDX.checksumValue, f'"{dump.sha256}"^^{XSD.hexBinary}'
 
 
-def _partitions(
+def _partitions(  # noqa: PLR0913, PLR0917 - the terms of classes, or those of properties
     dataset: str, kind: str, partition: str, of: str, counted: str, counts: Counter[str]
 ) -> Iterator[tuple[str, str, str]]:
     names, mark = Compact("-:"), "-" if "#" in dataset else "#"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from skosmith.model import problem, whole
 from skosmith.stores.load.lines import differences
-from skosmith.stores.load.parts import Part
+from skosmith.stores.load.parts import Part  # noqa: TC001 - a field of Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

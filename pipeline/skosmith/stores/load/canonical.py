@@ -51,7 +51,7 @@ _TYPES = {
 }
 
 
-def canonical(triple: Any) -> bytes:
+def canonical(triple: Any) -> bytes:  # noqa: ANN401 - one of pyoxigraph's
     """A triple as a line of ``Lines``."""
     return f"{term_of(triple.subject)} {term_of(triple.predicate)} {_value(term_of(triple.object))} .\n".encode()
 

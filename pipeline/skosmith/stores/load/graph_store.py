@@ -22,7 +22,7 @@ from skosmith.pages import BEGINNING, Body
 from skosmith.stores import session
 from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter, room
-from skosmith.stores.load.parts import Part
+from skosmith.stores.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.stores.load.watch import Nobody, Watch
 from skosmith.stores.refused import Refused
 
@@ -114,7 +114,7 @@ class GraphStore:
         raise AssertionError("the last try returns or raises")
 
     def _get(self, part: Part) -> Lines:
-        import pyoxigraph
+        import pyoxigraph  # noqa: PLC0415 - slow to import
 
         sorter = Sorter(self._folder)
         with session.told(self.name, self._timeout), self._asked("GET", part.graph, {"Accept": _TYPE}) as response:

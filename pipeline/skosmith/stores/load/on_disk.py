@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from skosmith.model import problem, whole
 from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter, differences
-from skosmith.stores.load.parts import Part
+from skosmith.stores.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.stores.query.data import STORE, is_taken, is_there
 from skosmith.stores.refused import Refused
 
@@ -28,7 +28,7 @@ class OnDisk:
 
     def __init__(self, name: str, folder: str, *, is_read_only: bool = False) -> None:
         """Opens the store."""
-        import pyoxigraph
+        import pyoxigraph  # noqa: PLC0415 - slow to import
 
         self.name = name
         self._folder = folder
@@ -51,7 +51,7 @@ class OnDisk:
 
     def put(self, part: Part) -> None:
         """See ``Target``: what is too much is taken out and what is lacking put in, by one update."""
-        import pyoxigraph
+        import pyoxigraph  # noqa: PLC0415 - slow to import
 
         held = self.held(part)
         with self._told():
@@ -82,7 +82,7 @@ class OnDisk:
 
 
 def _graph(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     return pyoxigraph.NamedNode(name) if name else pyoxigraph.DefaultGraph()
 

@@ -45,7 +45,7 @@ def parts_of(paths: Sequence[str], folder: str, *, to_default: bool = False) -> 
 
 def _sort(path: str, sorters: dict[str, Sorter]) -> None:
     """Adds the triples of a file to those of their graphs."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     def sort(form: pyoxigraph.RdfFormat) -> None:
         for quad in pyoxigraph.parse(path=path, format=form, base_iri="file:///"):
@@ -58,7 +58,7 @@ def _sort(path: str, sorters: dict[str, Sorter]) -> None:
         raise Refused(fault)
 
 
-def _has_blank(quad: Any) -> bool:
+def _has_blank(quad: Any) -> bool:  # noqa: ANN401 - pyoxigraph's
     return any(str(term).startswith("_:") for term in (quad.subject, quad.object))
 
 

@@ -25,6 +25,6 @@ class Nobody:
     def say(self, words: str) -> None:
         """See ``Watch``."""
 
-    def moving(self, label: str, size: int) -> AbstractContextManager[Callable[[int], Any]]:
+    def moving(self, label: str, size: int) -> AbstractContextManager[Callable[[int], Any]]:  # noqa: ARG002
         """See ``Watch``."""
         return nullcontext(lambda _: None)

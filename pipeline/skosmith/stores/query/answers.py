@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WIDEST = 60  # columns of a terminal that a cell of a table takes
 
 
-def _shown(term: Any, compact: Compact, *, is_short: bool) -> str:
+def _shown(term: Any, compact: Compact, *, is_short: bool) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
     """A term for people: a literal's value, an IRI prefixed."""
     if term is None:
         return ""
@@ -26,7 +26,7 @@ def _shown(term: Any, compact: Compact, *, is_short: bool) -> str:
     return compact[str(term)] if str(term).startswith("<") else str(term)
 
 
-def _rows(answer: Any) -> tuple[list[str], list[list[Any]]]:
+def _rows(answer: Any) -> tuple[list[str], list[list[Any]]]:  # noqa: ANN401 - pyoxigraph's
     if not hasattr(answer, "variables"):
         return ["answer"], [[_Truth(bool(answer))]]
     names = [variable.value for variable in answer.variables]
@@ -38,7 +38,7 @@ class _Truth:
 
     datatype = ""
 
-    def __init__(self, is_true: bool) -> None:
+    def __init__(self, is_true: bool) -> None:  # noqa: FBT001
         self.value = "true" if is_true else "false"
 
 
@@ -69,7 +69,7 @@ def _cut_end(text: str) -> str:
     return text
 
 
-def table(answer: Any) -> str:
+def table(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
     """A table for people; a long text is cut, and white space folded."""
     compact = Compact("\0")
     names, rows = _rows(answer)
@@ -83,7 +83,7 @@ def table(answer: Any) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines) + f"({counted})\n"
 
 
-def markdown(answer: Any) -> str:
+def markdown(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
     """A Markdown table; nothing of a text is read as a mark."""
     compact = Compact("\0")
     names, rows = _rows(answer)
@@ -98,7 +98,7 @@ def _escaped(text: str) -> str:
     return text.replace("\n", "<br>")
 
 
-def csv_rows(answer: Any) -> str:
+def csv_rows(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
     """Rows as CSV; pyoxigraph's own leaves a comma in an IRI as it is.
 
     Source: SPARQL 1.1 Query Results CSV and TSV Formats, section 3.
@@ -111,14 +111,14 @@ def csv_rows(answer: Any) -> str:
     return written.getvalue()
 
 
-def _plain(term: Any) -> str:
+def _plain(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
     """A term as CSV has it: the value of a literal, an IRI without its brackets."""
     return "" if term is None else str(term.value) if hasattr(term, "datatype") else str(term).strip("<>")
 
 
 def _results(form: str) -> Callable[[Any], str]:
-    def write(answer: Any) -> str:
-        import pyoxigraph
+    def write(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
+        import pyoxigraph  # noqa: PLC0415 - slow to import
 
         found: bytes = answer.serialize(format=getattr(pyoxigraph.QueryResultsFormat, form))
         return found.decode() + ("" if found.endswith(b"\n") else "\n")

@@ -37,7 +37,7 @@ def ask(
     writes it, or a text as it is. A query without a dataset of its own sees all graphs. The prefixes of
     ``vocabulary.PREFIXES`` need not be declared.
     """
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     written = _bound(query, values or {})
     of_endpoint = len(data) == 1 and is_address(data[0])

@@ -30,7 +30,7 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
 
     Named graphs of the files stay what they are.
     """
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     stores = [name for name in data if name.startswith(STORE)]
     if stores:
@@ -54,7 +54,7 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
 
     The file is read by pyoxigraph, piece by piece: a graph may be larger than a page, and than the memory.
     """
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     if is_address(path) or not os.path.lexists(path):
         return problem("data-is-address" if is_address(path) else "no-such-file", whole(path))
@@ -75,7 +75,7 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
 
 
 def _open_store(name: str) -> pyoxigraph.Store | Problem:
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     return on_store(name, pyoxigraph.Store.read_only)
 

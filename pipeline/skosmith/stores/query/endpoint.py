@@ -18,14 +18,14 @@ _TRIPLES = "application/n-triples, text/turtle;q=0.8"
 _ACCEPT = {"SELECT": _ROWS, "ASK": _ROWS, "CONSTRUCT": _TRIPLES, "DESCRIBE": _TRIPLES}
 
 
-def ask_endpoint(query: str, form: str, url: str) -> Any | Problem:
+def ask_endpoint(query: str, form: str, url: str) -> Any | Problem:  # noqa: ANN401 - pyoxigraph's
     """What the endpoint at ``url`` answers, as pyoxigraph has it; a problem where it does not.
 
     ``form`` is that of the query. Virtuoso gives a graph as rows to who would take both, and a row where ASK is true.
     """
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
-    from skosmith.stores import session
+    from skosmith.stores import session  # noqa: PLC0415 - slow to import
 
     prologue = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
     try:
@@ -49,8 +49,8 @@ def ask_endpoint(query: str, form: str, url: str) -> Any | Problem:
 
 def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
     """An answer and its media type; raises Refused where there is none."""
-    from skosmith.pages import Body
-    from skosmith.stores import session
+    from skosmith.pages import Body  # noqa: PLC0415 - slow to import
+    from skosmith.stores import session  # noqa: PLC0415 - slow to import
 
     with session.open_session(url) as opened:
         for _ in range(2):
@@ -75,9 +75,9 @@ def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
         return data, response.headers.get("Content-Type", "").partition(";")[0].strip()
 
 
-def _truth(rows: pyoxigraph.QuerySolutions) -> Any:
+def _truth(rows: pyoxigraph.QuerySolutions) -> Any:  # noqa: ANN401 - pyoxigraph's
     """The answer to ASK that rows stand for."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     said = "true" if next(rows, None) else "false"
     return pyoxigraph.parse_query_results(f'{{"head":{{}},"boolean":{said}}}', pyoxigraph.QueryResultsFormat.JSON)

@@ -106,7 +106,7 @@ def _onward(text: str, offset: int, known: Mapping[str, str]) -> int:
 
 def _said(text: str, known: Mapping[str, str]) -> str:
     """What the parser says of ``text`` with room at the end; "" where it is well-formed."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     try:
         pyoxigraph.Store().query(text + _SPACE, prefixes=dict(known))

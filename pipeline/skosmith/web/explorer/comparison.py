@@ -72,7 +72,7 @@ def _pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     left: list[Piece] = []
     right: list[Piece] = []
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.ratio() < 0.4:
+    if matcher.ratio() < 0.4:  # noqa: PLR2004 - texts that have little in common are not told apart word by word
         return [("same", before)], [("same", after)]
     for kind, start, end, begin, stop in matcher.get_opcodes():
         how = "same" if kind == "equal" else "other"

@@ -47,7 +47,7 @@ class Dataset:
     @cached_property
     def quads(self) -> bytes:
         """The whole as N-Quads, its lines in order; read from the snapshot, which takes most of the time."""
-        import pyoxigraph
+        import pyoxigraph  # noqa: PLC0415 - slow to import
 
         store = pyoxigraph.Store.read_only(str(self.folder))
         lines = (store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
@@ -83,7 +83,7 @@ def open_dataset(data: Sequence[str]) -> Iterator[tuple[Dataset | None, list[Pro
 
 def _snapshot(data: Sequence[str], target: Path) -> tuple[_Graphs, list[Problem]]:
     """Makes the snapshot, and reads it; what is wrong where it cannot be made."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     stores = [name for name in data if name.startswith(STORE)]
     if stores:
@@ -95,7 +95,7 @@ def _snapshot(data: Sequence[str], target: Path) -> tuple[_Graphs, list[Problem]
 
 def _load(data: Sequence[str], target: Path) -> list[Problem]:
     """Makes a store of files of RDF."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     store = pyoxigraph.Store(target)
     problems = [found for path in data if (found := load_file(path, store))]
@@ -105,7 +105,7 @@ def _load(data: Sequence[str], target: Path) -> list[Problem]:
 
 def _copy(name: str, target: Path) -> list[Problem]:
     """A snapshot of the store ``name``, mostly of hard links: what is loaded into it later does not disturb."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     found = on_store(name, lambda folder: pyoxigraph.Store(folder).backup(target))
     return [found] if isinstance(found, Problem) else []
@@ -113,7 +113,7 @@ def _copy(name: str, target: Path) -> list[Problem]:
 
 def _read(data: Sequence[str]) -> _Graphs:
     """The statements of files of RDF."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     graphs: _Graphs = {}
     for path in data:
@@ -146,7 +146,7 @@ def _bytes(path: str) -> bytes | Problem:
 
 def _dataset(graphs: _Graphs, folder: Path, data: Sequence[str]) -> Dataset:
     """A named graph that says where things come from is provenance, any other is data."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     default = pyoxigraph.DefaultGraph()
     origins = [nodes for name, nodes in graphs.items() if name != default and _is_provenance(nodes)]

@@ -42,7 +42,7 @@ def _subjects(dataset: Dataset, subject: str) -> list[str]:
 
 
 def _triples(dataset: Dataset, subjects: list[str]) -> Iterator[Any]:
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     for subject in subjects:
         about = pyoxigraph.BlankNode(subject[2:]) if subject[:2] == "_:" else pyoxigraph.NamedNode(subject[1:-1])
@@ -68,7 +68,7 @@ def written(triples: Iterable[Any], suffix: str) -> bytes:
 
 def whole(dataset: Dataset, suffix: str) -> bytes:
     """The whole graph in the form of ``suffix``, a key of ``WHOLE``, with its named graphs where the form has them."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     if suffix == "nq":
         return dataset.quads

@@ -160,7 +160,7 @@ class Files:
     def _beside(self, document: Document, language: str) -> dict[str, Any]:
         """What a page shows that compares a skill with itself in another language, or in another edition."""
         framework, skill = document.framework, document.subject
-        assert framework is not None
+        assert framework is not None  # noqa: S101 - a comparison is of one
         left = Side(framework, skill, language)
         if document.name.startswith("compare/"):
             right = Side(framework, skill, other_language(framework, language))
@@ -196,7 +196,7 @@ def _chosen(fields: dict[str, str]) -> dict[str, str]:
 
 def _ontology(suffix: str) -> bytes:
     """The ontology in the form of ``suffix``; as Turtle, the file itself."""
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     data = (data_folder("ontology") / "skosmith.ttl").read_bytes()
     quads = pyoxigraph.parse(data, pyoxigraph.RdfFormat.TURTLE)

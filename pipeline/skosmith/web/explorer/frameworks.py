@@ -69,7 +69,7 @@ class _Reader:
         """The values of some properties, IRIs bare."""
         return tuple(term.value for predicate in predicates for term in self.dataset.objects(subject, predicate))
 
-    def number(self, level: Any) -> int:
+    def number(self, level: Any) -> int:  # noqa: ANN401 - one of pyoxigraph's terms, or ``<iri>``
         """The number of a level; 0 where it has none."""
         found = self.values(str(level), SKOS.notation)
         return int(found[0]) if found and found[0].isdecimal() else 0

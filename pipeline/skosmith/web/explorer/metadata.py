@@ -18,7 +18,7 @@ def described(explorer: Explorer, base: str, downloads: dict[str, bytes], suffix
 
     ``downloads`` are the files with the whole graph, by name.
     """
-    import pyoxigraph
+    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     counts = Counts()
     nodes = explorer.dataset.nodes

@@ -65,7 +65,7 @@ class Page:
         """The address of a file, such as a style sheet, as this page links to it."""
         return relative(self.file, name)
 
-    def short(self, term: Any) -> str:
+    def short(self, term: Any) -> str:  # noqa: ANN401 - ``<iri>`` or a term of pyoxigraph
         """An IRI as Turtle writes it."""
         return Compact(self.explorer.base)[str(term)].strip("<>")
 

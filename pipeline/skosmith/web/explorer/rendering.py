@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _BULLET = re.compile(r"^\s*• ?")
 
 
-def rendered(page: Page, **more: Any) -> str:
+def rendered(page: Page, **more: Any) -> str:  # noqa: ANN401 - what the template shows
     """A page as HTML; ``more`` is what its template shows beside its subject."""
     template = templates().get_template(f"{page.document.template}.html")
     return template.render(page=page, subject=page.document.subject, framework=page.document.framework, **more)
@@ -44,10 +44,10 @@ def blocks(text: str) -> list[tuple[str, list[str]]]:
 @cache
 def templates() -> jinja2.Environment:
     """The templates: everything is escaped, and a name that is not there is an error."""
-    import jinja2
+    import jinja2  # noqa: PLC0415 - slow to import
 
-    from skosmith.model import data_folder
-    from skosmith.web.explorer import drawing, schema_org
+    from skosmith.model import data_folder  # noqa: PLC0415
+    from skosmith.web.explorer import drawing, schema_org  # noqa: PLC0415 - they need markupsafe, of the same kin
 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(data_folder("web/templates")),
@@ -69,7 +69,7 @@ def templates() -> jinja2.Environment:
 
 def assets(*, is_site: bool) -> dict[str, bytes]:
     """What the pages load, by the names of the files; a site has no editor, and nothing of it."""
-    from skosmith.model import data_folder
+    from skosmith.model import data_folder  # noqa: PLC0415
 
     home = data_folder("web/templates")
     folders: list[Path] = [home / "assets", *([] if is_site else [home / "editor"])]

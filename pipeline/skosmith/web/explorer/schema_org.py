@@ -22,10 +22,10 @@ def described(page: Page) -> Markup:
     if not found:
         return Markup("")
     text = json.dumps({"@context": "https://schema.org/", **found}, ensure_ascii=False)
-    return Markup(text.translate(_ESCAPES))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped above
 
 
-def _texts(texts: Texts) -> Any:
+def _texts(texts: Texts) -> Any:  # noqa: ANN401 - JSON
     values = [{"@value": text, "@language": tag} if tag else text for tag, text in sorted(texts.items())]
     return values[0] if len(values) == 1 else values
 

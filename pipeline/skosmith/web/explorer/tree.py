@@ -33,7 +33,7 @@ def _properties() -> dict[str, dict[str, str]]:
     return {RDF.type: {"@type": "@id"}, **{iri: term for iri, term in found.items() if iri in RANK}}
 
 
-def _fits(predicate: str, term: Any) -> bool:
+def _fits(predicate: str, term: Any) -> bool:  # noqa: ANN401 - one of pyoxigraph's terms
     """Whether the context has words for a statement."""
     said = _properties().get(predicate)
     if said is None:
@@ -70,7 +70,7 @@ def tree(dataset: Dataset, subjects: list[str]) -> str:
     return json.dumps({"@context": _used(node), **node}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _used(node: Any) -> dict[str, Any]:
+def _used(node: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """The terms of the context that a tree uses, and their prefixes."""
     context, words = _context(), {*_words(node), "@version", "id", "type"}
     iris = [term["@id"] if isinstance(term, dict) else term for name, term in context.items() if name in words]
@@ -78,7 +78,7 @@ def _used(node: Any) -> dict[str, Any]:
     return {name: term for name, term in context.items() if name in words}
 
 
-def _words(node: Any) -> Iterator[str]:
+def _words(node: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
     """The keys of a JSON-LD tree, and the names of its classes."""
     if isinstance(node, dict):
         for key, value in node.items():

@@ -37,7 +37,7 @@ class Answer:
     body: bytes
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - an answer, not an error of the program
     """A query that gets no answer: the HTTP status and the sentence that says why."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -55,19 +55,19 @@ class Worker:
 
     async def is_ready(self) -> bool:
         """Whether the process has started, once it has: False where it ended instead."""
-        assert self.process.stdout is not None
+        assert self.process.stdout is not None  # noqa: S101 - a pipe
         return bool(await self.process.stdout.read(1))
 
     async def ask(self, asked: dict[str, Any]) -> Answer:
         """The answer to a query; raises IncompleteReadError where the process ends before."""
         stdin, stdout = self.process.stdin, self.process.stdout
-        assert stdin is not None
-        assert stdout is not None
+        assert stdin is not None  # noqa: S101 - both are pipes
+        assert stdout is not None  # noqa: S101
         data = json.dumps(asked).encode()
         stdin.write(_LENGTH.pack(len(data)) + data)
         head = json.loads(await stdout.readexactly(_LENGTH.unpack(await stdout.readexactly(_LENGTH.size))[0]))
         body = await stdout.readexactly(_LENGTH.unpack(await stdout.readexactly(_LENGTH.size))[0])
-        if head["status"] != 200:
+        if head["status"] != 200:  # noqa: PLR2004 - HTTP's
             return Answer(
                 head["status"], "text/plain; charset=utf-8", head["message"].encode("utf-8", "replace") + b"\n"
             )

@@ -17,7 +17,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _QUOTED = re.compile('["\r\n,]')
 
 
-def _json_term(term: Any) -> dict[str, Any]:
+def _json_term(term: Any) -> dict[str, Any]:  # noqa: ANN401 - pyoxigraph's
     kind = type(term).__name__
     if kind == "NamedNode":
         return {"type": "uri", "value": term.value}
@@ -46,7 +46,7 @@ def _clean(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
-def _xml_term(term: Any) -> str:
+def _xml_term(term: Any) -> str:  # noqa: ANN401 - pyoxigraph's
     kind = type(term).__name__
     if kind == "NamedNode":
         return f"<uri>{escape(term.value)}</uri>"
@@ -74,7 +74,7 @@ def _xml(names: list[str], rows: Rows) -> Iterator[str]:
 
 
 def _csv(names: list[str], rows: Rows) -> Iterator[str]:
-    def cell(term: Any) -> str:
+    def cell(term: Any) -> str:  # noqa: ANN401 - pyoxigraph's
         text = (
             ""
             if term is None

@@ -124,7 +124,7 @@ async def answer(request: Request, pool: Pool) -> Response:
         asked = await asked_by(request, pool.limits)
         found = await _until_gone(request, pool, asked)
     except Refused as refused:
-        again = {"Retry-After": "5"} if refused.status == 503 else {}
+        again = {"Retry-After": "5"} if refused.status == 503 else {}  # noqa: PLR2004 - HTTP's
         return Response(f"{refused}\n", refused.status, again, "text/plain")
     headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
     takes = takes_packed(request.headers.get("accept-encoding", ""))

@@ -24,11 +24,11 @@ READY = b"+"
 _NICENESS = 5  # pages go before queries
 
 
-class TooMuch(Exception):
+class TooMuch(Exception):  # noqa: N818 - not an error of the program
     """An answer beyond a limit."""
 
 
-def _bounded(pieces: Any, most: int) -> bytes:
+def _bounded(pieces: Any, most: int) -> bytes:  # noqa: ANN401 - an iterable of str
     """``pieces`` together; raises TooMuch beyond ``most`` bytes."""
     found, size = [], 0
     for piece in pieces:
@@ -40,7 +40,7 @@ def _bounded(pieces: Any, most: int) -> bytes:
     return b"".join(found)
 
 
-def _limited(rows: Any, most: int) -> Any:
+def _limited(rows: Any, most: int) -> Any:  # noqa: ANN401 - iterators
     """``rows``; raises TooMuch beyond ``most`` of them."""
     yield from islice(rows, most)
     if next(rows, None) is not None:
@@ -71,11 +71,11 @@ def answer(store: pyoxigraph.Store, asked: dict[str, Any], *, is_union: bool) ->
         return {"status": 422, "message": str(error)}, b""
     except MemoryError:
         raise  # the pool puts another in its place
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a query brings about, the next one is answered
         return {"status": 422, "message": f"The query cannot be answered: {error}"}, b""
 
 
-def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:  # noqa: ANN401 - pyoxigraph's
     is_of_triples = isinstance(found, pyoxigraph.QueryTriples)
     media_type = asked["triples" if is_of_triples else "results"]
     if media_type is None:
@@ -138,7 +138,7 @@ def _end_after(seconds: float) -> None:
 
 
 def _limit_memory(most: int) -> None:
-    import resource
+    import resource  # noqa: PLC0415 - not on every system
 
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 

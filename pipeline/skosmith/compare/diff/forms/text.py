@@ -89,7 +89,7 @@ def _words(change: Change, *, colour: bool) -> str:
     parts = []
     for number, (mark, run) in enumerate(runs):
         if mark == "=":
-            run = _around(run, is_first=number == 0, is_last=number == len(runs) - 1)
+            run = _around(run, is_first=number == 0, is_last=number == len(runs) - 1)  # noqa: PLW2901 - what is shown of it
         begin, end = _BRACKETS[mark] if not colour else ("", "")
         shown = begin + _shown(run.replace("\n\n", " ¶ ").replace("\n", " ↵ ")) + end
         parts.append(_paint(shown, _SGR[mark], colour=colour) if mark != "=" else shown)

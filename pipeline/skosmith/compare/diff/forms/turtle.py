@@ -10,7 +10,7 @@ _LANGUAGES = ("en", "pt")
 _USED = (DCTERMS.NS, OWL.NS, SKOS.NS)
 
 
-def as_turtle(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
+def as_turtle(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form
     """``skos:changeNote`` in English and Portuguese for each thing that changed, and what ``as_deprecations`` says."""
     notes: dict[str, dict[str, list[str]]] = {}
     gone = {name for name, _ in diff.deprecated}
@@ -22,7 +22,7 @@ def as_turtle(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
     return _document(diff, notes)
 
 
-def as_deprecations(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
+def as_deprecations(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form
     """Of each thing that is gone, that it is deprecated, and what replaces it; a line to do where that is not known."""
     return _document(diff, {})
 
