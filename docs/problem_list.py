@@ -38,7 +38,7 @@ def example(code: str) -> Path | None:
     found = (
         path
         for folder, pattern in _PLACES
-        for path in sorted((ROOT / "tests" / folder.format(code=code)).glob(pattern.format(code=code)))
+        for path in sorted((ROOT / "tests" / "data" / folder.format(code=code)).glob(pattern.format(code=code)))
     )
     return next(found, None)
 

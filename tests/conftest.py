@@ -22,7 +22,7 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci" if "CI" in os.environ else "here")
 
 ROOT = Path(__file__).parent.parent
-PAGES = ROOT / "tests" / "pages"
+PAGES = ROOT / "tests" / "data" / "pages"
 SEED = ROOT.parent / "shared" / "seeds" / "000_ff3c4558211bea88.txt"
 
 
@@ -61,10 +61,10 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compares a text with ``tests/golden/<name>``, or writes it there with ``--update-golden``."""
+    """Compares a text with ``tests/data/golden/<name>``, or writes it there with ``--update-golden``."""
 
     def compare(name: str, text: str) -> None:
-        path = ROOT / "tests" / "golden" / name
+        path = ROOT / "tests" / "data" / "golden" / name
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""An invented framework as the official workbook lays one out: ``tests/samples/tables`` has the real one."""
+"""An invented framework as the official workbook lays one out: ``tests/data/samples/tables`` has the real one."""
 
 from minimal_xlsx import Rows, Value
 

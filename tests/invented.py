@@ -1,4 +1,4 @@
-"""A framework that is none, in eleven languages: what the pages of tests/pages/layouts say."""
+"""A framework that is none, in eleven languages: what the pages of tests/data/pages/layouts say."""
 
 from dataclasses import dataclass
 

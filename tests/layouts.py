@@ -1,6 +1,6 @@
 """A skill, and the page of it in each layout and flavour: what differs between them is in two tables.
 
-``python tests/layouts.py`` writes them all to tests/pages/layouts, one folder for each language.
+``python tests/layouts.py`` writes them all to tests/data/pages/layouts, one folder for each language.
 Source: the page layouts, "The blocks" and "Layouts".
 """
 
@@ -410,7 +410,7 @@ def page_of(language: str, name: str) -> tuple[list[Block], Page | LevelPage]:
     return blocks_of(skill, name), expected(skill, name, name)
 
 
-FILES = Path(__file__).parent / "pages" / "layouts"
+FILES = Path(__file__).parent / "data" / "pages" / "layouts"
 
 
 def files() -> dict[Path, str]:

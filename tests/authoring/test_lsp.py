@@ -1,0 +1,506 @@
+"""``skosmith lsp``, driven as an editor drives it: over its streams, by the messages of the protocol."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PAGES, ROOT
+from editor import CAPABILITIES, Editor, Process, Thread, applied
+from skosmith.authoring.lsp.documents import Document
+from skosmith.authoring.lsp.places import here
+from skosmith.authoring.lsp.projects import Projects
+from skosmith.authoring.lsp.state import State
+from skosmith.framework import check_project
+from skosmith.model import Span
+
+Json = Any
+
+PT = ROOT / "examples" / "mapd.pt.txt"
+EN = ROOT / "examples" / "mapd.en.txt"
+HELD = [*sorted((PAGES / "accept").glob("*.txt")), *sorted((PAGES / "layouts").glob("*/[EH].*"))]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with a page in two languages and another skill."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name in ("mapd.pt.txt", "mapd.en.txt", "ssup.pt.txt"):
+        (pages / name).write_bytes((ROOT / "examples" / name).read_bytes())
+    (tmp_path / "skosmith.toml").write_text('title = "Maps"\nrights = "© Nobody"\nsources = ["pages"]\n', "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def editor() -> Iterator[Editor]:
+    with Editor(Thread()) as one:
+        yield one
+
+
+@pytest.fixture(params=[Process, Thread])
+def any_editor(request: pytest.FixtureRequest) -> Iterator[Editor]:
+    with Editor(request.param()) as one:
+        yield one
+
+
+def codes(diagnostics: list[Json]) -> list[str]:
+    return [one["code"] for one in diagnostics]
+
+
+def line_of(text: str, begins: str) -> int:
+    """The number from 0 of the first line that begins so."""
+    return next(number for number, line in enumerate(text.split("\n")) if line.startswith(begins))
+
+
+def quick_fixes(editor: Editor, uri: str, diagnostic: Json, **context: Json) -> list[Json]:
+    params = {"textDocument": {"uri": uri}, "range": diagnostic["range"]}
+    found: list[Json] = editor.request("textDocument/codeAction", {**params, "context": {"diagnostics": [], **context}})
+    return found
+
+
+def test_a_page_is_opened_broken_mended_and_the_server_ends(any_editor: Editor, project: Path) -> None:
+    editor = any_editor
+    able = editor.begin(project)["capabilities"]
+    assert able["positionEncoding"] == "utf-16"
+    assert able["textDocumentSync"] == {"openClose": True, "change": 2, "save": True}
+    path = project / "pages" / "mapd.pt.txt"
+    text = path.read_text("utf-8")
+    uri = editor.open(path)
+    assert editor.at("hover", uri, 2, 3)["contents"]["kind"] == "markdown"
+    assert editor.diagnostics == {}
+
+    line = line_of(text, "Notas orientativas")
+    place = {"start": {"line": line, "character": 4}, "end": {"line": line, "character": 5}}
+    editor.change(uri, {"range": place, "text": ""})
+    (found,) = editor.shown(uri)
+    assert (found["code"], found["severity"], found["source"]) == ("label-misspelt", 1, "skosmith")
+    assert found["range"] == {"start": {"line": line, "character": 0}, "end": {"line": line, "character": 17}}
+    assert found["codeDescription"]["href"].endswith("#label-misspelt")
+
+    fix = quick_fixes(editor, uri, found)[0]
+    assert (fix["kind"], fix["isPreferred"], codes(fix["diagnostics"])) == ("quickfix", True, ["label-misspelt"])
+    broken = text.replace("Notas orientativas", "Nota orientativas")
+    assert applied(broken, fix["edit"]["changes"][uri]) == text
+    editor.replace(uri, text, 3)
+    editor.shown(uri, lambda shown: shown == [])
+
+    (link,) = editor.at("definition", uri, 2, 3)
+    assert link["uri"] == (project / "pages" / "mapd.en.txt").as_uri()
+    assert editor.end() == 0
+
+
+# Ends
+
+
+def test_it_ends_with_one_where_nobody_shut_it_down(project: Path) -> None:
+    editor = Editor(Process())
+    editor.begin(project)
+    with editor:
+        assert editor.leave() == 1
+
+
+def test_it_ends_when_the_editor_is_gone(project: Path) -> None:
+    editor = Editor(Process())
+    editor.begin(project)
+    with editor:
+        editor.has_ended = True
+        editor.connection.writer.close()
+        assert editor.connection.wait() == 1
+
+
+def test_by_hand_it_says_that_an_editor_starts_it() -> None:
+    master, terminal = os.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "skosmith", "lsp"], stdin=terminal, capture_output=True, check=False, timeout=60
+        )
+    finally:
+        os.close(master)
+        os.close(terminal)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"an editor starts this" in done.stderr
+
+
+def test_what_some_editors_add_to_the_command_is_taken(project: Path) -> None:
+    with Editor(Process("--stdio", "--messages", "pt")) as editor:
+        editor.begin(project)
+        path = project / "pages" / "mapd.pt.txt"
+        uri = editor.open(path, path.read_text("utf-8").replace("2 3 4 5", "2 3 4"))
+        assert editor.shown(uri)[0]["message"].startswith("A linha dos dígitos")
+
+
+# Diagnostics
+
+
+def test_the_language_of_the_messages_is_the_editors(editor: Editor, project: Path) -> None:
+    editor.begin(project, locale="pt-BR")
+    uri = editor.open(project / "pages" / "mapd.pt.txt", "")
+    assert editor.shown(uri)[0]["message"].startswith("A página está vazia.")
+
+
+def test_problems_of_files_that_are_not_open_are_shown_on_them(editor: Editor, project: Path) -> None:
+    path = project / "pages" / "ssup.pt.txt"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("Mostrar/ocultar", "Mostrar/oculta"), "utf-8")
+    editor.begin(project)
+    assert codes(editor.shown(path.as_uri())) == ["label-misspelt"]
+    path.write_text(text, "utf-8")
+    editor.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": path.as_uri(), "type": 2}]})
+    editor.shown(path.as_uri(), lambda shown: shown == [])
+
+
+def test_a_conflict_of_two_pages_is_shown_on_both_with_the_other_place(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    path, other = project / "pages" / "mapd.pt.txt", project / "pages" / "ssup.pt.txt"
+    uri = editor.open(path, path.read_text("utf-8").replace("resolve sozinho", "faz sozinho"))
+    here, there = editor.shown(uri), editor.shown(other.as_uri())
+    assert codes(here) == codes(there) == ["essence-value-unique"]
+    assert here[0]["relatedInformation"][0]["location"]["uri"] == other.as_uri()
+    assert there[0]["relatedInformation"][0]["location"]["range"] == here[0]["range"]
+
+
+def test_many_places_are_cut_short(editor: Editor, tmp_path: Path) -> None:
+    text = PT.read_text("utf-8").replace("resolve sozinho", "resolve\ufffd sozinho")
+    for number in range(14):
+        code = f"MAP{chr(ord('A') + number)}"
+        (tmp_path / f"{code}.pt.txt").write_text(text.replace("MAPD", code), "utf-8")
+    editor.begin(tmp_path)
+    found = editor.shown((tmp_path / "MAPC.pt.txt").as_uri())
+    related = next(one for one in found if one["code"] == "text-replacement-character")["relatedInformation"]
+    assert len(related) == 11
+    assert related[-1]["message"] == "In 3 more places."
+
+
+def test_what_an_editor_may_fade_is_tagged(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    path = project / "pages" / "mapd.pt.txt"
+    uri = editor.open(path, path.read_text("utf-8").replace("2 3 4 5", "2 3 4 5\n\nMais uma frase."))
+    (found,) = editor.shown(uri)
+    assert (found["code"], found["tags"], found["range"]["start"]["line"]) == ("line-not-held", [1], 10)
+
+
+def test_an_editor_that_pulls_asks_for_what_is_open_and_is_told_of_the_rest(editor: Editor, project: Path) -> None:
+    capabilities = {
+        "textDocument": {"diagnostic": {"dynamicRegistration": False}},
+        "workspace": {"diagnostics": {"refreshSupport": True}},
+    }
+    able = editor.begin(project, capabilities=capabilities)["capabilities"]
+    assert able["diagnosticProvider"]["interFileDependencies"] is True
+    path, other = project / "pages" / "mapd.pt.txt", project / "pages" / "ssup.pt.txt"
+    uri = editor.open(path)
+
+    def pull(uri: str, previous: str | None = None) -> Json:
+        params = {"textDocument": {"uri": uri}, "previousResultId": previous}
+        return editor.request("textDocument/diagnostic", params)
+
+    clean = pull(uri)
+    assert (clean["kind"], clean["items"]) == ("full", [])
+    assert pull(uri, clean["resultId"]) == {"kind": "unchanged", "resultId": clean["resultId"]}
+    text = path.read_text("utf-8")
+    editor.replace(uri, text.replace("resolve sozinho", "faz sozinho"))
+    broken = pull(uri, clean["resultId"])
+    assert codes(broken["items"]) == ["essence-value-unique"]
+    assert codes(editor.shown(other.as_uri())) == ["essence-value-unique"]  # pushed: it is not open
+    assert uri not in editor.diagnostics
+
+    second = editor.open(other)
+    assert codes(pull(second)["items"]) == ["essence-value-unique"]
+    editor.shown(second, lambda shown: shown == [])  # not shown twice
+    editor.replace(uri, text, 3)
+    assert pull(uri)["items"] == []
+    editor.wait(lambda: "workspace/diagnostic/refresh" in [one["method"] for one in editor.log])
+    assert pull(second)["items"] == []
+    assert pull("file:///nowhere/at/all.txt")["items"] == []
+
+
+def test_files_are_watched_where_the_editor_can(editor: Editor, project: Path) -> None:
+    editor.begin(project, capabilities={"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}})
+    editor.wait(lambda: "client/registerCapability" in [one["method"] for one in editor.log])
+    (registered,) = editor.log[0]["params"]["registrations"]
+    assert registered["method"] == "workspace/didChangeWatchedFiles"
+    assert registered["registerOptions"]["watchers"][1]["globPattern"] == "**/skosmith.toml"
+
+
+def test_problems_of_a_workbook_name_their_cell(editor: Editor, tmp_path: Path) -> None:
+    table = "Code,Skill,Category,Subcategory,Overall description,Guidance notes,Level 1 description\n"
+    (tmp_path / "skills.csv").write_text(table + "KITE,Kite flying,Air,Wind,Keeping kites up.,,\n", "utf-8")
+    (tmp_path / "skosmith.toml").write_text('sources = ["skills.csv"]\n', "utf-8")
+    editor.begin(tmp_path)
+    found = editor.shown((tmp_path / "skills.csv").as_uri())
+    assert all("!" in one["message"] for one in found if one["code"].startswith("column"))
+    assert {one["range"]["end"]["character"] for one in found if "!" in one["message"]} == {0}
+    uri = editor.open(tmp_path / "skills.csv")
+    assert quick_fixes(editor, uri, found[0]) == []
+    assert editor.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}}) == []
+
+
+# The project file
+
+
+def test_problems_of_the_project_file_are_shown_in_it_and_mended(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    file, page = project / "skosmith.toml", project / "pages" / "mapd.pt.txt"
+    broken = 'titel = "Maps"\nrights = "© Nobody"\nsources = ["pages"]\nbase-iri = "https://example.org/maps"\n'
+    uri = editor.open(file, broken)
+    found = editor.shown(uri, lambda shown: len(shown) == 2)
+    assert codes(found) == ["setting-unknown", "setting-base-iri-slash"]
+    assert found[0]["range"] == {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 5}}
+    for one in found:
+        broken = applied(broken, quick_fixes(editor, uri, one)[0]["edit"]["changes"][uri])
+        editor.replace(uri, broken)
+    assert broken.startswith('title = "Maps"')
+    assert '"https://example.org/maps/"' in broken
+    editor.shown(uri, lambda shown: shown == [])
+    opened = editor.open(page)
+    assert "https://example.org/maps/skills/MAPD" in editor.at("hover", opened, 2, 3)["contents"]["value"]
+    editor.replace(uri, "title = \n", 3)
+    assert codes(editor.shown(uri)) == ["project-syntax"]
+    assert "https://example.org/maps/skills/MAPD" in editor.at("hover", opened, 2, 3)["contents"]["value"]
+
+
+def test_a_problem_that_the_project_waives_is_not_shown(editor: Editor, project: Path) -> None:
+    file, page = project / "skosmith.toml", project / "pages" / "mapd.pt.txt"
+    waiver = '[[waivers]]\ncode = "label-misspelt"\npath = "pages"\nreason = "Known."\nexpires = 9999-12-31\n'
+    editor.begin(project)
+    broken = page.read_text("utf-8").replace("Notas orientativas", "Nota orientativa")
+    uri = editor.open(page, broken)
+    assert codes(editor.shown(uri)) == ["label-misspelt"]
+    opened = editor.open(file, file.read_text("utf-8") + waiver)
+    editor.shown(uri, lambda shown: shown == [])
+    editor.replace(uri, page.read_text("utf-8"))
+    assert codes(editor.shown(opened)) == ["waiver-unused"]
+
+
+def test_what_belongs_to_no_page_is_shown_in_the_project_file(editor: Editor, project: Path) -> None:
+    file = project / "skosmith.toml"
+    file.write_text('sources = ["pages", "nowhere.txt", "-", "https://example.org/never-asked"]\n', "utf-8")
+    editor.begin(project)
+    found = editor.shown(file.as_uri(), lambda shown: len(shown) == 2)
+    assert sorted(codes(found)) == ["framework-rights", "no-such-file"]
+    missing = next(one for one in found if one["code"] == "no-such-file")
+    assert "nowhere.txt" in missing["message"]
+    assert missing["range"]["end"] == {"line": 0, "character": 7}
+
+
+def test_a_project_file_below_the_folder_is_found_and_one_above_it_too(editor: Editor, project: Path) -> None:
+    page = project / "pages" / "mapd.pt.txt"
+    page.write_text(page.read_text("utf-8").replace("2 3 4 5", "2 3 4"), "utf-8")
+    editor.begin(project.parent)  # the file is in a folder below
+    assert codes(editor.shown(page.as_uri())) == ["skill-declared-levels"]
+    above, below = {"uri": project.parent.as_uri(), "name": "a"}, {"uri": (project / "pages").as_uri(), "name": "b"}
+    editor.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [], "removed": [above]}})
+    editor.shown(page.as_uri(), lambda shown: shown == [])
+    editor.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [below], "removed": []}})
+    assert codes(editor.shown(page.as_uri())) == ["skill-declared-levels"]
+
+
+def test_a_folder_without_a_project_file_shows_its_pages_and_what_is_open(editor: Editor, tmp_path: Path) -> None:
+    page, other = tmp_path / "mapd.pt.txt", tmp_path / "readme.md"
+    page.write_text(PT.read_text("utf-8").replace("2 3 4 5", "2 3 4"), "utf-8")
+    other.write_text("# About\n\nThis is no page.\n", "utf-8")
+    editor.begin(tmp_path)
+    assert codes(editor.shown(page.as_uri())) == ["skill-declared-levels"]
+    assert other.as_uri() not in editor.diagnostics
+    assert codes(editor.shown(editor.open(other))) == ["other-page"]
+    odd = tmp_path / "draft.page"
+    assert codes(editor.shown(editor.open(odd, PT.read_text("utf-8").replace("2 3 4 5", "2 3")))) == [
+        "skill-declared-levels"
+    ]
+
+
+def test_a_page_that_the_project_does_not_name_is_checked_alone(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    draft = project / "draft.pt.txt"
+    uri = editor.open(draft, PT.read_text("utf-8").replace("2 3 4 5", "2 3 4").replace("MAPD", "ROPE"))
+    assert codes(editor.shown(uri)) == ["skill-declared-levels"]
+    readme = editor.open(project / "README.md", "# About\n\nNo page.\n")
+    assert editor.at("hover", readme, 0, 0) is None
+    assert readme not in editor.diagnostics
+
+
+def test_without_a_folder_a_page_is_checked_alone(editor: Editor, tmp_path: Path) -> None:
+    editor.begin()
+    uri = editor.open(tmp_path / "mapd.pt.txt", PT.read_text("utf-8").replace("2 3 4 5", "2 3 4"))
+    assert codes(editor.shown(uri)) == ["skill-declared-levels"]
+    other = editor.open("untitled:Untitled-1", EN.read_text("utf-8").replace("Guidance notes", "Guidanse notes"))
+    assert codes(editor.shown(other)) == ["label-misspelt"]
+    assert editor.at("hover", other, 2, 1) is not None
+    editor.close(other)
+    editor.shown(other, lambda shown: shown == [])
+
+
+def test_a_file_of_rdf_is_checked_while_it_is_edited(editor: Editor, tmp_path: Path) -> None:
+    editor.begin(tmp_path)
+    uri = editor.open(tmp_path / "graph.ttl", "@prefix skm: <https://w3id.org/skosmith/ns#> .\n<a> skm:x ;; <b> .\n")
+    (found,) = editor.shown(uri)
+    assert (found["code"], found["range"]["start"]["line"]) == ("graph-syntax", 1)
+    assert editor.at("hover", uri, 1, 1) is None
+    graph = (ROOT / "output" / "graph.ttl").read_text("utf-8")
+    editor.replace(uri, graph.replace("skm:declaredLevel <lor/1>, ", "skm:declaredLevel "))
+    shown = editor.shown(uri, lambda shown: "skill-declared-levels" in codes(shown))
+    found = next(one for one in shown if one["code"] == "skill-declared-levels")
+    assert quick_fixes(editor, uri, found) == []  # a file of RDF has no line of digits
+
+
+# What stands at the cursor
+
+
+def test_hover_says_what_a_line_becomes(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    path = project / "pages" / "mapd.en.txt"
+    text = path.read_text("utf-8")
+    uri = editor.open(path)
+
+    def hover(begins: str, character: int = 1) -> str:
+        found = editor.at("hover", uri, line_of(text, begins), character)
+        return str(found["contents"]["value"]) if found else ""
+
+    base = "https://example.org/framework"
+    assert hover("Map drawing MAPD").startswith(f"`{base}/skills/MAPD`\n\n```turtle\n<skills/MAPD> a skm:Skill")
+    assert 'skos:notation "MAPD"' in hover("Map drawing MAPD", 14)
+    assert "skm:declaredLevel <lor/3>" in hover("2 3 4 5", 2)
+    assert "Label `guidance`" in hover("Guidance notes")
+    assert "Chrome of the site, `show_hide`" in hover("Show/hide")
+    assert f"`{base}/skilllevels/MAPD_2`" in hover("Map drawing: Level 2")
+    assert "<lor/2/essence> rdf:value " in hover("Level 2 - ", 60)
+    assert "…" in hover("Level 2 - ", 60)
+    assert editor.at("hover", uri, 1, 0) is None
+
+
+@pytest.mark.parametrize("path", HELD, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_every_line_of_a_page_becomes_something(path: Path) -> None:
+    document = Document(path.as_uri(), str(path), 1, path.read_text("utf-8"))
+    projects = Projects(check_project)
+    state = State(0, {document.path: document}, tuple(projects.check([], {document.path: document})))
+    projects.end()
+    page = state.page(document.path)
+    assert page is not None
+    for line in page.lines:
+        place = state.lines(document.path).range(
+            Span(document.path, line.number, line.column, line.number, line.column)
+        )
+        assert state.lines(document.path).place(place.start) == (line.number, line.column)
+        assert here(state, document.path, line.number, line.column) is not None
+
+
+def test_every_line_of_the_real_page_becomes_something(editor: Editor, seed: Path) -> None:
+    editor.begin()
+    uri = editor.open(seed)
+    numbers = [number for number, line in enumerate(seed.read_text("utf-8").split("\n")) if line.strip()]
+    assert all(editor.at("hover", uri, number, 0) for number in numbers)
+    assert uri not in editor.diagnostics
+
+
+def test_hover_is_plain_where_the_editor_shows_no_markdown(editor: Editor, project: Path) -> None:
+    editor.begin(project, capabilities={})
+    uri = editor.open(project / "pages" / "mapd.en.txt")
+    contents = editor.at("hover", uri, 2, 1)["contents"]
+    assert contents["kind"] == "plaintext"
+    assert "`" not in contents["value"]
+    assert "`" not in editor.at("hover", uri, 0, 1)["contents"]["value"]
+
+
+def test_marks_of_markdown_in_a_text_do_not_leave_the_code(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    path = project / "pages" / "mapd.en.txt"
+    line = path.read_text("utf-8").split("\n")[4]
+    uri = editor.open(path, path.read_text("utf-8").replace(line, "A ``` fence, <b>bold</b> and `code`."))
+    value = editor.at("hover", uri, 4, 3)["contents"]["value"]
+    fence = value.split("\n\n")[1].split("turtle")[0]
+    assert fence == "````"
+    assert value.endswith("\n````")
+
+
+def test_the_same_in_another_language(editor: Editor, project: Path) -> None:
+    capabilities = {**CAPABILITIES, "textDocument": {"definition": {"linkSupport": True}}}
+    editor.begin(project, capabilities=capabilities)
+    here, there = project / "pages" / "mapd.pt.txt", project / "pages" / "mapd.en.txt"
+    text, other = here.read_text("utf-8"), there.read_text("utf-8")
+    uri = editor.open(here)
+
+    def goes_to(begins: str, character: int = 0) -> list[str]:
+        found = editor.at("definition", uri, line_of(text, begins), character) or []
+        assert {one["targetUri"] for one in found} <= {there.as_uri()}
+        return [other.split("\n")[one["targetRange"]["start"]["line"]] for one in found]
+
+    assert goes_to("Desenho de mapas MAPD") == ["Map drawing MAPD"]
+    assert goes_to("Notas orientativas") == ["Guidance notes"]
+    assert goes_to("2 3 4 5", 2) == ["2 3 4 5"]
+    assert goes_to("Desenho de mapas: Nível 3") == ["Map drawing: Level 3"]
+    assert goes_to("Nível 3", 70)[0].startswith("Level 3 - ")
+    assert goes_to("Mostrar") == [other.split("\n")[line_of(other, "Show/hide")]]
+    assert editor.at("declaration", uri, 2, 0)[0]["uri"] == there.as_uri()
+    assert editor.at("definition", uri, 1, 0) is None  # a blank line
+    ssup = editor.open(project / "pages" / "ssup.pt.txt")  # it has one page; its essences are said in English, too
+    line = line_of((project / "pages" / "ssup.pt.txt").read_text("utf-8"), "Nível 2")
+    assert [one["targetUri"] for one in editor.at("definition", ssup, line, 70)] == [there.as_uri()]
+
+
+def test_references_are_the_lines_of_all_pages(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    path = project / "pages" / "mapd.pt.txt"
+    uri = editor.open(path)
+    line = line_of(path.read_text("utf-8"), "Nível 2")
+    found = editor.at("references", uri, line, 12, context={"includeDeclaration": True})
+    assert {one["uri"].rpartition("/")[2] for one in found} == {"mapd.pt.txt", "mapd.en.txt", "ssup.pt.txt"}
+    fewer = editor.at("references", uri, line, 12, context={"includeDeclaration": False})
+    assert len(fewer) == len(found) - 1
+    assert editor.at("references", uri, 0, 0, context={"includeDeclaration": True}) == []  # chrome is no node
+    assert editor.at("references", uri, 1, 0, context={"includeDeclaration": True}) is None
+
+
+def test_the_outline_of_a_page(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    path = project / "pages" / "mapd.en.txt"
+    uri = editor.open(path)
+    (top,) = editor.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
+    assert top["name"] == "Map drawing MAPD"
+    names = [one["name"] for one in top["children"]]
+    assert names[1:3] == ["Revision notes", "Guidance notes"]
+    assert names[-1].startswith("Map drawing: Level ")
+    assert [one["detail"] for one in top["children"][3]["children"]] == ["understanding/lower", "understanding/higher"]
+
+    def check(symbol: Json) -> None:
+        outer, inner = symbol["range"], symbol["selectionRange"]
+        assert (outer["start"]["line"], outer["end"]["line"]) >= (inner["start"]["line"], inner["end"]["line"])
+        for one in symbol["children"]:
+            assert one["range"]["start"]["line"] >= outer["start"]["line"]
+            assert one["range"]["end"]["line"] <= outer["end"]["line"]
+            check(one)
+
+    check(top)
+    broken = editor.open(project / "pages" / "ssup.pt.txt", "")
+    assert editor.request("textDocument/documentSymbol", {"textDocument": {"uri": broken}}) is None
+
+
+def test_the_outline_is_flat_where_the_editor_knows_no_other(editor: Editor, tmp_path: Path) -> None:
+    editor.begin(tmp_path, capabilities={})
+    uri = editor.open(ROOT / "tests" / "data" / "pages" / "accept" / "level_page.en.txt")
+    found = editor.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
+    assert found[0]["location"]["uri"] == uri
+    assert found[1]["containerName"] == found[0]["name"]
+
+
+def test_one_edit_that_mends_two_problems_is_offered_once(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    path = project / "pages" / "mapd.pt.txt"
+    uri = editor.open(path, path.read_text("utf-8").replace("2 3 4 5", "2 3 3 5"))
+    found = editor.shown(uri)
+    assert codes(found) == ["digit-twice", "skill-declared-levels"]
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
+    fix, every = quick_fixes(editor, uri, {"range": whole})
+    assert codes(fix["diagnostics"]) == ["digit-twice", "skill-declared-levels"]
+    assert every["kind"] == "source.fixAll"
+    assert every["edit"] == fix["edit"]
+    assert quick_fixes(editor, uri, {"range": whole}, only=["source"]) == [every]
+
+
+def test_a_page_in_which_nothing_is_broken_has_nothing_to_mend(editor: Editor, project: Path) -> None:
+    editor.begin(project)
+    uri = editor.open(project / "pages" / "mapd.pt.txt")
+    assert quick_fixes(editor, uri, {"range": {side: {"line": 0, "character": 0} for side in ("start", "end")}}) == []

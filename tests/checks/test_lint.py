@@ -1,0 +1,288 @@
+"""The rules of lint: the graphs in tests/data/lint pass and fail, places, no false alarms, and how the time grows."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import PAGES, ROOT, pages_at
+from generate import pages as generated
+from layouts import FILES
+from skosmith.checks import ENGINES, between_editions, lint_graph
+from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
+from skosmith.checks.lint.index import index_of, read_literal
+from skosmith.checks.lint.likeness import alike, likeness
+from skosmith.framework import open_framework
+from skosmith.model import (
+    RDF,
+    SKM,
+    SKOS,
+    Build,
+    Names,
+    Page,
+    Problem,
+    Profile,
+    Source,
+    Span,
+    Statement,
+    catalogue,
+    decode,
+    literal,
+    ntriples,
+)
+from skosmith.pages import parse_page
+from skosmith.project import Project
+from skosmith.rdf import build_graph
+
+GRAPHS = sorted((ROOT / "tests" / "data" / "lint").rglob("*.ttl"))
+REJECT = PAGES / "reject"
+SPAN = Span("page", 1, 1, 1, 2)
+
+
+def problems_of(*paths: Path) -> list[Problem]:
+    return open_framework(Project(sources=tuple(map(str, paths)), rights="x")).problems()
+
+
+def places(path: Path) -> list[tuple[str, tuple[tuple[int, int, int], ...]]]:
+    return [
+        (problem.code, tuple((span.line, span.column, span.end_column) for span in problem.spans))
+        for problem in problems_of(path)
+    ]
+
+
+@pytest.mark.parametrize("path", GRAPHS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_rule_passes_and_fails_where_it_should(path: Path) -> None:
+    found = {problem.code for problem in problems_of(path)}
+    assert (path.parent.name in found) == path.name.startswith("violates_"), found
+
+
+def test_every_rule_of_graphs_has_fixtures_of_both_kinds() -> None:
+    kinds = {(path.parent.name, path.name.partition("_")[0]) for path in GRAPHS}
+    assert kinds >= {(code, kind) for code in OF_GRAPHS for kind in ("conforms", "violates")}
+
+
+def test_rules_have_words_and_only_one_is_a_violation() -> None:
+    codes = {*RULES, *OF_GRAPHS, *OF_EDITIONS}
+    assert len(codes) == len(RULES) + len(OF_GRAPHS) + len(OF_EDITIONS)
+    violations = {code for code in codes if catalogue()[code]["severity"] == "violation"}
+    assert violations == {"hierarchy-cycle"}
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("word-twice_in_a_level.txt", ((52, 13, 20),)),
+        ("name-double-space_in_the_title.txt", ((3, 7, 9),)),
+        ("text-double-space_in_a_level.txt", ((52, 11, 14),)),
+        ("text-invisible-character_soft_hyphen.txt", ((52, 7, 8),)),
+        ("text-space-after-punctuation_full_stop.txt", ((46, 20, 25),)),
+        ("text-space-before-punctuation_comma.txt", ((18, 25, 28),)),
+        ("text-double-punctuation_two_points.txt", ((52, 26, 29),)),
+        ("text-hyphen-for-dash_in_a_level.txt", ((52, 11, 16),)),
+        ("skill-definition-end_cut.txt", ((5, 70, 71),)),
+        ("level-gap_no_reason.txt", ((48, 1, 22), (42, 1, 22))),
+    ],
+)
+def test_places(name: str, place: tuple[tuple[int, int, int], ...]) -> None:
+    assert (name.partition("_")[0], place) in places(REJECT / name)
+
+
+@pytest.mark.parametrize("folder", ["examples", "pipeline/skosmith/project/template/pages"])
+def test_examples_and_the_sample_are_clean(folder: str) -> None:
+    assert problems_of(ROOT / folder) == []
+
+
+def test_the_real_page_is_clean(seed: Path) -> None:
+    assert problems_of(seed) == []
+
+
+def test_every_language_of_the_layouts_together() -> None:
+    """They say the same, so no translation differs; a level is left out, and texts of levels are copies."""
+    pages, _ = pages_at(*sorted(FILES.glob("*/H.wide.txt")))
+    assert {problem.code for problem in lint_graph(build_graph(pages))} == {"level-gap", "level-text-near"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "lines"),
+    [
+        ("Nós de corda KNOT", "Nós  de corda KNOT", "name-double-space", [3]),
+        ("Nós de corda: Nível 3", "Nós de  corda: Nível 3", "name-double-space", [48]),
+        ("Nós de corda KNOT", "Nós\tde corda KNOT", "name-double-space", []),
+        ("Ata sozinho", "Ata  ata sozinho", "word-twice", [52]),
+        ("Ata sozinho", "Que que sozinho", "word-twice", []),
+        ("Ata sozinho", "Ata, ata sozinho", "word-twice", []),
+    ],
+)
+def test_slips_on_a_line(old: str, new: str, code: str, lines: list[int], tmp_path: Path) -> None:
+    text = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
+    assert old in text
+    (tmp_path / "knot.txt").write_text(text.replace(old, new, 1), "utf-8")
+    found = [problem.spans[0].line for problem in problems_of(tmp_path) if problem.code == code]
+    assert found == lines
+
+
+def test_white_space_of_html_says_nothing(tmp_path: Path) -> None:
+    text = (FILES / "en" / "H.site.html").read_text("utf-8")
+    assert "Kite flying KITE" in text
+    (tmp_path / "kite.html").write_text(text.replace("Kite flying KITE", "Kite   flying KITE"), "utf-8")
+    assert {problem.code for problem in problems_of(tmp_path)} == {"level-gap", "level-text-near"}
+
+
+def test_a_gap_with_a_reason_is_none(tmp_path: Path) -> None:
+    text = (REJECT / "level-gap_no_reason.txt").read_text("utf-8")
+    (tmp_path / "knot.txt").write_text(text.replace("pergunte.", "pergunte. O nível 3 não existe.", 1), "utf-8")
+    assert "level-gap" not in {problem.code for problem in problems_of(tmp_path)}
+
+
+def test_a_shift_is_said_once() -> None:
+    """What follows from it, that lengths and lists differ, is not said besides."""
+    (problem,) = problems_of(REJECT / "levels-shifted_one_up")
+    assert problem.code == "levels-shifted"
+    assert problem.messages["en"].startswith("The texts of levels 3–6 in pt")
+
+
+def test_graph_only_shapes_and_rules_find_nothing_in_graphs_made_from_pages() -> None:
+    """That is why pages are not held to them: whatever the page, it cannot break them."""
+    quiet = {"language-incomplete", "no-common-language", "reference-dead", "scheme-top-concept"}
+    quiet |= {"concept-documented", "concept-pref-label", "concept-orphan", "clusters-apart"}  # a page that lacks half
+    for path in sorted([*(PAGES / "accept").iterdir(), *REJECT.iterdir()]):
+        pages, _ = pages_at(path)
+        made = build_graph(pages)
+        if not pages:
+            continue
+        graph = Build(made.profile, made.names, framework=list(made.statements()))
+        assert {problem.code for problem in lint_graph(graph)} & OF_GRAPHS.keys() <= quiet, path.name
+        data = ntriples(made.statements())
+        of_graph, of_pages = (
+            {result.source_shape.rpartition("#")[2][:-1] for result in ENGINES["shacl"](data, kind)}
+            for kind in ("graph", "pages")
+        )
+        assert of_graph - of_pages <= quiet, path.name
+
+
+def test_the_rules_do_not_stop_a_build(run: Callable[..., Result], tmp_path: Path) -> None:
+    result = run("build", REJECT / "word-twice_in_a_level.txt", "-o", tmp_path)
+    assert result.exit_code == 0
+    assert "word-twice" in result.stdout
+
+
+def editions(name: str) -> list[Problem]:
+    folder = ROOT / "tests" / "data" / "lint" / "levels-shifted-since"
+    old, new = (build_graph(pages_at(folder / part)[0], Profile(edition=part[0])) for part in ("old", name))
+    return between_editions(old, new)
+
+
+def test_texts_that_moved_a_level_since_the_last_edition() -> None:
+    (problem,) = editions("violates_one_up")
+    assert problem.code == "levels-shifted-since"
+    assert problem.messages["pt"].startswith("Os textos dos níveis 3–6 em pt")
+    assert editions("conforms_reworded") == []
+    assert editions("old") == []
+
+
+def knots(count: int, text: Callable[[int], str]) -> Build:
+    """A graph of ``count`` skills with the descriptions that ``text`` gives."""
+    names = Names(Profile())
+    made = Build(Profile(), names)
+    for number in range(count):
+        skill = f"<https://example.org/framework/skills/{number:04}>"
+        said: list[Statement] = [
+            (skill, RDF.type, SKM.Skill, SPAN),
+            (skill, SKOS.prefLabel, literal(f"{number:04} {number * 7919:06}", "en"), SPAN),
+            (skill, SKOS.definition, literal(text(number), "en"), SPAN._replace(line=number + 1)),
+        ]
+        made.skills[skill] = said
+    return made
+
+
+def test_near_duplicates_are_found_whatever_their_number() -> None:
+    """Also where all are alike, which is the slowest: each with each would be a million."""
+    start = time.process_time()
+    whole, _ = index_of(knots(1500, lambda number: f"Ties and unties {number % 9} ropes of a boat."))
+    found = list(RULES["skills-alike"](whole))
+    took = time.process_time() - start
+    assert [len(problem.spans) for problem in found] == [1500]
+    assert took < 6, took  # 0.5 s alone on the machine
+
+
+def test_lint_of_a_framework_of_fifteen_hundred_skills_takes_a_second_or_two() -> None:
+    pages = []
+    for code, text in generated(1500):
+        source = decode(f"{code}.txt", text.encode())
+        assert isinstance(source, Source)
+        pages.append(parse_page(source)[0])
+    made = build_graph([page for page in pages if isinstance(page, Page)])
+    start = time.process_time()
+    lint_graph(made)
+    took = time.process_time() - start
+    assert took < 6, took  # 0.7 s alone on the machine
+
+
+NOUNS = ["ata", "corda", "nó", "vela", "leme", "vento", "proa", "popa", "mar", "sol", "lua", "cabo", "mastro"]
+WORDS = st.lists(st.sampled_from(NOUNS), min_size=8, unique=True)
+
+
+@given(WORDS, st.data())
+def test_a_text_with_a_letter_changed_is_alike(words: list[str], data: st.DataObject) -> None:
+    """And found among others, so that the short cut of ``alike`` misses none."""
+    one = " ".join(words)
+    at = data.draw(st.integers(0, len(one) - 1))
+    other = one[:at] + "x" + one[at + 1 :]
+    others = {str(number): f"{number} is told in other words altogether, here" for number in range(9)}
+    groups = alike({"one": one, "other": other, **others}, 90)
+    assert (["one", "other"] in groups) == (likeness(one, other) >= 90)
+
+
+@given(st.text(), st.sampled_from(["", "pt", "fr-ca"]))
+def test_a_literal_is_read_back(value: str, language: str) -> None:
+    assert read_literal(literal(value, language)) == (value, language)
+
+
+NODES = [f"<https://example.org/framework/{letter}>" for letter in "abcdef"]
+EDGES = st.lists(
+    st.tuples(
+        st.sampled_from(NODES),
+        st.sampled_from(
+            [SKOS.broader, SKOS.narrower, SKOS.broaderTransitive, SKOS.related, SKM.definedAtLevel, SKM.level]
+        ),
+        st.sampled_from(NODES),
+    ),
+    max_size=14,
+    unique=True,
+)
+
+
+@given(EDGES)
+def test_a_circle_is_found_where_there_is_one(edges: list[tuple[str, str, str]]) -> None:
+    """Held to the closure, worked out the slow way."""
+    made = Build(Profile(), Names(Profile()), framework=[(*edge, SPAN) for edge in edges])
+    found = [problem for problem in lint_graph(made) if problem.code == "hierarchy-cycle"]
+    above = {(s, o) if p in {SKOS.broader, SKOS.broaderTransitive} else (o, s) for s, p, o in edges if p not in APART}
+    above = {(one, other) for one, other in above if one != other}
+    for _ in NODES:
+        above |= {(one, last) for one, middle in above for again, last in above if middle == again}
+    circles = {one for one, other in above if one == other}
+    assert bool(found) == bool(circles)
+    assert all(problem.focus_node in NODES and problem.spans for problem in found)
+
+
+APART = {SKOS.related, SKM.level}
+
+
+def test_a_level_number_out_of_all_range_costs_nothing() -> None:
+    names = Names(Profile())
+    made = Build(Profile(), names)
+    skill = "<https://example.org/framework/skills/KNOT>"
+    for number in (1, 999_999_999):
+        node, level = names.at_level("skill", "KNOT", number), names.level(number)
+        made.framework += [
+            (skill, RDF.type, SKM.Skill, None),
+            (level, SKOS.notation, f'"{number}"^^<http://www.w3.org/2001/XMLSchema#integer>', None),
+            (skill, SKM.definedAtLevel, node, None),
+            (node, SKM.level, level, None),
+        ]
+    assert "level-gap" not in {problem.code for problem in lint_graph(made)}

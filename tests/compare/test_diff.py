@@ -1,0 +1,240 @@
+"""What changed between two sides: a file of edits for each kind of change, read forwards and backwards."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import PAGES, ROOT, built
+from skosmith.compare import VERDICTS, Settings, compare_graphs, read_sides
+from skosmith.compare.diff import Diff
+from skosmith.compare.diff.changes import Change, catalogue
+from skosmith.compare.diff.sides import Side
+from skosmith.compare.diff.views import Triple, absolute, relative, value_of
+from skosmith.compare.diff.words import compare, words_of
+from skosmith.model import SKM, literal
+from skosmith.project import Project, Read
+from skosmith.rdf import graph_of
+
+Run = Callable[..., Result]
+CASES = sorted((ROOT / "tests" / "data" / "diff").glob("*.toml"))
+# A change read backwards; where it is its own, or what it becomes is said in the file, it is not here.
+BACK = {"removed": "added", "added": "removed"}
+
+
+def case(path: Path, folder: Path) -> tuple[dict[str, Any], Path, Path]:
+    """What the file says, and both sides as files below ``folder``."""
+    said = tomllib.loads(path.read_text("utf-8"))
+    base = ROOT / said["base"]
+    for side in ("old", "new"):
+        (folder / side).mkdir()
+        for file in base.glob("*.*") if base.is_dir() else [base]:
+            (folder / side / file.name).write_bytes(file.read_bytes())
+    texts = {file: file.read_text("utf-8") for file in (folder / "new").iterdir()}
+    for name in said.get("without", ()):
+        del texts[folder / "new" / name]
+        (folder / "new" / name).unlink()
+    for name in said.get("drop", ()):
+        pattern = rf"^<{re.escape(name)}> a .*? \.\n(?:\n|\Z)"
+        assert any(re.search(pattern, text, re.DOTALL | re.MULTILINE) for text in texts.values()), name
+        texts = {file: re.sub(pattern, "", text, flags=re.DOTALL | re.MULTILINE) for file, text in texts.items()}
+    for old, new in said["edits"]:
+        assert any(old in text for text in texts.values()), old
+        texts = {file: text.replace(old, new) for file, text in texts.items()}
+    for file, text in texts.items():
+        file.write_text(text, "utf-8")
+    if base.is_dir():
+        return said, folder / "old", folder / "new"
+    return said, folder / "old" / base.name, folder / "new" / base.name
+
+
+def differ(old: Path, new: Path) -> Diff:
+    found = compare_graphs(*read_sides(str(old), str(new), Settings(Project())))
+    assert not found.is_at_fault, [problem.message for problem in (*found.old.problems, *found.new.problems)]
+    return found
+
+
+def kinds(found: Diff) -> dict[str, int]:
+    return dict(Counter(change.kind for change in found.changes))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_kind_of_change(path: Path, tmp_path: Path) -> None:
+    said, old, new = case(path, tmp_path)
+    found = differ(old, new)
+    assert kinds(found) == said["expect"], [change.sentence() for change in found.changes]
+    assert found.verdict == said["verdict"]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_backwards_what_came_is_gone(path: Path, tmp_path: Path) -> None:
+    said, old, new = case(path, tmp_path)
+    expected: Counter[str] = Counter()
+    for kind, count in said["expect"].items():
+        stem, _, event = kind.rpartition("-")
+        expected[f"{stem}-{BACK.get(event, event)}"] += count
+    found = differ(new, old)
+    assert kinds(found) == dict(expected), [change.sentence() for change in found.changes]
+
+
+def test_every_kind_has_a_case() -> None:
+    shown: set[str] = set()
+    for path in CASES:
+        for kind in tomllib.loads(path.read_text("utf-8"))["expect"]:
+            stem, _, event = kind.rpartition("-")
+            shown |= {kind, f"{stem}-{BACK.get(event, event)}"}
+    assert shown == set(catalogue())
+
+
+def test_every_kind_says_its_sentence_and_its_title_in_both_languages() -> None:
+    change = Change("", "<skills/X>", "<skills/X>", "Name", "", "pt", "was", "is", level=4, levels=(4, 5))
+    for kind, entry in catalogue().items():
+        assert entry["verdict"] in VERDICTS
+        assert list(entry["title"]) == list(entry["sentence"]) == ["en", "pt"]
+        sentences = [Change(kind, *_rest(change)).sentence(language) for language in ("en", "pt")]
+        assert all(sentence.endswith(".") for sentence in sentences)
+        assert len(set(sentences)) == 2
+
+
+def _rest(change: Change) -> list[Any]:
+    return [getattr(change, field) for field in list(change.__dataclass_fields__)[1:]]
+
+
+def test_both_places_are_those_of_the_pages(tmp_path: Path) -> None:
+    _, old, new = case(ROOT / "tests" / "data" / "diff" / "text-reworded_description.toml", tmp_path)
+    (reworded,) = [change for change in differ(old, new).changes if change.kind == "text-reworded"]
+    assert reworded.old_place is not None
+    assert reworded.new_place is not None
+    assert (reworded.old_place.path, reworded.old_place.line) == (f"{old}/mapd.en.txt", 5)
+    assert (reworded.new_place.path, reworded.new_place.line) == (f"{new}/mapd.en.txt", 5)
+
+
+def test_what_replaces_a_skill_is_known_where_it_is_recoded(tmp_path: Path) -> None:
+    _, old, new = case(ROOT / "tests" / "data" / "diff" / "skill-recoded_same_texts.toml", tmp_path)
+    base = "https://example.org/framework/"
+    assert differ(old, new).deprecated == (
+        *((f"<{base}skilllevels/MAPD_{level}>", f"<{base}skilllevels/MAPS_{level}>") for level in (2, 3, 4, 5)),
+        (f"<{base}skills/MAPD>", f"<{base}skills/MAPS>"),
+    )
+
+
+# Any edit of the statements
+
+
+def side_of(statements: list[Triple], name: str = "x") -> Side:
+    made, _ = graph_of([(*triple, None) for triple in statements], name)
+    return Side(name, Read([], made, [], is_graph=True))
+
+
+BASE = sorted(
+    {said[:3] for said in built(PAGES / "accept" / "knot.pt.txt", *map(str, [ROOT / "examples"])).statements()}
+)
+TERMS = sorted({term for triple in BASE for term in triple})
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["drop", "text", "link", "subject", "node"]),
+        st.integers(0, len(BASE) - 1),
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+        st.sampled_from(["", "en", "pt", "de"]),
+        st.sampled_from(TERMS),
+    ),
+    max_size=8,
+)
+
+
+def edited(edits: list[tuple[str, int, str, str, str]]) -> list[Triple]:
+    """The statements of some pages with a few gone, a few changed, a few come."""
+    statements = list(BASE)
+    for kind, at, text, language, other in edits:
+        subject, predicate, term = statements[at % len(statements)]
+        match kind:
+            case "drop":
+                del statements[at % len(statements)]
+            case "text" if term[0] == '"':
+                statements[at % len(statements)] = (subject, predicate, literal(text, language))
+            case "link" if other != SKM.Framework:
+                statements.append((subject, predicate, other))
+            case "subject" if other[0] == "<" and term != SKM.Framework:
+                statements.append((other, predicate, term))
+            case "node" if term != SKM.Framework:
+                statements = [triple for triple in statements if triple[0] != subject]
+    return sorted(set(statements))
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(EDITS, EDITS)
+def test_nothing_that_differs_goes_unsaid(
+    of_old: list[tuple[str, int, str, str, str]], of_new: list[tuple[str, int, str, str, str]]
+) -> None:
+    old, new = edited(of_old), edited(of_new)
+    found = compare_graphs(side_of(old), side_of(new), "pt")
+    assert bool(found.changes) == (old != new)
+    assert set(found.removed) == set(old) - set(new)
+    assert set(found.added) == set(new) - set(old)
+    for change in found.changes:
+        assert change.sentence("en") != change.sentence("pt")
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(EDITS)
+def test_a_graph_and_itself_say_the_same(edits: list[tuple[str, int, str, str, str]]) -> None:
+    statements = edited(edits)
+    found = compare_graphs(side_of(statements), side_of(statements[::-1]))
+    assert (found.changes, found.removed, found.added, found.verdict) == ((), (), (), "none")
+
+
+# Words
+
+TEXTS = st.text(st.sampled_from("ab c.,\n•凧 é-'"), max_size=60) | st.text(max_size=40)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(TEXTS, TEXTS)
+def test_the_words_kept_and_taken_away_are_the_old_text_those_kept_and_added_the_new(old: str, new: str) -> None:
+    marked = compare(old, new)
+    assert "".join(run for mark, run in marked if mark != "+") == old
+    assert "".join(run for mark, run in marked if mark != "-") == new
+    assert all(one[0] != other[0] for one, other in pairwise(marked))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ("Draws a map.", "Draws a chart.", "Draws a [map]{chart}."),
+        ("Draws a map of it.", "Draws two charts of it.", "Draws [a map]{two charts} of it."),
+        ("Holds, then pulls.", "Holds then pulls.", "Holds[,] then pulls."),
+        ("凧を揚げる。", "凧を高く揚げる。", "凧を{高く}揚げる。"),
+        ("a well-known knot", "a known knot", "a [well-known]{known} knot"),
+    ],
+)
+def test_words_are_marked_as_a_reader_would(old: str, new: str, marked: str) -> None:
+    signs = {"=": "{}", "-": "[{}]", "+": "{{{}}}"}
+    assert "".join(signs[mark].format(run) for mark, run in compare(old, new)) == marked
+    assert "".join(words_of(old)) == old
+
+
+# Names
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.text(max_size=20), st.sampled_from(["", "en", "pt-br"]))
+def test_the_value_of_a_literal_is_what_it_was_made_of(value: str, language: str) -> None:
+    if value.isprintable() or "\ud800" not in value:
+        assert value_of(literal(value, language)) == value
+
+
+@pytest.mark.parametrize(
+    "term", ["<https://e.org/f/>", "<https://e.org/f/skills/X>", "<https://e.org/g>", "<https://e.org/f/a:b>"]
+)
+def test_a_name_and_its_root_are_the_iri(term: str) -> None:
+    assert absolute(relative(term, "https://e.org/f/"), "https://e.org/f/") == term

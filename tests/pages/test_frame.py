@@ -1,0 +1,139 @@
+"""Whole pages as a crawler leaves them: what the site writes around them is cut, and nothing of the skill with it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from conftest import ROOT, pages_at
+from layouts import FLAVOURS, page_of
+from skosmith.checks import validate
+from skosmith.model import SKM, SKOS, LevelPage, Page, Problem
+from skosmith.rdf import build_graph
+
+WHOLE = sorted((ROOT / "tests" / "data" / "samples" / "markdown").iterdir())
+ORDI, SEAC = (path.read_text("utf-8") for path in WHOLE)
+TITLE, KEYWORDS, RELATED = (
+    "# Organisation design and implementation ORDI\n",
+    "\nKeywords\n",
+    "### Related SFIA skills\n",
+)
+
+
+def read(folder: Path, *texts: str) -> tuple[list[Page], list[Problem]]:
+    for number, text in enumerate(texts):
+        (folder / f"page{number}.md").write_text(text, "utf-8")
+    pages, problems = pages_at(folder)
+    made = build_graph(pages)
+    return pages, [*problems, *made.problems, *validate(made)]
+
+
+def codes(problems: list[Problem]) -> set[tuple[str, int]]:
+    """The code and the line of each problem that is not about the framework or the wording of a text."""
+    left_out = {"framework-rights", "text-hyphen-for-dash"}
+    return {(problem.code, problem.spans[0].line) for problem in problems if problem.code not in left_out}
+
+
+def test_the_command_builds_them(run: Callable[..., Result], tmp_path: Path) -> None:
+    result = run("build", ROOT / "tests" / "data" / "samples" / "markdown", "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("frame-left-out: ") == len(WHOLE)
+    assert "text-in-frame" not in result.output
+
+
+@pytest.mark.parametrize(("path", "levels"), [(WHOLE[0], [3, 4, 5, 6, 7]), (WHOLE[1], [3, 4, 5, 6])])
+def test_a_bare_heading_makes_no_level_of_the_skill(path: Path, levels: list[int]) -> None:
+    (page,), _ = pages_at(path)
+    made = build_graph([page])
+    skill_levels = {subject for subject, _, term, _ in made.statements() if term == SKM.SkillLevel}
+    assert skill_levels == {made.names.at_level("skill", page.notation.value, level) for level in levels}
+    assert [number.value for number in page.declared_levels] == levels
+    texts = [text.value for text in (page.definition, page.scope_note, page.change_note) if text]
+    texts += [section.definition.value for section in page.sections if section.definition]
+    assert not [text for text in texts if "Keywords" in text or "](" in text or "SFIA Foundation" in text]
+
+
+def test_every_line_of_the_frame_is_chrome() -> None:
+    for path in WHOLE:
+        (page,), problems = pages_at(path)
+        assert [problem.code for problem in problems] == ["frame-left-out"]
+        lines = {number for span in problems[0].spans for number in range(span.line, span.end_line + 1)}
+        assert {claim.span.line for claim in page.claims if claim.role == "frame"} <= lines
+        texts = [page.definition, page.scope_note, *(section.definition for section in page.sections)]
+        assert not {text.span.line for text in texts if text} & lines
+
+
+def after(anchor: str, text: str, page: str = ORDI) -> str:
+    assert page.count(anchor) == 1
+    return page.replace(anchor, f"{anchor}\n{text}\n")
+
+
+def before(anchor: str, text: str) -> str:
+    assert ORDI.count(anchor) == 1
+    return ORDI.replace(anchor, f"\n{text}\n{anchor}")
+
+
+def line_of(text: str, words: str) -> int:
+    return text[: text.index(words)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        (before(TITLE, "Flies kites whatever the wind does."), "text-in-frame"),
+        (after("### Links\n", "Flies kites whatever the wind does."), "text-in-frame"),
+        (ORDI + "\nFlies kites whatever the wind does.\n", "text-in-frame"),
+        (before(KEYWORDS, "### Notes on the wind\n\nFlies kites whatever the wind does."), "unknown-block"),
+        (ORDI + "\n### Organisation design and implementation: Level 7\n\nFlies kites whatever.", "level-twice"),
+    ],
+)
+def test_a_text_in_the_frame_is_not_lost_in_silence(page: str, code: str, tmp_path: Path) -> None:
+    _, problems = read(tmp_path, page)
+    found = [problem for problem in problems if problem.code == code]
+    assert found, codes(problems)
+    words = {"unknown-block": "Notes on the wind", "level-twice": "Flies kites"}.get(code, "Flies kites")
+    spans = [span for problem in found for span in problem.spans]
+    assert any(abs(span.line - line_of(page, words)) <= 2 for span in spans), spans
+    assert {problem.severity for problem in found} <= {"warning", "violation"}
+
+
+def test_related_skills_are_linked_both_ways_where_their_pages_are_read(tmp_path: Path) -> None:
+    page = ORDI.replace("[Change control]", "[Service acceptance]")
+    pages, problems = read(tmp_path, page, SEAC)
+    made = build_graph(pages)
+    ordi, seac = (made.names.concept("skill", code) for code in ("ORDI", "SEAC"))
+    related = {(subject, term) for subject, predicate, term, _ in made.statements() if predicate == SKOS.related}
+    assert related == {(ordi, seac), (seac, ordi)}
+    messages = [problem.message for problem in problems if problem.code == "related-not-found"]
+    assert ["'Service level management'" in message for message in messages] == [True, True]
+    assert ["'Service acceptance'" in message for message in messages] == [False, False]
+    assert {problem.severity for problem in problems} == {"info"}
+
+
+@pytest.mark.parametrize("language", ["en", "pt", "ar", "ja"])
+@pytest.mark.parametrize("name", ["H", "B", "level", "attribute"])
+def test_any_page_in_a_frame_is_read_as_without_it(language: str, name: str, tmp_path: Path) -> None:
+    """The frame of a real page around an invented one."""
+    text = FLAVOURS["markdown.md"](page_of(language, name)[0])
+    text = text[text.index("# ") :]  # without the slogan, which the frame has
+    (tmp_path / "alone.md").write_text(text, "utf-8")
+    name = text[len("# ") : text.index("\n")].removesuffix(" KITE")
+    framed = ORDI[: ORDI.index(TITLE)].replace(TITLE[len("# ") : -len(" ORDI\n")], name) + text
+    framed += ORDI[ORDI.index(KEYWORDS) :]
+    (alone,), _ = pages_at(tmp_path / "alone.md", language=language)
+    (tmp_path / "framed.md").write_text(framed, "utf-8")
+    (page,), problems = pages_at(tmp_path / "framed.md", language=language)
+    assert [problem.code for problem in problems if problem.code.endswith("-frame")] == []
+    assert isinstance(page, LevelPage) == isinstance(alone, LevelPage)
+    if isinstance(alone, LevelPage) and isinstance(page, LevelPage):
+        assert (page.essence, page.attributes) == (alone.essence, alone.attributes)
+    else:
+        assert (page.definition, page.sections) == (alone.definition, alone.sections)
+
+
+def test_a_page_without_a_frame_keeps_its_links(tmp_path: Path) -> None:
+    text = FLAVOURS["markdown.md"](page_of("en", "H")[0])
+    linked = text.replace("\n### ", "\n[A link](https://example.org/kite) in a text.\n\n### ", 1)
+    _, problems = read(tmp_path, linked)
+    assert not {code for code, _ in codes(problems)} & {"frame-left-out", "text-in-frame"}

@@ -1,0 +1,132 @@
+"""metadata.ttl: what it says of the files and of the graph is so; no clock, no blank node."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import pytest
+from test_write import expected
+
+from conftest import PAGES, built
+from framework_sheets import WORKBOOK
+from minimal_xlsx import xlsx
+from skosmith.model import Build, Profile, ntriples
+from skosmith.pages import read_workbook
+from skosmith.rdf import WRITERS, build_graph, write_graph
+
+PREFIXES = """
+PREFIX dc: <http://purl.org/dc/elements/1.1/>  PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX dcterms: <http://purl.org/dc/terms/>    PREFIX spdx: <http://spdx.org/rdf/terms#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>   PREFIX void: <http://rdfs.org/ns/void#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+"""
+ROOT_IRI = "https://example.org/framework/"
+
+
+@pytest.fixture(scope="module")
+def made() -> Build:
+    rows, _ = read_workbook("framework.xlsx", xlsx(WORKBOOK))
+    return build_graph(
+        rows, Profile(edition="3", rights="© Us", publisher="https://example.org/us", modified="2026-11-23")
+    )
+
+
+@pytest.fixture(scope="module")
+def files(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("described")
+    write_graph(made, folder, list(WRITERS))
+    return folder
+
+
+def rows(folder: Path, query: str) -> list[list[str]]:
+    """The rows that ``query`` finds in the metadata alone."""
+    store = pyoxigraph.Store()
+    store.load(path=folder / "metadata.ttl", format=pyoxigraph.RdfFormat.TURTLE)
+    found: Any = store.query(PREFIXES + query)
+    return [[value.value for value in row] for row in found]
+
+
+def counted(data: set[str], pattern: str) -> int:
+    return sum(pattern in line for line in data)
+
+
+def test_each_file_has_its_size_its_checksum_and_its_media_type(files: Path) -> None:
+    found = rows(
+        files,
+        """SELECT ?url ?type ?size ?sha256 WHERE {
+            ?dataset a dcat:Dataset, void:Dataset ; dcat:distribution ?file ; void:dataDump ?file .
+            ?file a dcat:Distribution ; dcat:downloadURL ?url ; dcat:mediaType ?type ; dcat:byteSize ?size ;
+                spdx:checksum [ a spdx:Checksum ; spdx:algorithm spdx:checksumAlgorithm_sha256 ;
+                    spdx:checksumValue ?sha256 ] .
+            FILTER (datatype(?sha256) = xsd:hexBinary) }""",
+    )
+    assert {url.removeprefix(f"{ROOT_IRI}3/") for url, *_ in found} == {f"graph.{name}" for name in WRITERS}
+    for url, media_type, size, sha256 in found:
+        data = (files / url.rpartition("/")[2]).read_bytes()
+        assert int(size) == len(data)
+        assert sha256 == hashlib.sha256(data).hexdigest()
+        assert media_type.endswith(f"/{WRITERS[url.rpartition('.')[2]].media_type}")
+
+
+def test_the_counts_are_those_of_the_graph(files: Path, made: Build) -> None:
+    data = expected(made, files / "graph.nt")
+    ((triples, entities, classes, properties),) = rows(
+        files,
+        """SELECT ?t ?e ?c ?p WHERE { ?d void:triples ?t ; void:entities ?e ; void:distinctSubjects ?e ;
+            void:classes ?c ; void:properties ?p }""",
+    )
+    assert int(triples) == len(data) == len(set(ntriples(made.statements()).splitlines()))
+    assert int(entities) == len({line.partition(" ")[0] for line in data})
+    of_properties = rows(
+        files, "SELECT ?p ?n WHERE { ?d void:propertyPartition [ void:property ?p ; void:triples ?n ] }"
+    )
+    assert {term: int(n) for term, n in of_properties} == {
+        term: counted(data, f"> <{term}> ") for term, _ in of_properties
+    }
+    assert len(of_properties) == int(properties)
+    assert sum(int(n) for _, n in of_properties) == len(data)
+    of_classes = rows(files, "SELECT ?c ?n WHERE { ?d void:classPartition [ void:class ?c ; void:entities ?n ] }")
+    assert {term: int(n) for term, n in of_classes} == {
+        term: counted(data, f"#type> <{term}> .") for term, _ in of_classes
+    }
+    assert len(of_classes) == int(classes)
+
+
+def test_rights_edition_and_day_are_those_the_caller_gives(files: Path) -> None:
+    ((rights, publisher, version, modified, language),) = rows(
+        files,
+        """SELECT ?r ?p ?v ?m ?l WHERE { ?d a dcat:Dataset ; dc:rights ?r ; dcterms:publisher ?p ; dcat:version ?v ;
+            dcterms:modified ?m ; dc:language ?l . FILTER (datatype(?m) = xsd:date) }""",
+    )
+    assert (rights, publisher, version, modified) == ("© Us", "https://example.org/us", "3", "2026-11-23")
+    assert language == "en"
+    assert rows(files, "SELECT ?f WHERE { ?f a dcat:Distribution ; dc:rights '© Us' }")
+    graph = (files / "graph.nt").read_text("utf-8")
+    assert f"<{ROOT_IRI}3/> <http://www.w3.org/2002/07/owl#versionIRI> <{ROOT_IRI}3/> ." in graph
+
+
+@pytest.mark.parametrize("formats", [["nq"], ["ttl", "jsonld"], ["rdf", "nt"]])
+def test_only_the_files_that_are_written_are_named(formats: list[str], made: Build, tmp_path: Path) -> None:
+    write_graph(made, tmp_path, formats)
+    found = rows(tmp_path, "SELECT ?f WHERE { ?d dcat:distribution ?f ; void:dataDump ?f }")
+    assert {url.rpartition("/")[2] for (url,) in found} == {f"graph.{name}" for name in formats}
+    assert {path.name for path in tmp_path.iterdir()} == {*(f"graph.{name}" for name in formats), "metadata.ttl"}
+
+
+def test_without_edition_and_day_neither_is_said(tmp_path: Path) -> None:
+    write_graph(built(PAGES / "accept" / "knot.pt.txt"), tmp_path)
+    assert not rows(tmp_path, "SELECT ?m WHERE { ?d dcterms:modified ?m }")
+    assert not rows(tmp_path, "SELECT ?v WHERE { ?d dcat:version ?v }")
+    assert "versionIRI" not in (tmp_path / "graph.ttl").read_text("utf-8")
+
+
+def test_no_blank_node_and_every_link_within_leads_somewhere(files: Path) -> None:
+    quads = list(pyoxigraph.parse((files / "metadata.ttl").read_bytes(), pyoxigraph.RdfFormat.TURTLE))
+    described = {str(quad.subject) for quad in quads}
+    graph = {line.partition(" ")[0] for line in (files / "graph.nt").read_text("utf-8").splitlines()}
+    for quad in quads:
+        assert isinstance(quad.subject, pyoxigraph.NamedNode)
+        assert not isinstance(quad.object, pyoxigraph.BlankNode)
+        if str(quad.object).startswith(f"<{ROOT_IRI}"):
+            assert str(quad.object) in described | graph
