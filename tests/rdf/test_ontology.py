@@ -43,6 +43,13 @@ def test_every_term_of_the_vocabulary_module_is_used_in_code() -> None:
                 assert re.search(rf"\b{name}\.{term}\b", SOURCES), f"{name}.{term}"
 
 
+def test_no_term_in_code_is_misspelt() -> None:
+    closed = {name: terms for name, terms in vars(vocabulary).items() if hasattr(terms, "NS")}
+    used = set(re.findall(rf"(?<!\.)\b({'|'.join(closed)})\.(\w+)", SOURCES))
+    assert len(used) > 80
+    assert not [pair for pair in used if not hasattr(closed[pair[0]], pair[1])]
+
+
 PUBLISHED = {
     "DC": namespace.DC,
     "DCAT": namespace.DCAT,

@@ -20,7 +20,7 @@ def test_an_installation_that_is_not_whole_says_so(monkeypatch: pytest.MonkeyPat
 
 def test_a_misspelt_term_is_an_error() -> None:
     with pytest.raises(AttributeError):
-        _ = SKOS.prefLable  # type: ignore[attr-defined]
+        _ = SKOS.prefLable
 
 
 def test_an_unknown_problem_is_an_error() -> None:

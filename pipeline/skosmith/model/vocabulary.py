@@ -3,209 +3,94 @@
 A term is written as N-Triples writes it, ``<https://...>``, so that a statement is ready for every writer.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 
-class RDF:
-    """The RDF terms used here."""
+class Namespace:
+    """A closed namespace: its terms are attributes, written as in N-Triples (``<iri>``); another is an AttributeError.
 
-    NS: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-    type: Final = f"<{NS}type>"
-    value: Final = f"<{NS}value>"
+    ``NS`` is its IRI. A term whose name Python reserves ends with ``_``.
+    """
 
+    def __init__(self, iri: str, terms: str) -> None:
+        self.NS: Final = iri
+        vars(self).update({term: f"<{iri}{term.removesuffix('_')}>" for term in terms.split()})
 
-class XSD:
-    """The XML Schema datatypes used here."""
+    if TYPE_CHECKING:
 
-    NS: Final = "http://www.w3.org/2001/XMLSchema#"
-    date: Final = f"<{NS}date>"
-    hexBinary: Final = f"<{NS}hexBinary>"
-    integer: Final = f"<{NS}integer>"
-    nonNegativeInteger: Final = f"<{NS}nonNegativeInteger>"
+        def __getattr__(self, term: str) -> str:
+            """The term of this name."""
 
 
-class OWL:
-    """The OWL terms used here."""
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "date hexBinary integer nonNegativeInteger")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "deprecated versionInfo versionIRI")
+DC = Namespace("http://purl.org/dc/elements/1.1/", "language publisher rights")
+"""The Dublin Core elements used here: those whose DCMI Terms namesakes do not take a literal."""
+DCTERMS = Namespace(
+    "http://purl.org/dc/terms/",
+    """
+    conformsTo hasPart identifier isPartOf isReplacedBy license modified publisher rights title
+    """,
+)
+SKOS = Namespace(
+    "http://www.w3.org/2004/02/skos/core#",
+    """
+    Collection Concept ConceptScheme altLabel broadMatch broader broaderTransitive changeNote closeMatch
+    definition exactMatch hasTopConcept hiddenLabel inScheme member narrowMatch narrower narrowerTransitive
+    notation note prefLabel related relatedMatch scopeNote topConceptOf
+    """,
+)
+"""The SKOS terms used here; ``lint.terms`` knows all there are."""
+XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#", "next previous")
+"""The XKOS terms used here: the order of concepts."""
+PROV = Namespace("http://www.w3.org/ns/prov#", "Entity wasDerivedFrom")
+SCHEMA = Namespace("https://schema.org/", "sha256")
+DCAT = Namespace(
+    "http://www.w3.org/ns/dcat#",
+    """
+    Dataset Distribution accessURL byteSize distribution downloadURL mediaType version
+    """,
+)
+"""The DCAT 3 terms used here: the files that a graph is written to."""
+VOID = Namespace(
+    "http://rdfs.org/ns/void#",
+    """
+    Dataset DatasetDescription class_ classPartition classes dataDump distinctSubjects entities exampleResource
+    properties property propertyPartition rootResource sparqlEndpoint triples uriSpace vocabulary
+    """,
+)
+"""The VoID terms used here: how much a graph holds of what."""
+SPDX = Namespace("http://spdx.org/rdf/terms#", "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue")
+"""The SPDX terms used here: the checksum of a file."""
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", "page primaryTopic")
+SKM = Namespace(
+    "https://w3id.org/skosmith/ns#",
+    """
+    Attribute AttributeLevel Essence Framework Level Skill SkillLevel declaredLevel definedAtLevel developmentNote
+    essence higherLevelsDevelopmentNote higherLevelsNote level lowerLevelsDevelopmentNote lowerLevelsNote
+    """,
+)
+"""The terms of our own ontology; ``ontology/skosmith.ttl`` defines them."""
 
-    NS: Final = "http://www.w3.org/2002/07/owl#"
-    deprecated: Final = f"<{NS}deprecated>"
-    versionInfo: Final = f"<{NS}versionInfo>"
-    versionIRI: Final = f"<{NS}versionIRI>"
-
-
-class DC:
-    """The Dublin Core elements used here: those whose DCMI Terms namesakes do not take a literal."""
-
-    NS: Final = "http://purl.org/dc/elements/1.1/"
-    language: Final = f"<{NS}language>"
-    publisher: Final = f"<{NS}publisher>"
-    rights: Final = f"<{NS}rights>"
-
-
-class DCTERMS:
-    """The DCMI Metadata Terms used here."""
-
-    NS: Final = "http://purl.org/dc/terms/"
-    conformsTo: Final = f"<{NS}conformsTo>"
-    hasPart: Final = f"<{NS}hasPart>"
-    identifier: Final = f"<{NS}identifier>"
-    isPartOf: Final = f"<{NS}isPartOf>"
-    isReplacedBy: Final = f"<{NS}isReplacedBy>"
-    license: Final = f"<{NS}license>"
-    modified: Final = f"<{NS}modified>"
-    publisher: Final = f"<{NS}publisher>"
-    rights: Final = f"<{NS}rights>"
-    title: Final = f"<{NS}title>"
-
-
-class SKOS:
-    """The SKOS terms used here; ``lint.terms`` knows all there are."""
-
-    NS: Final = "http://www.w3.org/2004/02/skos/core#"
-    Collection: Final = f"<{NS}Collection>"
-    Concept: Final = f"<{NS}Concept>"
-    ConceptScheme: Final = f"<{NS}ConceptScheme>"
-    altLabel: Final = f"<{NS}altLabel>"
-    broadMatch: Final = f"<{NS}broadMatch>"
-    broader: Final = f"<{NS}broader>"
-    broaderTransitive: Final = f"<{NS}broaderTransitive>"
-    changeNote: Final = f"<{NS}changeNote>"
-    closeMatch: Final = f"<{NS}closeMatch>"
-    definition: Final = f"<{NS}definition>"
-    exactMatch: Final = f"<{NS}exactMatch>"
-    hasTopConcept: Final = f"<{NS}hasTopConcept>"
-    hiddenLabel: Final = f"<{NS}hiddenLabel>"
-    inScheme: Final = f"<{NS}inScheme>"
-    member: Final = f"<{NS}member>"
-    narrowMatch: Final = f"<{NS}narrowMatch>"
-    narrower: Final = f"<{NS}narrower>"
-    narrowerTransitive: Final = f"<{NS}narrowerTransitive>"
-    notation: Final = f"<{NS}notation>"
-    note: Final = f"<{NS}note>"
-    prefLabel: Final = f"<{NS}prefLabel>"
-    related: Final = f"<{NS}related>"
-    relatedMatch: Final = f"<{NS}relatedMatch>"
-    scopeNote: Final = f"<{NS}scopeNote>"
-    topConceptOf: Final = f"<{NS}topConceptOf>"
-
-
-class XKOS:
-    """The XKOS terms used here: the order of concepts."""
-
-    NS: Final = "http://rdf-vocabulary.ddialliance.org/xkos#"
-    next: Final = f"<{NS}next>"
-    previous: Final = f"<{NS}previous>"
-
-
-class PROV:
-    """The PROV-O terms used here."""
-
-    NS: Final = "http://www.w3.org/ns/prov#"
-    Entity: Final = f"<{NS}Entity>"
-    wasDerivedFrom: Final = f"<{NS}wasDerivedFrom>"
-
-
-class SCHEMA:
-    """The schema.org terms used here."""
-
-    NS: Final = "https://schema.org/"
-    sha256: Final = f"<{NS}sha256>"
-
-
-class DCAT:
-    """The DCAT 3 terms used here: the files that a graph is written to."""
-
-    NS: Final = "http://www.w3.org/ns/dcat#"
-    Dataset: Final = f"<{NS}Dataset>"
-    Distribution: Final = f"<{NS}Distribution>"
-    accessURL: Final = f"<{NS}accessURL>"
-    byteSize: Final = f"<{NS}byteSize>"
-    distribution: Final = f"<{NS}distribution>"
-    downloadURL: Final = f"<{NS}downloadURL>"
-    mediaType: Final = f"<{NS}mediaType>"
-    version: Final = f"<{NS}version>"
-
-
-class VOID:
-    """The VoID terms used here: how much a graph holds of what."""
-
-    NS: Final = "http://rdfs.org/ns/void#"
-    Dataset: Final = f"<{NS}Dataset>"
-    DatasetDescription: Final = f"<{NS}DatasetDescription>"
-    class_: Final = f"<{NS}class>"
-    classPartition: Final = f"<{NS}classPartition>"
-    classes: Final = f"<{NS}classes>"
-    dataDump: Final = f"<{NS}dataDump>"
-    distinctSubjects: Final = f"<{NS}distinctSubjects>"
-    entities: Final = f"<{NS}entities>"
-    exampleResource: Final = f"<{NS}exampleResource>"
-    properties: Final = f"<{NS}properties>"
-    property: Final = f"<{NS}property>"
-    propertyPartition: Final = f"<{NS}propertyPartition>"
-    rootResource: Final = f"<{NS}rootResource>"
-    sparqlEndpoint: Final = f"<{NS}sparqlEndpoint>"
-    triples: Final = f"<{NS}triples>"
-    uriSpace: Final = f"<{NS}uriSpace>"
-    vocabulary: Final = f"<{NS}vocabulary>"
-
-
-class SPDX:
-    """The SPDX terms used here: the checksum of a file."""
-
-    NS: Final = "http://spdx.org/rdf/terms#"
-    Checksum: Final = f"<{NS}Checksum>"
-    algorithm: Final = f"<{NS}algorithm>"
-    checksum: Final = f"<{NS}checksum>"
-    checksumAlgorithm_sha256: Final = f"<{NS}checksumAlgorithm_sha256>"
-    checksumValue: Final = f"<{NS}checksumValue>"
-
-
-class FOAF:
-    """The FOAF terms used here."""
-
-    NS: Final = "http://xmlns.com/foaf/0.1/"
-    page: Final = f"<{NS}page>"
-    primaryTopic: Final = f"<{NS}primaryTopic>"
-
-
-class SKM:
-    """The terms of our own ontology; ``ontology/skosmith.ttl`` defines them."""
-
-    NS: Final = "https://w3id.org/skosmith/ns#"
-    Attribute: Final = f"<{NS}Attribute>"
-    AttributeLevel: Final = f"<{NS}AttributeLevel>"
-    Essence: Final = f"<{NS}Essence>"
-    Framework: Final = f"<{NS}Framework>"
-    Level: Final = f"<{NS}Level>"
-    Skill: Final = f"<{NS}Skill>"
-    SkillLevel: Final = f"<{NS}SkillLevel>"
-    declaredLevel: Final = f"<{NS}declaredLevel>"
-    definedAtLevel: Final = f"<{NS}definedAtLevel>"
-    developmentNote: Final = f"<{NS}developmentNote>"
-    essence: Final = f"<{NS}essence>"
-    higherLevelsDevelopmentNote: Final = f"<{NS}higherLevelsDevelopmentNote>"
-    higherLevelsNote: Final = f"<{NS}higherLevelsNote>"
-    level: Final = f"<{NS}level>"
-    lowerLevelsDevelopmentNote: Final = f"<{NS}lowerLevelsDevelopmentNote>"
-    lowerLevelsNote: Final = f"<{NS}lowerLevelsNote>"
-
-
-PREFIXES: Final[dict[str, str]] = {
-    "dc": DC.NS,
-    "dcat": DCAT.NS,
-    "dcterms": DCTERMS.NS,
-    "foaf": FOAF.NS,
-    "owl": OWL.NS,
-    "prov": PROV.NS,
-    "rdf": RDF.NS,
-    "schema": SCHEMA.NS,
-    "skm": SKM.NS,
-    "skos": SKOS.NS,
-    "spdx": SPDX.NS,
-    "void": VOID.NS,
-    "xkos": XKOS.NS,
-    "xsd": XSD.NS,
+_NAMESPACES = {
+    "dc": DC,
+    "dcat": DCAT,
+    "dcterms": DCTERMS,
+    "foaf": FOAF,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "schema": SCHEMA,
+    "skm": SKM,
+    "skos": SKOS,
+    "spdx": SPDX,
+    "void": VOID,
+    "xkos": XKOS,
+    "xsd": XSD,
 }
+
+PREFIXES: Final[dict[str, str]] = {prefix: namespace.NS for prefix, namespace in _NAMESPACES.items()}
 """The prefixes of the files written, in alphabetical order; each namespace under the prefix that prefix.cc gives it."""
 
 SHAPES_NS: Final = "https://w3id.org/skosmith/shapes#"
@@ -215,81 +100,34 @@ PROBLEMS_NS: Final = "https://w3id.org/skosmith/problems#"
 """The namespace of the codes of problems, as the headings of docs/problems.md have them."""
 
 
-TEXTS: Final[tuple[str, ...]] = (
-    SKOS.prefLabel,
-    SKOS.definition,
-    RDF.value,
-    SKOS.scopeNote,
-    SKOS.note,
-    SKOS.changeNote,
-    SKM.lowerLevelsNote,
-    SKM.higherLevelsNote,
-    SKM.developmentNote,
-    SKM.lowerLevelsDevelopmentNote,
-    SKM.higherLevelsDevelopmentNote,
-)
+def _terms(names: str) -> tuple[str, ...]:
+    """The terms of prefixed names."""
+    pairs = (name.split(":") for name in names.split())
+    return tuple(getattr(_NAMESPACES[prefix], term) for prefix, term in pairs)
+
+
+TEXTS: Final = _terms("""
+    skos:prefLabel skos:definition rdf:value skos:scopeNote skos:note skos:changeNote skm:lowerLevelsNote
+    skm:higherLevelsNote skm:developmentNote skm:lowerLevelsDevelopmentNote skm:higherLevelsDevelopmentNote
+""")
 """The properties whose values are texts in a language."""
 
-ORDER: Final[tuple[str, ...]] = (
-    RDF.type,
-    DCTERMS.identifier,
-    DCTERMS.title,
-    OWL.versionInfo,
-    OWL.versionIRI,
-    DCAT.version,
-    DC.language,
-    SCHEMA.sha256,
-    DC.publisher,
-    DCTERMS.publisher,
-    DC.rights,
-    DCTERMS.rights,
-    DCTERMS.license,
-    DCTERMS.modified,
-    DCTERMS.conformsTo,
-    SKOS.notation,
+ORDER: Final = (
+    *_terms("""
+    rdf:type dcterms:identifier dcterms:title owl:versionInfo owl:versionIRI dcat:version dc:language
+    schema:sha256 dc:publisher dcterms:publisher dc:rights dcterms:rights dcterms:license dcterms:modified
+    dcterms:conformsTo skos:notation
+    """),
     *TEXTS,
-    SKOS.inScheme,
-    SKOS.topConceptOf,
-    SKOS.broader,
-    SKOS.narrower,
-    SKOS.related,
-    SKOS.exactMatch,
-    FOAF.page,
-    SKM.level,
-    SKM.essence,
-    XKOS.previous,
-    XKOS.next,
-    SKM.declaredLevel,
-    SKM.definedAtLevel,
-    DCTERMS.isPartOf,
-    DCTERMS.hasPart,
-    SKOS.member,
-    SKOS.hasTopConcept,
-    PROV.wasDerivedFrom,
-    FOAF.primaryTopic,
-    VOID.class_,
-    VOID.property,
-    VOID.uriSpace,
-    VOID.rootResource,
-    VOID.exampleResource,
-    VOID.sparqlEndpoint,
-    VOID.vocabulary,
-    VOID.triples,
-    VOID.entities,
-    VOID.distinctSubjects,
-    VOID.classes,
-    VOID.properties,
-    VOID.classPartition,
-    VOID.propertyPartition,
-    VOID.dataDump,
-    DCAT.distribution,
-    DCAT.mediaType,
-    DCAT.byteSize,
-    DCAT.accessURL,
-    DCAT.downloadURL,
-    SPDX.checksum,
-    SPDX.algorithm,
-    SPDX.checksumValue,
+    *_terms("""
+    skos:inScheme skos:topConceptOf skos:broader skos:narrower skos:related skos:exactMatch foaf:page skm:level
+    skm:essence xkos:previous xkos:next skm:declaredLevel skm:definedAtLevel dcterms:isPartOf dcterms:hasPart
+    skos:member skos:hasTopConcept prov:wasDerivedFrom foaf:primaryTopic void:class_ void:property void:uriSpace
+    void:rootResource void:exampleResource void:sparqlEndpoint void:vocabulary void:triples void:entities
+    void:distinctSubjects void:classes void:properties void:classPartition void:propertyPartition void:dataDump
+    dcat:distribution dcat:mediaType dcat:byteSize dcat:accessURL dcat:downloadURL spdx:checksum spdx:algorithm
+    spdx:checksumValue
+    """),
 )
 """The properties in the order in which every writer writes them: what a thing is, its texts, its links."""
 
