@@ -28,62 +28,13 @@ if TYPE_CHECKING:
     from skosmith.pages.workbook.cells import without_bullets
     from skosmith.pages.workbook.columns import OF_LEVELS
 
-__all__ = [
-    "BEGINNING",
-    "BULLETS",
-    "DIGITS",
-    "FREQUENT",
-    "ITEM",
-    "MARKS",
-    "OF_LEVELS",
-    "ROLES",
-    "SUFFIXES",
-    "Body",
-    "Failure",
-    "FetchOptions",
-    "Labels",
-    "Mark",
-    "Reading",
-    "Session",
-    "Table",
-    "all_labels",
-    "as_text",
-    "bare_title",
-    "beginning",
-    "built_in",
-    "built_in_tables",
-    "canonical",
-    "cells_of",
-    "edition_of",
-    "expand",
-    "explanation",
-    "fold",
-    "has_marks",
-    "in_force",
-    "is_html",
-    "is_markdown",
-    "is_passage",
-    "is_rule",
-    "key",
-    "keys_of",
-    "labels_for",
-    "language_of",
-    "lines_of",
-    "mark",
-    "parse_page",
-    "read_pages",
-    "read_workbook",
-    "reads_like_a_heading",
-    "shown",
-    "text_of",
-    "title_of",
-    "titled",
-    "unmarked",
-    "using",
-    "with_numbers",
-    "without_bullets",
-    "words",
-]
+__all__ = ["BEGINNING", "BULLETS", "DIGITS", "FREQUENT", "ITEM", "MARKS", "OF_LEVELS", "ROLES", "SUFFIXES", "Body"]
+__all__ += ["Failure", "FetchOptions", "Labels", "Mark", "Reading", "Session", "Table", "all_labels", "as_text"]
+__all__ += ["bare_title", "beginning", "built_in", "built_in_tables", "canonical", "cells_of", "edition_of", "expand"]
+__all__ += ["explanation", "fold", "has_marks", "in_force", "is_html", "is_markdown", "is_passage", "is_rule", "key"]
+__all__ += ["keys_of", "labels_for", "language_of", "lines_of", "mark", "parse_page", "read_pages", "read_workbook"]
+__all__ += ["reads_like_a_heading", "shown", "text_of", "title_of", "titled", "unmarked", "using", "with_numbers"]
+__all__ += ["without_bullets", "words"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(

@@ -12,26 +12,8 @@ if TYPE_CHECKING:
     from skosmith.project.toml_spans import broken, statements
     from skosmith.project.watch import changes
 
-__all__ = [
-    "FILE",
-    "Items",
-    "Progress",
-    "Project",
-    "Read",
-    "broken",
-    "changes",
-    "check_name",
-    "fields_of",
-    "profiles",
-    "read_items",
-    "read_project",
-    "read_sources",
-    "setting_faults",
-    "settle",
-    "silent",
-    "start",
-    "statements",
-]
+__all__ = ["FILE", "Items", "Progress", "Project", "Read", "broken", "changes", "check_name", "fields_of", "profiles"]
+__all__ += ["read_items", "read_project", "read_sources", "setting_faults", "settle", "silent", "start", "statements"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(

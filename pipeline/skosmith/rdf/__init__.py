@@ -27,40 +27,11 @@ if TYPE_CHECKING:
     from skosmith.rdf.write.rdfxml import FORBIDDEN
     from skosmith.rdf.write.turtle import document
 
-__all__ = [
-    "FORBIDDEN",
-    "FORMATS",
-    "FRAMEWORK",
-    "GENID",
-    "WRITERS",
-    "About",
-    "Counts",
-    "Dump",
-    "WriteError",
-    "Written",
-    "build_graph",
-    "document",
-    "fault_of",
-    "fault_of_file",
-    "find_nodes",
-    "graph_of",
-    "holders",
-    "is_like_a_node",
-    "is_rdf",
-    "metadata_statements",
-    "older",
-    "page_statements",
-    "provenance_of_pages",
-    "provenance_of_texts",
-    "put",
-    "read_statements",
-    "relative",
-    "serialised",
-    "statements_of",
-    "syntax_problem",
-    "term_of",
-    "write_graph",
-]
+__all__ = ["FORBIDDEN", "FORMATS", "FRAMEWORK", "GENID", "WRITERS", "About", "Counts", "Dump", "WriteError"]
+__all__ += ["Written", "build_graph", "document", "fault_of", "fault_of_file", "find_nodes", "graph_of", "holders"]
+__all__ += ["is_like_a_node", "is_rdf", "metadata_statements", "older", "page_statements", "provenance_of_pages"]
+__all__ += ["provenance_of_texts", "put", "read_statements", "relative", "serialised", "statements_of"]
+__all__ += ["syntax_problem", "term_of", "write_graph"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(

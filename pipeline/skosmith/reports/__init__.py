@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from skosmith.reports.text import plain_text
     from skosmith.reports.words import LEVELS
 
-__all__ = ["LEVELS", "REPORTS", "Run", "as_dict", "coverage_rows", "plain_text", "run_of", "summarise", "what_was_read"]
+__all__ = ["LEVELS", "REPORTS", "Run", "as_dict", "coverage_rows", "plain_text", "run_of", "summarise"]
+__all__ += ["what_was_read"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(

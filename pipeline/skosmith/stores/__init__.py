@@ -17,32 +17,9 @@ if TYPE_CHECKING:
     from skosmith.stores.query.syntax import UPDATE, fault, is_update, syntax_problem
     from skosmith.stores.refused import Refused
 
-__all__ = [
-    "BASE",
-    "ROWS",
-    "STORE",
-    "TRIPLES",
-    "UPDATE",
-    "GraphStore",
-    "Named",
-    "OnDisk",
-    "Refused",
-    "Target",
-    "ask",
-    "close_to",
-    "fault",
-    "is_of_triples",
-    "is_update",
-    "keywords",
-    "load_file",
-    "load_graph",
-    "named_queries",
-    "on_store",
-    "parts_of",
-    "reading",
-    "syntax_problem",
-    "values_for",
-]
+__all__ = ["BASE", "ROWS", "STORE", "TRIPLES", "UPDATE", "GraphStore", "Named", "OnDisk", "Refused", "Target", "ask"]
+__all__ += ["close_to", "fault", "is_of_triples", "is_update", "keywords", "load_file", "load_graph", "named_queries"]
+__all__ += ["on_store", "parts_of", "reading", "syntax_problem", "values_for"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
