@@ -20,7 +20,7 @@ from lxml import etree, html
 from conftest import PAGES, ROOT, needed, rapper
 from skosmith.checks import Waiver
 from skosmith.model import PROBLEMS_NS, Problem, Span, problem
-from skosmith.reports import REPORTS, Run
+from skosmith.reports import REPORTS, Run, write_report
 from skosmith.reports.places import uri_of
 
 Runner = Callable[..., Result]
@@ -39,7 +39,7 @@ def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def of(form: str, *problems: Problem, run: Run | None = None) -> str:
-    return REPORTS[form](problems, {}, "en", run=run or Run())
+    return write_report(form, problems, {}, run=run or Run())
 
 
 def hostile(path: str = "page.txt") -> Problem:

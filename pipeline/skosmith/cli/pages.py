@@ -10,17 +10,15 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from skosmith.checks import Baseline, Policy, fails, judge, read_baseline
-from skosmith.checks import write_baseline as store_baseline
+from skosmith import checks, compare, model, project, rdf, reports
+from skosmith.checks import Policy, fails, judge
 from skosmith.cli.options import of_output, of_pages, of_policy, progress
 from skosmith.cli.report import Shown, print_report
 from skosmith.cli.settings import opened
-from skosmith.compare import file_of
 from skosmith.framework import Framework
-from skosmith.model import Memo, Problem, Severity, write_file
-from skosmith.project import FILE, Project, changes
-from skosmith.rdf import WriteError, Written, holders, older
-from skosmith.reports import REPORTS, coverage_rows, run_of, summarise
+from skosmith.model import Memo, Problem, ProblemError, Severity
+from skosmith.project import FILE, Project
+from skosmith.reports import run_of, summarise, write_report
 
 
 @click.command()
@@ -55,17 +53,17 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     framework.pages.clear()  # their graph is enough
     found = framework.problems(engine, jobs, partial(progress, is_hidden=quiet))
     done = judge(found, Policy(waivers=framework.project.waivers), is_whole=_is_whole())
-    written: list[Written] = []
+    written: list[rdf.Written] = []
     wanted = list(dict.fromkeys(("ttl", "jsonld", *framework.project.formats)))
     begun = time.perf_counter()
     if done.conforms:
         try:
             written = framework.write(framework.project.output, wanted)
-        except WriteError as error:
+        except ProblemError as error:
             done.problems.extend(error.problems)
     framework.reading.seconds["write"] = time.perf_counter() - begun
     summary = summarise(framework.build, done.problems, [(str(one.path), one.size) for one in written], started)
-    summary["older"] = [str(path) for path in older(framework.project.output, wanted)] if written else []
+    summary["older"] = [str(path) for path in rdf.older(framework.project.output, wanted)] if written else []
     if show_coverage:
         summary["coverage"] = covered
     run = run_of(framework.build, framework.reading.paths, waived=done.waived)
@@ -78,7 +76,7 @@ def _coverage(framework: Framework) -> Iterator[dict[str, Any]]:
     """A row for each line of each page, with what holds it."""
     names = framework.build.names
     for page in framework.pages:
-        yield from coverage_rows(page, holders(page, names), names.root)
+        yield from reports.coverage_rows(page, rdf.holders(page, names), names.root)
 
 
 @click.command()
@@ -116,9 +114,11 @@ def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # no
         if memo is None:
             break
         memo.end_run()
-        project = framework.project
-        if watched is None or watched[0] != project:
-            watched = project, changes(project, (file or FILE, file_of(project)))
+        if watched is None or watched[0] != framework.project:
+            watched = (
+                framework.project,
+                project.changes(framework.project, (file or FILE, compare.file_of(framework.project))),
+            )
         edited = None
         with suppress(KeyboardInterrupt):
             seconds = time.perf_counter() - started
@@ -149,21 +149,21 @@ def _check(  # noqa: PLR0913 - the options
     framework.pages.clear()  # their graph is enough
     found = framework.problems(engine, jobs, partial(progress, is_hidden=quiet))
     found += framework.contract_problems(found)
-    held = None if baseline is None else read_baseline(baseline)
-    known = held if isinstance(held, Baseline) else None
+    held = None if baseline is None else checks.read_baseline(baseline)
+    known = held if isinstance(held, checks.Baseline) else None
     done = judge(found, Policy(select, ignore, framework.project.waivers, known), is_whole=_is_whole())
     if isinstance(held, Problem):
         done.problems.append(held)
     left, paths = done.problems, framework.reading.paths
     if write_baseline is not None:
-        left, failed = store_baseline(write_baseline, [*done.problems, *done.known], paths)
+        left, failed = checks.write_baseline(write_baseline, [*done.problems, *done.known], paths)
         done.problems.extend(failed)
         left += failed
     summary = summarise(framework.build, done.problems, [], started)
     run = run_of(framework.build, paths, fail_on, done.waived, has_baseline=baseline is not None)
     if report_file is not None:
-        text = REPORTS[report](done.problems, summary | done.counts(), messages, run=run)
-        if failure := write_file(report_file, text, paths):
+        text = write_report(report, done.problems, summary | done.counts(), messages, run=run)
+        if failure := model.write_file(report_file, text, paths):
             done.problems.append(failure)
             left = [*left, failure]
             summary = summarise(framework.build, done.problems, [], started)

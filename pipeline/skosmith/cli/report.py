@@ -8,7 +8,7 @@ import click
 from skosmith.checks import Report
 from skosmith.cli.options import is_on_a_terminal
 from skosmith.framework import Framework
-from skosmith.reports import REPORTS, Run, what_was_read
+from skosmith.reports import Run, what_was_read, write_report
 
 
 class Shown(NamedTuple):
@@ -29,7 +29,7 @@ def print_report(framework: Framework, report: Report, summary: dict[str, Any], 
     colour = is_on_a_terminal()
     if shown.is_quiet and shown.form == "text":  # what was asked for by an option of its own is printed
         summary = {"coverage": summary.get("coverage", ())}
-    text = REPORTS[shown.form](report.problems, summary, shown.messages, colour=colour, run=run)
+    text = write_report(shown.form, report.problems, summary, shown.messages, colour=colour, run=run)
     try:
         click.echo(text, nl=False, color=colour)
     except OSError as error:

@@ -6,25 +6,25 @@ from skosmith.model import members
 
 if TYPE_CHECKING:
     from skosmith.reports.coverage import coverage_rows
+    from skosmith.reports.forms import REPORTS, write_report
     from skosmith.reports.json import as_dict
     from skosmith.reports.run import Run, run_of
     from skosmith.reports.summary import summarise, what_was_read
-    from skosmith.reports.table import REPORTS
     from skosmith.reports.text import plain_text
     from skosmith.reports.words import LEVELS
 
 __all__ = ["LEVELS", "REPORTS", "Run", "as_dict", "coverage_rows", "plain_text", "run_of", "summarise"]
-__all__ += ["what_was_read"]
+__all__ += ["what_was_read", "write_report"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
             "coverage": "coverage_rows",
+            "forms": "REPORTS write_report",
             "json": "as_dict",
             "run": "Run run_of",
             "summary": "summarise what_was_read",
-            "table": "REPORTS",
             "text": "plain_text",
             "words": "LEVELS",
         },

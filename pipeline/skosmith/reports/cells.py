@@ -1,7 +1,7 @@
 """The texts of cells, as they are shown next to a problem."""
 
+from skosmith import pages
 from skosmith.model import Pages, Span
-from skosmith.pages import cells_of
 
 
 class PagesAndCells(Pages):
@@ -15,6 +15,6 @@ class PagesAndCells(Pages):
     def cell(self, span: Span) -> str:
         """The text of the cell that a place begins at, on one line; empty where there is no such cell or file."""
         if span.path not in self._cells:
-            self._cells[span.path] = cells_of(span.path, self.data(span.path))
+            self._cells[span.path] = pages.cells_of(span.path, self.data(span.path))
         cells, place = self._cells[span.path], (span.line, span.column)
         return " ".join((cells.get((span.sheet, *place)) or cells.get(("", *place), "")).split())
