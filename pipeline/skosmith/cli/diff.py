@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import QUIET, is_on_a_terminal, labelled, of_contracts, of_sides
+from skosmith.cli.options import QUIET, labelled, of_contracts, of_sides
+from skosmith.cli.progress import is_on_a_terminal
 from skosmith.cli.settings import fetch_options, found_file, settings
 from skosmith.compare import DIFF_FORMS, VERDICTS, Settings, problems_text, read_contracts, read_sides, sides
 from skosmith.compare import compare_graphs as compare

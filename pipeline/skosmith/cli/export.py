@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from skosmith.checks import Report
-from skosmith.cli.options import folder, of_pages, progress, tags
+from skosmith.cli.options import folder, of_pages, tags
+from skosmith.cli.progress import progress
 from skosmith.cli.report import Shown, print_report
 from skosmith.cli.settings import opened
 from skosmith.exchange import EXPORTS, Exported, ledger_json, ledger_text, placed

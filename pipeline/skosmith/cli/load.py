@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from skosmith.cli.options import moving
+from skosmith.cli.progress import moving
 from skosmith.model import is_address
 from skosmith.reports import plain_text
 from skosmith.stores import STORE, Refused, parts_of

@@ -1,16 +1,12 @@
 """The options that commands share, each value held to the rule of the setting of its name."""
 
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from functools import partial
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
 from skosmith import checks
-from skosmith.model import RULES, SEVERITIES, is_address, language, problem
+from skosmith.model import RULES, SEVERITIES, language, problem
 from skosmith.pages import FetchOptions, all_labels
 from skosmith.project import FILE, Project, check_name, profiles
 from skosmith.rdf import WRITERS
@@ -154,34 +150,6 @@ _CHECK = [
     click.option("-v", "--verbose", is_flag=True, help="Print also what each page is about, and the timings."),
 ]
 
-_LONG_WORK = 200  # pages of files, from which a progress bar is worth its line; addresses are asked one a second
-
-
-def progress(items: list[Item], label: str, *, is_hidden: bool = False) -> AbstractContextManager[Iterable[Item]]:
-    """The ``items``, one by one; on a terminal a bar shows how far long work is, and goes however the work ends."""
-    addresses = sum(isinstance(item, str) and is_address(item) for item in items)
-    is_long = len(items) >= _LONG_WORK or addresses > 1
-    hidden = _is_hidden(is_hidden=is_hidden or not is_long)
-    return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
-
-
-@contextmanager
-def moving(label: str, size: int, *, is_hidden: bool = False) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal for ``size`` bytes; what it gives is called with the bytes of each piece."""
-    with click.progressbar(
-        length=size, label=label, file=sys.stderr, hidden=_is_hidden(is_hidden=is_hidden), update_min_steps=size // 100
-    ) as shown:
-        yield shown.update
-
-
-def _is_hidden(*, is_hidden: bool) -> bool:
-    """Whether no bar is shown; where one is, the cursor that it hides is shown again at the end."""
-    hidden = is_hidden or sys.stderr is None or not sys.stderr.isatty()
-    if not hidden:  # an interruption before the bar is whole would leave the cursor hidden
-        click.get_current_context().call_on_close(partial(click.echo, "\x1b[?25h", nl=False, err=True, color=True))
-    return hidden
-
-
 _OUTPUT = [
     click.option(
         "-o",
@@ -235,53 +203,36 @@ _POLICY = [
 ]
 
 
-def of_policy(command: Command) -> Command:
-    """What a command takes that judges problems."""
-    for option in reversed(_POLICY):
-        command = option(command)
-    return command
+def takes(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """A decorator that gives a command ``options``, in the order in which its help lists them."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
 
 
-def of_sources(command: Command) -> Command:
-    """What a command that reads sources takes."""
-    return of_languages(LANGUAGE(command))
+of_policy = takes(*_POLICY)
+"""What a command takes that judges problems."""
 
+of_languages = takes(*_SOURCES)
+"""What a command takes that reads sources of several languages."""
 
-def of_languages(command: Command) -> Command:
-    """What a command takes that reads sources of several languages."""
-    for option in reversed(_SOURCES):
-        command = option(command)
-    return command
+of_sources = takes(*_SOURCES, LANGUAGE)
+"""What a command takes that reads sources."""
 
+of_pages = takes(*_SOURCES, LANGUAGE, *_CHECK)
+"""What a command takes that reads sources and reports problems."""
 
-def of_sides(command: Command) -> Command:
-    """What a command takes that reads two sides, which are no list of sources."""
-    for option in reversed([LANGUAGE, *_SOURCES[1:], MESSAGES]):
-        command = option(command)
-    return command
+of_sides = takes(LANGUAGE, *_SOURCES[1:], MESSAGES)
+"""What a command takes that reads two sides, which are no list of sources."""
 
+of_output = takes(*_OUTPUT)
+"""What a command takes that writes a graph."""
 
-def of_contracts(command: Command) -> Command:
-    """What a command takes that asks the queries of the contracts."""
-    return click.option(
-        "--contracts", default="", callback=_setting, help="Folder with the queries; else as skosmith.toml says."
-    )(command)
-
-
-def of_pages(command: Command) -> Command:
-    """What a command that reads sources and reports problems takes."""
-    for option in reversed(_CHECK):
-        command = option(command)
-    return of_sources(command)
-
-
-def of_output(command: Command) -> Command:
-    """What a command that writes a graph takes beside."""
-    for option in reversed(_OUTPUT):
-        command = option(command)
-    return command
-
-
-def is_on_a_terminal() -> bool:
-    """Whether what is printed is read by somebody who wants colours."""
-    return sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+of_contracts = click.option(
+    "--contracts", default="", callback=_setting, help="Folder with the queries; else as skosmith.toml says."
+)
+"""What a command takes that asks the queries of the contracts."""

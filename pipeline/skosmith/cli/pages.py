@@ -12,7 +12,8 @@ from click.core import ParameterSource
 
 from skosmith import checks, compare, model, project, rdf, reports
 from skosmith.checks import Policy, fails, judge
-from skosmith.cli.options import of_output, of_pages, of_policy, progress
+from skosmith.cli.options import of_output, of_pages, of_policy
+from skosmith.cli.progress import progress
 from skosmith.cli.report import Shown, print_report
 from skosmith.cli.settings import opened
 from skosmith.framework import Framework

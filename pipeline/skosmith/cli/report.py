@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import click
 
 from skosmith.checks import Report
-from skosmith.cli.options import is_on_a_terminal
+from skosmith.cli.progress import is_on_a_terminal
 from skosmith.framework import Framework
 from skosmith.reports import Run, what_was_read, write_report
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from skosmith.cli.options import progress
+from skosmith.cli.progress import progress
 from skosmith.framework import Framework, open_framework
 from skosmith.model import Build, Memo, Problem
 from skosmith.pages import FetchOptions, using

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import is_on_a_terminal, of_languages, tags
+from skosmith.cli.options import of_languages, tags
+from skosmith.cli.progress import is_on_a_terminal
 from skosmith.cli.settings import nodes_of, opened
 from skosmith.compare import (
     KINDS,

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from skosmith.cli.options import is_on_a_terminal, of_sources
+from skosmith.cli.options import of_sources
+from skosmith.cli.progress import is_on_a_terminal
 from skosmith.cli.settings import nodes_of, opened
 from skosmith.compare import Account, blame_lines, evidence_of, statements_of_sources, why_json, why_text
 from skosmith.reports import plain_text
