@@ -8,8 +8,7 @@ from conftest import ROOT, pages_at
 from framework_sheets import RESPONSIBILITY, WORKBOOK
 from minimal_xlsx import xlsx
 from skosmith.exchange import Given, export_graph
-from skosmith.exchange.reading import value_of
-from skosmith.model import SKOS, Build, Profile, literal
+from skosmith.model import SKOS, Build, Profile, Statement, literal, value_of
 from skosmith.pages import read_workbook, titled
 from skosmith.rdf import build_graph
 
@@ -34,8 +33,8 @@ def everything() -> Build:
     made = build_graph([*pages, *rows], PROFILE)
     level = made.names.level(4)
     made.framework += [
-        (level, SKOS.scopeNote, literal('What "enabling" is\nand is not.', "en"), None),
-        (level, SKOS.note, literal("Independência\n\nDecide \\ pergunta.", "pt"), None),
+        Statement(level, SKOS.scopeNote, literal('What "enabling" is\nand is not.', "en")),
+        Statement(level, SKOS.note, literal("Independência\n\nDecide \\ pergunta.", "pt")),
     ]
     return made
 
@@ -52,7 +51,7 @@ def quads_of(data: bytes, form: pyoxigraph.RdfFormat) -> list[Any]:
 
 def texts_of(made: Build) -> set[str]:
     """The texts in a language that a graph holds."""
-    return {value_of(term).text for _, _, term, _ in made.statements() if term[0] == '"' and term[-1] not in '">'}
+    return {value_of(term) for _, _, term, _ in made.statements() if term[0] == '"' and term[-1] not in '">'}
 
 
 def read_again(files: dict[str, bytes], made: Build) -> Build:

@@ -18,7 +18,6 @@ from layouts import FILES, FLAVOURS, LAYOUTS, Skill, attribute_blocks, blocks_of
 from minimal_xlsx import xlsx
 from skosmith.authoring import RENDERERS
 from skosmith.authoring.from_graph import restate
-from skosmith.authoring.from_graph.said import literal_of
 from skosmith.authoring.render.rendering import render_page
 from skosmith.authoring.render.reread import as_held, held
 from skosmith.model import Build, LevelPage, Page, Profile, Source
@@ -207,15 +206,6 @@ def test_a_level_text_without_a_heading_gets_one() -> None:
     )
     assert isinstance(page, Page)
     assert [section.heading.value for section in page.sections] == ["Knots: Level 2"]
-
-
-@pytest.mark.parametrize("text", ['"', "\\", "\n\t", "\x00\x1f", "é凧", '\\"', "a\\u0041"])
-def test_literals_are_read_as_they_are_written(text: str) -> None:
-    from skosmith.model import literal
-
-    assert literal_of(literal(text, "en")) == (text, "en")
-    assert literal_of(literal(text)) == (text, "")
-    assert literal_of('"4"^^<http://www.w3.org/2001/XMLSchema#integer>') == ("4", "")
 
 
 def test_the_python_of_the_document_runs(monkeypatch: pytest.MonkeyPatch) -> None:

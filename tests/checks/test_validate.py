@@ -6,7 +6,7 @@ import pytest
 
 from conftest import PAGES, built, pages_at
 from skosmith.checks import validate
-from skosmith.model import Build, Page, Problem, Profile, Span, Text, literal
+from skosmith.model import SKOS, Build, Page, Problem, Profile, Span, Statement, Text, literal
 from skosmith.rdf import build_graph
 
 BASE = "https://example.org/framework/"
@@ -89,7 +89,7 @@ def test_one_code_of_two_things_shows_both() -> None:
     made = built(PAGES / "accept" / "knot.pt.txt", profile=RIGHTS)
     other = Span("other.txt", 3, 1, 3, 2)
     node = f"<{BASE}skills/OTHR>"
-    made.pages[0].of_skill.append((node, "<http://www.w3.org/2004/02/skos/core#notation>", literal("KNOT"), other))
+    made.pages[0].of_skill.append(Statement(node, SKOS.notation, literal("KNOT"), other))
     (problem,) = [problem for problem in validate(made) if problem.code == "concept-notation-unique"]
     assert [span.path for span in problem.spans] == [str(PAGES / "accept" / "knot.pt.txt"), "other.txt"]
 
@@ -101,8 +101,8 @@ def test_a_level_that_is_related_to_its_own_skill_is_found_on_its_line() -> None
     skill = knot.pages[0].skill
     related = "<http://www.w3.org/2004/02/skos/core#related>"
     both = [
-        (f"<{BASE}skilllevels/KNOT_2>", related, skill, place),
-        (skill, related, f"<{BASE}skilllevels/KNOT_2>", place),
+        Statement(f"<{BASE}skilllevels/KNOT_2>", related, skill, place),
+        Statement(skill, related, f"<{BASE}skilllevels/KNOT_2>", place),
     ]
     (problem,) = validate(Build(knot.profile, knot.names, framework=[*knot.statements(), *both]))
     assert problem.code == "concept-related-disjoint"

@@ -18,9 +18,9 @@ from skosmith.compare import VERDICTS, Settings, compare_graphs, read_sides
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
 from skosmith.compare.diff.sides import Side
-from skosmith.compare.diff.views import Triple, absolute, relative, value_of
+from skosmith.compare.diff.views import absolute, relative
 from skosmith.compare.diff.words import compare, words_of
-from skosmith.model import SKM, literal
+from skosmith.model import SKM, Statement, Triple, literal, value_of
 from skosmith.project import Project, Read
 from skosmith.rdf import graph_of
 
@@ -130,7 +130,7 @@ def test_what_replaces_a_skill_is_known_where_it_is_recoded(tmp_path: Path) -> N
 
 
 def side_of(statements: list[Triple], name: str = "x") -> Side:
-    made, _ = graph_of([(*triple, None) for triple in statements], name)
+    made, _ = graph_of([Statement(*triple) for triple in statements], name)
     return Side(name, Read([], made, [], is_graph=True))
 
 

@@ -24,8 +24,7 @@ from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.json import sha256
 from skosmith.compare.diff.forms.markdown import LIMIT, literally
-from skosmith.compare.diff.views import Triple
-from skosmith.model import literal
+from skosmith.model import Triple, literal
 from skosmith.project import Project
 
 Edits = list[tuple[str, int, str, str, str]]

@@ -24,8 +24,8 @@ from conftest import ROOT, built, hostile
 from exchanged import GIVEN, everything, files_of, quads_of, texts_of
 from skosmith.exchange import EXPORTS, Given, export_graph, ledger_json, ledger_text
 from skosmith.exchange.ledger import ledger_of
-from skosmith.exchange.reading import Reading, Value, value_of
-from skosmith.model import Build, literal
+from skosmith.exchange.reading import Reading
+from skosmith.model import Build, Literal, Statement, literal, parse_literal
 from skosmith.pages import read_workbook
 from skosmith.project import Project, read_sources
 from skosmith.rdf import WRITERS, build_graph, write_graph
@@ -65,9 +65,9 @@ def test_each_text_is_in_a_file_or_in_the_ledger(form: str, made: Build) -> None
     said = _strings(done.files)
     for subject, node in reading.nodes.items():
         for terms in node.values():
-            for value in (value_of(term) for term in terms if term[0] == '"'):
+            for value in (parse_literal(term) for term in terms if term[0] == '"'):
                 if value.language and subject[1:-1] not in named:
-                    assert any(value.text in one for one in said), (form, subject, value)
+                    assert any(value.value in one for one in said), (form, subject, value)
 
 
 def _strings(files: dict[str, bytes]) -> list[str]:
@@ -126,8 +126,8 @@ def test_any_text_is_held_whole(form: str, text: str) -> None:
 
 def test_statements_from_elsewhere_are_named_as_lost(made: Build) -> None:
     subject = made.names.concept("skill", "SSUP")
-    strange = (subject, "<https://example.org/terms#x>", '"1"^^<https://example.org/terms#t>', None)
-    other = ("<https://example.org/nobody>", "<https://example.org/terms#y>", "<https://example.org/z>", None)
+    strange = Statement(subject, "<https://example.org/terms#x>", '"1"^^<https://example.org/terms#t>')
+    other = Statement("<https://example.org/nobody>", "<https://example.org/terms#y>", "<https://example.org/z>")
     for form in FORMATS:
         extended = everything()
         extended.framework += [strange, other]
@@ -177,8 +177,7 @@ def test_what_follows_is_not_lost() -> None:
     ("value", "language"), [('a\u2028b\t"c\\\n', "pt"), ("\x7f\x00", ""), ("🪢", "en")]
 )  # fmt: skip
 def test_a_literal_is_read_as_it_was_written(value: str, language: str) -> None:
-    assert value_of(literal(value, language)) == Value(value, language)
-    assert value_of('"4"^^<a:b>') == Value("4", "", "a:b")
+    assert parse_literal(literal(value, language)) == Literal(value, language)
 
 
 # CTDL-ASN and schema.org: JSON-LD

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from exchanged import GIVEN, everything
 from skosmith.exchange import EXPORTS
 from skosmith.exchange.ledger import INVERSE, lost_of
-from skosmith.exchange.reading import Reading, Triple
-from skosmith.model import DC, DCTERMS, RDF, SKOS, XKOS, Build, literal
+from skosmith.exchange.reading import Reading
+from skosmith.model import DC, DCTERMS, RDF, SKOS, XKOS, Build, Statement, Triple, literal
 
 FORMATS = [form for form in EXPORTS if form not in {"csv", "xlsx"}]  # those are found by reading them again
 # What a file says by how it is made, so that nothing in it is there for this statement alone.
@@ -24,12 +24,12 @@ IMPLIED = {
 @cache
 def graph() -> tuple[Build, frozenset[Triple]]:
     made = everything()
-    return made, frozenset(said[:3] for said in made.statements())
+    return made, frozenset(said.triple for said in made.statements())
 
 
 def exported(form: str, triples: Collection[Triple]) -> tuple[dict[str, bytes], set[Triple]]:
     """The files, and the statements that are lost."""
-    reading = Reading((*triple, None) for triple in triples)
+    reading = Reading(Statement(*triple) for triple in triples)
     files = EXPORTS[form].files(reading, graph()[0].names, GIVEN)
     return files, set(lost_of(reading))
 

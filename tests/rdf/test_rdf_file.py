@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import PAGES, built, hostile
 from skosmith.framework import open_framework
-from skosmith.model import SKOS, ntriples
+from skosmith.model import SKOS, Statement, ntriples
 from skosmith.model.source import GRAPH_SUFFIXES
 from skosmith.project import Project, read_sources
 from skosmith.rdf import FORMATS, WRITERS, WriteError, read_statements, statements_of, write_graph
@@ -114,7 +114,7 @@ def test_what_a_file_says_beside_survives_every_format(files: Path, tmp_path: Pa
 
 def test_a_property_that_is_no_name_is_not_for_xml(tmp_path: Path) -> None:
     made = hostile(["x"])
-    made.framework.append((made.names.framework, "<https://example.org/4>", '"x"', None))
+    made.framework.append(Statement(made.names.framework, "<https://example.org/4>", '"x"'))
     write_graph(made, tmp_path, ["ttl", "jsonld"])
     with pytest.raises(WriteError) as caught:
         write_graph(made, tmp_path, ["rdf"])

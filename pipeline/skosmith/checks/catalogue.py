@@ -7,7 +7,7 @@ from functools import cache
 from typing import cast
 
 from skosmith.checks.shacl.engines import SH, shapes
-from skosmith.model import SHAPES_NS, Severity, catalogue, slip_of
+from skosmith.model import SHAPES_NS, Severity, catalogue, iri_of, slip_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def rules() -> dict[str, Rule]:
             continue
         severity = cast("Severity", shape.severity.removeprefix(f"<{SH}").removesuffix(">").lower())
         found[code] = Rule(
-            code, severity, shape.names, shape.messages, shape.descriptions, shape.messages["en"], iri[1:-1]
+            code, severity, shape.names, shape.messages, shape.descriptions, shape.messages["en"], iri_of(iri)
         )
     return found
 

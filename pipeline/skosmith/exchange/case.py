@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from skosmith.exchange.json_text import present, text_of, uuid_of
-from skosmith.exchange.reading import Given, Reading, iri_of, language_of
+from skosmith.exchange.reading import Given, Reading
 from skosmith.exchange.structure import essences_of
-from skosmith.model import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Names, Problem, problem
+from skosmith.model import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Names, Problem, iri_of, language_of, problem
 
 FILE = "framework.case.json"
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from skosmith.exchange.json_text import present, text_of, uuid_of
-from skosmith.exchange.reading import Given, Reading, iri_of
+from skosmith.exchange.reading import Given, Reading
 from skosmith.exchange.structure import categories_of, essences_of
-from skosmith.model import DC, DCTERMS, RDF, SKM, SKOS, XKOS, Names
+from skosmith.model import DC, DCTERMS, RDF, SKM, SKOS, XKOS, Names, iri_of
 
 FILE = "framework.ctdlasn.jsonld"
 
@@ -63,7 +63,7 @@ def _framework(reading: Reading, names: Names, given: Given) -> dict[str, Any]:
         {
             **_node(framework, "ceasn:CompetencyFramework"),
             "ceasn:name": _one(reading.by_language(framework, [DCTERMS.title], "ceasn:name")),
-            "ceasn:inLanguage": [one.text for one in reading.values(framework, DC.language, "ceasn:inLanguage")],
+            "ceasn:inLanguage": [one.value for one in reading.values(framework, DC.language, "ceasn:inLanguage")],
             "ceasn:publisher": [
                 iri_of(term) for term in reading.links(framework, DCTERMS.publisher, "ceasn:publisher")
             ],

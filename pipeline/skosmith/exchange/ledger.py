@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from skosmith.exchange.json_text import text_of
-from skosmith.exchange.reading import Reading, Triple, language_of
-from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Compact
+from skosmith.exchange.reading import Reading
+from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Compact, Triple, language_of
 
 INVERSE = {
     SKOS.topConceptOf: SKOS.hasTopConcept,

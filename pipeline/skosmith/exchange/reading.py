@@ -1,37 +1,9 @@
 """A graph as the exporters read it: by subject, each statement noted under the term of the format that takes it."""
 
-import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from skosmith.model import RDF, Statement
-
-Triple = tuple[str, str, str]
-
-_SIMPLE = "^^<http://www.w3.org/2001/XMLSchema#string>"
-
-
-class Value(NamedTuple):
-    """A literal: its text, its language tag and the IRI of its datatype; the last two are mostly empty."""
-
-    text: str
-    language: str = ""
-    datatype: str = ""
-
-
-def value_of(term: str) -> Value:
-    """A literal of canonical N-Triples, whose escapes are those of JSON."""
-    end = term.rindex('"')
-    kind = term[end + 1 :].removesuffix(_SIMPLE)
-    text = json.loads(term[: end + 1], strict=False)
-    return Value(text, kind[1:]) if kind[:1] == "@" else Value(text, "", kind[3:-1])
-
-
-def language_of(term: str) -> str:
-    """The language tag of a literal; empty for one without, and for a link."""
-    if term[0] != '"' or term[-1] in '">':
-        return ""
-    return term[term.rindex('"') + 2 :]
+from skosmith.model import RDF, Literal, Statement, Triple, iri_of, is_link, language_of, parse_literal
 
 
 class Given(NamedTuple):
@@ -57,7 +29,7 @@ class Reading:
         self.languages = frozenset(languages)
         self.nodes: dict[str, dict[str, list[str]]] = {}
         self.taken: dict[Triple, set[str]] = {}
-        for triple in sorted({statement[:3] for statement in statements}):
+        for triple in sorted({statement.triple for statement in statements}):
             self.nodes.setdefault(triple[0], {}).setdefault(triple[1], []).append(triple[2])
 
     def only(self, language: str, *, is_noted: bool = True) -> "Reading":
@@ -94,7 +66,7 @@ class Reading:
 
     def first(self, subject: str, predicate: str, into: str) -> str:
         """The IRI of the first of the things that ``subject`` is linked to; empty where there is none."""
-        linked = next((term for term in self.nodes.get(subject, {}).get(predicate, ()) if term[0] == "<"), "")
+        linked = next((term for term in self.nodes.get(subject, {}).get(predicate, ()) if is_link(term)), "")
         return iri_of(linked) if linked and self.link(subject, predicate, linked, into) else ""
 
     def link(self, subject: str, predicate: str, term: str, into: str) -> bool:
@@ -104,13 +76,13 @@ class Reading:
             self.taken.setdefault((subject, predicate, term), set()).add(into)
         return is_linked
 
-    def values(self, subject: str, predicate: str, into: str) -> list[Value]:
+    def values(self, subject: str, predicate: str, into: str) -> list[Literal]:
         """The literals that ``subject`` has."""
-        return [value_of(term) for term in self.terms(subject, predicate, into, '"')]
+        return [parse_literal(term) for term in self.terms(subject, predicate, into, '"')]
 
     def text(self, subject: str, predicates: Iterable[str], into: str) -> str:
         """The texts that ``subject`` has, one after the other with an empty line between; empty where it has none."""
-        found = [value.text for predicate in predicates for value in self.values(subject, predicate, into)]
+        found = [value.value for predicate in predicates for value in self.values(subject, predicate, into)]
         return "\n\n".join(dict.fromkeys(found))
 
     def by_language(self, subject: str, predicates: Iterable[str], into: str) -> dict[str, list[str]]:
@@ -118,15 +90,10 @@ class Reading:
         found: dict[str, list[str]] = {}
         for predicate in predicates:
             for value in self.values(subject, predicate, into):
-                found.setdefault(value.language or "und", []).append(value.text)
+                found.setdefault(value.language or "und", []).append(value.value)
         return {language: list(dict.fromkeys(found[language])) for language in sorted(found)}
 
     def tags(self) -> list[str]:
         """The languages that the texts are in, in alphabetical order; where there are none, one without a name."""
         found = {language_of(term) for node in self.nodes.values() for terms in node.values() for term in terms} - {""}
         return sorted(found & self.languages if self.languages else found) or [""]
-
-
-def iri_of(term: str) -> str:
-    """The IRI that stands between ``<`` and ``>``."""
-    return term[1:-1]

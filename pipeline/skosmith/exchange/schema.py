@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from skosmith.exchange.json_text import present, text_of
-from skosmith.exchange.reading import Given, Reading, iri_of
+from skosmith.exchange.reading import Given, Reading
 from skosmith.exchange.structure import essences_of
-from skosmith.model import DC, DCTERMS, OWL, RDF, SCHEMA, SKM, SKOS, Names
+from skosmith.model import DC, DCTERMS, OWL, RDF, SCHEMA, SKM, SKOS, Names, iri_of
 
 FILE = "framework.schema.jsonld"
 
@@ -58,7 +58,7 @@ def _framework(reading: Reading, names: Names, given: Given) -> dict[str, Any]:
             "@id": iri_of(framework),
             "@type": "DefinedTermSet",
             "name": _texts(reading.by_language(framework, [DCTERMS.title], "name")),
-            "inLanguage": [one.text for one in reading.values(framework, DC.language, "inLanguage")],
+            "inLanguage": [one.value for one in reading.values(framework, DC.language, "inLanguage")],
             "version": reading.text(framework, [OWL.versionInfo], "version"),
             "dateModified": given.modified,
             "publisher": publishers,

@@ -6,9 +6,9 @@ Source: the page layouts, "The official tables", edition 9.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from skosmith.exchange.reading import Reading, iri_of
+from skosmith.exchange.reading import Reading
 from skosmith.exchange.structure import categories_of, essences_of
-from skosmith.model import FOAF, SKM, SKOS
+from skosmith.model import FOAF, SKM, SKOS, iri_of
 from skosmith.pages import OF_LEVELS, labels_for, without_bullets
 
 Value = str | int | None

@@ -37,16 +37,16 @@ def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
     """The one file, by its name."""
     said = list(dict.fromkeys(_statements(reading, names, given)))
     rank = {names.framework: 0, names.levels: 1}
-    said.sort(key=lambda one: (rank.get(one[0], 2), one[:3]))
+    said.sort(key=lambda one: (rank.get(one.subject, 2), one.triple))
     return {FILE: document(names.root, arrange(said), _NAMESPACES).encode()}
 
 
 def _statements(reading: Reading, names: Names, given: Given) -> Iterator[Statement]:
     if given.modified:
-        yield names.framework, DCTERMS.modified, f'"{given.modified}"^^{XSD.date}', None
+        yield Statement(names.framework, DCTERMS.modified, literal(given.modified, datatype=XSD.date))
     for kind, above in (*_CLASSES.items(), *((one, one) for one in _OWN)):
         for thing in reading.things(kind, _short(above)):
-            yield thing, RDF.type, above, None
+            yield Statement(thing, RDF.type, above)
     for subject, node in reading.nodes.items():
         if SKM.Essence not in node.get(RDF.type, ()):  # which is said of its level
             for predicate in node:
@@ -60,15 +60,15 @@ def _said(reading: Reading, subject: str, predicate: str) -> Iterator[Statement]
     elif predicate == SKM.essence:
         for language, texts in essences_of(reading, subject, _short(SKOS.definition)).items():
             for text in texts:
-                yield subject, SKOS.definition, literal(text, "" if language == "und" else language), None
+                yield Statement(subject, SKOS.definition, literal(text, "" if language == "und" else language))
     elif predicate != RDF.type and predicate.startswith(_NAMESPACES, 1):
         for term in reading.terms(subject, predicate, _short(predicate)):
-            yield subject, predicate, term, None
+            yield Statement(subject, predicate, term)
 
 
 def _in_skos(reading: Reading, subject: str, predicate: str) -> Iterator[Statement]:
     there, back = _IN_SKOS[predicate]
     for term in reading.terms(subject, predicate, _short(there)):
-        yield subject, there, term, None
+        yield Statement(subject, there, term)
         if back:
-            yield term, back, subject, None
+            yield Statement(term, back, subject)

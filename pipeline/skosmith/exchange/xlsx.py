@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from skosmith.exchange.read_back import in_language, note_what_is_read
-from skosmith.exchange.reading import Given, Reading, value_of
+from skosmith.exchange.reading import Given, Reading
 from skosmith.exchange.sheets import LEVELS, Sheet, Value, sheets_of
-from skosmith.model import Names, Problem, problem
+from skosmith.model import Names, Problem, iri_of, is_literal, problem, value_of
 from skosmith.pages import OF_LEVELS
 from skosmith.rdf import FORBIDDEN
 
@@ -25,9 +25,9 @@ def refused(reading: Reading, _: Names, __: Given) -> Iterator[Problem]:
     """What no cell can hold: a text that is too long, a character that XML cannot write."""
     for subject, node in reading.nodes.items():
         for terms in node.values():
-            for text in (value_of(term).text for term in terms if term[0] == '"'):
+            for text in (value_of(term) for term in terms if is_literal(term)):
                 if len(text) > MAX_CELL:
-                    yield problem("cell-too-long", about=subject[1:-1], limit=f"{MAX_CELL:,}", count=f"{len(text):,}")
+                    yield problem("cell-too-long", about=iri_of(subject), limit=f"{MAX_CELL:,}", count=f"{len(text):,}")
                 if character := FORBIDDEN.search(text):
                     yield problem("not-in-xml", character=f"U+{ord(character[0]):04X}")
 

@@ -1,139 +1,217 @@
-"""Quads with places: what ``build`` makes, ``validate`` checks and ``write`` writes."""
+"""A graph: statements with their places, found by subject, by object and by language."""
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
-from skosmith.model.iris import Names
-from skosmith.model.records import Problem, Profile, Span
-from skosmith.model.vocabulary import RANK, RDF, SKOS
-
-Statement = tuple[str, str, str, Span | None]
-"""Subject, predicate and object as canonical N-Triples terms, and the place that says so; None for what options say."""
-
-Nodes = dict[str, list[tuple[str, list[str]]]]
-"""Statements as the writers write them: subject -> predicates in the order of ``ORDER``, each with its objects."""
-
-Places = dict[str, dict[str, dict[str, Span | None]]]
-"""Where each statement stands: subject -> predicate -> object -> place."""
-
-_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
-
-CHUNK = 500
-"""The skills written at a time: enough to be quick, few enough to be small."""
+from skosmith.model.records import Span
+from skosmith.model.terms import is_literal, parse_literal
+from skosmith.model.vocabulary import RDF, SKM, SKOS
 
 
-@dataclass(frozen=True, slots=True)
-class PageGraph:
-    """What one page says: of its skill, and of the framework.
+class Statement(NamedTuple):
+    """A triple, its terms as canonical N-Triples writes them, and its place; None for what the options say."""
 
-    ``name`` is the path below the folder that all pages of the build have in common; ``sha256`` the hex digest of the
-    page's bytes. ``headings`` says which heading should hold the value of (subject, predicate) where there is none.
-    """
+    subject: str
+    predicate: str
+    object: str
+    span: Span | None = None
 
-    path: str
-    name: str
+    @property
+    def triple(self) -> "Triple":
+        """Subject, predicate and object, whatever the place."""
+        return self[:3]
+
+
+Triple = tuple[str, str, str]
+"""Subject, predicate and object."""
+
+Node = Mapping[str, Mapping[str, Span | None]]
+"""What a graph says of a thing: predicate -> object -> place."""
+
+
+class Passage(NamedTuple):
+    """A text of a graph: whose it is, its property, its value, its BCP 47 tag, and its first place."""
+
+    subject: str
+    predicate: str
+    value: str
     language: str
-    sha256: str
-    skill: str
-    of_skill: list[Statement]
-    of_framework: list[Statement]
-    headings: dict[tuple[str, str], Span]
+    span: Span | None
 
 
-@dataclass(slots=True)
-class Build:
-    """The graph of some pages.
+class SkillLevel(NamedTuple):
+    """A skill, or an attribute, at a level: the number, its term, and the place that says that it is defined there."""
 
-    ``framework`` holds the statements about the framework, its levels and their essences; ``skills`` those about each
-    skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice. ``pages`` holds what
-    each page says by itself, ``read`` counts the pages and rows. ``problems`` names the lines of the pages that no
-    statement holds. ``said`` tells how often the pages make a statement about the framework, or name a skill where
-    they do not agree.
+    number: int
+    term: str
+    span: Span | None
+
+
+_MOST_DIGITS = 3  # a number with more is no level's; a shape says so
+_NOTHING: Mapping[str, Span | None] = {}
+
+
+class Graph:
+    """Statements and what is asked of them. Each index is built when it is first needed.
+
+    ``numbers`` are those of levels that the statements do not describe themselves, by their terms.
     """
 
-    profile: Profile
-    names: Names
-    framework: list[Statement] = field(default_factory=list)
-    skills: dict[str, list[Statement]] = field(default_factory=dict)
-    pages: list[PageGraph] = field(default_factory=list)
-    read: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    said: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    def __init__(self, statements: Iterable[Statement] = (), numbers: Mapping[str, int] | None = None) -> None:
+        self.statements: Sequence[Statement] = statements if isinstance(statements, list) else list(statements)
+        self._known_numbers = numbers or {}
 
-    def __len__(self) -> int:
-        """The number of triples, provenance not counted."""
-        return len(self.framework) + len(self.skills) + sum(map(len, self.skills.values()))
+    @classmethod
+    def union(cls, graphs: Sequence["Graph"], statements: Iterable[Statement]) -> "Graph":
+        """The graph of ``statements``, which are those of ``graphs``, of which no two describe one subject."""
+        whole = cls(statements)
+        vars(whole)["nodes"] = {subject: node for graph in graphs for subject, node in graph.nodes.items()}
+        vars(whole)["_texts"] = {key: texts for graph in graphs for key, texts in graph._texts.items()}  # noqa: SLF001 - ours
+        return whole
 
-    def top_concepts(self, skills: Iterable[str]) -> Iterator[Statement]:
-        """That the framework has ``skills`` as top concepts; the place is the skill's title line."""
-        for skill in skills:
-            yield self.names.framework, SKOS.hasTopConcept, skill, self.skills[skill][0][3]
+    @cached_property
+    def nodes(self) -> dict[str, dict[str, dict[str, Span | None]]]:
+        """What is said of each subject, in the order of the statements; of one made twice, the first place."""
+        nodes: dict[str, dict[str, dict[str, Span | None]]] = {}
+        node: dict[str, dict[str, Span | None]] = {}
+        last = ""
+        for subject, predicate, term, span in self.statements:
+            if subject != last:
+                last, node = subject, nodes.setdefault(subject, {})
+            terms = node.get(predicate)
+            if terms is None:
+                node[predicate] = {term: span}
+            elif term not in terms:
+                terms[term] = span
+        return nodes
 
-    def statements(self) -> Iterator[Statement]:
-        """Every statement, the framework's first, then skill by skill."""
-        yield from self.framework
-        yield from self.top_concepts(self.skills)
-        for statements in self.skills.values():
-            yield from statements
+    @cached_property
+    def _inverse(self) -> dict[str, dict[str, dict[str, Span | None]]]:
+        """Object -> predicate -> subject -> place."""
+        inverse: dict[str, dict[str, dict[str, Span | None]]] = {}
+        for subject, predicate, term, span in self.statements:
+            inverse.setdefault(term, {}).setdefault(predicate, {}).setdefault(subject, span)
+        return inverse
 
-    def chunks(self, size: int = CHUNK) -> Iterator[list[str]]:
-        """The skills, ``size`` at a time; one empty chunk where there are none."""
-        skills = list(self.skills)
-        for start in range(0, max(len(skills), 1), size):
-            yield skills[start : start + size]
+    @cached_property
+    def _texts(self) -> dict[tuple[str, str], list[Passage]]:
+        texts: dict[tuple[str, str], list[Passage]] = {}
+        for subject, predicate, term, span in self.statements:
+            if term[0] == '"' and term[-1] not in '">':
+                value, language, _ = parse_literal(term)
+                texts.setdefault((subject, predicate), []).append(Passage(subject, predicate, value, language, span))
+        return texts
 
+    def node(self, subject: str) -> Node:
+        """What is said of a thing; empty if nothing is."""
+        return self.nodes.get(subject, {})
 
-def arrange(statements: Iterable[Statement]) -> Nodes:
-    """``statements`` by subject, subjects in the order in which they come.
+    def objects(self, subject: str, predicate: str) -> Mapping[str, Span | None]:
+        """The objects of a property, each with its place."""
+        return self.nodes.get(subject, {}).get(predicate, _NOTHING)
 
-    Predicates are in the order of ``ORDER``, objects in that of their language and term, our own classes first.
-    """
-    nodes: dict[str, dict[str, list[str]]] = {}
-    for subject, predicate, term, _ in statements:
-        node = nodes.get(subject)
-        if node is None:
-            nodes[subject] = {predicate: [term]}
-        elif predicate in node:
-            node[predicate].append(term)
-        else:
-            node[predicate] = [term]
-    for node in nodes.values():
-        for predicate, terms in node.items():
-            if len(terms) > 1:
-                terms.sort(key=_by_language, reverse=predicate == RDF.type)
-    return {subject: sorted(node.items(), key=_rank) for subject, node in nodes.items()}
+    def subjects(self, predicate: str, term: str) -> Mapping[str, Span | None]:
+        """The things of which ``predicate`` leads to ``term``, each with its place."""
+        return self._inverse.get(term, {}).get(predicate, _NOTHING)
 
+    def places(self, term: str) -> Iterator[Span | None]:
+        """The places of all statements whose object is ``term``."""
+        for subjects in self._inverse.get(term, {}).values():
+            yield from subjects.values()
 
-def _by_language(term: str) -> tuple[str, str]:
-    return (term[term.rindex('"') :], term) if term[0] == '"' else ("", term)
+    def incoming(self, term: str) -> Iterator[tuple[str, str, Span | None]]:
+        """Subject, predicate and place of each statement whose object is ``term``."""
+        for predicate, subjects in self._inverse.get(term, {}).items():
+            yield from ((subject, predicate, span) for subject, span in subjects.items())
 
+    def value(self, subject: str, predicate: str) -> str | None:
+        """The first object of a property."""
+        return next(iter(self.objects(subject, predicate)), None)
 
-def _rank(pair: tuple[str, list[str]]) -> tuple[int, str]:
-    """The place of a property in ``ORDER``; those of other vocabularies come last, in alphabetical order."""
-    rank = RANK.get(pair[0])
-    return (len(RANK), pair[0]) if rank is None else (rank, "")
+    def literal(self, subject: str, predicate: str) -> str:
+        """The value of the first literal in no language, such as a notation; empty if there is none."""
+        literals = (parse_literal(term) for term in self.objects(subject, predicate) if is_literal(term))
+        return next((value for value, language, _ in literals if not language), "")
 
+    @cached_property
+    def _instances(self) -> dict[str, list[str]]:
+        instances: dict[str, list[str]] = {}
+        for subject, node in self.nodes.items():
+            for kind in node.get(RDF.type, ()):
+                instances.setdefault(kind, []).append(subject)
+        return instances
 
-def placed(statements: Iterable[Statement]) -> Places:
-    """Where each of ``statements`` stands; of a statement made twice, the first place."""
-    found: Places = {}
-    for subject, predicate, term, span in statements:
-        found.setdefault(subject, {}).setdefault(predicate, {}).setdefault(term, span)
-    return found
+    def instances_of(self, kind: str) -> list[str]:
+        """The things of a class, in the order of the statements."""
+        return self._instances.get(kind, [])
+
+    def is_a(self, subject: str, kind: str) -> bool:
+        """Whether a thing is of a class."""
+        return kind in self.objects(subject, RDF.type)
+
+    def texts(self, subject: str, predicate: str) -> Sequence[Passage]:
+        """The texts of a property in any language."""
+        return self._texts.get((subject, predicate), ())
+
+    def texts_by_property(self) -> Iterator[tuple[tuple[str, str], Sequence[Passage]]]:
+        """The texts of each subject and predicate that has some."""
+        return iter(self._texts.items())
+
+    def passages(self) -> Iterator[Passage]:
+        """Every text in a language."""
+        for texts in self._texts.values():
+            yield from texts
+
+    def by_language(self, subject: str, predicate: str) -> dict[str, Passage]:
+        """The text of a property in each language; none of a language in which it has two."""
+        texts = self.texts(subject, predicate)
+        found = {text.language: text for text in texts}
+        if len(found) < len(texts):
+            counts = Counter(text.language for text in texts)
+            return {language: text for language, text in found.items() if counts[language] == 1}
+        return found
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The BCP 47 tags of the texts, that of most texts first."""
+        counts = Counter(text.language for text in self.passages())
+        return tuple(sorted(counts, key=lambda language: (-counts[language], language)))
+
+    def number(self, level: str) -> int | None:
+        """The number of a level of responsibility, which is its notation."""
+        if level in self._known_numbers:
+            return self._known_numbers[level]
+        value = self.literal(level, SKOS.notation)
+        return int(value) if value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS else None
+
+    @property
+    def skills(self) -> list[str]:
+        """The skills."""
+        return self.instances_of(SKM.Skill)
+
+    @cached_property
+    def levels(self) -> dict[int, str]:
+        """The levels of responsibility by their numbers, rising."""
+        numbers = {level: self.number(level) for level in self.instances_of(SKM.Level)}
+        return dict(sorted((number, level) for level, number in numbers.items() if number is not None))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each level that the graph describes."""
+        return {level: number for number, level in self.levels.items()}
+
+    def skill_levels(self, concept: str) -> list[SkillLevel]:
+        """A skill, or an attribute, at each of its levels, rising."""
+        found = []
+        for term, span in self.objects(concept, SKM.definedAtLevel).items():
+            number = self.number(self.value(term, SKM.level) or "")
+            if number is not None:
+                found.append(SkillLevel(number, term, span))
+        return sorted(found, key=lambda level: level[:2])
 
 
 def ntriples(statements: Iterable[Statement]) -> str:
     """``statements`` as canonical N-Triples, a line each, in the order in which they come."""
     return "".join([f"{subject} {predicate} {object_} .\n" for subject, predicate, object_, _ in statements])
-
-
-def literal(value: str, language: str = "") -> str:
-    """A literal as canonical N-Triples writes it.
-
-    Source: RDF 1.2 N-Triples, section 3 (canonical form). What is escaped is escaped as in JSON, too.
-    """
-    if _ESCAPED.search(value):
-        value = _ESCAPED.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}", value)
-    return f'"{value}"@{language}' if language else f'"{value}"'

@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from skosmith.model.records import Kind, Profile, Span
+from skosmith.model.terms import iri_of
 from skosmith.model.vocabulary import PREFIXES
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]+")
@@ -36,7 +37,7 @@ class Compact(dict[str, str]):
 
     def __missing__(self, term: str) -> str:
         """Works out ``term``, an IRI between ``<`` and ``>``."""
-        self[term] = short = self._compact(term[1:-1])
+        self[term] = short = self._compact(iri_of(term))
         return short
 
     def _compact(self, iri: str) -> str:

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from skosmith.rdf.resolve import FRAMEWORK, find_nodes, is_like_a_node, relative
     from skosmith.rdf.scheme import page_statements
     from skosmith.rdf.write.files import WRITERS, older, write_graph
+    from skosmith.rdf.write.jsonld import NESTED
     from skosmith.rdf.write.metadata import About, Counts, Dump, metadata_statements
     from skosmith.rdf.write.place import WriteError, Written, put
     from skosmith.rdf.write.rdfxml import FORBIDDEN
     from skosmith.rdf.write.turtle import document
 
-__all__ = ["FORBIDDEN", "FORMATS", "FRAMEWORK", "GENID", "WRITERS", "About", "Counts", "Dump", "WriteError"]
+__all__ = ["FORBIDDEN", "FORMATS", "FRAMEWORK", "GENID", "NESTED", "WRITERS", "About", "Counts", "Dump", "WriteError"]
 __all__ += ["Written", "build_graph", "document", "fault_of", "fault_of_file", "find_nodes", "graph_of", "holders"]
 __all__ += ["is_like_a_node", "is_rdf", "metadata_statements", "older", "page_statements", "provenance_of_pages"]
 __all__ += ["provenance_of_texts", "put", "read_statements", "relative", "serialised", "statements_of"]
@@ -45,6 +46,7 @@ if not TYPE_CHECKING:
             "resolve": "FRAMEWORK find_nodes is_like_a_node relative",
             "scheme": "page_statements",
             "write.files": "WRITERS older write_graph",
+            "write.jsonld": "NESTED",
             "write.metadata": "About Counts Dump metadata_statements",
             "write.place": "WriteError Written put",
             "write.rdfxml": "FORBIDDEN",

@@ -26,6 +26,7 @@ from skosmith.model import (
     Span,
     Statement,
     Text,
+    Triple,
     literal,
     problem,
     recall,
@@ -64,7 +65,7 @@ class _Facts(NamedTuple):
     of_framework: list[Statement]
     headings: dict[tuple[str, str], Span]
     lost: list[Problem]
-    names_said: list[tuple[str, str, str]]
+    names_said: list[Triple]
 
 
 def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = None, memo: Memo | None = None) -> Build:
@@ -81,7 +82,7 @@ def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = Non
     categories = categories_of(page for _, page in named if isinstance(page, Page))
     skills = codes_of_skills(page for _, page in named) if any(_related(page) for _, page in named) else {}
     related = related_skills((page for _, page in named), skills)
-    framework: dict[tuple[str, str, str], Span | None] = {}
+    framework: dict[Triple, Span | None] = {}
     terms: dict[str, str] = {}  # one copy of each text about the framework, however many pages repeat it
     for name, page in named:
         other = elsewhere(page, categories, skills, related)
@@ -100,11 +101,11 @@ def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = Non
         for triple in facts.names_said:
             made.said[triple] = made.said.get(triple, 0) + 1
         for statement in facts.of_framework:
-            triple = statement[:3]
-            framework.setdefault(triple, statement[3])
+            triple = statement.triple
+            framework.setdefault(triple, statement.span)
             made.said[triple] = made.said.get(triple, 0) + 1
     said = profile_statements(profile, names, {page.language for _, page in named})
-    said += [(*triple, span) for triple, span in framework.items()]
+    said += [Statement(*triple, span) for triple, span in framework.items()]
     said += scheme_of_levels(said, names)
     said += matches(said, profile)
     made.framework = recall(memo, lambda: ("framework", *said), lambda: said)
@@ -132,7 +133,7 @@ def _facts(
 ) -> _Facts:
     of_concepts, stated = page_parts(page, names, codes, other)
     of_framework = [
-        (subject, predicate, terms.setdefault(term, term), span) for subject, predicate, term, span in stated
+        Statement(subject, predicate, terms.setdefault(term, term), span) for subject, predicate, term, span in stated
     ]
     lost = [*_lost_lines(page, *of_concepts.values(), of_framework), *_related_not_found(page, other)]
     for concept, said in of_concepts.items():
@@ -157,7 +158,9 @@ def page_parts(
         spans = {code: name.span for name, code in zip(page.related, other.related, strict=False) if code}
         links = {**dict.fromkeys(other.named_by), **spans}
         statements = skill_statements(page, names)
-        statements += [(concept, SKOS.related, names.concept("skill", code), span) for code, span in links.items()]
+        statements += [
+            Statement(concept, SKOS.related, names.concept("skill", code), span) for code, span in links.items()
+        ]
         return {concept: statements}, framework_statements(page, names, other.categories)
     of_concepts: dict[str, list[Statement]] = {}
     of_framework = level_statements(page, names)
@@ -225,7 +228,7 @@ def _together(several: Sequence[PageGraph], profile: Profile) -> list[Statement]
     merged = several[0].of_skill
     if len(several) > 1:
         merged = distinct(
-            said for page in several for said in page.of_skill if said[1] not in {XKOS.next, XKOS.previous}
+            said for page in several for said in page.of_skill if said.predicate not in {XKOS.next, XKOS.previous}
         )
         merged += chain(merged)
     return [*merged, *matches(merged, profile)] if profile.links else merged
@@ -297,7 +300,7 @@ def holders(page: Page | LevelPage, names: Names) -> dict[int, list[Statement | 
         held[claim.span.line].append(claim)
     of_concepts, of_framework = page_parts(page, names, {})
     for statement in (*chain_of(*of_concepts.values()), *of_framework):
-        span = statement[3]
+        span = statement.span
         if span is not None:
             for line in range(span.line, span.end_line + 1):
                 if line in held:

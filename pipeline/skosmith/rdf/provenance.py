@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from skosmith.model import DC, DCTERMS, PROV, RDF, SCHEMA, Build, Span, Statement, lines_of, literal
+from skosmith.model import DC, DCTERMS, PROV, RDF, SCHEMA, Build, Span, Statement, is_literal, lines_of, literal
 
 
 def provenance_of_pages(build: Build) -> Iterator[Statement]:
     """Each page: its name, its language, and the SHA-256 of its bytes."""
     for page in {page.name: page for page in build.pages}.values():  # each row of a workbook is one
         iri = build.names.page(page.name)
-        yield iri, RDF.type, PROV.Entity, None
-        yield iri, DCTERMS.identifier, literal(page.name), None
-        yield iri, DC.language, literal(page.language), None
-        yield iri, SCHEMA.sha256, literal(page.sha256), None
+        yield Statement(iri, RDF.type, PROV.Entity)
+        yield Statement(iri, DCTERMS.identifier, literal(page.name))
+        yield Statement(iri, DC.language, literal(page.language))
+        yield Statement(iri, SCHEMA.sha256, literal(page.sha256))
 
 
 def provenance_of_texts(build: Build, statements: Iterable[Statement], described: set[str]) -> Iterator[Statement]:
@@ -23,7 +23,7 @@ def provenance_of_texts(build: Build, statements: Iterable[Statement], described
     """
     ranges: dict[tuple[str, str], tuple[Span, Span]] = {}
     for subject, _, term, span in statements:
-        if span is not None and term[0] == '"':
+        if span is not None and is_literal(term):
             key = subject, f"{span.path}\0{span.sheet}"
             first, last = ranges.get(key, (span, span))
             ranges[key] = min(first, span), max(last, span, key=_end)
@@ -35,12 +35,12 @@ def provenance_of_texts(build: Build, statements: Iterable[Statement], described
             continue
         lines = lines_of(page, first, last)
         whole[lines] = page
-        yield subject, PROV.wasDerivedFrom, lines, None
+        yield Statement(subject, PROV.wasDerivedFrom, lines)
     for lines, page in whole.items():
         if lines not in described:
             described.add(lines)
-            yield lines, RDF.type, PROV.Entity, None
-            yield lines, DCTERMS.isPartOf, page, None
+            yield Statement(lines, RDF.type, PROV.Entity)
+            yield Statement(lines, DCTERMS.isPartOf, page)
 
 
 def _end(span: Span) -> tuple[int, int]:

@@ -1,9 +1,9 @@
 """The things of a graph by the names that people give them: ``SSUP``, ``SSUP:4``, ``lor/4``, ``4/essence``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from skosmith.model import SKOS, Build, Problem, problem, safe_text
+from skosmith.model import SKOS, Build, Problem, iri_of, is_link, parse_literal, problem, safe_text, value_of
 
 FRAMEWORK = "framework"
 """What the framework itself is called, whose name relative to its own IRI is empty."""
@@ -24,7 +24,7 @@ def is_like_a_node(text: str) -> bool:
 
 def relative(made: Build, node: str) -> str:
     """A node as it is named below the root of the framework, ``skills/SSUP``; an IRI from elsewhere in full."""
-    return node[1:-1].removeprefix(made.names.root)
+    return iri_of(node).removeprefix(made.names.root)
 
 
 def find_nodes(made: Build, text: str) -> list[str] | Problem:
@@ -34,12 +34,13 @@ def find_nodes(made: Build, text: str) -> list[str] | Problem:
     and a level (``SSUP_4``, ``SSUP:4``, ``ssup 4``), a level (``4``, ``lor/4``), an essence (``4/essence``), or the
     name of a concept in any language. A code can name a skill and an attribute, a name several concepts: all are given.
     """
-    subjects = {subject for subject, *_ in made.statements()}
-    objects = {term for _, _, term, _ in made.statements() if term[0] == "<"}
+    subjects = made.graph.nodes.keys()
     wanted = text.strip().removeprefix("<").removesuffix(">")
     for names in _spellings(made, wanted):
         known = [
-            name for name in dict.fromkeys(names) if name in subjects or (name in objects and name[1:-1] == wanted)
+            name
+            for name in dict.fromkeys(names)
+            if name in subjects or (iri_of(name) == wanted and next(made.graph.incoming(name), None))
         ]
         if known:
             return known
@@ -69,22 +70,22 @@ def _spellings(made: Build, wanted: str) -> Iterator[list[str]]:
 def _labels(made: Build) -> dict[str, list[str]]:
     """The concepts by their names in small letters."""
     found: dict[str, list[str]] = {}
-    for subject, predicate, term, _ in made.statements():
-        if predicate == SKOS.prefLabel:
-            nodes = found.setdefault(term[1 : term.rindex('"')].casefold(), [])
-            if subject not in nodes:
-                nodes.append(subject)
+    for statement in made.graph.statements:
+        if statement.predicate == SKOS.prefLabel:
+            nodes = found.setdefault(value_of(statement.object).casefold(), [])
+            if statement.subject not in nodes:
+                nodes.append(statement.subject)
     return found
 
 
-def _meant(made: Build, wanted: str, subjects: set[str]) -> list[str]:
+def _meant(made: Build, wanted: str, subjects: Iterable[str]) -> list[str]:
     """The names nearest to ``wanted``: nodes, codes and names of concepts; else the framework and skills."""
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a name that is not known needs it
 
-    known = {relative(made, subject): relative(made, subject) for subject in sorted(subjects) if subject[0] == "<"}
-    for subject, predicate, term, _ in made.statements():
-        if predicate in {SKOS.notation, SKOS.prefLabel} and term[-1] != ">":
-            known.setdefault(term[1 : term.rindex('"')], relative(made, subject))
+    known = {relative(made, subject): relative(made, subject) for subject in sorted(subjects) if is_link(subject)}
+    for subject, predicate, term, _ in made.graph.statements:
+        if predicate in {SKOS.notation, SKOS.prefLabel} and not parse_literal(term).datatype:
+            known.setdefault(value_of(term), relative(made, subject))
     nearest = process.extract(
         wanted, list(known), scorer=fuzz.ratio, processor=utils.default_process, limit=9, score_cutoff=_ALIKE
     )

@@ -18,8 +18,11 @@ from skosmith.model import (
     Profile,
     Span,
     Statement,
+    Triple,
+    iri_term,
     is_iri,
     literal,
+    parse_literal,
 )
 from skosmith.pages import labels_for
 
@@ -27,7 +30,7 @@ from skosmith.pages import labels_for
 def profile_statements(profile: Profile, names: Names, languages: Iterable[str]) -> list[Statement]:
     """What the caller says of the framework; these statements have no place."""
     framework = names.framework
-    said = [
+    said: list[Triple] = [
         (framework, RDF.type, SKM.Framework),
         (framework, RDF.type, SKOS.ConceptScheme),
         *((framework, DCTERMS.title, literal(title, tag)) for tag, title in profile.titles or [("", profile.title)]),
@@ -48,10 +51,10 @@ def profile_statements(profile: Profile, names: Names, languages: Iterable[str])
     ):
         if value:
             is_web = "://" in value and is_iri(value)
-            said.append((framework, by_iri, f"<{value}>") if is_web else (framework, by_name, literal(value)))
+            said.append((framework, by_iri, iri_term(value)) if is_web else (framework, by_name, literal(value)))
     if profile.licence:
-        said.append((framework, DCTERMS.license, f"<{profile.licence}>"))
-    return list(dict.fromkeys((*triple, None) for triple in said))
+        said.append((framework, DCTERMS.license, iri_term(profile.licence)))
+    return [Statement(*triple) for triple in dict.fromkeys(said)]
 
 
 def scheme_of_levels(framework: Iterable[Statement], names: Names) -> list[Statement]:
@@ -60,42 +63,47 @@ def scheme_of_levels(framework: Iterable[Statement], names: Names) -> list[State
     made: list[Statement] = []
     for _, predicate, term, span in framework:
         if predicate == SKOS.notation:
-            levels.setdefault(int(term[1 : term.index('"', 1)]), span)
+            levels.setdefault(int(parse_literal(term).value), span)
         elif predicate == SKM.essence:
-            made.append((term, RDF.type, SKM.Essence, span))
+            made.append(Statement(term, RDF.type, SKM.Essence, span))
     for number, span in sorted(levels.items()):
         level, above = names.level(number), names.level(number + 1)
         made += [
-            (level, RDF.type, SKM.Level, span),
-            (level, RDF.type, SKOS.Concept, span),
-            (level, SKOS.inScheme, names.levels, span),
-            (level, SKOS.topConceptOf, names.levels, span),
-            (names.levels, SKOS.hasTopConcept, level, span),
+            Statement(level, RDF.type, SKM.Level, span),
+            Statement(level, RDF.type, SKOS.Concept, span),
+            Statement(level, SKOS.inScheme, names.levels, span),
+            Statement(level, SKOS.topConceptOf, names.levels, span),
+            Statement(names.levels, SKOS.hasTopConcept, level, span),
         ]
         if number + 1 in levels:
-            made.append((level, XKOS.next, above, span))
-            made.append((above, XKOS.previous, level, levels[number + 1]))
+            made.append(Statement(level, XKOS.next, above, span))
+            made.append(Statement(above, XKOS.previous, level, levels[number + 1]))
     return made
 
 
 def chain(statements: Iterable[Statement]) -> list[Statement]:
     """Which level of a skill comes next and which before, among those at which ``statements`` define it."""
-    levels: dict[int, tuple[str, Span | None]] = {}
-    for _, predicate, node, span in statements:
+    defined: dict[str, Span | None] = {}
+    numbers: dict[str, int] = {}
+    for subject, predicate, term, span in statements:
         if predicate == SKM.definedAtLevel:
-            levels.setdefault(int(node[node.rindex("_") + 1 : -1]), (node, span))
+            defined.setdefault(term, span)
+        elif predicate == SKOS.notation:
+            number = parse_literal(term).value.rpartition("_")[2]  # of KNOT_3
+            if number.isdecimal():
+                numbers[subject] = int(number)
     made: list[Statement] = []
-    for (below, place), (above, place_above) in pairwise(levels[number] for number in sorted(levels)):
-        made.append((below, XKOS.next, above, place))
-        made.append((above, XKOS.previous, below, place_above))
+    for below, above in pairwise(sorted(defined, key=numbers.__getitem__)):
+        made.append(Statement(below, XKOS.next, above, defined[below]))
+        made.append(Statement(above, XKOS.previous, below, defined[above]))
     return made
 
 
 def distinct(statements: Iterable[Statement]) -> list[Statement]:
     """``statements``, each once: the first of those that say the same."""
-    found: dict[tuple[str, str, str], Statement] = {}
+    found: dict[Triple, Statement] = {}
     for statement in statements:
-        found.setdefault(statement[:3], statement)
+        found.setdefault(statement.triple, statement)
     return list(found.values())
 
 
@@ -112,10 +120,10 @@ def matches(statements: Iterable[Statement], profile: Profile) -> list[Statement
     made: list[Statement] = []
     for subject, predicate, term, span in said:
         if predicate == SKOS.notation and subject in kinds:
-            value = term[1 : term.index('"', 1)]
+            value = parse_literal(term).value
             notation, _, level = value.rpartition("_")  # KNOT_3, or a code or a number alone
-            iri = patterns[kinds[subject]].format(notation=notation or value, level=level)
-            made.append((subject, SKOS.exactMatch, f"<{iri}>", span))
+            match = patterns[kinds[subject]].format(notation=notation or value, level=level)
+            made.append(Statement(subject, SKOS.exactMatch, iri_term(match), span))
     return distinct(made)
 
 
@@ -126,6 +134,6 @@ def page_statements(made: Build, page: PageGraph) -> list[Statement]:
         *profile_statements(made.profile, names, [page.language]),
         *distinct(page.of_framework),
         *scheme_of_levels(page.of_framework, names),
-        *((names.framework, SKOS.hasTopConcept, page.skill, said[3]) for said in page.of_skill[:1]),
+        *(Statement(names.framework, SKOS.hasTopConcept, page.skill, said.span) for said in page.of_skill[:1]),
         *page.of_skill,
     ]

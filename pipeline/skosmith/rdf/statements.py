@@ -20,6 +20,7 @@ from skosmith.model import (
     Span,
     Statement,
     Text,
+    iri_term,
     literal,
 )
 
@@ -48,8 +49,10 @@ def skill_statements(page: Page, names: Names) -> list[Statement]:
     _say(made, skill, SKOS.scopeNote, page.scope_note)
     _say(made, skill, SKOS.changeNote, page.change_note)
     if page.web_page:
-        made.append((skill, FOAF.page, f"<{page.web_page.value}>", page.web_page.span))
-    made += [(skill, SKM.declaredLevel, names.level(number.value), number.span) for number in page.declared_levels]
+        made.append(Statement(skill, FOAF.page, iri_term(page.web_page.value), page.web_page.span))
+    made += [
+        Statement(skill, SKM.declaredLevel, names.level(number.value), number.span) for number in page.declared_levels
+    ]
     defined = [section for section in page.sections if section.skill_label or section.definition]
     for section in defined:
         if section.skill_label and section.skill_label != page.pref_label:  # the name again, where it differs
@@ -63,11 +66,11 @@ def skill_statements(page: Page, names: Names) -> list[Statement]:
 
 def _concept(concept: str, kind: Kind, notation: Text, place: Span, names: Names) -> list[Statement]:
     return [
-        (concept, RDF.type, _CLASSES[kind][0], place),
-        (concept, RDF.type, SKOS.Concept, place),
-        (concept, SKOS.notation, literal(notation.value), notation.span),
-        (concept, SKOS.inScheme, names.framework, place),
-        (concept, SKOS.topConceptOf, names.framework, place),
+        Statement(concept, RDF.type, _CLASSES[kind][0], place),
+        Statement(concept, RDF.type, SKOS.Concept, place),
+        Statement(concept, SKOS.notation, literal(notation.value), notation.span),
+        Statement(concept, SKOS.inScheme, names.framework, place),
+        Statement(concept, SKOS.topConceptOf, names.framework, place),
     ]
 
 
@@ -77,13 +80,13 @@ def _at_level(  # noqa: PLR0913, PLR0917 - what is said of a skill or an attribu
     concept, node = names.concept(kind, code), names.at_level(kind, code, number)
     place = heading.span
     made: list[Statement] = [
-        (concept, SKM.definedAtLevel, node, place),
-        (node, RDF.type, _CLASSES[kind][1], place),
-        (node, RDF.type, SKOS.Concept, place),
-        (node, SKOS.notation, literal(f"{code}_{number}"), place),
-        (node, SKOS.inScheme, names.framework, place),
-        (node, SKOS.broader, concept, place),
-        (node, SKM.level, names.level(number), place),
+        Statement(concept, SKM.definedAtLevel, node, place),
+        Statement(node, RDF.type, _CLASSES[kind][1], place),
+        Statement(node, RDF.type, SKOS.Concept, place),
+        Statement(node, SKOS.notation, literal(f"{code}_{number}"), place),
+        Statement(node, SKOS.inScheme, names.framework, place),
+        Statement(node, SKOS.broader, concept, place),
+        Statement(node, SKM.level, names.level(number), place),
     ]
     _say(made, node, SKOS.prefLabel, heading)
     _say(made, node, SKOS.definition, definition)
@@ -132,12 +135,12 @@ def category_statements(page: Page, names: Names, named: Sequence[str] = ()) -> 
             slug = _slug(name or text.value)
             path = f"{path}/{slug}" if path else slug
             node = names.category(path)
-            yield outer, held_by, node, text.span
-            yield node, RDF.type, SKOS.Collection, text.span
-            yield node, SKOS.prefLabel, literal(text.value, text.language), text.span
+            yield Statement(outer, held_by, node, text.span)
+            yield Statement(node, RDF.type, SKOS.Collection, text.span)
+            yield Statement(node, SKOS.prefLabel, literal(text.value, text.language), text.span)
             outer, held_by = node, SKOS.member
     if path:
-        yield outer, SKOS.member, skill, page.notation.span
+        yield Statement(outer, SKOS.member, skill, page.notation.span)
 
 
 def _slug(name: str) -> str:
@@ -162,14 +165,14 @@ def framework_statements(page: Page, names: Names, named: Sequence[str] = ()) ->
 
 def _level(number: int, place: Span, title: Text | None, essence: Text | None, names: Names) -> list[Statement]:
     level, node = names.level(number), names.essence(number)
-    made: list[Statement] = [(level, SKOS.notation, f'"{number}"^^{XSD.integer}', place)]
+    made: list[Statement] = [Statement(level, SKOS.notation, literal(str(number), datatype=XSD.integer), place)]
     _say(made, level, SKOS.prefLabel, title)
     if essence:
-        made.append((level, SKM.essence, node, essence.span))
+        made.append(Statement(level, SKM.essence, node, essence.span))
         _say(made, node, RDF.value, essence)
     return made
 
 
 def _say(made: list[Statement], subject: str, predicate: str, text: Text | None) -> None:
     if text is not None:
-        made.append((subject, predicate, literal(text.value, text.language), text.span))
+        made.append(Statement(subject, predicate, literal(text.value, text.language), text.span))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from skosmith.model import Claim, Compact, Counted, LevelPage, Page, Statement, safe_text
+from skosmith.model import Claim, Compact, Counted, LevelPage, Page, Statement, is_literal, safe_text
 
 _BEGINS = 40  # the characters of a line that are shown
 
@@ -36,7 +36,7 @@ def _holders(held: Iterable[Statement | Claim], compact: Compact) -> str:
     """Texts in full; links in full where there are no texts, else counted."""
     claims = [f"{holder.kind} {holder.role}" for holder in held if isinstance(holder, Claim)]
     made = [holder for holder in held if not isinstance(holder, Claim)]
-    named = [(f"{compact[predicate]} of {compact[subject]}", term[0] == '"') for subject, predicate, term, _ in made]
+    named = [(f"{compact[predicate]} of {compact[subject]}", is_literal(term)) for subject, predicate, term, _ in made]
     texts = [name for name, is_text in named if is_text] or [name for name, _ in named]
     more = len(named) - len(texts)
     what = ", ".join(dict.fromkeys([*claims, *texts]))

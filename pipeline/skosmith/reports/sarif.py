@@ -10,7 +10,7 @@ from typing import Any
 
 from skosmith import __version__
 from skosmith.checks import fingerprints, rules
-from skosmith.model import PROBLEMS_NS, Pages, Problem, Span, cell_of, place, whole
+from skosmith.model import PROBLEMS_NS, Pages, Problem, Span, cell_of, iri_of, place, whole
 from skosmith.reports.places import region_of, uri_of
 from skosmith.reports.run import NO_RUN, Run
 from skosmith.reports.words import WORDS
@@ -152,4 +152,4 @@ def _logical(span: Span, problem: Problem | None) -> Iterable[dict[str, Any]]:
         yield {"fullyQualifiedName": f"{span.sheet}!{cell_of(span.line, span.column)}", "kind": "cell"}
     node = problem.focus_node if problem else None
     if node and node.startswith("<"):
-        yield {"fullyQualifiedName": node[1:-1], "kind": "resource"}
+        yield {"fullyQualifiedName": iri_of(node), "kind": "resource"}

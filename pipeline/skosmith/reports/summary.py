@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from skosmith.model import DC, RDF, SKM, SKOS, Build, Compact, Counted, Problem
+from skosmith.model import DC, RDF, SKM, SKOS, Build, Compact, Counted, Problem, value_of
 from skosmith.reports.words import count_by_severity, said_by_severity
 
 _NOT_SHOWN = {
@@ -24,7 +24,7 @@ def summarise(
     """
     problems = list(problems)
     terms = Counter(term for _, predicate, term, _ in build.statements() if predicate == RDF.type)
-    languages = (term[1:-1] for _, predicate, term, _ in build.framework if predicate == DC.language)
+    languages = (value_of(term) for _, predicate, term, _ in build.framework if predicate == DC.language)
     return {
         "pages": build.read,
         "sources": len({page.path for page in build.pages}),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from skosmith.model import Counted, Problem, Span, cell_of, place, safe_text
+from skosmith.model import Counted, Problem, Span, cell_of, iri_of, place, safe_text
 from skosmith.reports.cells import PagesAndCells
 from skosmith.reports.coverage import coverage_table
 from skosmith.reports.run import NO_RUN, Run
@@ -41,7 +41,7 @@ def _lines(problem: Problem, pages: PagesAndCells, language: str, *, colour: boo
         yield f"  = {words['about']}: {', '.join(about)}"
     yield f"  = {words['help']}: {printable(problem.helps[language])}"
     if problem.source_shape:
-        yield f"  = {words['shape']}: {problem.source_shape[1:-1]}"
+        yield f"  = {words['shape']}: {iri_of(problem.source_shape)}"
     yield f"  = {words['see']}: {DOCS}#{problem.code}\n"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from skosmith.model import SEVERITIES, Counted, Problem, safe_text
+from skosmith.model import SEVERITIES, Counted, Problem, iri_of, is_link, safe_text
 
 LEVELS: Final = {"violation": "error", "warning": "warning", "info": "info"}
 """The words that editors and build logs know for SHACL's severities."""
@@ -84,7 +84,7 @@ def printable(text: str) -> str:
 
 def things(problem: Problem) -> list[str]:
     """What the values of a problem are about, by the ends of their IRIs: ``lor/5``."""
-    return ["/".join(value[1:-1].rsplit("/", 2)[-2:]) for value in problem.values if value[0] == "<"]
+    return ["/".join(iri_of(value).rsplit("/", 2)[-2:]) for value in problem.values if is_link(value)]
 
 
 def count_by_severity(problems: Iterable[Problem]) -> dict[str, int]:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Container, Iterator
 
 from skosmith.authoring.from_graph.concepts import OWN_TEXTS, at_levels, page_of
+from skosmith.authoring.from_graph.in_language import InLanguage
 from skosmith.authoring.from_graph.levels import Homeless, level_page_of, names_level
-from skosmith.authoring.from_graph.said import Said
 from skosmith.model import (
     DC,
     DCTERMS,
@@ -19,7 +19,6 @@ from skosmith.model import (
     LevelPage,
     Page,
     Problem,
-    Statement,
     problem,
 )
 from skosmith.pages import labels_for
@@ -45,32 +44,29 @@ def restate(made: Build) -> tuple[list[Page | LevelPage], list[Problem]]:
     about a level, or about an attribute, is made only where it alone says something.
     A place is that of the statement: in the file of RDF, or on the page that the graph was built from.
     """
-    statements = list(made.statements())
-    said = Said(made.names.framework)
-    said.add(statements)
     pages: list[Page | LevelPage] = []
     problems: list[Problem] = []
-    for language in said.languages():
+    for language in sorted(made.graph.languages):
         if labels := labels_for(language):
-            pages += _pages(said.in_language(language, labels))
+            pages += _pages(InLanguage(made.graph, made.names.framework, language, labels))
         else:
-            spans = [span for _, _, term, span in statements if term.endswith(f'"@{language}') and span]
+            spans = [text.span for text in made.graph.passages() if text.language == language and text.span]
             problems.append(problem("language-without-words", *spans[:_MANY], language=language))
-    return pages, problems or list(_not_on_pages(made, pages, statements))
+    return pages, problems or list(_not_on_pages(made, pages))
 
 
-def _pages(said: Said) -> Iterator[Page | LevelPage]:
+def _pages(view: InLanguage) -> Iterator[Page | LevelPage]:
     """The pages of one language."""
     skills, attributes = (
-        {concept: at_levels(said, concept) for concept in sorted(said.subjects(RDF.type, of_class))}
+        {concept: at_levels(view, concept) for concept in sorted(view.graph.instances_of(of_class))}
         for of_class in (SKM.Skill, SKM.Attribute)
     )
     skills = {
         concept: levels
         for concept, levels in skills.items()
-        if levels or said.text(concept, SKOS.prefLabel) or _has_texts(said, concept)
+        if levels or view.text(concept, SKOS.prefLabel) or _has_texts(view, concept)
     }
-    own = [concept for concept in attributes if _has_texts(said, concept)]
+    own = [concept for concept in attributes if _has_texts(view, concept)]
     homeless: dict[int, Homeless] = {}
     for concept, levels in attributes.items():
         for one in levels:
@@ -78,43 +74,47 @@ def _pages(said: Said) -> Iterator[Page | LevelPage]:
                 homeless.setdefault(one.number, []).append((concept, one))
     of_skills = {one.number for levels in skills.values() for one in levels}
     of_attributes = {one.number for concept in own for one in attributes[concept]}
-    of_levels = list(_of_levels(said, homeless, of_attributes, has_skills=bool(skills)))
-    bare = [number for number in _named(said) if number not in of_skills and number not in of_levels] if skills else []
-    made: list[Page | None] = [page_of(said, "skill", concept, levels, bare) for concept, levels in skills.items()]
+    of_levels = list(_of_levels(view, homeless, of_attributes, has_skills=bool(skills)))
+    bare = [number for number in _named(view) if number not in of_skills and number not in of_levels] if skills else []
+    made: list[Page | None] = [page_of(view, "skill", concept, levels, bare) for concept, levels in skills.items()]
     for concept in own:
         defined = [one for one in attributes[concept] if one.definition]
-        made.append(page_of(said, "attribute", concept, defined, []))
+        made.append(page_of(view, "attribute", concept, defined, []))
     yield from (page for page in made if page)
     for number in of_levels:
-        yield level_page_of(said, number, said.levels()[number], homeless.get(number, []))
+        yield level_page_of(view, number, view.graph.levels[number], homeless.get(number, []))
 
 
-def _named(said: Said) -> list[int]:
+def _named(view: InLanguage) -> list[int]:
     """The levels of which a title or an essence is known."""
-    return [number for number, level in said.levels().items() if names_level(said, level)]
+    return [number for number, level in view.graph.levels.items() if names_level(view, level)]
 
 
 def _of_levels(
-    said: Said, homeless: Container[int], of_attributes: Container[int], *, has_skills: bool
+    view: InLanguage, homeless: Container[int], of_attributes: Container[int], *, has_skills: bool
 ) -> Iterator[int]:
     """The levels of which a page of their own says something that no other page does."""
-    for number, level in said.levels().items():
-        has_own = said.text(level, SKOS.scopeNote) or said.text(level, SKOS.note) or number in homeless
-        is_alone = not has_skills and names_level(said, level)
-        is_said = number in of_attributes and not said.essence(level)  # the page of an attribute has no essences
+    for number, level in view.graph.levels.items():
+        has_own = view.text(level, SKOS.scopeNote) or view.text(level, SKOS.note) or number in homeless
+        is_alone = not has_skills and names_level(view, level)
+        is_said = number in of_attributes and not view.essence(level)  # the page of an attribute has no essences
         if has_own or (is_alone and not is_said):
             yield number
 
 
-def _has_texts(said: Said, concept: str) -> bool:
-    return any(said.text(concept, predicate) for predicate in OWN_TEXTS)
+def _has_texts(view: InLanguage, concept: str) -> bool:
+    return any(view.text(concept, predicate) for predicate in OWN_TEXTS)
 
 
-def _not_on_pages(made: Build, pages: list[Page | LevelPage], statements: list[Statement]) -> Iterator[Problem]:
+def _not_on_pages(made: Build, pages: list[Page | LevelPage]) -> Iterator[Problem]:
     """A problem for each property by which something is said that the pages, built again, do not say."""
-    again = {statement[:3] for statement in build_graph(pages, made.profile).statements()}
-    lost = [statement for statement in statements if statement[:3] not in again and statement[1] not in _NOT_OF_PAGES]
-    for predicate, count in Counter(statement[1] for statement in lost).items():
-        spans = [statement[3] for statement in lost if statement[1] == predicate and statement[3]]
+    again = {statement.triple for statement in build_graph(pages, made.profile).statements()}
+    lost = [
+        statement
+        for statement in made.graph.statements
+        if statement.triple not in again and statement.predicate not in _NOT_OF_PAGES
+    ]
+    for predicate, count in Counter(statement.predicate for statement in lost).items():
+        spans = [statement.span for statement in lost if statement.predicate == predicate and statement.span]
         name = Compact(made.names.root)[predicate]
         yield problem("statement-not-on-page", *spans[:_MANY], predicate=name, count=count)

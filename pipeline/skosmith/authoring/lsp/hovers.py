@@ -7,7 +7,7 @@ from lsprotocol.types import Hover, MarkupContent, MarkupKind
 
 from skosmith.authoring.lsp.places import Here
 from skosmith.authoring.lsp.state import State
-from skosmith.model import RDF, XSD, Compact, Statement, arrange
+from skosmith.model import RDF, XSD, Compact, Statement, arrange, iri_of, is_link, lexical
 
 _LONGEST = 72  # characters of a text that are shown: the whole text stands on the page
 _TICKS = re.compile("`+")
@@ -30,7 +30,7 @@ def hover(found: Here, state: State, *, is_markdown: bool) -> Hover:
         said = _WORDS[state.messages][found.claim.kind].format(role=found.claim.role)
         parts.append(said if is_markdown else said.replace("`", ""))
     if found.statements:
-        subjects = list(dict.fromkeys(subject[1:-1] for subject, *_ in found.statements))
+        subjects = list(dict.fromkeys(iri_of(subject) for subject, *_ in found.statements))
         written = turtle(found.statements, found.checked.read.made.names.root)
         if is_markdown:
             parts += [*("  \n".join(map(_code, subjects)),), _fenced(written)]
@@ -47,15 +47,14 @@ def turtle(statements: Iterable[Statement], root: str) -> str:
     for subject, node in arrange(statements).items():
         lines = []
         for predicate, objects in node:
-            values = ", ".join(terms[term] if term[0] == "<" else _literal(term) for term in objects)
+            values = ", ".join(terms[term] if is_link(term) else _literal(term) for term in objects)
             lines.append(f"{'a' if predicate == RDF.type else terms[predicate]} {values}")
         blocks.append(f"{terms[subject]} " + " ;\n    ".join(lines) + " .")
     return "\n\n".join(blocks)
 
 
 def _literal(term: str) -> str:
-    end = term.rindex('"')
-    text, rest = term[1:end], term[end + 1 :]
+    text, rest = lexical(term)
     if rest == f"^^{XSD.integer}":
         return text
     if len(text) > _LONGEST:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from skosmith.authoring.lsp.projects import Checked
 from skosmith.authoring.lsp.state import State, statements_of
-from skosmith.model import SKM, Claim, LevelPage, Page, Span, Statement
+from skosmith.model import SKM, Claim, LevelPage, Page, Span, Statement, is_literal
 
 
 class Here(NamedTuple):
@@ -26,8 +26,8 @@ def here(state: State, path: str, line: int, column: int) -> Here | None:
     checked, page = state.home(path), state.page(path)
     if checked is None or page is None:
         return None
-    said = {said[:3]: said for said in statements_of(checked, path) if _holds_line(said[3], line)}
-    at = [one for one in said.values() if _holds(one[3], line, column)] or list(said.values())
+    said = {said.triple: said for said in statements_of(checked, path) if _holds_line(said.span, line)}
+    at = [one for one in said.values() if _holds(one.span, line, column)] or list(said.values())
     claim = next((one for one in page.claims if _holds(one.span, line, column)), None)
     claim = claim or next((one for one in page.claims if not at and _holds_line(one.span, line)), None)
     spans = [*(span for *_, span in at if span), *([claim.span] if claim else [])]
@@ -67,7 +67,8 @@ def elsewhere(found: Here) -> list[Span]:
     first: dict[str, Span] = {}
     for page in _ranked(found.checked.read.pages, found.page):
         if page.path != found.page.path:
-            spans = [said[3] for said in statements_of(found.checked, page.path) if _key(said) in keys and said[3]]
+            made = statements_of(found.checked, page.path)
+            spans = [said.span for said in made if _key(said) in keys and said.span]
             spans = [span for span in spans if not span.sheet]
             if spans and _is_other(page, found.page):
                 same += spans
@@ -94,13 +95,13 @@ def _is_other(one: Page | LevelPage, page: Page | LevelPage) -> bool:
 
 
 def _is_text(statement: Statement) -> bool:
-    return statement[2][0] == '"'
+    return is_literal(statement.object)
 
 
 def _key(statement: Statement) -> tuple[str, ...]:
     """What a statement says, but for the words in which it says it."""
     subject, predicate, term, _ = statement
-    return (subject, predicate) if term[0] == '"' else (subject, predicate, term)
+    return (subject, predicate) if is_literal(term) else (subject, predicate, term)
 
 
 def node_of(found: Here) -> str:

@@ -1,16 +1,15 @@
 """Build -> problems: what no shape can say, since it counts, measures, or looks at many things at once.
 
-A rule is a function over the index of a graph; its words stand in problems.toml, under its code. What is valid, the
+A rule is a function of a graph, or a part of one; its words stand in problems.toml, under its code. What is valid, the
 shapes say: but for a circle in the hierarchy, which SHACL Core has no word for, no rule finds a violation.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from skosmith.checks.lint.alike import labels_overlap, skills_alike
 from skosmith.checks.lint.coverage import incomplete, none_in_common
 from skosmith.checks.lint.hierarchy import apart, cycles, dead_references, only_transitive, to_themselves
-from skosmith.checks.lint.index import Index, index_of
+from skosmith.checks.lint.index import Part, parts_of
 from skosmith.checks.lint.neighbours import gaps, near_texts
 from skosmith.checks.lint.shift import between_editions, between_languages
 from skosmith.checks.lint.terms import undefined
@@ -20,7 +19,7 @@ from skosmith.model import Build, Memo, Problem, Same, recall
 
 __all__ = ["OF_ALL", "OF_EDITIONS", "OF_GRAPHS", "OF_PARTS", "RULES", "between_editions", "lint_graph"]
 
-Rule = Callable[[Index], Iterable[Problem]]
+Rule = Callable[[Part], Iterable[Problem]]
 
 OF_PARTS: dict[str, Rule] = {
     "level-gap": gaps,
@@ -74,19 +73,14 @@ def lint_graph(made: Build, memo: Memo | None = None) -> list[Problem]:
 
     ``memo`` recalls what was found in a part that says what it said before.
     """
-    index, parts = index_of(made, memo)
+    whole, parts = parts_of(made, memo)
 
-    def of_part(part: Index) -> list[Problem]:
-        key = "lint", Same(part), index.languages
-        return recall(memo, lambda: key, lambda: _lint_part(part, index.languages))
+    def of_part(part: Part) -> list[Problem]:
+        key = "lint", Same(part.graph), part.languages
+        return recall(memo, lambda: key, lambda: [found for rule in OF_PARTS.values() for found in rule(part)])
 
     found = [problem for part in parts for problem in of_part(part)]
     for rule in (OF_ALL if made.pages else OF_ALL | OF_GRAPHS).values():
-        found += rule(index)
+        found += rule(whole)
     followed = {(code, span) for one in found for code in _FOLLOWS.get(one.code, ()) for span in one.spans}
     return [one for one in found if not any((one.code, span) in followed for span in one.spans)]
-
-
-def _lint_part(part: Index, languages: tuple[str, ...]) -> list[Problem]:
-    part = replace(part, languages=languages)
-    return [problem for rule in OF_PARTS.values() for problem in rule(part)]

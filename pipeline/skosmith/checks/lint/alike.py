@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from skosmith.checks.lint.index import Index, Passage, fault
+from skosmith.checks.lint.index import Part, fault
 from skosmith.checks.lint.likeness import alike
-from skosmith.model import SKM, SKOS, Memo, Problem, Span, recall
+from skosmith.model import RDF, SKM, SKOS, Memo, Passage, Problem, Span, recall
 from skosmith.pages import fold
 
 NAMES = 93
@@ -18,20 +18,20 @@ _OTHERS = frozenset({SKM.SkillLevel, SKM.AttributeLevel, SKM.Level})
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
 
-def skills_alike(index: Index) -> Iterator[Problem]:
+def skills_alike(part: Part) -> Iterator[Problem]:
     """A problem for each group of skills with nearly the same name, or with the same description or nearly so.
 
     Names that are the same are labels that overlap.
     """
-    skills = [concept for concept, types in index.types.items() if SKM.Skill in types]
+    skills = part.graph.skills
     for predicate, ratio in ((SKOS.prefLabel, NAMES), (SKOS.definition, DESCRIPTIONS)):
         by_language: dict[str, dict[str, Passage]] = {}
         for skill in skills:
-            for language, passage in index.translations(skill, predicate).items():
+            for language, passage in part.graph.by_language(skill, predicate).items():
                 by_language.setdefault(language, {})[skill] = passage
         for _, passages in sorted(by_language.items()):
             texts = {skill: passage.value for skill, passage in passages.items()}
-            for group in _groups(index.memo, texts, ratio):
+            for group in _groups(part.memo, texts, ratio):
                 several = [passages[skill] for skill in group]
                 if predicate == SKOS.definition or len({fold(passage.value) for passage in several}) > 1:
                     yield fault("skills-alike", group[0], [passage.span for passage in several])
@@ -41,12 +41,12 @@ def _groups(memo: Memo | None, texts: dict[str, str], ratio: float) -> list[list
     return recall(memo, lambda: ("alike", ratio, *texts.items()), lambda: alike(texts, ratio))
 
 
-def labels_overlap(index: Index) -> Iterator[Problem]:
+def labels_overlap(part: Part) -> Iterator[Problem]:
     """A problem for each label that two concepts of one scheme have in one language, capital letters or not."""
     having: dict[tuple[str, str, str], dict[str, Span | None]] = {}
-    for passage in index.passages():
-        if passage.predicate in _LABELS and not _OTHERS & index.types.get(passage.subject, set()):
-            for scheme in index.schemes.get(passage.subject, ()):
+    for passage in part.graph.passages():
+        if passage.predicate in _LABELS and not _OTHERS & part.graph.objects(passage.subject, RDF.type).keys():
+            for scheme in part.graph.objects(passage.subject, SKOS.inScheme):
                 key = scheme, passage.language, fold(passage.value)
                 having.setdefault(key, {}).setdefault(passage.subject, passage.span)
     for several in having.values():

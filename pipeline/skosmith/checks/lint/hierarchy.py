@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from skosmith.checks.lint.groups import Groups
-from skosmith.checks.lint.index import Index, fault
-from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Problem, Span, Statement
+from skosmith.checks.lint.index import Part, fault
+from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Problem, Span, Statement, iri_of
 
 _STEPS_UP = (SKOS.broader,)
 _STEPS_DOWN = (SKOS.narrower, SKM.definedAtLevel)
@@ -30,9 +30,9 @@ def _edges(
     return edges
 
 
-def cycles(index: Index) -> Iterator[Problem]:
+def cycles(part: Part) -> Iterator[Problem]:
     """A problem for each group of concepts of which each is broader than itself, by way of the others."""
-    edges = _edges(index.statements, _STEPS_UP + _FAR_UP, _STEPS_DOWN + _FAR_DOWN)
+    edges = _edges(part.graph.statements, _STEPS_UP + _FAR_UP, _STEPS_DOWN + _FAR_DOWN)
     above = {node: set(several) - {node} for node, several in edges.items()}
     left = _in_circles(above)
     groups = Groups()
@@ -71,18 +71,18 @@ def _turned(edges: Mapping[str, set[str]]) -> dict[str, set[str]]:
     return turned
 
 
-def to_themselves(index: Index) -> Iterator[Problem]:
+def to_themselves(part: Part) -> Iterator[Problem]:
     """A problem for each statement that links a concept with itself."""
-    for subject, predicate, term, span in index.statements:
+    for subject, predicate, term, span in part.graph.statements:
         if subject == term and predicate in _LINKS:
             yield fault("relation-to-itself", subject, [span])
 
 
-def only_transitive(index: Index) -> Iterator[Problem]:
+def only_transitive(part: Part) -> Iterator[Problem]:
     """A problem for each broader concept that is said by skos:broaderTransitive with no steps that lead to it."""
-    steps = _edges(index.statements, _STEPS_UP, _STEPS_DOWN)
+    steps = _edges(part.graph.statements, _STEPS_UP, _STEPS_DOWN)
     reached: dict[str, set[str]] = {}
-    for node, several in _edges(index.statements, _FAR_UP, _FAR_DOWN).items():
+    for node, several in _edges(part.graph.statements, _FAR_UP, _FAR_DOWN).items():
         if node not in reached:
             reached[node] = _reached(node, steps)
         for other, span in several.items():
@@ -101,12 +101,12 @@ def _reached(node: str, steps: Mapping[str, Mapping[str, object]]) -> set[str]:
     return found
 
 
-def apart(index: Index) -> Iterator[Problem]:
+def apart(part: Part) -> Iterator[Problem]:
     """A problem where the concepts fall into groups with no link between them, at what begins each but the largest."""
-    concepts = {node for node, types in index.types.items() if SKOS.Concept in types}
+    concepts = set(part.graph.instances_of(SKOS.Concept))
     places: dict[str, Span | None] = {}
     joined = Groups(concepts)
-    for subject, predicate, term, span in index.statements:
+    for subject, predicate, term, span in part.graph.statements:
         if predicate == RDF.type:
             places.setdefault(subject, span)
         elif predicate in _LINKS and subject in concepts and term in concepts:
@@ -116,12 +116,11 @@ def apart(index: Index) -> Iterator[Problem]:
         yield fault("clusters-apart", groups[1][0], [places.get(group[0]) for group in groups[1:]], count=len(groups))
 
 
-def dead_references(index: Index) -> Iterator[Problem]:
+def dead_references(part: Part) -> Iterator[Problem]:
     """A problem for each thing of the framework that is named and of which nothing is said."""
-    described = {subject for subject, *_ in index.statements}
     named: dict[str, list[Span | None]] = {}
-    for _, predicate, term, span in index.statements:
-        if term.startswith(f"<{index.names.root}") and term not in described and predicate != DCTERMS.isPartOf:
+    for _, predicate, term, span in part.graph.statements:
+        if term.startswith(f"<{part.names.root}") and term not in part.graph.nodes and predicate != DCTERMS.isPartOf:
             named.setdefault(term, []).append(span)
     for term, spans in named.items():
-        yield fault("reference-dead", term, spans, name=term[1:-1])
+        yield fault("reference-dead", term, spans, name=iri_of(term))

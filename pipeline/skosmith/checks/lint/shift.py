@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from skosmith.checks.lint.index import Index, Passage, fault, index_of
+from skosmith.checks.lint.index import Part, fault
 from skosmith.checks.lint.likeness import likeness
 from skosmith.checks.lint.translations import items, width
-from skosmith.model import SKM, SKOS, Build, Problem
+from skosmith.model import SKM, SKOS, Build, Graph, Passage, Problem
 
 _END = re.compile(r"[.!?…؟](?=[\s)\"'”’»]|$)|[。！？]")
 
@@ -28,21 +28,21 @@ class _Shape(NamedTuple):
     width: int
 
 
-def between_languages(index: Index) -> Iterator[Problem]:
+def between_languages(part: Part) -> Iterator[Problem]:
     """A problem for each skill whose texts in one language fit those of another far better one level off.
 
     They are told by their sentences, their list items and how long they are beside the other levels of the page, and
     only three levels or more that agree count; how often that is right and wrong, tests/test_lint_shift.py measures.
     """
-    for concept in index.levels if len(index.languages) > 1 else ():
-        texts = _by_language(index, concept)
-        main = texts.pop(index.languages[0], {})
+    for concept in _concepts(part.graph) if len(part.languages) > 1 else ():
+        texts = _by_language(part.graph, concept)
+        main = texts.pop(part.languages[0], {})
         mains = {number: _shape(passage.value) for number, passage in main.items()}
         for language, several in sorted(texts.items()):
             found = shifted(mains, {number: _shape(passage.value) for number, passage in several.items()})
             if found:
                 here, there = found
-                yield _problem("levels-shifted", concept, several, main, here, there, language, index.languages[0])
+                yield _problem("levels-shifted", concept, several, main, here, there, language, part.languages[0])
 
 
 def _problem(  # noqa: PLR0913, PLR0917 - what is off, from what
@@ -118,12 +118,12 @@ def between_editions(old: Build, new: Build) -> list[Problem]:
     Skills are told by their codes. Two levels at least have to be nearly the same text one level off, and other than
     that of their own level; a text that all levels share tells nothing.
     """
-    (before, _), (after, _) = index_of(old), index_of(new)
-    by_code = {before.codes.get(concept, concept): concept for concept in before.levels}
+    before, after = old.graph, new.graph
+    by_code = {before.literal(concept, SKOS.notation) or concept: concept for concept in _concepts(before)}
     problems = []
-    for concept in after.levels:
-        was = by_code.get(after.codes.get(concept, concept), "")
-        if SKM.Skill in after.types.get(concept, ()) and was:
+    for concept in _concepts(after):
+        was = by_code.get(after.literal(concept, SKOS.notation) or concept, "")
+        if after.is_a(concept, SKM.Skill) and was:
             texts = _by_language(after, concept)
             for language, others in sorted(_by_language(before, was).items()):
                 several = texts.get(language, {})
@@ -140,11 +140,16 @@ def between_editions(old: Build, new: Build) -> list[Problem]:
     return problems
 
 
-def _by_language(index: Index, concept: str) -> dict[str, dict[int, Passage]]:
+def _concepts(graph: Graph) -> list[str]:
+    """What is defined at levels."""
+    return [concept for concept, node in graph.nodes.items() if SKM.definedAtLevel in node]
+
+
+def _by_language(graph: Graph, concept: str) -> dict[str, dict[int, Passage]]:
     texts: dict[str, dict[int, Passage]] = {}
-    for step in index.levels[concept]:
-        for language, passage in index.translations(step.node, SKOS.definition).items():
-            texts.setdefault(language, {})[step.number] = passage
+    for level in graph.skill_levels(concept):
+        for language, passage in graph.by_language(level.term, SKOS.definition).items():
+            texts.setdefault(language, {})[level.number] = passage
     return texts
 
 

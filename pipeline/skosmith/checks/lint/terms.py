@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from skosmith.checks.lint.index import Index, fault
-from skosmith.model import SKM, SKOS, Problem, Span
+from skosmith.checks.lint.index import Part, fault
+from skosmith.model import SKM, SKOS, Problem, Span, iri_of
 
 _SKOS = """Collection Concept ConceptScheme OrderedCollection altLabel broadMatch broader broaderTransitive changeNote
     closeMatch definition editorialNote exactMatch example hasTopConcept hiddenLabel historyNote inScheme
@@ -17,15 +17,15 @@ _CLOSED = {
 """The terms that each namespace has, by how their IRIs begin. Source: the SKOS Reference, appendix B; our ontology."""
 
 
-def undefined(index: Index) -> Iterator[Problem]:
+def undefined(part: Part) -> Iterator[Problem]:
     """A problem for each term of SKOS, or of our ontology, that it does not define, with all places of it."""
     known: dict[str, bool] = {}
     spans: dict[str, list[Span | None]] = {}
-    for _, predicate, term, span in index.statements:
+    for _, predicate, term, span in part.graph.statements:
         for iri in (predicate, term):
             if iri not in known:
                 known[iri] = all(iri in terms for begin, terms in _CLOSED.items() if iri.startswith(begin))
             if not known[iri]:
                 spans.setdefault(iri, []).append(span)
     for iri, places in spans.items():
-        yield fault("term-undefined", iri, places, term=iri[1:-1])
+        yield fault("term-undefined", iri, places, term=iri_of(iri))

@@ -4,8 +4,8 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from skosmith.checks.lint.index import Index, Passage, fault
-from skosmith.model import SKOS, TEXTS, Problem
+from skosmith.checks.lint.index import Part, fault
+from skosmith.model import SKM, SKOS, TEXTS, Passage, Problem
 from skosmith.pages import in_force, is_passage
 
 _HELD = frozenset(TEXTS) - {SKOS.prefLabel}
@@ -30,13 +30,13 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
 
 
-def items_differ(index: Index) -> Iterator[Problem]:
+def items_differ(part: Part) -> Iterator[Problem]:
     """A problem for each text whose translations have another number of list items."""
-    for (subject, predicate), several in index.texts.items():
+    for (subject, predicate), several in part.graph.texts_by_property():
         if len(several) == 1 or predicate not in _HELD:
             continue
-        texts = index.translations(subject, predicate)
-        first = min(texts, key=index.languages.index, default="")
+        texts = part.graph.by_language(subject, predicate)
+        first = min(texts, key=part.languages.index, default="")
         counts = {language: items(passage.value) for language, passage in texts.items()}
         other = [language for language in sorted(counts) if counts[language] != counts[first]]
         if other:
@@ -45,18 +45,18 @@ def items_differ(index: Index) -> Iterator[Problem]:
             yield fault("list-items-differ", subject, spans, counts=said)
 
 
-def untranslated(index: Index) -> Iterator[Problem]:
+def untranslated(part: Part) -> Iterator[Problem]:
     """A problem for each passage that is in another language than its tag says, or the same under two tags."""
     languages = in_force()
     under: dict[str, dict[str, Passage]] = {}
-    for passage in index.passages():
+    for passage in part.graph.passages():
         if passage.value not in under:
             if not is_passage(passage.value):
                 continue
             under[passage.value] = {}
         under[passage.value].setdefault(passage.language.lower(), passage)
     for value, tagged in under.items():
-        tags = list(tagged) if len(tagged) == 1 else sorted(tagged, key=lambda tag: (_rank(tag, index.languages), tag))
+        tags = list(tagged) if len(tagged) == 1 else sorted(tagged, key=lambda tag: (_rank(tag, part.languages), tag))
         main, *others = tags
         foreign = {tag: other for tag in tagged if (other := languages.foreign_in(tag, value))}
         same = {tag: main for tag in others if tag.partition("-")[0] != main.partition("-")[0]}
@@ -69,13 +69,16 @@ def _rank(tag: str, languages: Sequence[str]) -> int:
     return next((at for at, one in enumerate(languages) if one.lower() == tag), len(languages))
 
 
-def lengths_differ(index: Index) -> Iterator[Problem]:
+def lengths_differ(part: Part) -> Iterator[Problem]:
     """A problem for each text of a level that is far shorter or longer than that of its translation."""
     pairs: dict[str, list[tuple[Passage, Passage]]] = {}
-    steps = (step for several in index.levels.values() for step in several) if len(index.languages) > 1 else ()
-    for step in steps:
-        texts = index.translations(step.node, SKOS.definition)
-        main = texts.pop(index.languages[0], None)
+    graph = part.graph
+    concepts = (
+        [one for one, node in graph.nodes.items() if SKM.definedAtLevel in node] if len(part.languages) > 1 else ()
+    )
+    for level in (level for concept in concepts for level in graph.skill_levels(concept)):
+        texts = graph.by_language(level.term, SKOS.definition)
+        main = texts.pop(part.languages[0], None)
         for language, passage in texts.items():
             if main and main.value and passage.value:
                 pairs.setdefault(language, []).append((passage, main))

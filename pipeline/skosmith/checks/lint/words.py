@@ -7,8 +7,8 @@ from functools import cache
 from itertools import islice
 from operator import eq
 
-from skosmith.checks.lint.index import Index, fault, read_literal
-from skosmith.model import SKOS, Problem, first_match, read, read_data
+from skosmith.checks.lint.index import Part, fault
+from skosmith.model import SKOS, Problem, first_match, read, read_data, value_of
 from skosmith.pages import is_html
 
 _TWICE = re.compile(r"\b([^\W\d_]{2,}) +\1\b", re.IGNORECASE)
@@ -21,10 +21,10 @@ def _may_come_twice() -> dict[str, frozenset[str]]:
     return {language: frozenset(entry["words"]) for language, entry in table.items()}
 
 
-def doubled(index: Index) -> Iterator[Problem]:
+def doubled(part: Part) -> Iterator[Problem]:
     """A problem for each text in which a word stands twice in a row: the the."""
     known = _may_come_twice()
-    for passage in index.passages():
+    for passage in part.graph.passages():
         allowed = known.get(passage.language.partition("-")[0])
         if allowed is None:
             continue
@@ -38,16 +38,16 @@ def doubled(index: Index) -> Iterator[Problem]:
                 break
 
 
-def blanks_in_names(index: Index) -> Iterator[Problem]:
+def blanks_in_names(part: Part) -> Iterator[Problem]:
     """A problem for each name, title or level heading with two blanks in a row on the line of its page.
 
     The reader folds them, so the graph does not show them. In HTML they say nothing.
     """
-    for page in index.pages:
+    for page in part.pages:
         for subject, predicate, term, span in (*page.of_skill, *page.of_framework):
             if predicate != SKOS.prefLabel or span is None or span.sheet or span.line != span.end_line:
                 continue
-            if span.end_column - span.column <= len(read_literal(term)[0]):
+            if span.end_column - span.column <= len(value_of(term)):
                 continue
             place = first_match(span, ["  +"])
             data = read(span.path) if place != span else b""

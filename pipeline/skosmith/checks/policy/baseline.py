@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from skosmith.checks.policy.fingerprint import fingerprints, relative
-from skosmith.model import Problem, Span, catalogue, problem, read, whole, write_file
+from skosmith.model import Problem, Span, catalogue, iri_of, is_link, problem, read, whole, write_file
 
 VERSION: Final = 1
 
@@ -94,4 +94,4 @@ def can_be_known(found: Problem) -> bool:
 
 def _about(found: Problem) -> str:
     node = found.focus_node or ""
-    return node[1:-1] if node.startswith("<") else ""
+    return iri_of(node) if node and is_link(node) else ""

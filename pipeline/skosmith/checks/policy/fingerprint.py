@@ -5,7 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 
-from skosmith.model import STDIN, Problem, Span, is_address, line_text, read
+from skosmith.model import STDIN, Problem, Span, is_address, is_link, is_literal, lexical, line_text, read
 
 _LENGTH = 32  # hexadecimal digits: 128 bits
 
@@ -31,9 +31,9 @@ def fingerprints(problems: Iterable[Problem], folder: str = "") -> list[str]:
 
 def _parts(problem: Problem, folder: str, pages: dict[str, bytes]) -> tuple[str, ...]:
     node = problem.focus_node or ""
-    if node.startswith("<"):
+    if node and is_link(node):
         return problem.code, node, problem.result_path or "", *map(_without_words, problem.values)
-    if node.startswith('"'):  # a text that stands on its own
+    if node and is_literal(node):  # a text that stands on its own
         return problem.code, node
     if not problem.spans:
         return problem.code, problem.message
@@ -42,7 +42,7 @@ def _parts(problem: Problem, folder: str, pages: dict[str, bytes]) -> tuple[str,
 
 
 def _without_words(term: str) -> str:
-    return term[term.rindex('"') :] if term.startswith('"') else "" if term.startswith("_:") else term
+    return f'"{lexical(term)[1]}' if is_literal(term) else term if is_link(term) else ""
 
 
 def _line(span: Span, pages: dict[str, bytes]) -> tuple[str, ...]:

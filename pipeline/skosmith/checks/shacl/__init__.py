@@ -11,11 +11,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from skosmith.checks.shacl.engines import ENGINES, SH, Kind, Result, shapes
-from skosmith.checks.shacl.places import Headings, Said, places_of
+from skosmith.checks.shacl.places import Counts, Headings, places_of
 from skosmith.model import (
     PREFIXES,
     SHAPES_NS,
     Build,
+    Graph,
     Memo,
     PageGraph,
     Problem,
@@ -23,9 +24,9 @@ from skosmith.model import (
     Severity,
     Span,
     Statement,
+    is_literal,
     ntriples,
     of_cell,
-    placed,
     recall,
 )
 from skosmith.pages import built_in, in_force
@@ -121,16 +122,16 @@ def _shared(build: Build) -> Iterator[list[str]]:
 
 
 def _problems(
-    results: Sequence[Result], statements: Iterable[Statement], headings: Headings, said: Said
+    results: Sequence[Result], statements: Iterable[Statement], headings: Headings, counts: Counts
 ) -> list[Problem]:
     """The problems of one graph: one for the results of one shape about one thing, with all their places and values."""
     if not results:
         return []
-    known, nodes = shapes(), placed(statements)
+    known, graph = shapes(), Graph(statements)
     found: dict[tuple[object, ...], Problem] = {}
     for result in results:
         shape = known[result.source_shape]
-        for spans in places_of(result, shape, nodes, headings, said):
+        for spans in places_of(result, shape, graph, headings, counts):
             problem = Problem(
                 code=result.source_shape.removeprefix(f"<{SHAPES_NS}").removesuffix(">"),
                 severity=cast("Severity", result.severity.removeprefix(f"<{SH}").removesuffix(">").lower()),
@@ -156,7 +157,7 @@ def _once(apart: Iterable[Problem], together: Iterable[Problem]) -> Iterator[Pro
     """
     found: dict[tuple[object, ...], Problem] = {}
     for problem in apart:
-        is_of_text = str(problem.focus_node)[0] == '"' or any(value[0] == '"' for value in problem.values)
+        is_of_text = is_literal(str(problem.focus_node)) or any(map(is_literal, problem.values))
         key = (problem.code, problem.focus_node, problem.values if is_of_text else problem.spans)
         found[key] = _joined(found[key], problem) if key in found else problem
     shown = {(problem.code, place) for problem in found.values() for place in problem.spans or [problem.focus_node]}

@@ -4,20 +4,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from skosmith.checks.shacl.engines import SH, Result, Shape
-from skosmith.model import RDF, Places, Span, first_match, first_mismatch, last_character
+from skosmith.model import RDF, Graph, Span, Triple, first_match, first_mismatch, language_of, last_character
 
 _STEP = re.compile(r"(\^?)(<[^>]*>)")
-_LANGUAGE = re.compile(r'.*"@([A-Za-z0-9-]+)', re.DOTALL)
 
 Headings = Mapping[tuple[str, str], Span]
 """Which heading should hold the value of (subject, predicate) where there is none; "" is a value of any path."""
 
-Said = Mapping[tuple[str, str, str], int]
+Counts = Mapping[Triple, int]
 """How often the pages make a statement; what is not there is said once."""
 
 
 def places_of(
-    result: Result, shape: Shape, nodes: Places, headings: Headings, said: Said
+    result: Result, shape: Shape, graph: Graph, headings: Headings, counts: Counts
 ) -> Iterator[tuple[Span, ...]]:
     """The places of a result; for texts that are not unique, once for each language, what few pages say first.
 
@@ -26,23 +25,21 @@ def places_of(
     """
     focus = result.focus_node
     if not focus.startswith("<") and not result.result_path:  # a text: wherever it is said
-        spans = _spans(node[p].get(focus) for node in nodes.values() for p in node)
-        yield _narrow(spans, result, shape)
+        yield _narrow(_spans(graph.places(focus)), result, shape)
         return
-    ends = list(_walk(focus, result.result_path, nodes))
+    ends = list(_walk(focus, result.result_path, graph))
     if _is(result, "UniqueLang"):
-        for language in sorted({_language(term) for term, _ in ends}):
-            texts = [(term, span) for term, span in ends if _language(term) == language]
+        for language in sorted({language_of(term) for term, _ in ends}):
+            texts = [(term, span) for term, span in ends if language_of(term) == language]
             if len(texts) > 1:
-                texts.sort(key=lambda text: said.get((focus, result.result_path, text[0]), 1))
+                texts.sort(key=lambda text: counts.get((focus, result.result_path, text[0]), 1))
                 yield _spans(span for _, span in texts)
         return
-    node = nodes.get(focus, {})
-    beside = [node.get(predicate, {}).get(result.value) for predicate in shape.compared]
+    beside = [graph.objects(focus, predicate).get(result.value) for predicate in shape.compared]
     along = [span for term, span in ends if term == result.value]
     first = _STEP.search(result.result_path)
     heading = headings.get((focus, first[2] if first else ""))
-    begins = next(iter(node.get(RDF.type, {}).values()), None)
+    begins = next(iter(graph.objects(focus, RDF.type).values()), None)
     found = (beside + along, [span for _, span in ends], [heading], [begins])
     spans = next((spans for candidates in found if (spans := _spans(candidates))), ())
     yield _narrow(spans, result, shape)
@@ -52,35 +49,25 @@ def _is(result: Result, component: str) -> bool:
     return result.constraint_component == f"<{SH}{component}ConstraintComponent>"
 
 
-def _walk(focus: str, path: str, nodes: Places) -> Iterator[tuple[str, Span | None]]:
+def _walk(focus: str, path: str, graph: Graph) -> Iterator[tuple[str, Span | None]]:
     """The terms at the end of a path and what says the last step.
 
     Of the branches and repetitions of a path the first steps are taken: enough to point at a line.
     """
     steps = _STEP.findall(path)
-    sequences = [[step] for step in steps] if "|" in path else [steps]
-    for sequence in sequences:
+    for sequence in [[step] for step in steps] if "|" in path else [steps]:
         ends: list[tuple[str, Span | None]] = [(focus, None)]
         for inverse, predicate in sequence:
-            if inverse:
-                ends = [
-                    (subject, node[predicate][term])
-                    for term, _ in ends
-                    for subject, node in nodes.items()
-                    if term in node.get(predicate, {})
-                ]
-            else:
-                ends = [end for term, _ in ends for end in nodes.get(term, {}).get(predicate, {}).items()]
+            ends = [
+                end
+                for term, _ in ends
+                for end in (graph.subjects(predicate, term) if inverse else graph.objects(term, predicate)).items()
+            ]
         yield from ends
 
 
 def _spans(spans: Iterable[Span | None]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(span for span in spans if span is not None))
-
-
-def _language(term: str) -> str:
-    match = _LANGUAGE.fullmatch(term)
-    return match[1] if match else ""
 
 
 def _narrow(spans: tuple[Span, ...], result: Result, shape: Shape) -> tuple[Span, ...]:

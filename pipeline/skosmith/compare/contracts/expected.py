@@ -10,11 +10,23 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from skosmith.compare.contracts.answer import Answer, Form, Row
-from skosmith.model import Problem, Span, problem, read, text_of, whole
+from skosmith.model import (
+    XSD,
+    Problem,
+    Span,
+    iri_of,
+    is_literal,
+    lexical,
+    parse_literal,
+    problem,
+    read,
+    text_of,
+    value_of,
+    whole,
+)
 from skosmith.rdf import GENID, read_statements, term_of
 
-_TERM = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")(?:@(?P<language>[\w-]+)|\^\^<(?P<datatype>[^>]*)>)?', re.DOTALL)
-_INTEGER = re.compile(r'"([-+]?\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
+_WHOLE = re.compile(r"[-+]?\d+")
 _ROWS = re.compile(r'"bindings"\s*:\s*\[')
 _LINE_END = re.compile(r"\r\n?")
 _NEXT = re.compile(r"[\s,]*")
@@ -84,14 +96,13 @@ def new_file(answer: Answer) -> str:
 
 def plain(term: str) -> str:
     """A term as CSV has it. Source: SPARQL 1.1 Query Results CSV and TSV Formats, section 3.2."""
-    found = _TERM.fullmatch(term)
-    return str(json.loads(found["text"])) if found else term.removeprefix("<").removesuffix(">")
+    return value_of(term) if term else ""
 
 
 def short(term: str) -> str:
     """A term as Turtle and TSV have it: a whole number without quotes and type."""
-    found = _INTEGER.fullmatch(term)
-    return found[1] if found else term
+    value, kind = lexical(term) if term and is_literal(term) else ("", "")
+    return value if kind == f"^^{XSD.integer}" and _WHOLE.fullmatch(value) else term
 
 
 def _suffix(path: str) -> str:
@@ -221,15 +232,11 @@ def _write_json(answer: Answer) -> str:
 
 
 def _of_json(term: str) -> dict[str, str]:
-    found = _TERM.fullmatch(term)
-    if not found:
-        return {"type": "bnode", "value": "b"} if term == "_:" else {"type": "uri", "value": term[1:-1]}
-    more = {"xml:lang": found["language"], "datatype": found["datatype"]}
-    return {
-        "type": "literal",
-        "value": json.loads(found["text"]),
-        **{name: value for name, value in more.items() if value},
-    }
+    if not is_literal(term):
+        return {"type": "bnode", "value": "b"} if term == "_:" else {"type": "uri", "value": iri_of(term)}
+    value, language, datatype = parse_literal(term)
+    more = {"xml:lang": language, "datatype": iri_of(datatype) if datatype else ""}
+    return {"type": "literal", "value": value, **{name: kind for name, kind in more.items() if kind}}
 
 
 def _write_triples(answer: Answer) -> str:

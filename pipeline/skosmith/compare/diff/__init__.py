@@ -11,8 +11,8 @@ from skosmith.compare.diff.comparison import compare
 from skosmith.compare.diff.pair import Pair
 from skosmith.compare.diff.recodings import recodings
 from skosmith.compare.diff.sides import Side
-from skosmith.compare.diff.views import Triple, absolute, is_relative, view
-from skosmith.model import OWL
+from skosmith.compare.diff.views import absolute, is_relative, view
+from skosmith.model import OWL, Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts:
         return Diff(old, new)
     new = replace(new, problems=(*new.problems, *between_editions(old.read.made, new.read.made)))
     before, after = old.statements(), new.statements()
-    was, now = view(before.items(), old.root), view(after.items(), new.root)
+    was, now = view(before.values(), old.root), view(after.values(), new.root)
     recoded = recodings(was, now)
     pair = Pair(was.renamed(recoded), now, recoded, source_language)
     roots = _roots(old, new)

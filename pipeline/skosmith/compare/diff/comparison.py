@@ -7,7 +7,7 @@ from skosmith.compare.diff.changes import VERDICTS, Change
 from skosmith.compare.diff.pair import AT_LEVEL, NAMED, Pair
 from skosmith.compare.diff.statements import changes_of
 from skosmith.compare.diff.views import View, differing
-from skosmith.model import RDF, SKOS, TEXTS, XKOS, Span
+from skosmith.model import RDF, SKOS, TEXTS, XKOS, Span, iri_of
 
 _NOUNS = NAMED | AT_LEVEL | {"essence"}
 _RANKS = ("framework", "level", "essence", "category", "attribute", "skill")
@@ -61,7 +61,7 @@ def _recoded(pair: Pair) -> Iterator[Change]:
     for was, name in pair.recoded.items():
         kind = pair.kind(name)
         if kind in NAMED:
-            old, new = (one[1:-1].removeprefix("categories/").removeprefix(f"{kind}s/") for one in (was, name))
+            old, new = (iri_of(one).removeprefix("categories/").removeprefix(f"{kind}s/") for one in (was, name))
             change = replace(pair.change(f"{kind}-recoded", name), old=old, new=new)
             yield replace(change, old_place=_place(pair.old, name), new_place=_place(pair.new, name))
 
@@ -90,7 +90,7 @@ def _path(pair: Pair, view: View, category: str) -> str:
     seen: set[str] = set()
     while category and category not in seen:
         seen.add(category)
-        names.append(view.label(category, pair.source_language) or category[1:-1])
+        names.append(view.label(category, pair.source_language) or iri_of(category))
         category = min(view.containers.get(category, set()), default="")
     return " / ".join(reversed(names))
 

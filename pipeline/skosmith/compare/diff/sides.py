@@ -9,8 +9,19 @@ from typing import Any
 
 from skosmith.compare.diff.git import GitError
 from skosmith.compare.diff.revisions import PREFIX, Revision, keep_all, revision, sources_at, split
-from skosmith.compare.diff.views import Triple, value_of
-from skosmith.model import DC, DCTERMS, Problem, Span, Statement, in_order, problem, whole
+from skosmith.model import (
+    DC,
+    DCTERMS,
+    Graph,
+    Problem,
+    Statement,
+    Triple,
+    in_order,
+    language_of,
+    problem,
+    value_of,
+    whole,
+)
 from skosmith.pages import FetchOptions, expand
 from skosmith.project import FILE, Items, Project, Read, read_items, read_project
 from skosmith.rdf import GENID
@@ -57,9 +68,9 @@ class Side:
         """The IRI that names are relative to."""
         return self.read.made.names.root
 
-    def statements(self) -> dict[Triple, Span | None]:
-        """The place of each statement; those of blank nodes are left out, since they have no name to compare by."""
-        return {said[:3]: said[3] for said in self.read.made.statements() if not _is_nameless(said)}
+    def statements(self) -> dict[Triple, Statement]:
+        """Each statement; those of blank nodes are left out, since they have no name to compare by."""
+        return {said.triple: said for said in self.read.made.statements() if not _is_nameless(said)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,23 +180,20 @@ def _absolute(source: str) -> str:
 def _read(name: str, place: _Place, settings: Settings) -> Side:
     read = read_items(place.items, place.project, settings.language, settings.options)
     nameless = [said for said in read.made.statements() if _is_nameless(said)] if read.is_graph else []
-    found = [problem("blank-node", nameless[0][3] or whole(name), count=len(nameless))] if nameless else []
+    found = [problem("blank-node", nameless[0].span or whole(name), count=len(nameless))] if nameless else []
     return Side(name, read, tuple(in_order(chain(place.problems, read.problems, found))))
 
 
 def _is_nameless(said: Statement) -> bool:
-    return said[0].startswith(f"<{GENID}") or said[2].startswith(f"<{GENID}")
+    return said.subject.startswith(f"<{GENID}") or said.object.startswith(f"<{GENID}")
 
 
 def _as_graph(project: Project, graph: Side) -> Project:
     """``project`` with what it leaves to the default as ``graph`` says it of its framework."""
     made, default = graph.read.made, Project()
     framework = made.names.framework
-    said: dict[str, list[str]] = {}
-    for subject, predicate, term, _ in made.framework:
-        if subject == framework:
-            said.setdefault(predicate, []).append(term)
-    titles = [(term[term.rindex('"') + 1 :].lstrip("@"), value_of(term)) for term in said.get(DCTERMS.title, ())]
+    said = Graph(made.framework).node(framework)
+    titles = [(language_of(term), value_of(term)) for term in said.get(DCTERMS.title, ())]
     found: dict[str, Any] = {"base_iri": made.profile.base_iri, "edition": made.profile.edition}
     if [tag for tag, _ in titles] == [""]:
         found["title"] = titles[0][1]

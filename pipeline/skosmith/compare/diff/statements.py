@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.pair import AT_LEVEL, NAMED, Pair
-from skosmith.compare.diff.views import language_of, value_of
-from skosmith.model import DC, DCTERMS, OWL, SKM, SKOS, TEXTS, XKOS
+from skosmith.model import DC, DCTERMS, OWL, SKM, SKOS, TEXTS, XKOS, language_of, value_of
 
 _METADATA = frozenset(
     {DCTERMS.title, OWL.versionInfo, DC.language, DC.publisher, DCTERMS.publisher, DC.rights, DCTERMS.rights}

@@ -1,16 +1,10 @@
 """Statements -> View: what a side says, by names that two editions have in common."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from skosmith.model import DCTERMS, RDF, SKM, SKOS, TEXTS, XSD, Span
-
-Triple = tuple[str, str, str]
-
-Node = dict[str, dict[str, Span | None]]
-"""What is said of a thing: predicate -> object -> place."""
+from skosmith.model import DCTERMS, RDF, SKM, SKOS, TEXTS, Graph, Node, Span, Statement, is_link
 
 KINDS: dict[str, str] = {
     SKM.Skill: "skill",
@@ -24,14 +18,17 @@ KINDS: dict[str, str] = {
 }
 """What a thing is, by its class; "thing" for one of another class."""
 
-_DIGITS = 10  # a number with as many is no level
-
 
 @dataclass(frozen=True)
 class View:
     """What a side says: each thing by its name, an IRI relative to the framework's, ``<skills/SSUP>``."""
 
-    nodes: Mapping[str, Node]
+    graph: Graph
+
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """What is said of each thing."""
+        return self.graph.nodes
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -77,19 +74,17 @@ class View:
     def texts(self, name: str, predicate: str) -> dict[str, dict[str, Span | None]]:
         """The texts of a property by language tag, each with its place."""
         found: dict[str, dict[str, Span | None]] = {}
-        for term, span in self.nodes.get(name, {}).get(predicate, {}).items():
-            if language := language_of(term):
-                found.setdefault(language, {})[value_of(term)] = span
+        for text in self.graph.texts(name, predicate):
+            found.setdefault(text.language, {})[text.value] = text.span
         return found
 
     def languages(self, concept: str) -> set[str]:
         """The languages that a concept, or what belongs to it, has texts in."""
         return {
-            language
+            text.language
             for name in self.members.get(concept, ())
-            for predicate in self.nodes[name].keys() & TEXTS
-            for term in self.nodes[name][predicate]
-            if (language := language_of(term))
+            for predicate in TEXTS
+            for text in self.graph.texts(name, predicate)
         }
 
     def label(self, name: str, *languages: str) -> str:
@@ -100,44 +95,37 @@ class View:
 
     def levels(self, concept: str) -> dict[int, str]:
         """The levels of a skill or an attribute: the thing that it is at each."""
-        found = {}
-        for name in sorted(self.nodes[concept].get(SKM.definedAtLevel, ())):
-            for level in self.nodes.get(name, {}).get(SKM.level, ()):
-                found[self.number(level)] = name
-        return found
+        return {level.number: level.term for level in self.graph.skill_levels(concept)}
 
     def number(self, level: str) -> int:
         """The number of a level; 0 where it is not said."""
-        said = self.nodes.get(level, {}).get(SKOS.notation, ())
-        numbers = sorted(value_of(term) for term in said if term.endswith(XSD.integer))
-        found = numbers[0] if numbers else level[1:-1].rpartition("/")[2]
-        return int(found) if found.isdecimal() and len(found) < _DIGITS else 0
+        return self.graph.number(level) or 0
 
     def renamed(self, names: Mapping[str, str]) -> "View":
         """The same under other names, as object and as subject."""
         if not names:
             return self
-        nodes: dict[str, Node] = {}
-        for name, node in self.nodes.items():
-            nodes[names.get(name, name)] = {
-                predicate: {names.get(term, term): span for term, span in terms.items()}
-                for predicate, terms in node.items()
-            }
-        return View(nodes)
+        return View(
+            Graph(
+                Statement(names.get(subject, subject), predicate, names.get(term, term), span)
+                for subject, predicate, term, span in self.graph.statements
+            )
+        )
 
 
-def view(statements: Iterable[tuple[Triple, Span | None]], root: str) -> View:
+def view(statements: Iterable[Statement], root: str) -> View:
     """What ``statements`` say, by names relative to ``root``."""
-    nodes: dict[str, Node] = {}
-    for (subject, predicate, term), span in statements:
-        node = nodes.setdefault(relative(subject, root), {})
-        node.setdefault(predicate, {}).setdefault(relative(term, root), span)
-    return View(nodes)
+    return View(
+        Graph(
+            Statement(relative(subject, root), predicate, relative(term, root), span)
+            for subject, predicate, term, span in statements
+        )
+    )
 
 
 def relative(term: str, root: str) -> str:
     """An IRI below ``root`` without it, ``<skills/SSUP>``; any other term, and what would look like one, as it is."""
-    name = f"<{term[len(root) + 1 :]}" if term.startswith(root, 1) and term[0] == "<" else term
+    name = f"<{term[len(root) + 1 :]}" if term.startswith(root, 1) and is_link(term) else term
     return name if is_relative(name) else term
 
 
@@ -148,25 +136,7 @@ def absolute(name: str, root: str) -> str:
 
 def is_relative(name: str) -> bool:
     """Whether a name is an IRI relative to the framework's."""
-    return name[0] == "<" and ":" not in name.partition("/")[0]
-
-
-def language_of(term: str) -> str:
-    """The language tag of a literal; empty for what is of no language."""
-    if term[0] != '"' or term[-1] in '">':
-        return ""
-    return term[term.rindex('"') + 2 :]
-
-
-def value_of(term: str) -> str:
-    """What a literal says, or an IRI without its brackets.
-
-    Source: ``graph.literal``, which escapes as JSON does.
-    """
-    if term[0] != '"':
-        return term[1:-1]
-    value: str = json.loads(term[: term.rindex('"') + 1])
-    return value
+    return is_link(name) and ":" not in name.partition("/")[0]
 
 
 def differing(old: View, new: View) -> Iterator[str]:

@@ -1,12 +1,11 @@
 """Build and fingerprints -> which language has what of each skill, and which translations are out of step."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from skosmith.compare.translations.fingerprints import Fingerprints, Recorded, file_of, read_fingerprints
-from skosmith.compare.translations.texts import Field, Said, Texts, row_of, row_order, texts_of
+from skosmith.compare.translations.texts import Field, FieldText, Texts, row_of, row_order, texts_of
 from skosmith.model import Build, Problem, Span, problem
 from skosmith.pages import in_force, is_passage
 from skosmith.project import Project
@@ -151,7 +150,7 @@ def _cell(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -> 
 def _levels(source: Texts, texts: Texts, tag: str) -> Iterator[Finding]:
     """The levels that one language defines and the other does not."""
     for node in sorted(source.levels.keys() ^ texts.levels.keys()):
-        here, there = source.levels.get(node, Said()), texts.levels.get(node, Said())
+        here, there = source.levels.get(node, FieldText()), texts.levels.get(node, FieldText())
         yield Finding("different", node, "level", tag, here.span, there.span)
 
 
@@ -177,13 +176,10 @@ def _fields(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -
             yield Finding("stale", *said, tag, *places)
 
 
-def _is_untranslated(source: Said, translation: Said, tag: str) -> bool:
+def _is_untranslated(source: FieldText, translation: FieldText, tag: str) -> bool:
     """Whether a translation is the source text still, or a text in another language than it is tagged with."""
-    texts = [json.loads(f'"{value}"') for value in translation.values]
-    is_source = any(
-        value in source.values and is_passage(text) for value, text in zip(translation.values, texts, strict=True)
-    )
-    return is_source or any(in_force().foreign_in(tag, text) for text in texts)
+    is_source = any(value in source.values and is_passage(value) for value in translation.values)
+    return is_source or any(in_force().foreign_in(tag, value) for value in translation.values)
 
 
 def accept(made: Build, status: Status, fingerprints: Fingerprints, *, is_whole: bool) -> tuple[Fingerprints, int]:

@@ -5,12 +5,11 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from skosmith.model import DCTERMS, SKOS, Build, Span
+from skosmith.model import DCTERMS, SKOS, Build, Span, iri_of, lexical, literal
 from skosmith.rdf import FRAMEWORK, relative
 
-_TAGGED = re.compile(r'"@([A-Za-z0-9-]+)$')
 _LOCAL = re.compile(r"[#/](\w+)>$")
-_ITEM = re.compile(r"(?:^|\\n) *• ")  # of a canonical literal, whose line ends are escaped
+_ITEM = re.compile(r"^ *• ", re.MULTILINE)
 _ROWS = {"skilllevels": "skills", "attributelevels": "attributes"}
 _ORDER = ("skills", "attributes", "lor", "categories")
 # Not translated: the framework's title, which options say, and notes on changes, which pages in English alone have.
@@ -29,15 +28,16 @@ class Field(NamedTuple):
 
 
 @dataclass(slots=True)
-class Said:
-    """A text in one language, as canonical N-Triples have it; several where pages do not agree. And the first place."""
+class FieldText:
+    """A text in one language, several where pages do not agree, and the first place."""
 
     values: list[str] = field(default_factory=list)
     span: Span | None = None
 
     def fingerprint(self) -> str:
-        """The first digits of the SHA-256 of the text; white space does not count."""
-        folded = sorted(" ".join(value.replace("\\n", " ").split()) for value in self.values)
+        """The first digits of the SHA-256 of the text as N-Triples escapes it; white space does not count."""
+        written = (lexical(literal(value))[0] for value in self.values)
+        folded = sorted(" ".join(value.replace("\\n", " ").split()) for value in written)
         return hashlib.sha256("\n".join(folded).encode()).hexdigest()[:_FINGERPRINT]
 
     def items(self) -> list[int]:
@@ -49,8 +49,8 @@ class Said:
 class Texts:
     """The texts of one language: those to translate, and the headings of the levels at which things are defined."""
 
-    fields: dict[Field, Said] = field(default_factory=dict)
-    levels: dict[str, Said] = field(default_factory=dict)
+    fields: dict[Field, FieldText] = field(default_factory=dict)
+    levels: dict[str, FieldText] = field(default_factory=dict)
 
 
 def texts_of(made: Build) -> dict[str, Texts]:
@@ -60,17 +60,16 @@ def texts_of(made: Build) -> dict[str, Texts]:
     there, and is no text of its own. The name of the scheme of levels is ours.
     """
     found: dict[str, Texts] = {}
-    for subject, predicate, term, span in made.statements():
-        tag = _TAGGED.search(term) if term[0] == '"' else None
-        if tag is None or predicate in _NOT_OWED or subject == made.names.levels:
+    for subject, predicate, value, language, span in made.graph.passages():
+        if predicate in _NOT_OWED or subject == made.names.levels:
             continue
-        texts = found.setdefault(tag[1].lower(), Texts())
+        texts = found.setdefault(language.lower(), Texts())
         node, local = relative(made, subject) or FRAMEWORK, _LOCAL.search(predicate)
         if predicate == SKOS.prefLabel and node.partition("/")[0] in _ROWS:
-            said = texts.levels.setdefault(node, Said())
+            said = texts.levels.setdefault(node, FieldText())
         else:
-            said = texts.fields.setdefault(Field(node, local[1] if local else predicate[1:-1]), Said())
-        said.values.append(term[1 : tag.start()])
+            said = texts.fields.setdefault(Field(node, local[1] if local else iri_of(predicate)), FieldText())
+        said.values.append(value)
         said.span = said.span or span
     return found
 

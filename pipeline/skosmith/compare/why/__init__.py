@@ -5,6 +5,6 @@ the commit that last touched each line.
 """
 
 from skosmith.compare.why.blame import Blame, Commit, blame_lines
-from skosmith.compare.why.statements import Evidence, Said, evidence_of, statements_of_sources
+from skosmith.compare.why.statements import Claims, Evidence, evidence_of, statements_of_sources
 
-__all__ = ["Blame", "Commit", "Evidence", "Said", "blame_lines", "evidence_of", "statements_of_sources"]
+__all__ = ["Blame", "Claims", "Commit", "Evidence", "blame_lines", "evidence_of", "statements_of_sources"]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from skosmith.compare.why.blame import Blame, Commit
 from skosmith.compare.why.statements import Evidence
-from skosmith.model import Compact, Pages, Span, place, safe_text
+from skosmith.model import Compact, Pages, Span, iri_of, is_literal, place, safe_text
 
 _ORIGINS = {
     "derived": "derived: follows from other statements",
@@ -31,7 +31,7 @@ def why_text(accounts: Sequence[Account], root: str, blamed: Blame | None = None
     compact, lines = Compact(root), Pages()
     parts: list[str] = []
     for account in accounts:
-        parts.append(_paint(safe_text(account.node[1:-1]), _NODE, colour=colour))
+        parts.append(_paint(safe_text(iri_of(account.node)), _NODE, colour=colour))
         parts += _statements(account.about, compact, lines, blamed, colour=colour)
         if account.incoming:
             parts += ["", f"{_paint('said with it', _NODE, colour=colour)}"]
@@ -76,7 +76,7 @@ def _notes(blamed: Blame) -> Iterator[str]:
 
 
 def _object(term: str, compact: Compact) -> str:
-    return safe_text(term if term[0] == '"' else compact[term])
+    return safe_text(term if is_literal(term) else compact[term])
 
 
 def _where(span: Span) -> str:
@@ -106,7 +106,7 @@ def why_json(accounts: Sequence[Account], blamed: Blame | None = None) -> str:
     lines = Pages()
     nodes = [
         {
-            "node": account.node[1:-1],
+            "node": iri_of(account.node),
             "statements": [_dict(one, lines, blamed) for one in account.about],
             "incoming": [_dict(one, lines, blamed) for one in account.incoming],
         }

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from skosmith.model import DC, DCTERMS, OWL, RANK, XKOS, Build, Problem, Span, Statement, is_address, read
+from skosmith.model import DC, DCTERMS, OWL, RANK, XKOS, Build, Problem, Span, Statement, Triple, is_address, read
 from skosmith.pages import expand
 from skosmith.project import Project, Read
 from skosmith.rdf import is_rdf, read_statements
 
 Origin = Literal["page", "file", "derived", "options"]
 """Where a statement comes from: a page, a file of RDF, other statements, or the options and the project file."""
-
-Triple = tuple[str, str, str]
 
 _OF_OPTIONS = {
     DC.publisher,
@@ -28,7 +26,7 @@ _DERIVED = {XKOS.next, XKOS.previous}  # made of the levels of a page, and held 
 
 
 @dataclass(slots=True)
-class Said:
+class Claims:
     """What the sources say one by one: each statement with the places of all that say it, in the order of the pages."""
 
     places: dict[Triple, list[Span]]
@@ -49,13 +47,14 @@ class Evidence:
     places: tuple[Span, ...]
 
 
-def statements_of_sources(found: Read, project: Project) -> Said:
+def statements_of_sources(found: Read, project: Project) -> Claims:
     """What each page says, or each file of RDF, which is read again for it."""
     if found.is_graph:
-        return Said(_places(_of_files(project)), "file")
+        return Claims(_places(_of_files(project)), "file")
     pages = found.made.pages
-    own = (said for page in pages for said in chain(page.of_skill, page.of_framework) if said[1] not in _DERIVED)
-    return Said(_places(own), "page")
+    stated = (said for page in pages for said in chain(page.of_skill, page.of_framework))
+    own = (said for said in stated if said.predicate not in _DERIVED)
+    return Claims(_places(own), "page")
 
 
 def _of_files(project: Project) -> Iterator[Statement]:
@@ -74,17 +73,22 @@ def _places(statements: Iterable[Statement]) -> dict[Triple, list[Span]]:
     return {triple: list(spans) for triple, spans in places.items()}
 
 
-def evidence_of(made: Build, said: Said, node: str, *, incoming: bool = False) -> list[Evidence]:
+def evidence_of(made: Build, claims: Claims, node: str, *, incoming: bool = False) -> list[Evidence]:
     """Each statement of a graph about ``node``, in the order of ``vocabulary.ORDER``; with ``incoming``, to it."""
-    at = 2 if incoming else 0
-    found = [_evidence(said, statement) for statement in made.statements() if statement[at] == node]
+    graph = made.graph
+    if incoming:
+        statements = [Statement(subject, predicate, node, span) for subject, predicate, span in graph.incoming(node)]
+    else:
+        of_node = graph.node(node).items()
+        statements = [Statement(node, predicate, *pair) for predicate, terms in of_node for pair in terms.items()]
+    found = [_evidence(claims, statement) for statement in statements]
     return sorted(found, key=lambda one: (RANK.get(one.predicate, len(RANK)), one.subject if incoming else one.object))
 
 
-def _evidence(said: Said, statement: Statement) -> Evidence:
+def _evidence(claims: Claims, statement: Statement) -> Evidence:
     subject, predicate, term, span = statement
-    places = said.places.get((subject, predicate, term))
+    places = claims.places.get((subject, predicate, term))
     if places:
-        return Evidence(subject, predicate, term, said.origin, tuple(places))
+        return Evidence(subject, predicate, term, claims.origin, tuple(places))
     origin: Origin = "options" if span is None and predicate in _OF_OPTIONS else "derived"
     return Evidence(subject, predicate, term, origin, (span,) if span else ())

@@ -9,14 +9,18 @@ from skosmith.model import (
     RDF,
     SKM,
     Build,
+    Graph,
     Names,
     Problem,
     Profile,
     Span,
     Statement,
+    Triple,
+    iri_of,
     literal,
     problem,
     text_of,
+    value_of,
     whole,
 )
 from skosmith.rdf.parse.json import of_json, place_of_fault
@@ -91,7 +95,7 @@ def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[State
         subject = terms[quad.subject]
         span = place(subject, quad.object, line)  # in every graph, so that each place is given out in turn
         if getattr(quad, "graph_name", default) == default:
-            statements.append((subject, terms[quad.predicate], terms[quad.object], span))
+            statements.append(Statement(subject, terms[quad.predicate], terms[quad.object], span))
     return statements, [] if statements else [problem("graph-empty", whole(path))]
 
 
@@ -118,9 +122,8 @@ def term_of(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
     """A term as ``build`` writes it; a blank node as it is called."""
     if not hasattr(term, "datatype"):
         return str(term)
-    language = term.language or ""
-    value = literal(term.value, language)
-    return value if language or str(term.datatype) == _SIMPLE else f"{value}^^{term.datatype}"
+    datatype = str(term.datatype)
+    return literal(term.value, term.language or "", "" if datatype == _SIMPLE else datatype)
 
 
 def syntax_problem(path: str, data: bytes, error: Exception) -> Problem:
@@ -152,13 +155,13 @@ def _syntax(text: Text, error: Exception, read: int, form: Format) -> Problem:
 
 def statements_of(files: Iterable[tuple[str, bytes]]) -> tuple[list[Statement], list[Problem]]:
     """What several files say together, each statement once, and what is wrong with them."""
-    together: dict[tuple[str, str, str], Statement] = {}
+    together: dict[Triple, Statement] = {}
     problems: list[Problem] = []
     for number, (path, data) in enumerate(files, 1):
         statements, found = read_statements(path, data, number)
         problems += found
         for statement in statements:
-            together.setdefault(statement[:3], statement)
+            together.setdefault(statement.triple, statement)
     return list(together.values()), problems
 
 
@@ -167,16 +170,15 @@ def graph_of(statements: list[Statement], path: str) -> tuple[Build, list[Proble
 
     A problem, on ``path`` where it has no place, where they do not describe exactly one framework.
     """
-    frameworks = {said[0]: said[3] for said in statements if said[1:3] == (RDF.type, SKM.Framework)}
+    graph = Graph(statements)
+    frameworks = graph.subjects(RDF.type, SKM.Framework)
     problems = []
     if statements and len(frameworks) != 1:
         places = [place for place in frameworks.values() if place] or [whole(path)]
         problems.append(problem("graph-without-framework", *places, count=len(frameworks)))
     framework = next(iter(frameworks), "<file:///>")
-    root = framework[1:-1]
-    editions = [
-        term[1:-1] for subject, predicate, term, _ in statements if (subject, predicate) == (framework, OWL.versionInfo)
-    ]
+    root = iri_of(framework)
+    editions = [value_of(term) for term in graph.objects(framework, OWL.versionInfo)]
     edition = next((edition for edition in editions if root.endswith(f"/{edition}/")), "")
     profile = Profile(base_iri=root.removesuffix(f"{edition}/") if edition else root, edition=edition)
     return Build(profile, Names(profile), framework=statements), problems

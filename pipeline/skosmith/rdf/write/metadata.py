@@ -107,7 +107,7 @@ def about_build(build: Build) -> About:
         base=names.root,
         page=names.framework,
         frameworks=(names.framework,),
-        said=tuple(said[1:3] for said in build.framework if said[0] == names.framework),
+        said=tuple((said.predicate, said.object) for said in build.framework if said.subject == names.framework),
         root=names.root,
         example=next(iter(build.skills), ""),
         edition=profile.edition,
@@ -134,7 +134,7 @@ def metadata_statements(about: About, counts: Counts, dumps: list[Dump]) -> Iter
         triples += _of_dump(about, dump)
     triples += _partitions(dataset, "class", VOID.classPartition, VOID.class_, VOID.entities, counts.classes)
     triples += _partitions(dataset, "property", VOID.propertyPartition, VOID.property, VOID.triples, counts.properties)
-    yield from ((*triple, None) for triple in dict.fromkeys(triples))
+    yield from (Statement(*triple) for triple in dict.fromkeys(triples))
 
 
 def _of_dataset(about: About, counts: Counts) -> Iterator[tuple[str, str, str]]:
@@ -144,7 +144,7 @@ def _of_dataset(about: About, counts: Counts) -> Iterator[tuple[str, str, str]]:
     if about.edition:
         yield dataset, DCAT.version, literal(about.edition)
     if about.modified:
-        yield dataset, DCTERMS.modified, f'"{about.modified}"^^{XSD.date}'
+        yield dataset, DCTERMS.modified, literal(about.modified, datatype=XSD.date)
     yield dataset, DCTERMS.conformsTo, ONTOLOGY
     used = {
         term[1:].rpartition("#")[0] or term[1:].rpartition("/")[0] for term in (*counts.classes, *counts.properties)
@@ -177,13 +177,13 @@ def _of_dump(about: About, dump: Dump) -> Iterator[tuple[str, str, str]]:
     yield file, RDF.type, DCAT.Distribution
     yield from ((file, predicate, term) for predicate, term in about.said if predicate in _OF_TEXTS)
     yield file, DCAT.mediaType, f"<{_MEDIA_TYPES}{dump.media_type}>"
-    yield file, DCAT.byteSize, f'"{dump.size}"^^{XSD.nonNegativeInteger}'
+    yield file, DCAT.byteSize, literal(str(dump.size), datatype=XSD.nonNegativeInteger)
     yield file, DCAT.accessURL, about.page
     yield file, DCAT.downloadURL, file
     yield file, SPDX.checksum, checksum
     yield checksum, RDF.type, SPDX.Checksum
     yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
-    yield checksum, SPDX.checksumValue, f'"{dump.sha256}"^^{XSD.hexBinary}'
+    yield checksum, SPDX.checksumValue, literal(dump.sha256, datatype=XSD.hexBinary)
 
 
 def _partitions(  # noqa: PLR0913, PLR0917 - the terms of classes, or those of properties
@@ -199,4 +199,4 @@ def _partitions(  # noqa: PLR0913, PLR0917 - the terms of classes, or those of p
 
 
 def _integer(number: int) -> str:
-    return f'"{number}"^^{XSD.integer}'
+    return literal(str(number), datatype=XSD.integer)

@@ -3,23 +3,34 @@
 import re
 from collections.abc import Iterator
 
-from skosmith.model import DC, DCTERMS, FOAF, OWL, PREFIXES, RDF, SKM, SKOS, XKOS, Build, Nodes, Problem, problem
+from skosmith.model import (
+    DC,
+    DCTERMS,
+    FOAF,
+    OWL,
+    PREFIXES,
+    RDF,
+    SKM,
+    SKOS,
+    XKOS,
+    Build,
+    Nodes,
+    Problem,
+    iri_of,
+    is_link,
+    is_literal,
+    parse_literal,
+    problem,
+    value_of,
+)
 
 _NAMESPACES = (DC.NS, DCTERMS.NS, FOAF.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, XKOS.NS)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
-_UNESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 # Source: XML 1.0, production 2 (Char).
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # The end of an IRI that can be the name of an element. Source: XML Namespaces, production 4 (NCName), in ASCII.
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*$")
 _SPECIAL = re.compile('[&<>"\r]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
-
-
-def _unescape(text: str) -> str:
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _UNESCAPED.get(m[2], m[2]), text)
 
 
 def _escape(text: str) -> str:
@@ -29,12 +40,12 @@ def _escape(text: str) -> str:
 def refused(build: Build) -> Iterator[Problem]:
     """A problem for each text with a character that XML cannot write."""
     for _, _, term, span in build.statements():
-        found = FORBIDDEN.search(_unescape(term[1 : term.rindex('"')])) if term[0] == '"' else None
+        found = FORBIDDEN.search(value_of(term)) if is_literal(term) else None
         if found:
             yield problem("not-in-xml", *([span] if span else []), character=f"U+{ord(found[0]):04X}")
     for predicate, span in {predicate: span for _, predicate, _, span in build.statements()}.items():
         if not _LOCAL.search(predicate, 0, len(predicate) - 1):
-            yield problem("property-not-in-xml", *([span] if span else []), property=predicate[1:-1])
+            yield problem("property-not-in-xml", *([span] if span else []), property=iri_of(predicate))
 
 
 def _name(iri: str) -> tuple[str, str]:
@@ -49,12 +60,11 @@ def _name(iri: str) -> tuple[str, str]:
 
 def _property(name: str, term: str, declared: str) -> str:
     opening = f"{name}{declared}"
-    if term[0] == "<":
-        return f'    <{opening} rdf:resource="{_escape(term[1:-1])}"/>\n'
-    end = term.rindex('"')
-    text, kind = _escape(_unescape(term[1:end])), term[end + 1 :]
-    attribute = f' xml:lang="{kind[1:]}"' if kind[:1] == "@" else f' rdf:datatype="{kind[3:-1]}"' if kind else ""
-    return f"    <{opening}{attribute}>{text}</{name}>\n"
+    if is_link(term):
+        return f'    <{opening} rdf:resource="{_escape(iri_of(term))}"/>\n'
+    value, language, datatype = parse_literal(term)
+    attribute = f' xml:lang="{language}"' if language else f' rdf:datatype="{iri_of(datatype)}"' if datatype else ""
+    return f"    <{opening}{attribute}>{_escape(value)}</{name}>\n"
 
 
 def _elements(nodes: Nodes) -> str:
@@ -63,7 +73,7 @@ def _elements(nodes: Nodes) -> str:
         kinds = dict(node).get(RDF.type, [])
         known = [kind for kind in kinds if not _name(kind)[1]]
         element = _name(known[0])[0] if known else "rdf:Description"
-        parts.append(f'  <{element} rdf:about="{_escape(subject[1:-1])}">\n')
+        parts.append(f'  <{element} rdf:about="{_escape(iri_of(subject))}">\n')
         for predicate, terms in node:
             name, declared = _name(predicate)
             said = [term for term in terms if predicate != RDF.type or term not in known[:1]]

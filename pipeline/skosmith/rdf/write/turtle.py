@@ -18,9 +18,12 @@ from skosmith.model import (
     Build,
     Compact,
     Nodes,
+    is_link,
+    lexical,
 )
 
 _ESCAPE = re.compile(r"\\.")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
 _WIDTH = 100  # a list of objects that is longer stands one to a line
 
 # The prefixes that the data graph needs, and the provenance graph beside it.
@@ -33,16 +36,21 @@ def _literal(term: str, types: Compact | None = None) -> str:
 
     With ``types`` its datatype is prefixed.
     """
-    if term[-1] == ">" and term.endswith(XSD.integer):
-        return term[1 : term.index('"', 1)]
-    if types is not None and term[-1] == ">":
-        value, _, datatype = term.rpartition("^^")
-        return f"{value}^^{types[datatype]}"
+    if term[-1] == ">":
+        value, kind = lexical(term)
+        datatype = kind.removeprefix("^^")
+        return (
+            value
+            if datatype == XSD.integer and _INTEGER.fullmatch(value)
+            else f'"{value}"^^{types[datatype]}'
+            if types
+            else term
+        )
     if "\\n" not in term:
         return term
-    end = term.rindex('"')
-    text = _ESCAPE.sub(lambda match: "\n" if match[0] == "\\n" else match[0], term[1:end])
-    return f'"""{text}"""{term[end + 1 :]}'
+    value, kind = lexical(term)
+    text = _ESCAPE.sub(lambda match: "\n" if match[0] == "\\n" else match[0], value)
+    return f'"""{text}"""{kind}'
 
 
 def _blocks(terms: Compact, nodes: Nodes, indent: str = "", types: Compact | None = None) -> str:
@@ -53,9 +61,9 @@ def _blocks(terms: Compact, nodes: Nodes, indent: str = "", types: Compact | Non
         for predicate, objects in node:
             if len(objects) == 1:
                 term = objects[0]
-                text = terms[term] if term[0] == "<" else _literal(term, types)
+                text = terms[term] if is_link(term) else _literal(term, types)
             else:
-                written = [terms[term] if term[0] == "<" else _literal(term, types) for term in objects]
+                written = [terms[term] if is_link(term) else _literal(term, types) for term in objects]
                 text = ", ".join(written)
                 if len(text) > _WIDTH:
                     text = wrapped.join(written)

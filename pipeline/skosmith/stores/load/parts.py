@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from skosmith.model import OWL, SKM, problem, whole
+from skosmith.model import OWL, SKM, Statement, problem, whole
 from skosmith.rdf import graph_of
 from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter
@@ -66,7 +66,7 @@ def _framework(lines: Lines, path: str) -> str:
     """The IRI of the one framework that the triples describe; raises Refused where there are more, or none."""
     marks = (f" {SKM.Framework} .\n".encode(), f" {OWL.versionInfo} ".encode())
     said = [line for number, line in enumerate(lines) if number == 0 or any(mark in line for mark in marks)]
-    made, problems = graph_of([(*_split(line.decode()), None) for line in said], path)
+    made, problems = graph_of([Statement(*_split(line.decode())) for line in said], path)
     if problems:
         raise Refused(problems[0])
     return made.names.root

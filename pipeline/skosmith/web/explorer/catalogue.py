@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from skosmith.model import iri_of, is_link
 from skosmith.web.explorer.addresses import base_of, names_of
 from skosmith.web.explorer.frameworks import frameworks
 from skosmith.web.explorer.records import Category, Framework, Skill
@@ -38,9 +39,9 @@ class Explorer:
         """Reads the frameworks of ``dataset``, which has at least one."""
         self.dataset, self.is_site = dataset, is_site
         self.frameworks = frameworks(dataset)
-        self.base = base_of(framework.iri[1:-1] for framework in self.frameworks)
+        self.base = base_of(iri_of(framework.iri) for framework in self.frameworks)
         subjects = [*dataset.nodes, *dataset.origin]
-        self.names = names_of((subject[1:-1] for subject in subjects if subject[0] == "<"), self.base)
+        self.names = names_of((iri_of(subject) for subject in subjects if is_link(subject)), self.base)
         self.documents = {document.name: document for document in self._documents()}
 
     @cached_property
@@ -71,7 +72,7 @@ class Explorer:
 
     def _framework_of(self, iri: str) -> Framework:
         """The framework whose IRI begins ``iri``, else the first."""
-        held = [framework for framework in self.frameworks if iri.startswith(framework.iri[1:-1])]
+        held = [framework for framework in self.frameworks if iri.startswith(iri_of(framework.iri))]
         return max(held, key=lambda framework: len(framework.iri), default=self.frameworks[0])
 
     def in_other_editions(self, framework: Framework, skill: Skill) -> list[tuple[Framework, Skill]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skosmith.model import RANK, SKM
+from skosmith.model import RANK, SKM, iri_of
 from skosmith.rdf import FORMATS, serialised
 from skosmith.web.explorer.dataset import Dataset
 from skosmith.web.explorer.tree import tree
@@ -45,12 +45,12 @@ def _triples(dataset: Dataset, subjects: list[str]) -> Iterator[Any]:
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
     for subject in subjects:
-        about = pyoxigraph.BlankNode(subject[2:]) if subject[:2] == "_:" else pyoxigraph.NamedNode(subject[1:-1])
+        about = pyoxigraph.BlankNode(subject[2:]) if subject[:2] == "_:" else pyoxigraph.NamedNode(iri_of(subject))
         for nodes in (dataset.nodes, dataset.origin):
             node = nodes.get(subject, {})
             for predicate in sorted(node, key=lambda one: (RANK.get(one, len(RANK)), one)):
                 for term in node[predicate]:
-                    yield pyoxigraph.Triple(about, pyoxigraph.NamedNode(predicate[1:-1]), term)
+                    yield pyoxigraph.Triple(about, pyoxigraph.NamedNode(iri_of(predicate)), term)
 
 
 def about(dataset: Dataset, iri: str, suffix: str) -> bytes:

@@ -8,7 +8,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from skosmith.model import PREFIXES, RDF, data_folder
+from skosmith.model import PREFIXES, RDF, data_folder, iri_of, is_link
 from skosmith.web.explorer import documents, metadata
 from skosmith.web.explorer.comparison import Side, compare
 from skosmith.web.explorer.documents import DATA_FORMS
@@ -220,7 +220,7 @@ def terms(dataset: Dataset) -> dict[str, Any]:
 
 def _bare(found: set[str]) -> list[str]:
     """The IRIs among terms, without their brackets."""
-    return sorted(term[1:-1] for term in found if term[0] == "<")
+    return sorted(iri_of(term) for term in found if is_link(term))
 
 
 _FIRST = (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skosmith.checks import validate
-from skosmith.model import RDF, SEVERITIES, SKM, Problem, Severity, Span, line_text
+from skosmith.model import RDF, SEVERITIES, SKM, Problem, Severity, Span, iri_of, is_link, line_text
 from skosmith.rdf import graph_of
 from skosmith.web.explorer.dataset import Dataset, statements_of
 from skosmith.web.explorer.frameworks import lines_of
@@ -71,10 +71,10 @@ def findings(dataset: Dataset, problems: list[Problem], language: str) -> list[t
         return line_text(files[span.path], span.line)[:_WIDTH] if span.line else ""
 
     def finding(problem: Problem) -> Finding:
-        node = problem.focus_node if problem.focus_node and problem.focus_node[0] == "<" else ""
+        node = problem.focus_node if problem.focus_node and is_link(problem.focus_node) else ""
         places = tuple((_place(span), line(span)) for span in problem.spans[:_PLACES])
         more, lines = len(problem.spans) - len(places), lines_of(dataset, node) if node else ()
-        return Finding(problem.code, problem.messages[tag], problem.helps[tag], node[1:-1], places, more, lines)
+        return Finding(problem.code, problem.messages[tag], problem.helps[tag], iri_of(node), places, more, lines)
 
     return [
         (severity, _WORDS[severity], [finding(one) for one in problems if one.severity == severity])

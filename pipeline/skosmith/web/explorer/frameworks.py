@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
-from skosmith.model import DC, DCTERMS, OWL, PROV, RDF, SKM, SKOS, language
+from skosmith.model import DC, DCTERMS, OWL, PROV, RDF, SKM, SKOS, iri_of, language
 from skosmith.web.explorer.dataset import Dataset
 from skosmith.web.explorer.records import Category, Framework, Level, Lines, Rung, Skill, Texts
 
@@ -86,7 +86,7 @@ class _Reader:
         languages |= {tag for skill in skills for tag in skill.names if tag}
         return Framework(
             iri=self.iri,
-            titles=titles or {"": self.iri[1:-1]},
+            titles=titles or {"": iri_of(self.iri)},
             edition=next(iter(self.values(self.iri, OWL.versionInfo)), ""),
             languages=tuple(sorted(languages)) or ("en",),
             rights=self.values(self.iri, DC.rights, DCTERMS.rights),
@@ -121,7 +121,7 @@ class _Reader:
             iri=iri,
             kind=kind,
             notation=next(iter(self.values(iri, SKOS.notation)), ""),
-            names=self.texts(iri, SKOS.prefLabel) or {"": iri[1:-1]},
+            names=self.texts(iri, SKOS.prefLabel) or {"": iri_of(iri)},
             definition=self.texts(iri, SKOS.definition),
             scope_note=self.texts(iri, SKOS.scopeNote),
             change_note=self.texts(iri, SKOS.changeNote),
@@ -150,7 +150,7 @@ class _Reader:
         below -= {iri}
         return Category(
             iri,
-            self.texts(iri, SKOS.prefLabel) or {"": iri[1:-1]},
+            self.texts(iri, SKOS.prefLabel) or {"": iri_of(iri)},
             tuple(sorted((skills[one] for one in members if one in skills), key=lambda one: one.notation)),
             tuple(self.category(one, skills, below) for one in members if one in below),
         )

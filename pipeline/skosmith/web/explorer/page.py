@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from skosmith.model import Compact, Counted
+from skosmith.model import Compact, Counted, iri_of
 from skosmith.web.explorer.addresses import relative
 from skosmith.web.explorer.drawing import counts
 from skosmith.web.explorer.frameworks import lines_of
@@ -102,7 +102,7 @@ class Page:
         framework = self.document.framework or self.explorer.frameworks[0]
         names = [(framework.iri, "framework"), (framework.scheme, "levels")]
         own = ["compare", *(["query"] if "query" in self.explorer.documents else []), "report", "data"]
-        named = [(self.explorer.names.get(iri[1:-1], ""), word) for iri, word in names]
+        named = [(self.explorer.names.get(iri_of(iri), ""), word) for iri, word in names]
         return [*((name, word) for name, word in named if name), *((name, name) for name in own)]
 
     def chart(self, framework: Framework) -> list[ChartRow]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from skosmith.model import iri_of
 from skosmith.web.explorer.records import Category, Framework, Level, Skill, Texts
 
 if TYPE_CHECKING:
@@ -44,13 +45,13 @@ def _thing(page: Page) -> dict[str, Any]:
     elif isinstance(subject, Category):
         found |= _set(subject.names, [(skill.iri, skill.notation) for skill in subject.skills])
     elif isinstance(subject, Level):
-        found |= _term(subject.titles, subject.essence, str(subject.number), framework.scheme[1:-1])
+        found |= _term(subject.titles, subject.essence, str(subject.number), iri_of(framework.scheme))
     elif isinstance(subject, Skill):
-        found |= _term(subject.names, subject.definition, subject.notation, framework.iri[1:-1])
+        found |= _term(subject.names, subject.definition, subject.notation, iri_of(framework.iri))
         found |= {"sameAs": list(subject.matches)} if subject.matches else {}
     else:
         skill, rung = subject
-        found |= _term(rung.names or skill.names, rung.definition, rung.notation, framework.iri[1:-1])
+        found |= _term(rung.names or skill.names, rung.definition, rung.notation, iri_of(framework.iri))
     return {key: value for key, value in found.items() if value}
 
 
@@ -65,5 +66,5 @@ def _term(names: Texts, text: Texts, code: str, scheme: str) -> dict[str, Any]:
 
 
 def _set(names: Texts, terms: list[tuple[str, str]]) -> dict[str, Any]:
-    listed = [{"@type": "DefinedTerm", "@id": iri[1:-1], "termCode": code} for iri, code in terms]
+    listed = [{"@type": "DefinedTerm", "@id": iri_of(iri), "termCode": code} for iri, code in terms]
     return {"@type": "DefinedTermSet", "name": _texts(names), "hasDefinedTerm": listed}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from skosmith.model import iri_of
 from skosmith.web.explorer.records import Framework, Texts, pick
 
 MOST = 50
@@ -54,7 +55,7 @@ def entries(frameworks: tuple[Framework, ...], language: str) -> Iterator[Entry]
         shown = text[:_TEXT]
         held = folded(f"{notation} {name} {shown}")
         words = dict.fromkeys(folded(" ".join((*names.values(), text, *others))).split())
-        return Entry(iri[1:-1], name, notation, kind, shown, " ".join(word for word in words if word not in held))
+        return Entry(iri_of(iri), name, notation, kind, shown, " ".join(word for word in words if word not in held))
 
     for framework in frameworks:
         for one in (*framework.skills, *framework.attributes):

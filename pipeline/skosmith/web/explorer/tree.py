@@ -6,9 +6,8 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from skosmith.model import PREFIXES, RANK, RDF, XSD, Build, Names, Profile, arrange, data_folder
-from skosmith.rdf import term_of
-from skosmith.rdf.write import jsonld
+from skosmith.model import PREFIXES, RANK, RDF, XSD, Build, Names, Profile, Statement, arrange, data_folder
+from skosmith.rdf import NESTED, WRITERS, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,13 +59,13 @@ def tree(dataset: Dataset, subjects: list[str]) -> str:
         return ""
     if any(RDF.type not in dataset.nodes[subject] for subject in subjects):
         return ""
-    nested = [(subject, str(term)) for subject, predicate, term in said if predicate in jsonld.NESTED]
+    nested = [(subject, str(term)) for subject, predicate, term in said if predicate in NESTED]
     if any(term in subjects and (subject != subjects[0] or term == subjects[0]) for subject, term in nested):
         return ""
     profile = Profile()
     build = Build(profile, Names(profile), skills={subjects[0]: []})
-    statements = ((subject, predicate, term_of(term), None) for subject, predicate, term in said)
-    node = json.loads(jsonld.part(build, arrange(statements), {}))
+    statements = (Statement(subject, predicate, term_of(term)) for subject, predicate, term in said)
+    node = json.loads(WRITERS["jsonld"].part(build, arrange(statements), {}))
     return json.dumps({"@context": _used(node), **node}, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
 from skosmith.compare.diff.sides import Side
-from skosmith.model import RDF, SKM, Span, cell_of
+from skosmith.model import RDF, SKM, Span, cell_of, iri_of
 
 WORDS = {
     "en": {
@@ -75,7 +75,7 @@ def of_side(side: Side) -> dict[str, int]:
 def by_concept(diff: Diff) -> Iterator[tuple[str, str, list[Change]]]:
     """The changes of each concept, with its name as an IRI and for people."""
     for concept, changes in groupby(diff.changes, lambda change: change.concept):
-        yield concept[1:-1] or diff.new.root, (diff.labels or {}).get(concept, ""), list(changes)
+        yield iri_of(concept) or diff.new.root, (diff.labels or {}).get(concept, ""), list(changes)
 
 
 def at(span: Span) -> str:

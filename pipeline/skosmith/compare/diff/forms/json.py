@@ -10,7 +10,7 @@ from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.figures import counts, is_of_texts, of_side
 from skosmith.compare.diff.sides import Side
 from skosmith.compare.diff.words import compare
-from skosmith.model import Compact
+from skosmith.model import Compact, iri_of
 from skosmith.reports import as_dict
 
 
@@ -23,7 +23,7 @@ def as_json(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  
         "summary": counts(diff),
         "statements": {"removed": len(diff.removed), "added": len(diff.added)},
         "changes": [_change(change, language) for change in diff.changes],
-        "deprecated": [{"iri": gone[1:-1], "isReplacedBy": by[1:-1] or None} for gone, by in diff.deprecated],
+        "deprecated": [{"iri": iri_of(gone), "isReplacedBy": iri_of(by) or None} for gone, by in diff.deprecated],
         "answers": [_answer(answer, language) for answer in diff.answers],
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
@@ -55,8 +55,8 @@ def _change(change: Change, language: str) -> dict[str, Any]:
     return {
         "kind": change.kind,
         "verdict": change.verdict,
-        "node": change.node[1:-1],
-        "concept": change.concept[1:-1],
+        "node": iri_of(change.node),
+        "concept": iri_of(change.concept),
         "label": change.label,
         "sentence": change.sentence(language),
         "property": Compact("-:")[change.predicate] if change.predicate else None,

@@ -5,8 +5,7 @@ import uuid
 from collections.abc import Iterable
 
 from skosmith.compare.diff import Diff
-from skosmith.compare.diff.views import Triple
-from skosmith.model import Counted
+from skosmith.model import Counted, Triple
 
 _ESCAPE = re.compile(r"\\(?:u(?P<code>[0-9A-F]{4})|\\(?P<letter>[uU])|.)")
 _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # of URLs, by RFC 9562

@@ -1,0 +1,79 @@
+"""What pages make together: the statements of each page, and those of the framework and of each skill."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from skosmith.model.graph import Graph, Statement, Triple
+from skosmith.model.iris import Names
+from skosmith.model.records import Problem, Profile, Span
+from skosmith.model.vocabulary import SKOS
+
+CHUNK = 500
+"""The skills written at a time: enough to be quick, few enough to be small."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageGraph:
+    """What one page says: of its skill, and of the framework.
+
+    ``name`` is the path below the folder that all pages of the build have in common; ``sha256`` the hex digest of the
+    page's bytes. ``headings`` says which heading should hold the value of (subject, predicate) where there is none.
+    """
+
+    path: str
+    name: str
+    language: str
+    sha256: str
+    skill: str
+    of_skill: list[Statement]
+    of_framework: list[Statement]
+    headings: dict[tuple[str, str], Span]
+
+
+@dataclass
+class Build:
+    """The graph of some pages.
+
+    ``framework`` holds the statements about the framework, its levels and their essences; ``skills`` those about each
+    skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice. ``pages`` holds what
+    each page says by itself, ``read`` counts the pages and rows. ``problems`` names the lines of the pages that no
+    statement holds. ``said`` tells how often the pages make a statement about the framework, or name a skill where
+    they do not agree.
+    """
+
+    profile: Profile
+    names: Names
+    framework: list[Statement] = field(default_factory=list)
+    skills: dict[str, list[Statement]] = field(default_factory=dict)
+    pages: list[PageGraph] = field(default_factory=list)
+    read: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    said: dict[Triple, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """The number of triples, provenance not counted."""
+        return len(self.framework) + len(self.skills) + sum(map(len, self.skills.values()))
+
+    def top_concepts(self, skills: Iterable[str]) -> Iterator[Statement]:
+        """That the framework has ``skills`` as top concepts; the place is the skill's title line."""
+        for skill in skills:
+            yield Statement(self.names.framework, SKOS.hasTopConcept, skill, self.skills[skill][0].span)
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement, the framework's first, then skill by skill."""
+        yield from self.framework
+        yield from self.top_concepts(self.skills)
+        for statements in self.skills.values():
+            yield from statements
+
+    def chunks(self, size: int = CHUNK) -> Iterator[list[str]]:
+        """The skills, ``size`` at a time; one empty chunk where there are none."""
+        skills = list(self.skills)
+        for start in range(0, max(len(skills), 1), size):
+            yield skills[start : start + size]
+
+    @cached_property
+    def graph(self) -> Graph:
+        """All statements, to be asked; built once, so only when the build is complete."""
+        return Graph(self.statements())
