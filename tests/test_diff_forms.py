@@ -21,7 +21,7 @@ from conftest import PAGES, ROOT, page_at
 from skosmith.diff import Diff, diff
 from skosmith.diff.changes import Change
 from skosmith.diff.forms import FORMS
-from skosmith.diff.forms.json import sha256
+from skosmith.diff.forms.json_form import sha256
 from skosmith.diff.forms.markdown import LIMIT, literally
 from skosmith.diff.sides import Settings, read_sides
 from skosmith.diff.views import Triple

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from skosmith.problems import problem
 from skosmith.rdf_file import FORMATS, is_rdf, syntax_problem
-from skosmith.rdf_file.xml import fault_of_file
+from skosmith.rdf_file.rdf_xml import fault_of_file
 from skosmith.source import is_address, whole
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from skosmith.problems import problem
-from skosmith.rdf_file.xml import fault_of
+from skosmith.rdf_file.rdf_xml import fault_of
 from skosmith.source import MAX_GRAPH_BYTES, whole
 from skosmith.stores.refused import Refused
 from skosmith.vocabulary import PREFIXES

@@ -8,10 +8,10 @@ from skosmith.graph import Build, Statement, literal
 from skosmith.iris import Names
 from skosmith.model import Problem, Profile, Span
 from skosmith.problems import problem
-from skosmith.rdf_file.json import of_json, place_of_fault
+from skosmith.rdf_file.json_ld import of_json, place_of_fault
+from skosmith.rdf_file.rdf_xml import fault_of, of_xml
 from skosmith.rdf_file.text import Lines, Place, Text
-from skosmith.rdf_file.turtle import of_statements, of_turtle
-from skosmith.rdf_file.xml import fault_of, of_xml
+from skosmith.rdf_file.trig import of_statements, of_turtle
 from skosmith.source import text_of, whole
 from skosmith.vocabulary import OWL, RDF, SKM
 

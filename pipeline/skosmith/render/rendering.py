@@ -7,7 +7,7 @@ from skosmith.labels import Labels
 from skosmith.languages import labels_for
 from skosmith.model import LevelPage, Page
 from skosmith.render.form import CANONICAL, Form
-from skosmith.render.html import as_html
+from skosmith.render.html_page import as_html
 from skosmith.render.markdown import as_markdown
 from skosmith.render.outline import Block, outline
 from skosmith.render.text import as_text

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from skosmith.diff.forms.json import as_json
+from skosmith.diff.forms.json_form import as_json
 from skosmith.diff.forms.markdown import as_markdown
 from skosmith.diff.forms.patches import as_rdf_patch, as_sparql
 from skosmith.diff.forms.text import as_text, problems_text
-from skosmith.diff.forms.turtle import as_deprecations, as_turtle
+from skosmith.diff.forms.turtle_form import as_deprecations, as_turtle
 
 __all__ = ["FORMS", "Form", "problems_text"]
 
