@@ -11,7 +11,7 @@ from skosmith.export.structure import categories_of, essences_of
 from skosmith.languages import labels_for
 from skosmith.vocabulary import FOAF, SKM, SKOS
 from skosmith.workbook.cells import without_bullets
-from skosmith.workbook.columns import OF_LEVELS
+from skosmith.workbook.levels_heading import OF_LEVELS
 
 Value = str | int | None
 

@@ -10,7 +10,7 @@ from skosmith.export.sheets import LEVELS, Sheet, Value, sheets_of
 from skosmith.iris import Names
 from skosmith.model import Problem
 from skosmith.problems import problem
-from skosmith.workbook.columns import OF_LEVELS
+from skosmith.workbook.levels_heading import OF_LEVELS
 from skosmith.write.rdfxml import FORBIDDEN
 
 FILE = "framework.xlsx"
