@@ -13,6 +13,8 @@ import pytest
 
 from conftest import PAGES, ROOT
 
+PIPELINE = ROOT / "pipeline" / "skosmith"
+
 
 @pytest.fixture(scope="module")
 def built_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -80,3 +82,13 @@ def test_installed_into_an_empty_environment_it_runs_from_another_folder(
         command = [str(bin_ / "skosmith"), *options, str(PAGES / "accept" / "knot.pt.txt")]
         subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
     assert (tmp_path / "out" / "graph.jsonld").exists()
+
+
+def test_no_module_is_named_after_the_standard_library() -> None:
+    """Those that stand are named after a format or a thing, and are in a package that says so."""
+    modules = {
+        (path.parent if path.name == "__init__.py" else path.with_suffix("")).relative_to(PIPELINE).as_posix()
+        for path in PIPELINE.rglob("*.py")
+    }
+    named = {module for module in modules if module.rpartition("/")[2] in sys.stdlib_module_names}
+    assert named <= {"html", "site", "write/turtle"}

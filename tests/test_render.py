@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from conftest import PAGES, ROOT
 from invented import WORDS
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, attribute_blocks, blocks_of, kite, level_blocks, wide
+from own_form import text_form
 from skosmith.languages import all_labels, labels_for
 from skosmith.model import LevelPage, LevelSection, Page, Span, Text
 from skosmith.parse import parse
 from skosmith.reader import lines_of
-from skosmith.render import CANONICAL, RENDERERS, Form, as_held, canonical, form_of, held, render, text_form
+from skosmith.render import CANONICAL, RENDERERS, Form, as_held, canonical, form_of, held, render
 from skosmith.render.markdown import escaped
 from skosmith.source import Source
 from test_layouts import FORMS, skills

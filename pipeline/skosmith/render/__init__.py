@@ -5,7 +5,6 @@ from skosmith.render.markup import links_of, lost_marks
 from skosmith.render.reading import canonical, form_of
 from skosmith.render.rendering import RENDERERS, render
 from skosmith.render.reread import as_held, held, name_of, place_of
-from skosmith.render.text import text_form
 
 __all__ = [
     "CANONICAL",
@@ -20,5 +19,4 @@ __all__ = [
     "name_of",
     "place_of",
     "render",
-    "text_form",
 ]

@@ -38,7 +38,7 @@ Row = tuple[Line, Held]
 def form_of(page: Page | LevelPage) -> Form:
     """The form of ``page`` as far as its lines show it: the order of its blocks, its words, its chrome.
 
-    ``exact`` adds the rest for a page of plain text. The row of a workbook has the canonical form.
+    The row of a workbook has the canonical form.
     """
     labels = labels_for(page.language)
     if labels is None or not page.lines:
