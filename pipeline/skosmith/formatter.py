@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 
 from skosmith.build import build
 from skosmith.html import is_html
-from skosmith.languages import labels_for
 from skosmith.markdown import is_markdown
 from skosmith.model import LevelPage, Page, Problem
 from skosmith.parse import parse
 from skosmith.problems import problem
 from skosmith.rdf_file import is_rdf
 from skosmith.reader import lines_of
-from skosmith.render import canonical, form_of, links_of, lost_marks, place_of, render
+from skosmith.render import canonical, form_of, labels_of, links_of, lost_marks, place_of, render
 from skosmith.source import Source, decode, is_address, whole
 from skosmith.validate import validate
 
@@ -67,9 +66,7 @@ def formatted(path: str, data: bytes, language: str = "") -> Formatted:
 
 def _rewritten(page: Page | LevelPage, data: bytes) -> tuple[bytes, list[Problem]]:
     """The bytes of a page in canonical form, and what would be lost by them."""
-    labels = labels_for(page.language)
-    assert labels is not None, "a page is read with the labels of its language"  # noqa: S101 - for the type checker
-    form = form_of(page)
+    labels, form = labels_of(page), form_of(page)
     source = decode(page.path, data)
     if not (isinstance(source, Source) and is_markdown(source)):
         return render(_in_order(page), "text", canonical(form, labels)), []

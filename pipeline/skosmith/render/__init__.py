@@ -2,6 +2,7 @@
 
 from skosmith.render.form import CANONICAL, Form
 from skosmith.render.markup import links_of, lost_marks
+from skosmith.render.outline import labels_of
 from skosmith.render.reading import canonical, form_of
 from skosmith.render.rendering import RENDERERS, render
 from skosmith.render.reread import as_held, held, name_of, place_of
@@ -14,6 +15,7 @@ __all__ = [
     "canonical",
     "form_of",
     "held",
+    "labels_of",
     "links_of",
     "lost_marks",
     "name_of",

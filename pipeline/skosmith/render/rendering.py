@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from skosmith.labels import Labels
-from skosmith.languages import labels_for
 from skosmith.model import LevelPage, Page
 from skosmith.render.form import CANONICAL, Form
 from skosmith.render.html_page import as_html
 from skosmith.render.markdown import as_markdown
-from skosmith.render.outline import Block, outline
+from skosmith.render.outline import Block, labels_of, outline
 from skosmith.render.text import as_text
 
 
@@ -33,7 +32,4 @@ def render(page: Page | LevelPage, to: str = "text", form: Form = CANONICAL) -> 
 
     Whether they say what the page says, ``held`` tells. Raises ValueError where there are no labels for the language.
     """
-    labels = labels_for(page.language)
-    blocks = outline(page, form)
-    assert labels is not None, "outline has found them"  # noqa: S101 - for the type checker
-    return RENDERERS[to].write(blocks, form, labels, page.language)
+    return RENDERERS[to].write(outline(page, form), form, labels_of(page), page.language)
