@@ -9,8 +9,8 @@ from itertools import pairwise
 from skosmith.model import LevelPage, Page
 from skosmith.parse.headings import BULLETS
 from skosmith.parse.marks import ITEM
+from skosmith.render.blocks import Block, outline
 from skosmith.render.form import Form, Gap, Odd
-from skosmith.render.outline import Block, outline
 from skosmith.render.text import kind_in_layout
 from skosmith.source import WHITE, plain_text
 

@@ -1,8 +1,8 @@
 """Page -> bytes: text, Markdown or HTML, in a form; and whether the bytes say what the page says."""
 
+from skosmith.render.blocks import labels_of
 from skosmith.render.form import CANONICAL, Form
 from skosmith.render.markup import links_of, lost_marks
-from skosmith.render.outline import labels_of
 from skosmith.render.reading import canonical, form_of
 from skosmith.render.rendering import RENDERERS, render
 from skosmith.render.reread import as_held, held, name_of, place_of

@@ -1,6 +1,6 @@
 """How deep the headings of a page stand, in Markdown and in HTML."""
 
-from skosmith.render.outline import Block
+from skosmith.render.blocks import Block
 
 _BY_ROLE = {
     "levels": 2,

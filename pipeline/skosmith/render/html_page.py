@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from skosmith.labels import Labels
+from skosmith.render.blocks import Block
 from skosmith.render.headings import depth
-from skosmith.render.outline import Block
 
 _DIGITS = re.compile(r"\d+")
 _DEPTH = {"item": 1, "nested": 2}

@@ -12,8 +12,8 @@ from skosmith.languages import labels_for
 from skosmith.model import AttributeSection, LevelPage, LevelSection, Line, Page, Span
 from skosmith.parse.marks import unmarked
 from skosmith.parse.texts import text_of
+from skosmith.render.blocks import FIELDS
 from skosmith.render.form import BLOCKS, CANONICAL, Chrome, Digits, Form, literally
-from skosmith.render.outline import FIELDS
 from skosmith.source import Source
 
 _NAVIGATION = "site"  # chrome that is no part of the page

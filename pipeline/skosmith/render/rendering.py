@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from skosmith.labels import Labels
 from skosmith.model import LevelPage, Page
+from skosmith.render.blocks import Block, labels_of, outline
 from skosmith.render.form import CANONICAL, Form
 from skosmith.render.html_page import as_html
 from skosmith.render.markdown import as_markdown
-from skosmith.render.outline import Block, labels_of, outline
 from skosmith.render.text import as_text
 
 

@@ -8,7 +8,7 @@ from skosmith.model import LevelPage, LevelSection, Page, Problem, Span, Text
 from skosmith.parse import parse
 from skosmith.problems import problem
 from skosmith.reader import lines_of
-from skosmith.render.outline import FIELDS
+from skosmith.render.blocks import FIELDS
 
 _OF_SECTION = tuple(name for name in LevelSection.__dataclass_fields__ if name != "number")
 _MANY = 8  # places of texts that are not held, shown

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from skosmith.render.blocks import Block
 from skosmith.render.form import CANONICAL, Form, Odd
-from skosmith.render.outline import Block
 from skosmith.source import WHITE
 
 _MARK = "\ufeff"

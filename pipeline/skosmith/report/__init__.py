@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
-from skosmith.report.coverage import coverage
+from skosmith.report.coverage_report import coverage
 from skosmith.report.github import github_report
-from skosmith.report.html_report import html_report
-from skosmith.report.json_report import as_dict, json_report
+from skosmith.report.html_form import html_report
+from skosmith.report.json_form import as_dict, json_report
 from skosmith.report.junit import junit_report
 from skosmith.report.run import Run, run_of
 from skosmith.report.sarif import sarif_report
 from skosmith.report.summary import summarise, what_was_read
-from skosmith.report.text import text, text_report
-from skosmith.report.turtle_report import turtle_report
+from skosmith.report.text_form import text, text_report
+from skosmith.report.turtle_form import turtle_report
 from skosmith.report.words import LEVELS
 
 __all__ = ["LEVELS", "REPORTS", "Report", "Run", "as_dict", "coverage", "run_of", "summarise", "text", "what_was_read"]

@@ -13,7 +13,7 @@ from skosmith.excerpt import shown
 from skosmith.model import Problem
 from skosmith.policy import Waiver, fails
 from skosmith.report.run import NO_RUN, Run
-from skosmith.report.text import text
+from skosmith.report.text_form import text
 from skosmith.report.words import LEVELS, WORDS, printable
 
 _CLEAN = "check"  # the name of the case of a file without problems

@@ -9,7 +9,7 @@ from skosmith.excerpt import place, shown
 from skosmith.iris import cell_of
 from skosmith.model import Problem, Span
 from skosmith.report.cells import PagesAndCells
-from skosmith.report.coverage import coverage_table
+from skosmith.report.coverage_report import coverage_table
 from skosmith.report.run import NO_RUN, Run
 from skosmith.report.summary import read_table, table
 from skosmith.report.words import DOCS, LEVELS, WORDS, count_by_severity, printable, said_by_severity, things
