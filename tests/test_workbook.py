@@ -500,8 +500,9 @@ def test_a_sheet_in_a_part_of_another_kind_is_broken() -> None:
     assert found(packed(named))[0][0] == "workbook-broken"
 
 
-def test_an_error_that_the_reader_does_not_know_has_its_place() -> None:
-    assert ("cell-error", "Skills!R3") in found(changed(put(3, "R", error("#SPILL!"))))
+@pytest.mark.parametrize("text", ["#SPILL!", "#GETTING_DATA"])
+def test_an_error_that_the_reader_does_not_know_has_its_place(text: str) -> None:
+    assert ("cell-error", "Skills!R3") in found(changed(put(3, "R", error(text))))
 
 
 def test_a_zip_with_a_name_of_a_folder_above_is_only_read(tmp_path: Path) -> None:

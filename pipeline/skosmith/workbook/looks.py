@@ -20,7 +20,7 @@ _MERGED = 10_000  # the merged ranges, and the rows of one, that are looked at
 _AS_IT_IS = {"General", "@"}  # formats of numbers
 _ROW = re.compile(r"[0-9]{1,7}")
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
+_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 # The formats that a style names by a number alone (ECMA-376 part 1, section 18.8.30): those that as_shown knows.
 _BUILT_IN = {
