@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
-from skosmith.reports.coverage import coverage_rows
+from skosmith.reports.coverage_report import coverage_rows
 from skosmith.reports.github import github_report
-from skosmith.reports.html import html_report
-from skosmith.reports.json import as_dict, json_report
+from skosmith.reports.html_form import html_report
+from skosmith.reports.json_form import as_dict, json_report
 from skosmith.reports.junit import junit_report
 from skosmith.reports.run import Run, run_of
 from skosmith.reports.sarif import sarif_report
 from skosmith.reports.summary import summarise, what_was_read
-from skosmith.reports.text import plain_text, text_report
-from skosmith.reports.turtle import turtle_report
+from skosmith.reports.text_form import plain_text, text_report
+from skosmith.reports.turtle_form import turtle_report
 from skosmith.reports.words import LEVELS
 
 __all__ = [
