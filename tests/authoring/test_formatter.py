@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -227,6 +228,16 @@ def test_render_prints_a_page_to_the_byte(run: Run, seed: Path) -> None:
     for path in (KNOT, ACCEPT / "white_space.pt.txt", seed):
         done = run("render", path)
         assert (done.exit_code, done.stdout_bytes) == (0, path.read_bytes())
+
+
+def test_a_page_of_mixed_line_ends_and_parted_letters_is_rendered_to_the_byte(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    data = unicodedata.normalize("NFD", KNOT.with_name("knot.pt.txt").read_text("utf-8")).encode()
+    page = tmp_path / "knot.pt.txt"
+    page.write_bytes(data.replace(b"\n", b"\r\n", 3))
+    assert run("render", page, "-o", tmp_path / "out").exit_code == 0
+    assert (tmp_path / "out" / "knot.pt.txt").read_bytes() == page.read_bytes()
 
 
 def test_render_of_a_graph(tmp_path: Path, run: Run) -> None:

@@ -13,13 +13,13 @@ from test_layouts import FORMS, skills
 from conftest import PAGES, ROOT
 from invented import WORDS
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, attribute_blocks, blocks_of, kite, level_blocks, wide
+from own_form import text_form
 from skosmith.authoring import RENDERERS
 from skosmith.authoring.render.form import CANONICAL, Form
 from skosmith.authoring.render.markdown import escaped
 from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.rendering import render_page
 from skosmith.authoring.render.reread import as_held, held
-from skosmith.authoring.render.text import text_form
 from skosmith.model import LevelPage, LevelSection, Page, Source, Span, Text
 from skosmith.pages import all_labels, labels_for, lines_of, parse_page
 

@@ -22,7 +22,7 @@ from conftest import PAGES, ROOT, page_at
 from skosmith.compare import DIFF_FORMS, Settings, compare_graphs, read_sides
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
-from skosmith.compare.diff.forms.json import sha256
+from skosmith.compare.diff.forms.json_form import sha256
 from skosmith.compare.diff.forms.markdown import LIMIT, literally
 from skosmith.model import Triple, literal
 from skosmith.project import Project

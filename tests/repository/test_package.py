@@ -1,5 +1,6 @@
 """The wheel and the sdist: built, installed into an empty environment, run from another folder."""
 
+import ast
 import email
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import click
 import pytest
 
 from conftest import PAGES, ROOT
+
+PIPELINE = ROOT / "pipeline" / "skosmith"
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +89,56 @@ def test_installed_into_an_empty_environment_it_runs_from_another_folder(
         command = [str(bin_ / "skosmith"), *options, str(PAGES / "accept" / "knot.pt.txt")]
         subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
     assert (tmp_path / "out" / "graph.jsonld").exists()
+
+
+def test_no_module_is_named_after_the_standard_library() -> None:
+    """Those that stand are named after a format or a thing, and are in a package that says so."""
+    modules = {
+        (path.parent if path.name == "__init__.py" else path.with_suffix("")).relative_to(PIPELINE).as_posix()
+        for path in PIPELINE.rglob("*.py")
+    }
+    named = {module for module in modules if module.rpartition("/")[2] in sys.stdlib_module_names}
+    assert named <= {"html", "site", "write/turtle"}
+
+
+def test_no_module_shares_its_name_with_a_function_in_it() -> None:
+    """The commands of ``cli`` are in modules of their own names; those listed are to be renamed, no other may come."""
+    shared = {
+        path.relative_to(PIPELINE).as_posix()
+        for path in PIPELINE.rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name == (path.parent if path.name == "__init__.py" else path).stem
+        and "cli" not in path.parts
+    }
+    assert shared <= {
+        "build.py",
+        "conflicts.py",
+        "diff/__init__.py",
+        "diff/git.py",
+        "diff/recodings.py",
+        "diff/sides.py",
+        "elsewhere.py",
+        "evidence/blame.py",
+        "explorer/findings.py",
+        "explorer/frameworks.py",
+        "explorer/tree.py",
+        "explorer/words.py",
+        "lint/__init__.py",
+        "lint/likeness.py",
+        "load/__init__.py",
+        "load/canonical.py",
+        "lsp/actions.py",
+        "lsp/completions.py",
+        "lsp/fixes.py",
+        "parse/__init__.py",
+        "query/ask.py",
+        "query/keywords.py",
+        "rdf_file/serialised.py",
+        "renditions.py",
+        "restate/__init__.py",
+        "serve/app.py",
+        "serve/server.py",
+        "validate/__init__.py",
+        "words.py",
+    }

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from skosmith.authoring.render.blocks import labels_of
 from skosmith.authoring.render.markup import links_of, lost_marks
 from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.rendering import render_page
 from skosmith.authoring.render.reread import place_of
 from skosmith.checks import validate
 from skosmith.model import LevelPage, Page, Problem, Source, decode, is_address, problem, whole
-from skosmith.pages import is_html, is_markdown, labels_for, lines_of, parse_page
+from skosmith.pages import is_html, is_markdown, lines_of, parse_page
 from skosmith.rdf import build_graph, is_rdf
 
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
@@ -63,9 +64,7 @@ def formatted(path: str, data: bytes, language: str = "") -> Formatted:
 
 def _rewritten(page: Page | LevelPage, data: bytes) -> tuple[bytes, list[Problem]]:
     """The bytes of a page in canonical form, and what would be lost by them."""
-    labels = labels_for(page.language)
-    assert labels is not None, "a page is read with the labels of its language"  # noqa: S101 - for the type checker
-    form = form_of(page)
+    labels, form = labels_of(page), form_of(page)
     source = decode(page.path, data)
     if not (isinstance(source, Source) and is_markdown(source)):
         return render_page(_in_order(page), "text", canonical(form, labels)), []

@@ -4,12 +4,11 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from skosmith.authoring.from_graph import restate
-from skosmith.authoring.render.form import CANONICAL, Form
+from skosmith.authoring.render.form import CANONICAL
 from skosmith.authoring.render.markup import links_of
 from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.rendering import RENDERERS, render_page
 from skosmith.authoring.render.reread import as_held, held, name_of, place_of
-from skosmith.authoring.render.text import text_form
 from skosmith.model import LevelPage, Page, Problem, Source, decode, problem
 from skosmith.model import read as read_bytes
 from skosmith.pages import is_html, is_markdown, labels_for
@@ -42,7 +41,7 @@ def renditions(
         if labels_for(page.language) is None:
             problems.append(problem("language-without-words", place_of(page), language=page.language))
             continue
-        data = render_page(page, to, _form(page, to))
+        data = _bytes(page, to)
         found = held(page, data)
         name = f"{_stem(page)}.{page.language}{RENDERERS[to].suffix}"
         if name in made and not _is_at_fault(found):
@@ -99,16 +98,17 @@ def _stem(page: Page | LevelPage) -> str:
     return f"level-{name}" if isinstance(page, LevelPage) else name
 
 
-def _form(page: Page | LevelPage, to: str) -> Form:
-    """The form to write ``page`` in: its own, where it is plain text and stays so."""
+def _bytes(page: Page | LevelPage, to: str) -> bytes:
+    """``page`` as ``to`` writes it: the bytes of its file, where that is plain text and stays so."""
     labels = labels_for(page.language)
     if labels is None or not page.lines:
-        return CANONICAL
+        return render_page(page, to, CANONICAL)
     form = form_of(page)
     data = read_bytes(page.path)
-    if isinstance(data, Problem) or hashlib.sha256(data).hexdigest() != page.sha256 or is_html(data):
-        return canonical(form, labels)
-    source = decode(page.path, data)
-    if isinstance(source, Source) and is_markdown(source):
-        return canonical(replace(form, links=links_of(page, data)), labels)
-    return text_form(page, data, form) if to == "text" else canonical(form, labels)
+    if not isinstance(data, Problem) and hashlib.sha256(data).hexdigest() == page.sha256 and not is_html(data):
+        source = decode(page.path, data)
+        if isinstance(source, Source) and is_markdown(source):
+            form = replace(form, links=links_of(page, data))
+        elif to == "text":
+            return data
+    return render_page(page, to, canonical(form, labels))

@@ -23,8 +23,6 @@ _FRAMEWORK_NOTES = (
     SKM.lowerLevelsDevelopmentNote,
     SKM.higherLevelsDevelopmentNote,
 )
-
-
 _TEXTS = (SKOS.prefLabel, SKOS.definition)
 
 
@@ -46,8 +44,6 @@ _KINDS = {
     SKM.AttributeLevel: _Kind("Attribute at a level"),
     SKM.Level: _Kind("Level of responsibility", is_by_number=True),
 }
-
-
 # What is in the scheme of the framework by being an item of its package; a category is no concept, a level in another.
 _IN_SCHEME = (SKM.Skill, SKM.SkillLevel, SKM.Attribute, SKM.AttributeLevel)
 
@@ -74,19 +70,16 @@ class _Package:
     def associate(self, origin: str, kind: str, target: dict[str, Any], place: int = 0) -> None:
         """Adds that the item ``origin`` is linked to ``target``, in order at ``place`` where that counts from 1."""
         identifier = uuid_of(f"{self.items[origin]['identifier']} {kind} {target['identifier']}")
-        self.associations.append(
-            present(
-                {
-                    "identifier": identifier,
-                    "associationType": kind,
-                    "sequenceNumber": place or None,
-                    "uri": f"urn:uuid:{identifier}",
-                    "originNodeURI": self.node(origin),
-                    "destinationNodeURI": target,
-                    "lastChangeDateTime": self.at,
-                }
-            )
-        )
+        association = {
+            "identifier": identifier,
+            "associationType": kind,
+            "sequenceNumber": place or None,
+            "uri": f"urn:uuid:{identifier}",
+            "originNodeURI": self.node(origin),
+            "destinationNodeURI": target,
+            "lastChangeDateTime": self.at,
+        }
+        self.associations.append(present(association))
 
 
 def refused(reading: Reading, names: Names, given: Given) -> Iterator[Problem]:
@@ -101,18 +94,14 @@ def refused(reading: Reading, names: Names, given: Given) -> Iterator[Problem]:
 def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
     """A file for each language, by its name; the second and those after it are translations of the first."""
     tags = reading.tags()
-    found = {}
-    for tag in tags:
-        name = FILE if len(tags) == 1 else FILE.replace(".json", f".{tag}.json")
-        found[name] = text_of(_package(reading, tag, tags[0], names, given))
-    return found
+    named = {FILE if len(tags) == 1 else FILE.replace(".json", f".{tag}.json"): tag for tag in tags}
+    return {name: text_of(_package(reading, tag, tags[0], names, given)) for name, tag in named.items()}
 
 
 def _package(reading: Reading, tag: str, first: str, names: Names, given: Given) -> dict[str, Any]:
     package = _Package(reading, tag, given)
     licences = _licences(package, names)
-    document = _document(package, names, given, licences)
-    package.items[names.framework] = document
+    package.items[names.framework] = _document(package, names, given, licences)
     for kind, about in _KINDS.items():
         for term in package.reading.things(kind, f"CFItem.CFItemType {about.name}"):
             if about.is_by_number or _is_in(package, term):
@@ -122,7 +111,7 @@ def _package(reading: Reading, tag: str, first: str, names: Names, given: Given)
     _associations(package, names)
     if tag != first:
         _translate(package, _Package(reading, first, given), names)
-    del package.items[names.framework]
+    document = package.items.pop(names.framework)
     return present(
         {
             "CFDocument": document,
@@ -184,15 +173,9 @@ def _licences(package: _Package, names: Names) -> list[dict[str, Any]]:
     named = package.reading.first(names.framework, DCTERMS.license, "CFDocument.licenseURI")
     identifier = uuid_of(named or f"{package.identifier(names.framework)} licence")
     uri = named or f"urn:uuid:{identifier}"
-    return [
-        {
-            "identifier": identifier,
-            "uri": uri,
-            "title": uri if named else _line(text),
-            "licenseText": text,
-            "lastChangeDateTime": package.at,
-        }
-    ]
+    title = uri if named else _line(text)
+    licence = {"identifier": identifier, "uri": uri, "title": title, "licenseText": text}
+    return [{**licence, "lastChangeDateTime": package.at}]
 
 
 def _line(text: str) -> str:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from skosmith.pages.languages import all_labels, built_in, built_in_tables, in_force, is_passage, labels_for, using
     from skosmith.pages.markdown import has_marks, is_markdown, is_rule
     from skosmith.pages.parse import parse_page
-    from skosmith.pages.parse.headings import BULLETS, reads_like_a_heading
+    from skosmith.pages.parse.headings import reads_like_a_heading
     from skosmith.pages.parse.language import language_of
-    from skosmith.pages.parse.marks import DIGITS, ITEM, Mark, bare_title, keys_of, mark, unmarked
+    from skosmith.pages.parse.marks import DIGITS, Mark, bare_title, keys_of, mark, unmarked
     from skosmith.pages.parse.reading import Reading
     from skosmith.pages.parse.texts import text_of
     from skosmith.pages.parse.title import title_of
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from skosmith.pages.reader import lines_of
     from skosmith.pages.workbook import cells_of, read_workbook, titled
     from skosmith.pages.workbook.cells import without_bullets
-    from skosmith.pages.workbook.columns import OF_LEVELS
+    from skosmith.pages.workbook.levels_heading import OF_LEVELS
 
-__all__ = ["BEGINNING", "BULLETS", "DIGITS", "FREQUENT", "ITEM", "MARKS", "OF_LEVELS", "ROLES", "SUFFIXES", "Body"]
-__all__ += ["Failure", "FetchOptions", "Labels", "Mark", "Reading", "Session", "Table", "all_labels", "as_text"]
-__all__ += ["bare_title", "beginning", "built_in", "built_in_tables", "canonical", "cells_of", "edition_of", "expand"]
-__all__ += ["explanation", "fold", "has_marks", "in_force", "is_html", "is_markdown", "is_passage", "is_rule", "key"]
-__all__ += ["keys_of", "labels_for", "language_of", "lines_of", "mark", "parse_page", "read_pages", "read_workbook"]
+__all__ = ["BEGINNING", "DIGITS", "FREQUENT", "MARKS", "OF_LEVELS", "ROLES", "SUFFIXES", "Body", "Failure"]
+__all__ += ["FetchOptions", "Labels", "Mark", "Reading", "Session", "Table", "all_labels", "as_text", "bare_title"]
+__all__ += ["beginning", "built_in", "built_in_tables", "canonical", "cells_of", "edition_of", "expand", "explanation"]
+__all__ += ["fold", "has_marks", "in_force", "is_html", "is_markdown", "is_passage", "is_rule", "key", "keys_of"]
+__all__ += ["labels_for", "language_of", "lines_of", "mark", "parse_page", "read_pages", "read_workbook"]
 __all__ += ["reads_like_a_heading", "shown", "text_of", "title_of", "titled", "unmarked", "using", "with_numbers"]
 __all__ += ["without_bullets", "words"]
 
@@ -51,9 +51,9 @@ if not TYPE_CHECKING:
             "languages": "all_labels built_in built_in_tables in_force is_passage labels_for using",
             "markdown": "has_marks is_markdown is_rule",
             "parse": "parse_page",
-            "parse.headings": "BULLETS reads_like_a_heading",
+            "parse.headings": "reads_like_a_heading",
             "parse.language": "language_of",
-            "parse.marks": "DIGITS ITEM Mark bare_title keys_of mark unmarked",
+            "parse.marks": "DIGITS Mark bare_title keys_of mark unmarked",
             "parse.reading": "Reading",
             "parse.texts": "text_of",
             "parse.title": "title_of",
@@ -61,6 +61,6 @@ if not TYPE_CHECKING:
             "reader": "lines_of",
             "workbook": "cells_of read_workbook titled",
             "workbook.cells": "without_bullets",
-            "workbook.columns": "OF_LEVELS",
+            "workbook.levels_heading": "OF_LEVELS",
         },
     )

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
         syntax_problem,
         term_of,
     )
+    from skosmith.rdf.parse.rdf_xml import fault_of, fault_of_file
     from skosmith.rdf.parse.serialised import serialised
-    from skosmith.rdf.parse.xml import fault_of, fault_of_file
     from skosmith.rdf.provenance import provenance_of_pages, provenance_of_texts
     from skosmith.rdf.resolve import FRAMEWORK, find_nodes, is_like_a_node, relative
     from skosmith.rdf.scheme import page_statements
@@ -40,8 +40,8 @@ if not TYPE_CHECKING:
         {
             "build": "build_graph holders",
             "parse": "FORMATS GENID graph_of is_rdf read_statements statements_of syntax_problem term_of",
+            "parse.rdf_xml": "fault_of fault_of_file",
             "parse.serialised": "serialised",
-            "parse.xml": "fault_of fault_of_file",
             "provenance": "provenance_of_pages provenance_of_texts",
             "resolve": "FRAMEWORK find_nodes is_like_a_node relative",
             "scheme": "page_statements",

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from skosmith.model import members
 
 if TYPE_CHECKING:
-    from skosmith.reports.coverage import coverage_rows
+    from skosmith.reports.coverage_report import coverage_rows
     from skosmith.reports.forms import REPORTS, write_report
-    from skosmith.reports.json import as_dict
+    from skosmith.reports.json_form import as_dict
     from skosmith.reports.run import Run, run_of
     from skosmith.reports.summary import summarise, what_was_read
-    from skosmith.reports.text import plain_text
+    from skosmith.reports.text_form import plain_text
     from skosmith.reports.words import LEVELS
 
 __all__ = ["LEVELS", "REPORTS", "Run", "as_dict", "coverage_rows", "plain_text", "run_of", "summarise"]
@@ -20,12 +20,12 @@ if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
-            "coverage": "coverage_rows",
+            "coverage_report": "coverage_rows",
             "forms": "REPORTS write_report",
-            "json": "as_dict",
+            "json_form": "as_dict",
             "run": "Run run_of",
             "summary": "summarise what_was_read",
-            "text": "plain_text",
+            "text_form": "plain_text",
             "words": "LEVELS",
         },
     )

@@ -8,13 +8,13 @@ from skosmith.model import Problem
 from skosmith.reports.run import NO_RUN, Run
 
 REPORTS: Final = {
-    "text": "text",
-    "json": "json",
+    "text": "text_form",
+    "json": "json_form",
     "sarif": "sarif",
     "junit": "junit",
     "github": "github",
-    "turtle": "turtle",
-    "html": "html",
+    "turtle": "turtle_form",
+    "html": "html_form",
 }
 """The module of each form, imported when a report is written; its function is ``<form>_report``."""
 

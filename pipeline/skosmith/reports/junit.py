@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from skosmith.checks import Waiver, fails
 from skosmith.model import Problem, safe_text
 from skosmith.reports.run import NO_RUN, Run
-from skosmith.reports.text import plain_text
+from skosmith.reports.text_form import plain_text
 from skosmith.reports.words import LEVELS, WORDS, printable
 
 _CLEAN = "check"  # the name of the case of a file without problems

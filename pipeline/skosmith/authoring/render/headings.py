@@ -1,6 +1,6 @@
 """How deep the headings of a page stand, in Markdown and in HTML."""
 
-from skosmith.authoring.render.outline import Block
+from skosmith.authoring.render.blocks import Block
 
 _BY_ROLE = {
     "levels": 2,

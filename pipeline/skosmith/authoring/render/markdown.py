@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from skosmith.authoring.render.blocks import Block
 from skosmith.authoring.render.form import CANONICAL, Form
 from skosmith.authoring.render.headings import depth
-from skosmith.authoring.render.outline import Block
 
 # What would be a mark: within a line, at its start, at its end.
 _WITHIN = re.compile(r"[\\`*_\[\]<]|~~|&(?=#?\w+;)")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from skosmith.authoring.render.blocks import FIELDS
 from skosmith.authoring.render.form import BLOCKS, CANONICAL, Chrome, Digits, Form, literally
-from skosmith.authoring.render.outline import FIELDS
 from skosmith.model import AttributeSection, LevelPage, LevelSection, Line, Page, Source, Span
 from skosmith.pages import Labels, key, labels_for, text_of, unmarked, with_numbers
 
@@ -34,7 +34,7 @@ Row = tuple[Line, Held]
 def form_of(page: Page | LevelPage) -> Form:
     """The form of ``page`` as far as its lines show it: the order of its blocks, its words, its chrome.
 
-    ``exact`` adds the rest for a page of plain text. The row of a workbook has the canonical form.
+    The row of a workbook has the canonical form.
     """
     labels = labels_for(page.language)
     if labels is None or not page.lines:

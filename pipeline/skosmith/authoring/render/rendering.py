@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from skosmith.authoring.render.blocks import Block, labels_of, outline
 from skosmith.authoring.render.form import CANONICAL, Form
-from skosmith.authoring.render.html import as_html
+from skosmith.authoring.render.html_page import as_html
 from skosmith.authoring.render.markdown import as_markdown
-from skosmith.authoring.render.outline import Block, outline
 from skosmith.authoring.render.text import as_text
 from skosmith.model import LevelPage, Page
-from skosmith.pages import Labels, labels_for
+from skosmith.pages import Labels
 
 
 class Renderer(NamedTuple):
@@ -32,7 +32,4 @@ def render_page(page: Page | LevelPage, to: str = "text", form: Form = CANONICAL
 
     Whether they say what the page says, ``held`` tells. Raises ValueError where there are no labels for the language.
     """
-    labels = labels_for(page.language)
-    blocks = outline(page, form)
-    assert labels is not None, "outline has found them"  # noqa: S101 - for the type checker
-    return RENDERERS[to].write(blocks, form, labels, page.language)
+    return RENDERERS[to].write(outline(page, form), form, labels_of(page), page.language)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from skosmith.authoring.render.outline import FIELDS
+from skosmith.authoring.render.blocks import FIELDS
 from skosmith.model import LevelPage, LevelSection, Page, Problem, Span, Text, problem
 from skosmith.pages import labels_for, lines_of, parse_page
 

@@ -11,16 +11,12 @@ from typing import Literal
 from skosmith.model import Problem, problem
 from skosmith.pages.labels import fold
 from skosmith.pages.workbook.cells import Cell, Sheet, flip, name_in
+from skosmith.pages.workbook.levels_heading import LEVELS, OF_LEVELS, covered_by, is_merged_heading
 
 Kind = Literal["Skills", "Attributes", "Levels of responsibility"]
 
-LEVELS = range(1, 8)
 NOT_READ = "not read"
 
-OF_LEVELS = "Levels"
-"""The heading over the seven columns of the digits 1 to 7, of which only the first has it."""
-
-_OF_LEVELS = fold(OF_LEVELS)
 _NAMED_LEVEL = re.compile(r"(?:[^\W\d_]+ )?[1-7]\s*[-–—]\s*\S.*")  # ``1 - Follow``
 _LOOKED_AT = 50  # the rows from the top among which the headings are looked for
 
@@ -164,15 +160,16 @@ def _as(sheet: Sheet, kind: Kind) -> tuple[int, Table]:
 
     best = max(looked_at, key=lambda row: len(roles(row)))
     count = len(roles(best))
-    is_over = {_folded(cell) for cell in rows.get(best - 1, [])} == {_OF_LEVELS}
+    above = rows.get(best - 1, [])
+    is_over = bool(above) and all(is_merged_heading(cell) for cell in above)
     headings = [best - 1, best] if is_over else [best]
     columns: dict[str, Cell] = {}
     others = []
     levels = None
     for cell in rows[best]:
         word = _folded(cell)
-        if word == _OF_LEVELS and _DIGITS[0] in known.values():
-            covered = _covered(cell, sheet)
+        if is_merged_heading(cell) and _DIGITS[0] in known.values():
+            covered = covered_by(cell, sheet)
             if len(covered) == len(LEVELS):
                 columns |= {role: cell._replace(column=at) for role, at in zip(_DIGITS, covered, strict=True)}
             else:
@@ -186,13 +183,6 @@ def _as(sheet: Sheet, kind: Kind) -> tuple[int, Table]:
     return count, Table(kind, sheet, columns, tuple(others), best + 1, frozenset(headings), levels)
 
 
-def _covered(heading: Cell, sheet: Sheet) -> range:
-    """The columns below ``Levels``: its own and those right of it that have no heading, seven at most."""
-    right = (cell.column for cell in sheet.cells.values() if cell.row == heading.row and cell.column > heading.column)
-    end = min(right, default=heading.column + len(LEVELS))
-    return range(heading.column, min(end, heading.column + len(LEVELS)))
-
-
 def _folded(cell: Cell) -> str:
     return fold(name_in(cell.text))
 
@@ -202,7 +192,7 @@ def not_read(table: Table) -> frozenset[int]:
     known = HEADINGS[table.kind]
     cells = table.sheet.cells.values()
     numbers = [cell.column for cell in cells if cell.row in table.headings and known.get(_folded(cell)) == NOT_READ]
-    return frozenset([*numbers, *(_covered(table.levels, table.sheet) if table.levels else ())])
+    return frozenset([*numbers, *(covered_by(table.levels, table.sheet) if table.levels else ())])
 
 
 def with_attributes(table: Table) -> tuple[Table, tuple[Cell, ...]]:
@@ -234,7 +224,7 @@ def column_problems(table: Table, *, has_attributes: bool = False) -> Iterator[P
         cells = sum(other.column == cell.column and other.row >= table.top for other in sheet.cells.values())
         yield problem("column-unknown", sheet.span(cell), heading=name_in(cell.text), count=cells)
     if table.levels:
-        yield problem("levels-columns", sheet.span(table.levels), count=len(_covered(table.levels, sheet)))
+        yield problem("levels-columns", sheet.span(table.levels), count=len(covered_by(table.levels, sheet)))
     row = max(table.headings)
     columns = [cell.column for cell in sheet.cells.values() if cell.row in table.headings]
     missing = [role for role in dict.fromkeys(known.values()) if role not in table.columns and role not in _OPTIONAL]

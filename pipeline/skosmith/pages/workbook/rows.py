@@ -23,10 +23,10 @@ from skosmith.model import (
 )
 from skosmith.pages.labels import Labels
 from skosmith.pages.workbook.cells import Cell, Sheet, name_in, passage
-from skosmith.pages.workbook.columns import LEVELS, Table, not_read
+from skosmith.pages.workbook.columns import Table, not_read
+from skosmith.pages.workbook.levels_heading import LEVELS
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")  # what can stand in an IRI; four capital letters, the shapes say
-
 _LIKE_A_CODE = re.compile(r"\S{1,8}")
 
 
@@ -35,11 +35,9 @@ class Row:
 
     def __init__(self, table: Table, cells: Sequence[Cell], labels: Labels, language: str) -> None:
         """``cells`` are those that are not empty."""
+        self.table, self.cells = table, cells
         self.sheet: Sheet = table.sheet
-        self.table = table
-        self.cells = cells
-        self.labels = labels
-        self.language = language
+        self.labels, self.language = labels, language
         self.problems: list[Problem] = []
         self.by_column = {cell.column: cell for cell in cells}
 
@@ -56,14 +54,10 @@ class Row:
     def below(self, heading: Cell) -> Cell | None:
         """As ``cell``, by the heading itself."""
         cell = self.by_column.get(heading.column) or self._merged_over(heading.column)
-        if cell is None:
-            return None
-        if cell.kind == "error":
-            self.problems.append(problem("cell-error", self.sheet.span(cell), text=cell.text))
-            return None
-        if cell.kind == "typed":
-            self.problems.append(problem("cell-not-text", self.sheet.span(cell), text=cell.text))
-        return cell
+        if cell and cell.kind != "text":
+            code = "cell-error" if cell.kind == "error" else "cell-not-text"
+            self.problems.append(problem(code, self.sheet.span(cell), text=cell.text))
+        return cell if cell and cell.kind != "error" else None
 
     def _merged_over(self, column: int) -> Cell | None:
         """The cell of a row above that is shown beside this one, too."""
@@ -115,23 +109,19 @@ def records(
     last = max((number for number, cells in rows.items() if _is_of_table(cells, key)), default=0)
     for number, cells in rows.items():
         row = Row(table, cells, labels, language)
-        inside = [cell for cell in cells if cell.column in read]
-        if not inside:
-            if any(cell.column in known for cell in cells):
+        is_inside = any(cell.column in read for cell in cells)
+        is_note = number > last and len(cells) == 1 and not _is_of_table(cells, key)
+        if not is_inside or number < table.top or is_note:
+            if is_inside or any(cell.column in known for cell in cells):
                 problems.append(problem("row-outside-table", row.span))
-            continue
-        if number < table.top or (number > last and len(cells) == 1 and not _is_of_table(cells, key)):
-            problems.append(problem("row-outside-table", row.span))
             continue
         record = _level(row, attributes, sha256) if is_of_levels else _skill(row, sha256)
         problems += row.problems
-        if record is None:
-            continue
-        named = str(record.number) if isinstance(record, LevelPage) else record.notation.value
-        if named in made:
-            problems.append(problem("row-twice", row.span, made[named][1], named=named))
-        else:
-            made[named] = record, row.span
+        if record:
+            named = str(record.number) if isinstance(record, LevelPage) else record.notation.value
+            _, first = made.setdefault(named, (record, row.span))
+            if first != row.span:
+                problems.append(problem("row-twice", row.span, first, named=named))
     return [record for record, _ in made.values()], problems
 
 
@@ -197,12 +187,11 @@ def _digits(row: Row) -> Iterator[Number]:
         cell = row.cell(f"digit {level}")
         if cell is None:
             continue
-        if name_in(cell.text) == str(level):
-            yield Number(level, row.sheet.span(cell))
+        text, span = name_in(cell.text), row.sheet.span(cell)
+        if text == str(level):
+            yield Number(level, span)
         else:
-            row.problems.append(
-                problem("level-digit-differs", row.sheet.span(cell), level=level, text=name_in(cell.text))
-            )
+            row.problems.append(problem("level-digit-differs", span, level=level, text=text))
 
 
 def _sections(row: Row, name: Text | None) -> Iterator[LevelSection]:

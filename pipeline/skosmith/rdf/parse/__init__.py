@@ -23,10 +23,10 @@ from skosmith.model import (
     value_of,
     whole,
 )
-from skosmith.rdf.parse.json import of_json, place_of_fault
+from skosmith.rdf.parse.json_ld import of_json, place_of_fault
+from skosmith.rdf.parse.rdf_xml import fault_of, of_xml
 from skosmith.rdf.parse.text import Lines, Place, Text
-from skosmith.rdf.parse.turtle import of_statements, of_turtle
-from skosmith.rdf.parse.xml import fault_of, of_xml
+from skosmith.rdf.parse.trig import of_statements, of_turtle
 
 
 class Format(NamedTuple):

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from skosmith.compare.diff.forms.json import as_json
+from skosmith.compare.diff.forms.json_form import as_json
 from skosmith.compare.diff.forms.markdown import as_markdown
 from skosmith.compare.diff.forms.patches import as_rdf_patch, as_sparql
 from skosmith.compare.diff.forms.text import as_text, problems_text
-from skosmith.compare.diff.forms.turtle import as_deprecations, as_turtle
+from skosmith.compare.diff.forms.turtle_form import as_deprecations, as_turtle
 
 __all__ = ["DIFF_FORMS", "Form", "problems_text"]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from skosmith.authoring.render.blocks import Block
 from skosmith.authoring.render.headings import depth
-from skosmith.authoring.render.outline import Block
 from skosmith.pages import Labels
 
 _DIGITS = re.compile(r"\d+")

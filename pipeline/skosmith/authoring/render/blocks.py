@@ -42,11 +42,17 @@ def outline(page: Page | LevelPage, form: Form = CANONICAL) -> list[Block]:
 
     Raises ValueError where there are no labels for the language of the page.
     """
+    labels = labels_of(page)
+    written = _of_level(page, form, labels) if isinstance(page, LevelPage) else _of_concept(page, form, labels)
+    return [block for block in written if block.text]
+
+
+def labels_of(page: Page | LevelPage) -> Labels:
+    """The labels of the language of a page. Raises ValueError where there are none."""
     labels = labels_for(page.language)
     if labels is None:
         raise ValueError(f"there are no labels for {page.language!r}")
-    written = _of_level(page, form, labels) if isinstance(page, LevelPage) else _of_concept(page, form, labels)
-    return [block for block in written if block.text]
+    return labels
 
 
 def lines_of_text(value: str) -> Iterator[Block]:

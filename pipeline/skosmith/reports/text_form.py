@@ -6,7 +6,7 @@ from typing import Any
 
 from skosmith.model import Counted, Problem, Span, cell_of, iri_of, place, safe_text
 from skosmith.reports.cells import PagesAndCells
-from skosmith.reports.coverage import coverage_table
+from skosmith.reports.coverage_report import coverage_table
 from skosmith.reports.run import NO_RUN, Run
 from skosmith.reports.summary import read_table, table
 from skosmith.reports.words import DOCS, LEVELS, WORDS, count_by_severity, printable, said_by_severity, things
