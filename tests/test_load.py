@@ -19,7 +19,7 @@ from skosmith.load.graph_store import GraphStore
 from skosmith.load.lines import Sorter
 from skosmith.load.on_disk import OnDisk
 from skosmith.load.parts import Part, parts_of
-from skosmith.stores import session
+from skosmith.stores import sessions
 from skosmith.write import write
 
 Run = Callable[..., Result]
@@ -437,5 +437,5 @@ def test_a_target_that_is_no_store_is_refused(graph: Path, run: Run) -> None:
 
 def test_a_session_follows_no_proxy_and_no_redirect(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    with session.open_session("http://127.0.0.1/") as opened:
+    with sessions.open_session("http://127.0.0.1/") as opened:
         assert not opened.trust_env

@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING
 from skosmith.model import Problem
 from skosmith.problems import problem
 from skosmith.query.data import open_data
-from skosmith.query.endpoint import ask_endpoint
-from skosmith.query.keywords import keywords
 from skosmith.query.named import quoted
 from skosmith.query.syntax import syntax_problem
+from skosmith.query.tokens import keywords
 from skosmith.source import is_address, whole
 from skosmith.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pyoxigraph
-
-    Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+    from skosmith.query.endpoint import Answer
 
 _QUOTED = r'"(?:[^"\\\n]|\\.)*"'
 _TERM = re.compile(
@@ -54,6 +51,8 @@ def ask(
         except (SyntaxError, ValueError) as error:
             return syntax_problem("query-syntax", path, query, str(error))
     if of_endpoint:
+        from skosmith.query.endpoint import ask_endpoint  # noqa: PLC0415 - requests is slow to import
+
         return ask_endpoint(written, next((word for word in words if word in _FORMS), "SELECT"), data[0])
     store = open_data(data)
     if isinstance(store, Problem):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
-from skosmith.query.keywords import keywords, undeclared
+from skosmith.query.tokens import keywords, undeclared
 from skosmith.source import whole
 from skosmith.vocabulary import PREFIXES
 

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from skosmith.iris import is_iri
-from skosmith.query.keywords import keywords
+from skosmith.query.tokens import keywords
 from skosmith.serve.negotiation import media_type
 from skosmith.serve.packing import pack, takes_packed
 from skosmith.serve.pool import Answer, Pool, Refused

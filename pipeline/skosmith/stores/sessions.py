@@ -14,15 +14,17 @@ from urllib3.exceptions import HTTPError
 
 from skosmith import __version__
 from skosmith.confidential import masked, withhold
+from skosmith.fetch.addresses import canonical, shown
 from skosmith.fetch.bodies import Session, beginning, explanation
-from skosmith.fetch.failure import Failure
-from skosmith.fetch.urls import canonical, shown
+from skosmith.fetch.failure import Failure, cause_of
 from skosmith.problems import problem
 from skosmith.source import whole
-from skosmith.stores.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from skosmith.model import Problem
+
 CONNECT = 10.0
 """Seconds to wait for a connection."""
 
@@ -33,6 +35,15 @@ WHOLE = 3600.0
 """Seconds that the answer to a query may take in all."""
 
 _REASON = 300  # characters of what a store says of a fault that are worth showing
+
+
+class Refused(Exception):  # noqa: N818 - it is the store that refuses
+    """A store that did not do what it was asked; ``problem`` says why, ``status`` is the HTTP status, 0 for none."""
+
+    def __init__(self, found: Problem, status: int = 0) -> None:
+        """For ``found``."""
+        self.problem, self.status = found, status
+        super().__init__(found.message)
 
 
 class _Bearer(AuthBase):
@@ -135,17 +146,10 @@ def told(url: str, seconds: float = READ) -> Iterator[None]:
     try:
         yield
     except (requests.RequestException, HTTPError, OSError) as error:
-        cause = _cause(error)
+        cause = cause_of(error)
         if isinstance(cause, TimeoutError) and not isinstance(error, requests.exceptions.ConnectTimeout):
             raise Refused(problem("store-too-slow", whole(url), seconds=f"{seconds:g}")) from error
         raise Refused(problem("store-unreachable", whole(url), reason=_reason(cause))) from error
-
-
-def _cause(error: BaseException) -> BaseException:
-    """The innermost cause."""
-    while (inner := error.__cause__ or error.__context__) is not None:
-        error = inner
-    return error
 
 
 def _reason(error: BaseException) -> str:
