@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from skosmith.explorer.policy import HEADERS
+from skosmith.query.process import READY
 from skosmith.serve.guard import Guard
 from skosmith.serve.limits import Limits
 from skosmith.serve.metrics import Metrics
 from skosmith.serve.negotiation import language, media_type
 from skosmith.serve.results import RESULTS
-from skosmith.serve.worker import READY, answer, answer_all
+from skosmith.serve.worker import answer, answer_all
 
 POLICY = HEADERS["Content-Security-Policy"].encode()
 ASKED = {"default": [], "named": [], "has_from": False, "triples": "text/turtle", "rows": 10, "bytes": 10_000}
@@ -180,7 +181,7 @@ def test_a_process_begins_with_its_arguments(tmp_path: Path, monkeypatch: pytest
     stdin = io.TextIOWrapper(io.BytesIO(struct.pack(">I", len(message)) + message))
     stdout = io.TextIOWrapper(io.BytesIO())
     limited: list[int] = []
-    monkeypatch.setattr(worker, "_limit_memory", limited.append)
+    monkeypatch.setattr(worker, "limit_memory", limited.append)
     monkeypatch.setattr("os.nice", lambda _: None)
     monkeypatch.setattr("sys.argv", ["worker", str(tmp_path / "db"), "union", "1000", "60"])
     monkeypatch.setattr("sys.stdin", stdin)

@@ -1,26 +1,21 @@
-"""A process that answers queries from standard input, one at a time, and can be killed at any moment.
-
-A message is a length in four bytes and a JSON text; an answer is followed by a length and a body.
-"""
+"""A process that answers queries from standard input, one at a time, and can be killed at any moment."""
 
 from __future__ import annotations
 
 import json
 import os
 import signal
-import struct
 import sys
 from itertools import islice
 from typing import Any, BinaryIO
 
 import pyoxigraph
 
+from skosmith.query.process import READY, limit_memory, read_message, write_message
 from skosmith.query.syntax import UPDATE, fault, is_update
 from skosmith.rdf_file.serialised import serialised
 from skosmith.serve.results import RESULTS, TRIPLES
 
-_LENGTH = struct.Struct(">I")
-READY = b"+"
 _NICENESS = 5  # pages go before queries
 
 
@@ -106,13 +101,6 @@ def _syntax(message: str, query: str) -> str:
     return f"error at {number}:{column}: {reason}\n{line[start : start + 100]}\n{' ' * (column - 1 - start)}^"
 
 
-def _read(stream: BinaryIO) -> dict[str, Any] | None:
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    return dict(json.loads(stream.read(_LENGTH.unpack(head)[0])))
-
-
 def answer_all(
     store: pyoxigraph.Store, stdin: BinaryIO, stdout: BinaryIO, *, is_union: bool, seconds: float = 0.0
 ) -> None:
@@ -122,25 +110,17 @@ def answer_all(
     """
     stdout.write(READY)
     stdout.flush()
-    while (asked := _read(stdin)) is not None:
+    while (asked := read_message(stdin)) is not None:
         _end_after(seconds)
         found, body = answer(store, asked, is_union=is_union)
         _end_after(0)
-        head = json.dumps(found).encode()
-        stdout.write(_LENGTH.pack(len(head)) + head + _LENGTH.pack(len(body)) + body)
-        stdout.flush()
+        write_message(stdout, json.dumps(found).encode(), body)
 
 
 def _end_after(seconds: float) -> None:
     """Has the system end the process after some seconds; 0 has it not do so."""
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _limit_memory(most: int) -> None:
-    import resource  # noqa: PLC0415 - not on every system
-
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def main() -> None:
@@ -151,7 +131,7 @@ def main() -> None:
     folder, is_union, memory, seconds = sys.argv[1], sys.argv[2] == "union", int(sys.argv[3]), float(sys.argv[4])
     if sys.platform == "linux":
         os.nice(_NICENESS)
-        _limit_memory(memory)
+        limit_memory(memory)
     store = pyoxigraph.Store.read_only(folder)
     answer_all(store, sys.stdin.buffer, sys.stdout.buffer, is_union=is_union, seconds=seconds)
 
