@@ -58,7 +58,7 @@ def answer(store: pyoxigraph.Store, query: str, most: int) -> dict[str, Any]:
     return made if len(made["rows"]) <= most else {"error": "", "kind": "rows"}
 
 
-def _term(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
+def _term(term: object) -> str:
     """A term as ``build`` writes it; a blank node, whose name is chance, as ``_:``; nothing as an empty text."""
     if term is None:
         return ""

@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
+import pyoxigraph
 import requests
 
 from skosmith.fetch.bodies import BEGINNING, Body
@@ -115,8 +116,6 @@ class GraphStore:
         raise AssertionError("the last try returns or raises")
 
     def _get(self, part: Part) -> Lines:
-        import pyoxigraph  # noqa: PLC0415 - slow to import
-
         sorter = Sorter(self._folder)
         with sessions.told(self.name, self._timeout), self._asked("GET", part.graph, {"Accept": _TYPE}) as response:
             self._compress = _unpacks(response) if self._compress is None else self._compress

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import pyoxigraph
 
 from skosmith.load.canonical import canonical
 from skosmith.load.lines import Lines, Sorter
@@ -47,7 +49,6 @@ def parts_of(paths: Sequence[str], folder: str, *, to_default: bool = False) -> 
 
 def _sort(path: str, sorters: dict[str, Sorter]) -> None:
     """Adds the triples of a file to those of their graphs."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     def sort(form: pyoxigraph.RdfFormat) -> None:
         for quad in pyoxigraph.parse(path=path, format=form, base_iri="file:///"):
@@ -60,7 +61,7 @@ def _sort(path: str, sorters: dict[str, Sorter]) -> None:
         raise Refused(fault)
 
 
-def _has_blank(quad: Any) -> bool:  # noqa: ANN401 - pyoxigraph's
+def _has_blank(quad: pyoxigraph.Quad) -> bool:
     return any(str(term).startswith("_:") for term in (quad.subject, quad.object))
 
 

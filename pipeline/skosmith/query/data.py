@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import pyoxigraph
+
 from skosmith.problems import problem
 from skosmith.rdf_file import FORMATS, is_rdf, syntax_problem
 from skosmith.rdf_file.xml import fault_of_file
@@ -13,8 +15,6 @@ from skosmith.source import is_address, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    import pyoxigraph
 
     from skosmith.model import Problem
 
@@ -32,8 +32,6 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
 
     Named graphs of the files stay what they are.
     """
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     stores = [name for name in data if name.startswith(STORE)]
     if stores:
         return problem("data-mixed", whole(stores[0])) if len(data) > 1 else _open_store(stores[0])
@@ -56,8 +54,6 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
 
     The file is read by pyoxigraph, piece by piece: a graph may be larger than a page, and than the memory.
     """
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     if is_address(path) or not os.path.lexists(path):
         return problem("data-is-address" if is_address(path) else "no-such-file", whole(path))
     if not is_rdf(path):
@@ -77,8 +73,6 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
 
 
 def _open_store(name: str) -> pyoxigraph.Store | Problem:
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     return on_store(name, pyoxigraph.Store.read_only)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+import pyoxigraph
+
 from skosmith.model import Problem, Span
 from skosmith.problems import problem
 from skosmith.query.tokens import keywords, undeclared
@@ -109,8 +111,6 @@ def _onward(text: str, offset: int, known: Mapping[str, str]) -> int:
 
 def _said(text: str, known: Mapping[str, str]) -> str:
     """What the parser says of ``text`` with room at the end; "" where it is well-formed."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     try:
         pyoxigraph.Store().query(text + _SPACE, prefixes=dict(known))
     except (SyntaxError, ValueError) as error:

@@ -1,13 +1,12 @@
 """A process that answers queries from standard input, one at a time, and can be killed at any moment."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal
 import sys
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import pyoxigraph
 
@@ -16,6 +15,9 @@ from skosmith.query.syntax import UPDATE, fault, is_update
 from skosmith.rdf_file.serialised import serialised
 from skosmith.serve.results import RESULTS, TRIPLES
 
+T = TypeVar("T")
+Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
 _NICENESS = 5  # pages go before queries
 
 
@@ -23,7 +25,7 @@ class TooMuch(Exception):  # noqa: N818 - not an error of the program
     """An answer beyond a limit."""
 
 
-def _bounded(pieces: Any, most: int) -> bytes:  # noqa: ANN401 - an iterable of str
+def _bounded(pieces: Iterable[str], most: int) -> bytes:
     """``pieces`` together; raises TooMuch beyond ``most`` bytes."""
     found, size = [], 0
     for piece in pieces:
@@ -35,7 +37,7 @@ def _bounded(pieces: Any, most: int) -> bytes:  # noqa: ANN401 - an iterable of 
     return b"".join(found)
 
 
-def _limited(rows: Any, most: int) -> Any:  # noqa: ANN401 - iterators
+def _limited(rows: Iterator[T], most: int) -> Iterator[T]:
     """``rows``; raises TooMuch beyond ``most`` of them."""
     yield from islice(rows, most)
     if next(rows, None) is not None:
@@ -70,13 +72,13 @@ def answer(store: pyoxigraph.Store, asked: dict[str, Any], *, is_union: bool) ->
         return {"status": 422, "message": f"The query cannot be answered: {error}"}, b""
 
 
-def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:  # noqa: ANN401 - pyoxigraph's
+def _written(found: Answer, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     is_of_triples = isinstance(found, pyoxigraph.QueryTriples)
     media_type = asked["triples" if is_of_triples else "results"]
     if media_type is None:
         offers = ", ".join(TRIPLES if is_of_triples else RESULTS)
         return {"status": 406, "message": f"This query is answered as {offers}."}, b""
-    if is_of_triples:
+    if isinstance(found, pyoxigraph.QueryTriples):
         triples = list(_limited(found, asked["rows"]))
         body = serialised(triples, TRIPLES[media_type])
         if len(body) > asked["bytes"]:
