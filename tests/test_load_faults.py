@@ -19,7 +19,7 @@ from skosmith.load import load
 from skosmith.load.graph_store import GraphStore
 from skosmith.load.parts import Part, parts_of
 from skosmith.load.watch import Nobody
-from skosmith.stores.sessions import Refused
+from skosmith.stores import Refused
 
 Run = Callable[..., Result]
 BASE = "https://example.org/framework/"

@@ -14,7 +14,7 @@ from skosmith.load.parts import parts_of
 from skosmith.query.data import STORE
 from skosmith.report import text
 from skosmith.source import is_address
-from skosmith.stores.sessions import Refused
+from skosmith.stores import Refused
 
 if TYPE_CHECKING:
     from skosmith.load import Target

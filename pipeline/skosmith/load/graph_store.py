@@ -25,8 +25,7 @@ from skosmith.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.load.watch import Nobody, Watch
 from skosmith.problems import problem
 from skosmith.source import MAX_GRAPH_BYTES, whole
-from skosmith.stores import sessions
-from skosmith.stores.sessions import Refused
+from skosmith.stores import Refused, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

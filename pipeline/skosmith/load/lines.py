@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from skosmith.problems import problem
 from skosmith.source import whole
-from skosmith.stores.sessions import Refused
+from skosmith.stores import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,7 +13,7 @@ from skosmith.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.problems import problem
 from skosmith.query.data import STORE, is_taken, is_there
 from skosmith.source import whole
-from skosmith.stores.sessions import Refused
+from skosmith.stores import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

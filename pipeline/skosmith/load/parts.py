@@ -14,7 +14,7 @@ from skosmith.problems import problem
 from skosmith.query.data import reading
 from skosmith.rdf_file import graph_of
 from skosmith.source import whole
-from skosmith.stores.sessions import Refused
+from skosmith.stores import Refused
 from skosmith.vocabulary import OWL, SKM
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from skosmith.fetch.bodies import Body
 from skosmith.problems import problem
 from skosmith.rdf_file.xml import fault_of
 from skosmith.source import MAX_GRAPH_BYTES, whole
-from skosmith.stores import sessions
-from skosmith.stores.sessions import Refused
+from skosmith.stores import Refused, sessions
 from skosmith.vocabulary import PREFIXES
 
 if TYPE_CHECKING:

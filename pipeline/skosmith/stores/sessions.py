@@ -19,11 +19,10 @@ from skosmith.fetch.bodies import Session, beginning, explanation
 from skosmith.fetch.failure import Failure, cause_of
 from skosmith.problems import problem
 from skosmith.source import whole
+from skosmith.stores import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from skosmith.model import Problem
 
 CONNECT = 10.0
 """Seconds to wait for a connection."""
@@ -35,15 +34,6 @@ WHOLE = 3600.0
 """Seconds that the answer to a query may take in all."""
 
 _REASON = 300  # characters of what a store says of a fault that are worth showing
-
-
-class Refused(Exception):  # noqa: N818 - it is the store that refuses
-    """A store that did not do what it was asked; ``problem`` says why, ``status`` is the HTTP status, 0 for none."""
-
-    def __init__(self, found: Problem, status: int = 0) -> None:
-        """For ``found``."""
-        self.problem, self.status = found, status
-        super().__init__(found.message)
 
 
 class _Bearer(AuthBase):
