@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from skosmith.model.members import members
 
 if TYPE_CHECKING:
+    from skosmith.pages.fetch.addresses import canonical, shown
     from skosmith.pages.fetch.bodies import BEGINNING, Body, Session, beginning, explanation
-    from skosmith.pages.fetch.failure import Failure
+    from skosmith.pages.fetch.failure import Failure, cause_of
     from skosmith.pages.fetch.options import FetchOptions
-    from skosmith.pages.fetch.urls import canonical, shown
     from skosmith.pages.find import SUFFIXES, expand
     from skosmith.pages.html_page import is_html
     from skosmith.pages.label_table import as_text, words
@@ -53,6 +53,7 @@ __all__ = [
     "built_in",
     "built_in_tables",
     "canonical",
+    "cause_of",
     "cells_of",
     "edition_of",
     "expand",
@@ -89,10 +90,10 @@ if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
+            "fetch.addresses": "canonical shown",
             "fetch.bodies": "BEGINNING Body Session beginning explanation",
-            "fetch.failure": "Failure",
+            "fetch.failure": "Failure cause_of",
             "fetch.options": "FetchOptions",
-            "fetch.urls": "canonical shown",
             "find": "SUFFIXES expand",
             "html_page": "is_html",
             "label_table": "as_text words",

@@ -1,4 +1,4 @@
-"""What a store is when it does not do as asked."""
+"""Triple stores on a network: SPARQL 1.1 Protocol and Graph Store Protocol, with requests in ``sessions``."""
 
 from skosmith.model import Problem
 
