@@ -22,6 +22,7 @@ from skosmith.compare.contracts.expected import Expected, plain, read_expected, 
 from skosmith.compare.contracts.query import Contract
 from skosmith.model import Build, Problem, Profile, literal, ntriples
 from skosmith.rdf import graph_of, read_statements
+from skosmith.stores.query import process
 
 Run = Callable[..., Result]
 KNOT = PAGES / "accept" / "knot.pt.txt"
@@ -246,13 +247,17 @@ def test_named_graphs_are_those_of_the_nquads(tmp_path: Path, knot: Build) -> No
     assert check_contracts(knot, contracts_of(tmp_path, x__rq=query, x__csv="true\n")) == []
 
 
-def test_the_evaluator_answers_line_by_line(knot: Build) -> None:
+def test_the_evaluator_answers_each_message(knot: Build) -> None:
     """In this process, too: what it writes is what ``answer`` reads."""
     queries = [CODES, "ASK {}", "CONSTRUCT { [] <a:b> 1 } WHERE {}", "SELEC", "SELECT * { ?x ?y ?z }"]
-    request = {"data": ntriples(knot.statements()), "queries": queries, "rows": 20}
-    out = io.StringIO()
-    evaluator.main(io.StringIO(json.dumps(request)), out)
-    ready, *answers = [json.loads(line) for line in out.getvalue().splitlines()]
+    requests, out = io.BytesIO(), io.BytesIO()
+    for request in ({"data": ntriples(knot.statements())}, *({"query": query, "rows": 20} for query in queries)):
+        process.write_message(requests, json.dumps(request).encode())
+    requests.seek(0)
+    evaluator.main(requests, out)
+    out.seek(0)
+    assert out.read(1) == process.READY
+    ready, *answers = [(process.read_message(out) or {}, out.read(4))[0] for _ in range(6)]  # without a body
     assert ready == {}
     assert answers[0] == {"form": "select", "variables": ["code"], "rows": [['"KNOT"']]}
     assert answers[1] == {"form": "ask", "variables": [], "rows": [["true"]]}
@@ -272,7 +277,7 @@ def test_the_evaluator_has_so_much_memory_and_no_more(
     limits: list[tuple[int, int]] = []
     monkeypatch.setattr("resource.getrlimit", lambda _: (most, most))
     monkeypatch.setattr("resource.setrlimit", lambda _, limit: limits.append(limit))
-    evaluator.limit_memory()
+    process.limit_memory(evaluator.MEMORY)
     assert limits == [(expected, most)]
 
 

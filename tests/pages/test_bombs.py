@@ -227,7 +227,7 @@ def test_a_body_that_is_a_bomb_of_an_endpoint(answer: Answer, code: str, words: 
 
 def test_a_body_that_does_not_end_is_not_waited_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("skosmith.pages.fetch.bodies._SECONDS", 0.3)
-    monkeypatch.setattr("skosmith.stores.session.WHOLE", 0.3)
+    monkeypatch.setattr("skosmith.stores.sessions.WHOLE", 0.3)
     drip = {PAUSE: "0.05", **ROWS}
     with misbehaving() as site:
         site.answers = [(500, drip, b"busy" * 10_000)]

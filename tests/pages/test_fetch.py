@@ -25,10 +25,9 @@ from conftest import PAGES
 from layouts import blocks_of, html, kite
 from skosmith.model import Problem
 from skosmith.pages import FetchOptions
-from skosmith.pages.fetch.addresses import is_public
+from skosmith.pages.fetch.addresses import edition_of, is_public, language_of
+from skosmith.pages.fetch.failure import retry_after
 from skosmith.pages.fetch.fetcher import Fetched, Fetcher
-from skosmith.pages.fetch.paths import edition_of, language_of
-from skosmith.pages.fetch.retries import retry_after
 from skosmith.pages.fetch.robots import read_rules
 
 Answer = Callable[[Any, int], None]
@@ -275,6 +274,11 @@ def test_robots_txt_is_obeyed(status: int, rules: bytes, expected: str, site: Si
         ("User-agent: *\nDisallow: /a?b", "/a?bc", False),
         ("Disallow: /", "/a", True),
         ("\ufeffUser-agent: *\r\nDisallow: /a\r\n", "/a", False),
+        ("User-agent: sko\nDisallow: /", "/a", True),
+        ("User-agent: *\nDisallow: /", "/robots.txt", True),
+        ("User-agent: skosmith\nSitemap: /s\nUser-agent: a\nDisallow: /", "/a", False),
+        ("User-agent: *\nDisallow: /" + "*a" * 1000 + "*b", "/" + "a" * 2000, True),
+        ("".join(f"User-agent: a{n}\n" for n in range(15_000)) + "Disallow: /a\n" * 15_000, "/a", True),
     ],
 )
 def test_the_rules_of_rfc_9309(rules: str, path: str, allowed: bool) -> None:

@@ -15,7 +15,7 @@ from conftest import PAGES, built
 from invented import WORDS
 from servers import Answer, Site, free_port, misbehaving, oxigraph, virtuoso
 from skosmith.rdf import write_graph
-from skosmith.stores import GraphStore, OnDisk, load_graph, parts_of, session
+from skosmith.stores import GraphStore, OnDisk, load_graph, parts_of, sessions
 from skosmith.stores.load.lines import Sorter
 from skosmith.stores.load.parts import Part
 
@@ -434,5 +434,5 @@ def test_a_target_that_is_no_store_is_refused(graph: Path, run: Run) -> None:
 
 def test_a_session_follows_no_proxy_and_no_redirect(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    with session.open_session("http://127.0.0.1/") as opened:
+    with sessions.open_session("http://127.0.0.1/") as opened:
         assert not opened.trust_env

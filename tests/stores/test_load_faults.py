@@ -212,7 +212,7 @@ def site() -> Iterator[Site]:
 def test_a_token_that_no_header_can_hold_is_not_shown(
     secret: str, site: Site, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("skosmith.stores.session.os.environ", {"SKOSMITH_TOKEN": secret})  # which takes no NUL
+    monkeypatch.setattr("skosmith.stores.sessions.os.environ", {"SKOSMITH_TOKEN": secret})  # which takes no NUL
     for command in (("load", graph(tmp_path / "a.nq", 5), "--to", site.address), ("query", "counts", site.address)):
         result = run(*command)
         assert result.exit_code == 1

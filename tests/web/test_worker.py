@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from skosmith.stores import READY
 from skosmith.web import Limits
 from skosmith.web.explorer.policy import HEADERS
 from skosmith.web.serve.guard import Guard
 from skosmith.web.serve.metrics import Metrics
 from skosmith.web.serve.negotiation import language, media_type
 from skosmith.web.serve.results import RESULTS
-from skosmith.web.serve.worker import READY, answer, answer_all
+from skosmith.web.serve.worker import answer, answer_all
 
 POLICY = HEADERS["Content-Security-Policy"].encode()
 ASKED = {"default": [], "named": [], "has_from": False, "triples": "text/turtle", "rows": 10, "bytes": 10_000}
@@ -180,7 +181,7 @@ def test_a_process_begins_with_its_arguments(tmp_path: Path, monkeypatch: pytest
     stdin = io.TextIOWrapper(io.BytesIO(struct.pack(">I", len(message)) + message))
     stdout = io.TextIOWrapper(io.BytesIO())
     limited: list[int] = []
-    monkeypatch.setattr(worker, "_limit_memory", limited.append)
+    monkeypatch.setattr(worker, "limit_memory", limited.append)
     monkeypatch.setattr("os.nice", lambda _: None)
     monkeypatch.setattr("sys.argv", ["worker", str(tmp_path / "db"), "union", "1000", "60"])
     monkeypatch.setattr("sys.stdin", stdin)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from skosmith.model import members
 
 if TYPE_CHECKING:
+    from skosmith.pages.fetch.addresses import canonical, shown
     from skosmith.pages.fetch.bodies import BEGINNING, Body, Session, beginning, explanation
-    from skosmith.pages.fetch.failure import Failure
+    from skosmith.pages.fetch.failure import Failure, cause_of
     from skosmith.pages.fetch.options import FetchOptions
-    from skosmith.pages.fetch.urls import canonical, shown
     from skosmith.pages.find import SUFFIXES, expand
     from skosmith.pages.html_page import is_html
     from skosmith.pages.label_table import as_text, words
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BEGINNING", "DIGITS", "FREQUENT", "MARKS", "OF_LEVELS", "ROLES", "SUFFIXES", "Body", "Failure"]
 __all__ += ["FetchOptions", "Labels", "Mark", "Reading", "Session", "Table", "all_labels", "as_text", "bare_title"]
-__all__ += ["beginning", "built_in", "built_in_tables", "canonical", "cells_of", "edition_of", "expand", "explanation"]
-__all__ += ["fold", "has_marks", "in_force", "is_html", "is_markdown", "is_passage", "is_rule", "key", "keys_of"]
-__all__ += ["labels_for", "language_of", "lines_of", "mark", "parse_page", "read_pages", "read_workbook"]
+__all__ += ["beginning", "built_in", "built_in_tables", "canonical", "cause_of", "cells_of", "edition_of", "expand"]
+__all__ += ["explanation", "fold", "has_marks", "in_force", "is_html", "is_markdown", "is_passage", "is_rule", "key"]
+__all__ += ["keys_of", "labels_for", "language_of", "lines_of", "mark", "parse_page", "read_pages", "read_workbook"]
 __all__ += ["reads_like_a_heading", "shown", "text_of", "title_of", "titled", "unmarked", "using", "with_numbers"]
 __all__ += ["without_bullets", "words"]
 
@@ -40,10 +40,10 @@ if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
+            "fetch.addresses": "canonical shown",
             "fetch.bodies": "BEGINNING Body Session beginning explanation",
-            "fetch.failure": "Failure",
+            "fetch.failure": "Failure cause_of",
             "fetch.options": "FetchOptions",
-            "fetch.urls": "canonical shown",
             "find": "SUFFIXES expand",
             "html_page": "is_html",
             "label_table": "as_text words",

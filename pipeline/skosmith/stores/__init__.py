@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from skosmith.stores.query.answers import ROWS, TRIPLES, is_of_triples
     from skosmith.stores.query.ask import ask
     from skosmith.stores.query.data import BASE, STORE, load_file, on_store, reading
-    from skosmith.stores.query.keywords import keywords
     from skosmith.stores.query.named import Named, close_to, named_queries, values_for
+    from skosmith.stores.query.process import READY, QueryProcess, limit_memory, read_message, write_message
     from skosmith.stores.query.syntax import UPDATE, fault, is_update, syntax_problem
-    from skosmith.stores.refused import Refused
+    from skosmith.stores.query.tokens import is_ordered, keywords, tokens
+    from skosmith.stores.refusal import Refused
 
-__all__ = ["BASE", "ROWS", "STORE", "TRIPLES", "UPDATE", "GraphStore", "Named", "OnDisk", "Refused", "Target", "ask"]
-__all__ += ["close_to", "fault", "is_of_triples", "is_update", "keywords", "load_file", "load_graph", "named_queries"]
-__all__ += ["on_store", "parts_of", "reading", "syntax_problem", "values_for"]
+__all__ = ["BASE", "READY", "ROWS", "STORE", "TRIPLES", "UPDATE", "GraphStore", "Named", "OnDisk", "QueryProcess"]
+__all__ += ["Refused", "Target", "ask", "close_to", "fault", "is_of_triples", "is_ordered", "is_update", "keywords"]
+__all__ += ["limit_memory", "load_file", "load_graph", "named_queries", "on_store", "parts_of", "read_message"]
+__all__ += ["reading", "syntax_problem", "tokens", "values_for", "write_message"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -32,9 +34,10 @@ if not TYPE_CHECKING:
             "query.answers": "ROWS TRIPLES is_of_triples",
             "query.ask": "ask",
             "query.data": "BASE STORE load_file on_store reading",
-            "query.keywords": "keywords",
             "query.named": "Named close_to named_queries values_for",
+            "query.process": "QueryProcess READY limit_memory read_message write_message",
             "query.syntax": "UPDATE fault is_update syntax_problem",
-            "refused": "Refused",
+            "query.tokens": "is_ordered keywords tokens",
+            "refusal": "Refused",
         },
     )

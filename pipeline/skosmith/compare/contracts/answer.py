@@ -1,18 +1,13 @@
 """Queries and a graph -> answers, each within its time."""
 
-import json
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
-from typing import IO, Any, Literal
+from typing import Any, Literal
 
 from skosmith.compare.contracts.query import Contract
 from skosmith.model import Build, Problem, ntriples, problem
 from skosmith.rdf import provenance_of_pages, provenance_of_texts
-from skosmith.stores import syntax_problem
+from skosmith.stores import QueryProcess, syntax_problem
 
 Row = tuple[str, ...]
 """A row of an answer: canonical N-Triples terms, a blank node as ``_:``, what is not bound as an empty text.
@@ -79,37 +74,15 @@ def _answer(contract: Contract, said: dict[str, Any], seconds: float) -> Answer 
 
 def _ask(data: str, contracts: Sequence[Contract], seconds: float) -> Iterator[dict[str, Any]]:
     """What the evaluator says to each query, up to the first that does not end."""
-    command = [sys.executable, "-P", "-m", "skosmith.compare.contracts.evaluator"]
-    request = {"data": data, "queries": [contract.query for contract in contracts], "rows": ROWS}
-    with subprocess.Popen(  # noqa: S603 - our own program
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
-    ) as process:
-        try:
-            said: SimpleQueue[str] = SimpleQueue()
-            threading.Thread(target=_talk, args=(process, json.dumps(request), said), daemon=True).start()
-            said.get(timeout=_LOADING)
-            for _ in contracts:
-                line = said.get(timeout=seconds)
-                if not line:
-                    yield {"error": "the process that asks it has ended, perhaps for want of memory", "kind": "failed"}
-                    return
-                yield json.loads(line)
-        except Empty:
-            yield {"error": "", "kind": "time"}
-        finally:
-            process.kill()
-
-
-def _talk(process: "subprocess.Popen[str]", request: str, said: "SimpleQueue[str]") -> None:
-    """Hands over the request and passes on each line; at the end an empty one."""
-    given: IO[str] | None = process.stdin
-    if given is not None and process.stdout is not None:  # both are pipes
-        try:
-            with given:
-                given.write(request)
-            for line in process.stdout:
-                said.put(line)
-        except (OSError, ValueError):  # killed meanwhile
-            pass
-    said.put("")
-    said.put("")
+    process = QueryProcess("skosmith.compare.contracts.evaluator")
+    try:
+        process.is_ready()
+        process.ask({"data": data}, _LOADING)
+        for contract in contracts:
+            yield process.ask({"query": contract.query, "rows": ROWS}, seconds)[0]
+    except TimeoutError:
+        yield {"error": "", "kind": "time"}
+    except (EOFError, OSError):
+        yield {"error": "the process that asks it has ended, perhaps for want of memory", "kind": "failed"}
+    finally:
+        process.end()

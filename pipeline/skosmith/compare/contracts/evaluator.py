@@ -1,42 +1,41 @@
 """Asks queries of a graph, in a process of its own: ``python -m skosmith.compare.contracts.evaluator``.
 
-Oxigraph cannot be stopped within a query, a process can. On the standard input there is one JSON object with the
-members ``data`` (N-Quads), ``queries`` and ``rows`` (the most that an answer may have). On the standard output comes a
-line ``{}`` when the data is loaded, then a line for each query: ``form``, ``variables`` and ``rows``, the terms as
-``build`` writes them; or ``error`` and ``kind`` (``syntax``, ``rows``, ``failed``).
+The first message has ``data`` (N-Quads), each later one ``query`` and ``rows`` (the most that an answer may have). An
+answer has ``form``, ``variables`` and ``rows``, the terms as ``build`` writes them; or ``error`` and ``kind``
+(``syntax``, ``rows``, ``failed``).
 """
 
 import json
 import sys
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
+
+import pyoxigraph
 
 from skosmith.model import PREFIXES
 from skosmith.rdf import term_of
-
-if TYPE_CHECKING:
-    import pyoxigraph
+from skosmith.stores import READY, limit_memory, read_message, write_message
 
 MEMORY = 4_000_000_000
 """The most memory that the process may ask for, in bytes, where the system can hold it to that."""
 
 
-def main(given: IO[str], answers: IO[str]) -> None:
-    """Answers each query of the request ``given``, a line each."""
-    import pyoxigraph  # noqa: PLC0415 - as above
-
-    request = json.load(given)
+def main(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answers each message of ``requests``."""
+    answers.write(READY)
+    answers.flush()
     store = pyoxigraph.Store()
-    store.bulk_load(request["data"].encode(), pyoxigraph.RdfFormat.N_QUADS)
-    print("{}", file=answers, flush=True)
-    for query in request["queries"]:
-        print(json.dumps(answer(store, query, request["rows"])), file=answers, flush=True)
+    while (request := read_message(requests)) is not None:
+        if "data" in request:
+            store.bulk_load(request["data"].encode(), pyoxigraph.RdfFormat.N_QUADS)
+            head: dict[str, Any] = {}
+        else:
+            head = answer(store, request["query"], request["rows"])
+        write_message(answers, json.dumps(head).encode(), b"")
 
 
-def answer(store: "pyoxigraph.Store", query: str, most: int) -> dict[str, Any]:
+def answer(store: pyoxigraph.Store, query: str, most: int) -> dict[str, Any]:
     """The answer to ``query``, or its ``error``."""
-    import pyoxigraph  # noqa: PLC0415 - as above
-
     try:
         found = store.query(query, prefixes=PREFIXES)
         if isinstance(found, pyoxigraph.QueryBoolean):
@@ -59,7 +58,7 @@ def answer(store: "pyoxigraph.Store", query: str, most: int) -> dict[str, Any]:
     return made if len(made["rows"]) <= most else {"error": "", "kind": "rows"}
 
 
-def _term(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
+def _term(term: object) -> str:
     """A term as ``build`` writes it; a blank node, whose name is chance, as ``_:``; nothing as an empty text."""
     if term is None:
         return ""
@@ -67,18 +66,6 @@ def _term(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or Non
     return "_:" if written.startswith("_:") else written
 
 
-def limit_memory() -> None:
-    """Holds this process to ``MEMORY``, or to what it is held to already where that is less."""
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-    except ImportError:
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most < 0 else min(MEMORY, most), most))
-
-
 if __name__ == "__main__":
-    limit_memory()
-    for stream in (sys.stdin, sys.stdout):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    main(sys.stdin, sys.stdout)
+    limit_memory(MEMORY)
+    main(sys.stdin.buffer, sys.stdout.buffer)

@@ -7,7 +7,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import StringIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import pyoxigraph
 
 from skosmith.compare.contracts.answer import Answer, Form, Row
 from skosmith.model import (
@@ -131,8 +133,6 @@ def _read_csv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
 
 
 def _read_tsv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
-    import pyoxigraph  # noqa: PLC0415 - only contracts need it
-
     lines = text.removesuffix("\n").split("\n")
     if lines in (["true"], ["false"]):
         return [], [((lines[0],), 1)]
@@ -152,7 +152,7 @@ def _read_tsv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
     return variables, rows
 
 
-def _written(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
+def _written(term: object) -> str:
     written = "" if term is None else term_of(term)
     return "_:" if written.startswith("_:") else written
 
@@ -162,8 +162,6 @@ def _reason(error: Exception) -> str:
 
 
 def _read_json(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
-    import pyoxigraph  # noqa: PLC0415 - only contracts need it
-
     try:
         json.loads(text)
         found = pyoxigraph.parse_query_results(text.encode(), pyoxigraph.QueryResultsFormat.JSON)

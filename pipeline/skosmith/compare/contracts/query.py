@@ -1,23 +1,13 @@
 """A folder -> Contracts: each query with the files beside it that hold its expected answer."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from skosmith.model import Problem, Span, problem, read, text_of, whole
+from skosmith.stores import is_ordered, keywords, tokens
 
 ANSWERS = (".csv", ".tsv", ".json", ".ttl", ".nt")
 """How the file of an expected answer ends; the query beside it has the same name and ends in ``.rq``."""
-
-# What is no keyword: texts, IRIs, comments. Source: SPARQL 1.1, section 19.8, productions 139, 156 to 159.
-_NOT_BARE = re.compile(
-    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | <[^<>"{}|^`\\\x00-\x20]*> | \#[^\n]*""",
-    re.VERBOSE | re.DOTALL,
-)
-_ORDER = re.compile(r"[{}]|(?<![\w?$:-])ORDER\s+BY\b", re.IGNORECASE)
-_SERVICE = re.compile(r"(?<![\w?$:-])SERVICE\b(?!\s*:)", re.IGNORECASE)
-_GRAPH = re.compile(r"(?<![\w?$:-])GRAPH\b(?!\s*:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +69,9 @@ def _contract(name: str, path: str, answers: tuple[str, ...]) -> Contract | Prob
     if isinstance(written, Problem):
         return written
     query = written.replace("\r\n", "\n")
-    bare = _NOT_BARE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
-    if found := _SERVICE.search(bare):
-        line = bare.count("\n", 0, found.start()) + 1
-        column = found.start() - bare.rfind("\n", 0, found.start())
-        return problem("contract-service", Span(path, line, column, line, column + len(found[0])))
-    return Contract(name, path, query, answers, _is_ordered(bare), _GRAPH.search(bare) is not None)
-
-
-def _is_ordered(bare: str) -> bool:
-    """Whether the query itself, not one within its braces, has an ORDER BY."""
-    depth = 0
-    for match in _ORDER.finditer(bare):
-        if match[0] in "{}":
-            depth += 1 if match[0] == "{" else -1
-        elif depth == 0:
-            return True
-    return False
+    service = next((token for token in tokens(query) if token[:2] == ("word", "SERVICE")), None)
+    if service:
+        line = query.count("\n", 0, service.start) + 1
+        column = service.start - query.rfind("\n", 0, service.start)
+        return problem("contract-service", Span(path, line, column, line, column + len(service.text)))
+    return Contract(name, path, query, answers, is_ordered(query), "GRAPH" in keywords(query))

@@ -1,9 +1,17 @@
-"""Which addresses may be asked: those of the public internet."""
+"""Addresses: URLs as they are sent and shown, what their paths say, and which hosts may be asked."""
 
+import re
 import socket
+from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from urllib.parse import unquote, urljoin, urlsplit
 
+import requests
+
+from skosmith.model import masked, withhold
 from skosmith.pages.fetch.failure import Failure
+from skosmith.pages.labels import fold, unaccent
+from skosmith.pages.languages import all_labels, labels_for
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 # Of these the ipaddress of a Python 3.11 still says that they are public.
@@ -18,6 +26,13 @@ _CARRIERS = {
     IPv6Network("64:ff9b::/96"): 0,  # NAT64, RFC 6052
     IPv6Network("2002::/16"): 80,  # 6to4, RFC 3056
 }
+# Language, script and region of BCP 47: no more, or "it-support" would be Italian.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-(latn|hans|hant|arab|jpan))?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
+_NUMBER = r"(?P<edition>[1-9][0-9]{0,3}(?:\.[0-9]{1,3}){0,2})"
+_NAMED = re.compile(rf"(?P<name>[^\W\d_]+(?:-[^\W\d_]+)*)-?v?{_NUMBER}")
+_BARE = re.compile(rf"v?{_NUMBER}", re.IGNORECASE)
+# Names of folders whose number is no edition; "v" is for a number by itself.
+_COUNTED = frozenset({"chapter", "page", "part", "section", "v"})
 
 
 def is_public(address: str) -> bool:
@@ -53,3 +68,73 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
     if refused and not allow_private:
         raise Failure("url-refused", host=host, address=refused)
     return addresses
+
+
+def canonical(url: str, base: str = "") -> str:
+    """A URL as it is sent, resolved against the one that led to it, without its fragment.
+
+    Raises Failure where it is none of HTTP or HTTPS, or holds a name or a password.
+    """
+    try:
+        joined = urljoin(base, url.strip())
+        port = urlsplit(joined).port  # requests would leave out a port 0
+        parts = urlsplit(requests.Request("GET", joined).prepare().url or "")
+    except (requests.RequestException, ValueError) as error:
+        raise Failure("url-malformed", address=shown(url)) from error
+    if "@" in parts.netloc:
+        withhold(unquote(parts.password or ""))
+        raise Failure("url-credentials")
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
+        raise Failure("url-malformed", address=shown(url))
+    return parts._replace(fragment="").geturl()
+
+
+def shown(url: str) -> str:
+    """A URL as it may be printed: without name and password, and without what cannot be printed."""
+    bare = masked(re.sub(r"(?<=//)[^/?#]*@", "", url))
+    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in bare)
+
+
+def _segments(url: str) -> list[str]:
+    """The folders of a path: what follows the last slash is the page itself."""
+    return [unquote(segment) for segment in urlsplit(url).path.split("/")[1:-1]]
+
+
+def _is_language(segment: str) -> bool:
+    return bool(_LANGUAGE.fullmatch(segment)) and labels_for(segment) is not None
+
+
+@cache
+def _level_words() -> frozenset[str]:
+    return frozenset(unaccent(fold(labels.level)) for labels in all_labels().values())
+
+
+def _is_of_framework(name: str) -> bool:
+    """Whether a name before a number may be a framework's; ``level-4`` is none, in no language."""
+    return unaccent(fold(name)) not in _level_words() | _COUNTED
+
+
+def language_of(url: str) -> str:
+    """The language that a folder of the path names, a BCP 47 tag in lower case; empty where none does.
+
+    Only languages that there are labels for: of any other two letters the path would be guessed at.
+    """
+    return next((segment.lower() for segment in _segments(url) if _is_language(segment)), "")
+
+
+def edition_of(url: str) -> str:
+    """The edition that a folder of the path names, as in ``sfia-8``, ``sfia-v9``; empty where none does.
+
+    A number by itself, as in ``/9/skills/``, counts as the first folder or right behind the language: elsewhere it is
+    a date or a page number.
+    """
+    before = True
+    for segment in _segments(url):
+        found = _NAMED.fullmatch(segment)
+        if found and _is_of_framework(found["name"]):
+            return found["edition"]
+        bare = _BARE.fullmatch(segment)
+        if bare and before:
+            return bare["edition"]
+        before = _is_language(segment)
+    return ""

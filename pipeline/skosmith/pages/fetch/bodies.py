@@ -4,14 +4,18 @@ A few thousand bytes that are packed twice unpack to gigabytes, and requests unp
 redirect, too.
 """
 
+import re
 import time
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from http import HTTPStatus
+from typing import NamedTuple
 
 import requests
 from urllib3.exceptions import HTTPError
+
+from skosmith.pages.fetch.failure import Failure
 
 BEGINNING = 65_536
 """The bytes read of a body that is no page and no graph, such as that of an error."""
@@ -23,7 +27,7 @@ _CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 class Session(requests.Session):
     """A session of requests that leaves the body of a redirect unread; it cannot follow one."""
 
-    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:  # noqa: ANN401 - requests'
+    def resolve_redirects(self, *_: object, **__: object) -> Iterator[requests.Response]:
         """None: requests would read the body of each, whatever its length."""
         return iter(())
 
@@ -62,6 +66,43 @@ def explanation(response: requests.Response) -> str:
             return ""
     text = "" if b"\0" in data else data.decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+class Wanted(NamedTuple):
+    """What an answer may be: its media types (any, where none is named), the bytes read of it, whether to cut there."""
+
+    media_types: tuple[str, ...]
+    max_bytes: int
+    cut: bool = False
+
+
+def check_head(response: requests.Response, wanted: Wanted) -> None:
+    """Raises Failure where the head of an answer says that it is no page, or too long a one."""
+    media_type, _ = content_type(response.headers.get("Content-Type", ""))
+    if wanted.media_types and media_type not in wanted.media_types:
+        raise Failure("url-media-type", media_type=media_type)
+    if coding := unknown_coding(response):
+        raise Failure("url-media-type", media_type=f"{media_type} ({coding})")
+    if not wanted.cut and wanted.max_bytes < length_of(response) < float("inf"):
+        raise Failure("url-too-large", limit=wanted.max_bytes)
+
+
+def length_of(response: requests.Response) -> float:
+    """The bytes that an answer says it has; infinity where it does not say."""
+    length = response.headers.get("Content-Length", "")
+    if response.status_code in {HTTPStatus.NOT_MODIFIED, HTTPStatus.NO_CONTENT}:
+        return 0
+    return float(length) if re.fullmatch("[0-9]{1,19}", length) else float("inf")
+
+
+def content_type(header: str) -> tuple[str, str]:
+    """The media type and the charset of a ``Content-Type``, in lower case.
+
+    Without one it may be anything: application/octet-stream (RFC 9110, section 8.3).
+    """
+    media_type, _, parameters = header.lower().partition(";")
+    charset = re.search(r'(?:^|;)\s*charset\s*=\s*"?([^\s";]+)', parameters)
+    return media_type.strip() or "application/octet-stream", charset[1] if charset else ""
 
 
 class Body:

@@ -1,6 +1,5 @@
 """A page by its URL: checked, asked for at a measured pace, asked for again where that may help."""
 
-import re
 import time
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -13,12 +12,10 @@ from urllib3.exceptions import HTTPError
 
 from skosmith.model import Problem, Span, problem
 from skosmith.pages.fetch import bodies, cache, robots
+from skosmith.pages.fetch.addresses import canonical, edition_of, language_of, shown
 from skosmith.pages.fetch.connections import Adapter, Watch
-from skosmith.pages.fetch.failure import Failure
+from skosmith.pages.fetch.failure import Failure, cause_of, is_passing, may_pass, reason_of, retry_after
 from skosmith.pages.fetch.options import FetchOptions
-from skosmith.pages.fetch.paths import edition_of, language_of
-from skosmith.pages.fetch.retries import cause_of, is_passing, may_pass, retry_after
-from skosmith.pages.fetch.urls import canonical, shown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -52,14 +49,6 @@ class Fetched(NamedTuple):
     language: str
 
 
-class _Wanted(NamedTuple):
-    """What an answer may be: its media types (any, where none is named), the bytes read of it, whether to cut there."""
-
-    media_types: tuple[str, ...]
-    max_bytes: int
-    cut: bool = False
-
-
 class _Answer(NamedTuple):
     url: str
     status: int
@@ -91,7 +80,7 @@ class Fetcher:
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, Adapter(self._watch, allow_private=self.options.allow_private))
         self._next: dict[str, float] = {}
-        self._rules: dict[str, robots.Rules | Failure] = {}
+        self._rules: dict[str, robots.Rules | Failure | None] = {}
 
     def __enter__(self) -> Self:
         """Itself, to be closed at the end of the block."""
@@ -118,14 +107,14 @@ class Fetcher:
             entry = self._fresh(asked, entry)
         if entry is None:
             raise Failure("url-not-cached")
-        media_type, charset = _content_type(entry.content_type)
+        media_type, charset = bodies.content_type(entry.content_type)
         edition = edition_of(entry.url) or edition_of(asked)
         language = language_of(entry.url) or language_of(asked)
         return Fetched(entry.url, entry.data, media_type, charset, edition, language)
 
     def _fresh(self, asked: str, kept: cache.Entry | None) -> cache.Entry:
         """The page as it is now: the one kept, where the server says that it has not changed."""
-        answer = self._follow(asked, _Wanted(MEDIA_TYPES, self.options.max_bytes), kept)
+        answer = self._follow(asked, bodies.Wanted(MEDIA_TYPES, self.options.max_bytes), kept)
         if answer.status == HTTPStatus.NOT_MODIFIED and kept:
             return kept
         if answer.status != HTTPStatus.OK:
@@ -136,7 +125,7 @@ class Fetcher:
             cache.store(self.options.cache, entry)
         return entry
 
-    def _follow(self, url: str, wanted: _Wanted, kept: cache.Entry | None = None, *, ask: bool = True) -> _Answer:
+    def _follow(self, url: str, wanted: bodies.Wanted, kept: cache.Entry | None = None, *, ask: bool = True) -> _Answer:
         """The answer at the end of the redirects; each URL on the way is checked as the first, robots.txt too."""
         for _ in range(self.options.redirects + 1):
             if ask:
@@ -155,26 +144,26 @@ class Fetcher:
         rules = self._rules[site]
         if isinstance(rules, Failure):
             raise Failure(rules.code, **rules.values)
-        if not rules.allow(url):
+        if rules and not rules.allow(url):
             raise Failure("url-robots", url=url)
 
-    def _robots(self, site: str) -> robots.Rules | Failure:
-        """The rules of a site: none where it has no robots.txt, a failure where it does not answer.
+    def _robots(self, site: str) -> robots.Rules | Failure | None:
+        """The rules of a site: None where it has no robots.txt, a failure where it does not answer.
 
         Source: RFC 9309, section 2.3.1.
         """
         try:
-            answer = self._follow(f"{site}/robots.txt", _Wanted((), robots.MAX_BYTES, cut=True), ask=False)
+            answer = self._follow(f"{site}/robots.txt", bodies.Wanted((), robots.MAX_BYTES, cut=True), ask=False)
         except Failure as failure:
-            return robots.Rules() if failure.code == "url-redirects" else failure
+            return None if failure.code == "url-redirects" else failure
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return Failure("url-robots-not-read", site=site, status=answer.phrase)
         if answer.status != HTTPStatus.OK:
-            return robots.Rules()
+            return None
         rules = robots.read_rules(answer.data, self.options.user_agent.partition("/")[0])
         return rules._replace(delay=min(rules.delay, self.options.longest_wait))
 
-    def _answer(self, url: str, wanted: _Wanted, conditions: dict[str, str]) -> _Answer:
+    def _answer(self, url: str, wanted: bodies.Wanted, conditions: dict[str, str]) -> _Answer:
         """The answer to one request, repeated where that may help."""
         headers = {
             "User-Agent": self.options.user_agent,
@@ -193,7 +182,7 @@ class Fetcher:
                 if self._watch.left <= 0:
                     raise Failure("url-too-slow", limit=self.options.time_limit) from error
                 if repeated == self.options.retries or not may_pass(cause):
-                    raise Failure("url-unreachable", reason=_reason(cause)) from error
+                    raise Failure("url-unreachable", reason=reason_of(cause)) from error
             except ValueError as error:  # requests looks at where an answer leads to
                 raise Failure("url-malformed", address=shown(url)) from error
             else:
@@ -205,7 +194,7 @@ class Fetcher:
             self._wait(wait)
         raise AssertionError("the last try returns or raises")
 
-    def _once(self, request: requests.PreparedRequest, wanted: _Wanted) -> _Answer:
+    def _once(self, request: requests.PreparedRequest, wanted: bodies.Wanted) -> _Answer:
         """Sends a request and reads the answer; of one that is no page, nothing but its head."""
         left = max(self._watch.left, 0.001)
         timeout = min(self.options.connect_timeout, left), min(self.options.read_timeout, left)
@@ -213,14 +202,14 @@ class Fetcher:
             status = response.status_code
             data = b""
             if status == HTTPStatus.OK:
-                _check_head(response, wanted)
+                bodies.check_head(response, wanted)
                 data = self._body(response, wanted)
-            elif _length(response) <= bodies.BEGINNING:
+            elif bodies.length_of(response) <= bodies.BEGINNING:
                 bodies.beginning(response)  # of no use: but so the connection is kept
             location = self._location(response)
             return _Answer(request.url or "", status, response.headers, data, location)
 
-    def _body(self, response: requests.Response, wanted: _Wanted) -> bytes:
+    def _body(self, response: requests.Response, wanted: bodies.Wanted) -> bytes:
         data = bytearray()
         for chunk in response.iter_content(_CHUNK):
             data += chunk
@@ -252,38 +241,3 @@ class Fetcher:
         if seconds > self._watch.left:
             raise Failure("url-too-slow", limit=self.options.time_limit)
         time.sleep(max(seconds, 0.0))
-
-
-def _check_head(response: requests.Response, wanted: _Wanted) -> None:
-    """Raises Failure where the head of an answer says that it is no page, or too long a one."""
-    media_type, _ = _content_type(response.headers.get("Content-Type", ""))
-    if wanted.media_types and media_type not in wanted.media_types:
-        raise Failure("url-media-type", media_type=media_type)
-    if coding := bodies.unknown_coding(response):
-        raise Failure("url-media-type", media_type=f"{media_type} ({coding})")
-    if not wanted.cut and wanted.max_bytes < _length(response) < float("inf"):
-        raise Failure("url-too-large", limit=wanted.max_bytes)
-
-
-def _length(response: requests.Response) -> float:
-    """The bytes that an answer says it has; infinity where it does not say."""
-    length = response.headers.get("Content-Length", "")
-    if response.status_code in {HTTPStatus.NOT_MODIFIED, HTTPStatus.NO_CONTENT}:
-        return 0
-    return float(length) if length.isdecimal() and len(length) < 20 else float("inf")  # noqa: PLR2004
-
-
-def _content_type(header: str) -> tuple[str, str]:
-    """The media type and the charset of a ``Content-Type``, in lower case.
-
-    Without one it may be anything: application/octet-stream (RFC 9110, section 8.3).
-    """
-    media_type, _, parameters = header.lower().partition(";")
-    charset = re.search(r'(?:^|;)\s*charset\s*=\s*"?([^\s";]+)', parameters)
-    return media_type.strip() or "application/octet-stream", charset[1] if charset else ""
-
-
-def _reason(cause: BaseException) -> str:
-    """What an error says, as the system words it."""
-    said = getattr(cause, "verify_message", None) or getattr(cause, "strerror", None) or str(cause)
-    return str(said).strip().rstrip(".") or type(cause).__name__

@@ -1,87 +1,48 @@
-"""What a site lets robots read: robots.txt after RFC 9309.
+"""What a site lets robots read: robots.txt after RFC 9309, by Protego.
 
-The parser of Python's library is of 1996: it takes the first rule that matches instead of the longest, and ``*`` and
-``$`` for themselves.
+Protego takes a group for a robot whose name merely holds the group's, does not know a version after a name, and copies
+the rules to each name of a group. So the names are reduced to those that count before it reads them.
 """
 
+import math
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from requests.utils import requote_uri
+from protego import Protego
 
 MAX_BYTES = 512_000
 """The part of a robots.txt that is read, in bytes; section 2.5 asks for 500 KiB."""
 
-_LINE = re.compile(r"\s*([A-Za-z-]+)\s*:\s*([^#]*)")
-_TOKEN = re.compile(r"[A-Za-z_-]+|\*")
-
-
-class _Rule(NamedTuple):
-    path: str
-    allows: bool
+_AGENT = re.compile(r"^([ \t]*user[- ]?agent[ \t]*:[ \t]*)([A-Za-z_-]+|\*)?.*$", re.IGNORECASE | re.MULTILINE)
+_SITEMAP = re.compile(r"^[ \t]*site-?maps?[ \t]*:.*$", re.IGNORECASE | re.MULTILINE)  # belongs to no group
+_OTHER = "?"  # in no product token (section 2.2.1)
 
 
 class Rules(NamedTuple):
-    """The rules for one robot, the longest path first, and the seconds it is asked to wait between pages."""
+    """The rules for ``robot`` and the seconds it is asked to wait between pages."""
 
-    rules: tuple[_Rule, ...] = ()
+    parser: Protego
+    robot: str
     delay: float = 0.0
 
     def allow(self, url: str) -> bool:
-        """Whether the page may be read: the longest rule that matches decides, among equals the one that allows.
-
-        Source: RFC 9309, section 2.2.2.
-        """
-        parts = urlsplit(url)
-        path = requote_uri(parts.path or "/") + (f"?{requote_uri(parts.query)}" if parts.query else "")
-        return path == "/robots.txt" or next((rule.allows for rule in self.rules if _matches(rule.path, path)), True)
+        """Whether the page may be read; robots.txt itself always may (section 2.2.2)."""
+        return urlsplit(url).path == "/robots.txt" or self.parser.can_fetch(url, self.robot)
 
 
 def read_rules(data: bytes, robot: str) -> Rules:
-    """The rules of a robots.txt for the robot of that product token; those for ``*`` where it is not named.
+    """The rules of a robots.txt for the robot of that product token; those for ``*`` if it is not named.
 
     Source: RFC 9309, sections 2.1 and 2.2.1; ``Crawl-delay`` is a custom outside of it.
     """
-    groups: dict[str, list[tuple[str, str]]] = {}
-    agents: list[str] = []
-    opened = False  # whether the group has its first rule, so that the next user-agent opens another
-    for key, value in _lines(data):
-        if key == "user-agent":
-            agents = [] if opened else agents
-            opened = False
-            token = _TOKEN.match(value)
-            agents.append(token[0].lower() if token else "")
-            groups.setdefault(agents[-1], [])
-        elif key in ("allow", "disallow", "crawl-delay"):
-            opened = True
-            for agent in dict.fromkeys(agents):
-                groups[agent].append((key, value))
-    lines = groups.get(robot.lower(), groups.get("*", []))
-    rules = {_Rule(requote_uri(value), key == "allow") for key, value in lines if key != "crawl-delay" and value}
-    delays = [float(value) for key, value in lines if key == "crawl-delay" and re.fullmatch(r"\d{1,6}(\.\d+)?", value)]
-    return Rules(tuple(sorted(rules, key=lambda rule: (-len(rule.path), not rule.allows))), max(delays, default=0.0))
+    robot = robot.lower()
 
+    def agent(match: re.Match[str]) -> str:
+        name = (match[2] or "").lower()
+        return match[1] + (name if name in {robot, "*"} else _OTHER)
 
-def _lines(data: bytes) -> Iterator[tuple[str, str]]:
-    for line in re.split(r"\r\n|\r|\n", data[:MAX_BYTES].decode("utf-8-sig", "replace")):
-        if found := _LINE.match(line):
-            yield found[1].lower(), found[2].strip()
-
-
-def _matches(rule: str, path: str) -> bool:
-    """Whether ``path`` begins as a rule says, in which ``*`` is any text and ``$`` at the end the end."""
-    first, *others = rule.removesuffix("$").split("*")
-    if not path.startswith(first):
-        return False
-    at = len(first)
-    last = others.pop() if others and rule.endswith("$") else None
-    for part in others:
-        at = path.find(part, at)
-        if at < 0:
-            return False
-        at += len(part)
-    if last is not None:
-        return path.endswith(last) and len(path) - len(last) >= at
-    return not rule.endswith("$") or at == len(path)
+    text = re.sub(r"\r\n?", "\n", data[:MAX_BYTES].decode("utf-8-sig", "replace"))
+    parser = Protego.parse(_AGENT.sub(agent, _SITEMAP.sub("", text)))
+    delay = parser.crawl_delay(robot) or 0.0
+    return Rules(parser, robot, delay if 0 < delay < math.inf else 0.0)

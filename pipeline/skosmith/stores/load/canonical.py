@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from skosmith.rdf import term_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pyoxigraph
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPED = re.compile(rf'"([^"\\]*)"\^\^<{re.escape(_XSD)}(\w+)>')
@@ -51,7 +53,7 @@ _TYPES = {
 }
 
 
-def canonical(triple: Any) -> bytes:  # noqa: ANN401 - one of pyoxigraph's
+def canonical(triple: pyoxigraph.Triple | pyoxigraph.Quad) -> bytes:
     """A triple as a line of ``Lines``."""
     return f"{term_of(triple.subject)} {term_of(triple.predicate)} {_value(term_of(triple.object))} .\n".encode()
 

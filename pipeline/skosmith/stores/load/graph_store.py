@@ -15,16 +15,17 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
+import pyoxigraph
 import requests
 
 from skosmith.model import MAX_GRAPH_BYTES, problem, whole
 from skosmith.pages import BEGINNING, Body
-from skosmith.stores import session
+from skosmith.stores import sessions
 from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter, room
 from skosmith.stores.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.stores.load.watch import Nobody, Watch
-from skosmith.stores.refused import Refused
+from skosmith.stores.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,15 +55,15 @@ class GraphStore:
         watch: Watch | None = None,
         *,
         compress: bool | None = None,
-        timeout: float = session.READ,
+        timeout: float = sessions.READ,
     ) -> None:
         """Nothing is asked yet. Raises Refused for an address that is none, and for a token that cannot be sent."""
-        self.name = session.address(name)
+        self.name = sessions.address(name)
         self._folder = folder
         self._watch = watch or Nobody()
         self._compress = compress
         self._timeout = timeout
-        self._session = session.open_session(self.name)
+        self._session = sessions.open_session(self.name)
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -114,14 +115,12 @@ class GraphStore:
         raise AssertionError("the last try returns or raises")
 
     def _get(self, part: Part) -> Lines:
-        import pyoxigraph  # noqa: PLC0415 - slow to import
-
         sorter = Sorter(self._folder)
-        with session.told(self.name, self._timeout), self._asked("GET", part.graph, {"Accept": _TYPE}) as response:
+        with sessions.told(self.name, self._timeout), self._asked("GET", part.graph, {"Accept": _TYPE}) as response:
             self._compress = _unpacks(response) if self._compress is None else self._compress
             if response.status_code == requests.codes.not_found:
                 return sorter.lines()
-            session.check_status(self.name, response)
+            sessions.check_status(self.name, response)
             with self._watch.moving("Reading", part.lines.size) as moved:
                 body = _Counted(response, max(MAX_GRAPH_BYTES, _GROWTH * part.lines.size), moved)
                 reason = ""
@@ -136,10 +135,10 @@ class GraphStore:
 
     def _put(self, graph: str, path: str, headers: dict[str, str]) -> None:
         with (
-            session.told(self.name, self._timeout),
+            sessions.told(self.name, self._timeout),
             self._asked("PUT", graph, {"Content-Type": _TYPE, **headers}, path) as response,
         ):
-            session.check_status(self.name, response)
+            sessions.check_status(self.name, response)
 
     @contextmanager
     def _asked(self, method: str, graph: str, headers: dict[str, str], path: str = "") -> Iterator[requests.Response]:
@@ -147,7 +146,7 @@ class GraphStore:
         joint = "&" if urlsplit(self.name).query else "?"
         url = self.name + joint + (f"graph={quote(graph, safe='')}" if graph else "default")
         response = self._once(method, url, headers, path)
-        if session.show_credentials(self._session, response):
+        if sessions.show_credentials(self._session, response):
             response.close()
             response = self._once(method, url, headers, path)
         with response:
@@ -155,7 +154,7 @@ class GraphStore:
 
     def _once(self, method: str, url: str, headers: dict[str, str], path: str) -> requests.Response:
         with ExitStack() as opened:
-            body, connect = None, session.CONNECT
+            body, connect = None, sessions.CONNECT
             if path:
                 moved = opened.enter_context(self._watch.moving("Sending", os.path.getsize(path)))
                 body = opened.enter_context(_Body(path, moved))

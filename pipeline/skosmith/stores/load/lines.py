@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from skosmith.model import problem, whole
-from skosmith.stores.refused import Refused
+from skosmith.stores.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

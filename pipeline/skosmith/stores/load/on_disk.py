@@ -5,17 +5,17 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pyoxigraph
+
 from skosmith.model import problem, whole
 from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter, differences
 from skosmith.stores.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.stores.query.data import STORE, is_taken, is_there
-from skosmith.stores.refused import Refused
+from skosmith.stores.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pyoxigraph
 
 _TAKEN = "the folder holds other files, and no store"
 
@@ -28,8 +28,6 @@ class OnDisk:
 
     def __init__(self, name: str, folder: str, *, is_read_only: bool = False) -> None:
         """Opens the store."""
-        import pyoxigraph  # noqa: PLC0415 - slow to import
-
         self.name = name
         self._folder = folder
         place = name.removeprefix(STORE)
@@ -51,8 +49,6 @@ class OnDisk:
 
     def put(self, part: Part) -> None:
         """See ``Target``: what is too much is taken out and what is lacking put in, by one update."""
-        import pyoxigraph  # noqa: PLC0415 - slow to import
-
         held = self.held(part)
         with self._told():
             if not held.count:
@@ -82,8 +78,6 @@ class OnDisk:
 
 
 def _graph(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     return pyoxigraph.NamedNode(name) if name else pyoxigraph.DefaultGraph()
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import pyoxigraph
 
 from skosmith.model import OWL, SKM, Statement, problem, whole
 from skosmith.rdf import graph_of
 from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter
 from skosmith.stores.query.data import reading
-from skosmith.stores.refused import Refused
+from skosmith.stores.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +47,6 @@ def parts_of(paths: Sequence[str], folder: str, *, to_default: bool = False) -> 
 
 def _sort(path: str, sorters: dict[str, Sorter]) -> None:
     """Adds the triples of a file to those of their graphs."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
 
     def sort(form: pyoxigraph.RdfFormat) -> None:
         for quad in pyoxigraph.parse(path=path, format=form, base_iri="file:///"):
@@ -58,7 +59,7 @@ def _sort(path: str, sorters: dict[str, Sorter]) -> None:
         raise Refused(fault)
 
 
-def _has_blank(quad: Any) -> bool:  # noqa: ANN401 - pyoxigraph's
+def _has_blank(quad: pyoxigraph.Quad) -> bool:
     return any(str(term).startswith("_:") for term in (quad.subject, quad.object))
 
 

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 from skosmith.model import PREFIXES, Problem, is_address, problem, whole
 from skosmith.stores.query.data import open_data
-from skosmith.stores.query.endpoint import ask_endpoint
-from skosmith.stores.query.keywords import keywords
 from skosmith.stores.query.named import quoted
 from skosmith.stores.query.syntax import syntax_problem
+from skosmith.stores.query.tokens import keywords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pyoxigraph
-
-    Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+    from skosmith.stores.query.endpoint import Answer
 
 _QUOTED = r'"(?:[^"\\\n]|\\.)*"'
 _TERM = re.compile(
@@ -51,6 +48,8 @@ def ask(
         except (SyntaxError, ValueError) as error:
             return syntax_problem("query-syntax", path, query, str(error))
     if of_endpoint:
+        from skosmith.stores.query.endpoint import ask_endpoint  # noqa: PLC0415 - requests is slow to import
+
         return ask_endpoint(written, next((word for word in words if word in _FORMS), "SELECT"), data[0])
     store = open_data(data)
     if isinstance(store, Problem):

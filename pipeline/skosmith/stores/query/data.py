@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import pyoxigraph
+
 from skosmith.model import is_address, problem, whole
 from skosmith.rdf import FORMATS, fault_of_file, is_rdf, syntax_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    import pyoxigraph
 
     from skosmith.model import Problem
 
@@ -30,8 +30,6 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
 
     Named graphs of the files stay what they are.
     """
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     stores = [name for name in data if name.startswith(STORE)]
     if stores:
         return problem("data-mixed", whole(stores[0])) if len(data) > 1 else _open_store(stores[0])
@@ -54,8 +52,6 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
 
     The file is read by pyoxigraph, piece by piece: a graph may be larger than a page, and than the memory.
     """
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     if is_address(path) or not os.path.lexists(path):
         return problem("data-is-address" if is_address(path) else "no-such-file", whole(path))
     if not is_rdf(path):
@@ -75,8 +71,6 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
 
 
 def _open_store(name: str) -> pyoxigraph.Store | Problem:
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     return on_store(name, pyoxigraph.Store.read_only)
 
 

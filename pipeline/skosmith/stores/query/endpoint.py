@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import pyoxigraph
 
 from skosmith.model import MAX_GRAPH_BYTES, PREFIXES, problem, whole
+from skosmith.pages import Body
 from skosmith.rdf import fault_of
-from skosmith.stores.refused import Refused
+from skosmith.stores import sessions
+from skosmith.stores.refusal import Refused
 
 if TYPE_CHECKING:
-    import pyoxigraph
-
     from skosmith.model import Problem
+
+Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 _ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.8"
 _ACCEPT = {"SELECT": _ROWS, "ASK": _ROWS, "CONSTRUCT": _TRIPLES, "DESCRIBE": _TRIPLES}
 
 
-def ask_endpoint(query: str, form: str, url: str) -> Any | Problem:  # noqa: ANN401 - pyoxigraph's
+def ask_endpoint(query: str, form: str, url: str) -> Answer | Problem:
     """What the endpoint at ``url`` answers, as pyoxigraph has it; a problem where it does not.
 
     ``form`` is that of the query. Virtuoso gives a graph as rows to who would take both, and a row where ASK is true.
     """
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
-    from skosmith.stores import session  # noqa: PLC0415 - slow to import
-
     prologue = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
     try:
-        answer, media_type = _asked(prologue + query, _ACCEPT[form], session.address(url))
+        answer, media_type = _asked(prologue + query, _ACCEPT[form], sessions.address(url))
     except Refused as refused:
         return refused.problem
     try:
@@ -49,35 +49,30 @@ def ask_endpoint(query: str, form: str, url: str) -> Any | Problem:  # noqa: ANN
 
 def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
     """An answer and its media type; raises Refused where there is none."""
-    from skosmith.pages import Body  # noqa: PLC0415 - slow to import
-    from skosmith.stores import session  # noqa: PLC0415 - slow to import
-
-    with session.open_session(url) as opened:
+    with sessions.open_session(url) as opened:
         for _ in range(2):
-            with session.told(url):
+            with sessions.told(url):
                 response = opened.post(
                     url,
                     data={"query": query, "union-default-graph": "true"},  # Oxigraph's; others ignore it
                     headers={"Accept": accept},
-                    timeout=(session.CONNECT, session.READ),
+                    timeout=(sessions.CONNECT, sessions.READ),
                     allow_redirects=False,
                     stream=True,
                 )
-            if not session.show_credentials(opened, response):
+            if not sessions.show_credentials(opened, response):
                 break
             response.close()
-        with session.told(url), response:
-            session.check_status(url, response)
-            body = Body(response, MAX_GRAPH_BYTES, session.WHOLE)
+        with sessions.told(url), response:
+            sessions.check_status(url, response)
+            body = Body(response, MAX_GRAPH_BYTES, sessions.WHOLE)
             data = body.whole()
         if body.fault:
             raise Refused(problem("answer-broken", whole(url), reason=body.fault))
         return data, response.headers.get("Content-Type", "").partition(";")[0].strip()
 
 
-def _truth(rows: pyoxigraph.QuerySolutions) -> Any:  # noqa: ANN401 - pyoxigraph's
+def _truth(rows: pyoxigraph.QuerySolutions) -> Answer:
     """The answer to ASK that rows stand for."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     said = "true" if next(rows, None) else "false"
     return pyoxigraph.parse_query_results(f'{{"head":{{}},"boolean":{said}}}', pyoxigraph.QueryResultsFormat.JSON)

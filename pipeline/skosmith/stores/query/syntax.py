@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+import pyoxigraph
+
 from skosmith.model import PREFIXES, Problem, Span, problem, whole
-from skosmith.stores.query.keywords import keywords, undeclared
+from skosmith.stores.query.tokens import keywords, undeclared
 
 _AT = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _KEYWORD = re.compile(r"[A-Za-z][A-Za-z0-9_]+")
@@ -106,8 +108,6 @@ def _onward(text: str, offset: int, known: Mapping[str, str]) -> int:
 
 def _said(text: str, known: Mapping[str, str]) -> str:
     """What the parser says of ``text`` with room at the end; "" where it is well-formed."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     try:
         pyoxigraph.Store().query(text + _SPACE, prefixes=dict(known))
     except (SyntaxError, ValueError) as error:

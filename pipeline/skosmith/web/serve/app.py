@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 _KEPT = 2_000  # the pages that are kept once made
 _SHORTLY = "public, max-age=300"
 _FORMS = {"search", "compare"}  # the pages that a form fills
-_OF_QUERY = (
-    "%!$&'()*+,;=:@/?-._~"  # what stands in a query as it is, and its percent-encoding. Source: RFC 3986, section 3.4
-)
+_OF_QUERY = "%!$&'()*+,;=:@/?-._~"  # as it is in a query, and its percent-encoding. Source: RFC 3986, section 3.4
 
 
 class Sent(NamedTuple):
@@ -72,18 +70,14 @@ class Served:
         self._made[name] = making  # at the end: what nobody asks for goes first
         if len(self._made) > _KEPT:
             self._made.pop(next(iter(self._made)))
-        is_kept = False
         try:
-            found = await asyncio.shield(making)
-            is_kept = found is not None
+            return await asyncio.shield(making)
         finally:
-            if not is_kept and making.done():
+            if making.done() and (making.cancelled() or making.exception() or making.result() is None):
                 self._made.pop(name, None)
-        return found
 
     def _make(self, name: str) -> Sent | None:
-        file = self.files.file(name)
-        return _sent(file) if file else None
+        return _sent(file) if (file := self.files.file(name)) else None
 
 
 def app(files: Files, limits: Limits) -> Starlette:
@@ -123,8 +117,7 @@ async def _resource(request: Request) -> Response:
     document, tag = served.files.page_of(name)
     if document and document.template in _FORMS and request.scope["query_string"]:
         return await _filled(request, served.files, document, tag)
-    sent = await served.made(name)
-    if sent:
+    if sent := await served.made(name):
         return _answered(request, sent)
     return _negotiated(request, served.files, name) or await _missing(request, served.files)
 
@@ -157,8 +150,7 @@ def _figures(request: Request) -> Response:
     served = _served(request)
     pool = served.pool
     gauges = {"queries_running": pool.running, "queries_stopped_total": pool.stopped, "workers": pool.size}
-    text = served.metrics.text(gauges)
-    return Response(text, headers={"Cache-Control": "no-store"}, media_type="text/plain; version=0.0.4")
+    return Response(served.metrics.text(gauges), 200, {"Cache-Control": "no-store"}, "text/plain; version=0.0.4")
 
 
 def _name(request: Request, files: Files) -> str:

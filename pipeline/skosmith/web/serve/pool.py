@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
-import signal
-import struct
-import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from skosmith.stores import QueryProcess
+
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from skosmith.web.serve.limits import Limits
 
-_LENGTH = struct.Struct(">I")
-_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has the second alone
 _LOWEST = 19  # niceness of a long query
 _NEARLY = 0.9  # of the time that makes a query long: clocks do not agree to the tick
 _GRACE = 5.0  # seconds after which a process whose server was killed ends by itself
@@ -46,37 +45,20 @@ class Refused(Exception):  # noqa: N818 - an answer, not an error of the program
         super().__init__(message)
 
 
-class Worker:
-    """One process."""
+class Worker(QueryProcess):
+    """A process that answers queries from a store, as ``skosmith.web.serve.worker`` does."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        """Around a process that runs ``skosmith.web.serve.worker``."""
-        self.process = process
-
-    async def is_ready(self) -> bool:
-        """Whether the process has started, once it has: False where it ended instead."""
-        assert self.process.stdout is not None  # noqa: S101 - a pipe
-        return bool(await self.process.stdout.read(1))
-
-    async def ask(self, asked: dict[str, Any]) -> Answer:
-        """The answer to a query; raises IncompleteReadError where the process ends before."""
-        stdin, stdout = self.process.stdin, self.process.stdout
-        assert stdin is not None  # noqa: S101 - both are pipes
-        assert stdout is not None  # noqa: S101
-        data = json.dumps(asked).encode()
-        stdin.write(_LENGTH.pack(len(data)) + data)
-        head = json.loads(await stdout.readexactly(_LENGTH.unpack(await stdout.readexactly(_LENGTH.size))[0]))
-        body = await stdout.readexactly(_LENGTH.unpack(await stdout.readexactly(_LENGTH.size))[0])
-        if head["status"] != 200:  # noqa: PLR2004 - HTTP's
-            return Answer(
-                head["status"], "text/plain; charset=utf-8", head["message"].encode("utf-8", "replace") + b"\n"
-            )
-        return Answer(200, head["media_type"], body)
+    def answer(self, asked: dict[str, Any]) -> Answer:
+        """The answer to a query; raises EOFError or OSError where the process ends before."""
+        head, body = self.ask(asked)
+        if head["status"] == 200:  # noqa: PLR2004 - HTTP's
+            return Answer(200, head["media_type"], body)
+        return Answer(head["status"], "text/plain; charset=utf-8", head["message"].encode("utf-8", "replace") + b"\n")
 
     def seconds(self) -> float:
         """The processor time that the process has taken; where the system does not say, the time."""
         try:
-            fields = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+            fields = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
         except OSError:
             return time.perf_counter()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # utime, stime
@@ -84,13 +66,7 @@ class Worker:
     def yield_to_others(self) -> None:
         """Lowers the priority of the process."""
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, _LOWEST)
-
-    def kill(self) -> None:
-        """Ends the process. ``Process.kill`` would take its end from asyncio, which waits for it."""
-        if self.process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.process.pid, _KILL)
+            os.setpriority(os.PRIO_PROCESS, self.pid, _LOWEST)
 
 
 class Pool:
@@ -100,8 +76,10 @@ class Pool:
         """Starts nothing yet; ``is_union`` tells that a query without ``GRAPH`` looks into all graphs."""
         self.limits = limits
         kind = "union" if is_union else "default"
-        self._command = [sys.executable, "-m", "skosmith.web.serve.worker", str(folder), kind, str(limits.memory)]
+        self._command = ["skosmith.web.serve.worker", str(folder), kind, str(limits.memory)]
         self._command.append(str(limits.seconds + _GRACE))
+        # A thread waits for each process, for as long as it ends, too.
+        self._threads = ThreadPoolExecutor(2 * (limits.workers + limits.long) + 2)
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._all: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -130,38 +108,40 @@ class Pool:
         self._is_ending = True
         for worker in self._all:
             worker.kill()
-        await asyncio.gather(*self._tasks, *(worker.process.wait() for worker in self._all))
+        await asyncio.gather(*self._tasks)
+        await asyncio.gather(*map(self._end, self._all))
         self._all.clear()
+        self._threads.shutdown()
 
     async def _add(self) -> None:
         """Starts a process, again where it ends before it is ready."""
+        loop = asyncio.get_running_loop()
         while not self._is_ending:
-            process = await asyncio.create_subprocess_exec(
-                *self._command,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl+C is the server's to handle
-            )
-            worker = Worker(process)
+            worker = await loop.run_in_executor(self._threads, lambda: Worker(*self._command))
             self._all.add(worker)
             if self._is_ending:
                 worker.kill()
-            if await worker.is_ready():
+            if await loop.run_in_executor(self._threads, worker.is_ready):
                 self._idle.put_nowait(worker)
                 return
-            await process.wait()
             self._all.discard(worker)
+            await self._end(worker)
             if not self._is_ending:
                 await asyncio.sleep(_PAUSE)
 
     def _replace(self) -> None:
         """Puts another process in the place of one, meanwhile."""
-        task = asyncio.get_running_loop().create_task(self._add())
+        self._meanwhile(self._add())
+
+    async def _end(self, worker: Worker) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._threads, worker.end)
+
+    def _meanwhile(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _answered(self, worker: Worker, task: asyncio.Task[Answer]) -> bool:
+    async def _answered(self, worker: Worker, task: asyncio.Future[Answer]) -> bool:
         """Whether the answer is there before the query is a long one.
 
         Long is what takes the processor long: a short query on a busy machine is none.
@@ -181,7 +161,7 @@ class Pool:
         worker = await self._idle_one()
         loop = asyncio.get_running_loop()
         started, is_long = loop.time(), False
-        task = loop.create_task(worker.ask(asked))
+        task = loop.run_in_executor(self._threads, worker.answer, asked)
         try:
             if not await self._answered(worker, task):
                 if self._long >= self.limits.long:
@@ -194,7 +174,7 @@ class Pool:
             if not task.done():
                 raise Refused(422, f"The query ran longer than {self.limits.seconds:g} seconds and was stopped.")
             return task.result()
-        except (EOFError, OSError, ValueError) as error:  # IncompleteReadError is an EOFError
+        except (EOFError, OSError, ValueError) as error:
             if self._is_ending:
                 raise Refused(503, "The server ends.") from error
             raise Refused(
@@ -216,7 +196,7 @@ class Pool:
         finally:
             self._waiting -= 1
 
-    def _take_back(self, worker: Worker, task: asyncio.Task[Answer], *, is_long: bool) -> None:
+    def _take_back(self, worker: Worker, task: asyncio.Future[Answer], *, is_long: bool) -> None:
         """A worker that is done waits for the next query; one that is not, or was replaced, or broke, ends."""
         self._long -= is_long
         is_whole = task.done() and not task.cancelled() and task.exception() is None
@@ -227,5 +207,6 @@ class Pool:
         task.cancel()
         worker.kill()
         self._all.discard(worker)
+        self._meanwhile(self._end(worker))
         if not is_long and not self._is_ending:
             self._replace()

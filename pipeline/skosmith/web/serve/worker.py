@@ -1,26 +1,22 @@
-"""A process that answers queries from standard input, one at a time, and can be killed at any moment.
-
-A message is a length in four bytes and a JSON text; an answer is followed by a length and a body.
-"""
-
-from __future__ import annotations
+"""A process that answers queries from standard input, one at a time, and can be killed at any moment."""
 
 import json
 import os
 import signal
-import struct
 import sys
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import pyoxigraph
 
 from skosmith.rdf import serialised
-from skosmith.stores import UPDATE, fault, is_update
+from skosmith.stores import READY, UPDATE, fault, is_update, limit_memory, read_message, write_message
 from skosmith.web.serve.results import RESULTS, TRIPLES
 
-_LENGTH = struct.Struct(">I")
-READY = b"+"
+T = TypeVar("T")
+Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
 _NICENESS = 5  # pages go before queries
 
 
@@ -28,7 +24,7 @@ class TooMuch(Exception):  # noqa: N818 - not an error of the program
     """An answer beyond a limit."""
 
 
-def _bounded(pieces: Any, most: int) -> bytes:  # noqa: ANN401 - an iterable of str
+def _bounded(pieces: Iterable[str], most: int) -> bytes:
     """``pieces`` together; raises TooMuch beyond ``most`` bytes."""
     found, size = [], 0
     for piece in pieces:
@@ -40,7 +36,7 @@ def _bounded(pieces: Any, most: int) -> bytes:  # noqa: ANN401 - an iterable of 
     return b"".join(found)
 
 
-def _limited(rows: Any, most: int) -> Any:  # noqa: ANN401 - iterators
+def _limited(rows: Iterator[T], most: int) -> Iterator[T]:
     """``rows``; raises TooMuch beyond ``most`` of them."""
     yield from islice(rows, most)
     if next(rows, None) is not None:
@@ -75,13 +71,13 @@ def answer(store: pyoxigraph.Store, asked: dict[str, Any], *, is_union: bool) ->
         return {"status": 422, "message": f"The query cannot be answered: {error}"}, b""
 
 
-def _written(found: Any, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:  # noqa: ANN401 - pyoxigraph's
+def _written(found: Answer, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     is_of_triples = isinstance(found, pyoxigraph.QueryTriples)
     media_type = asked["triples" if is_of_triples else "results"]
     if media_type is None:
         offers = ", ".join(TRIPLES if is_of_triples else RESULTS)
         return {"status": 406, "message": f"This query is answered as {offers}."}, b""
-    if is_of_triples:
+    if isinstance(found, pyoxigraph.QueryTriples):
         triples = list(_limited(found, asked["rows"]))
         body = serialised(triples, TRIPLES[media_type])
         if len(body) > asked["bytes"]:
@@ -106,13 +102,6 @@ def _syntax(message: str, query: str) -> str:
     return f"error at {number}:{column}: {reason}\n{line[start : start + 100]}\n{' ' * (column - 1 - start)}^"
 
 
-def _read(stream: BinaryIO) -> dict[str, Any] | None:
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    return dict(json.loads(stream.read(_LENGTH.unpack(head)[0])))
-
-
 def answer_all(
     store: pyoxigraph.Store, stdin: BinaryIO, stdout: BinaryIO, *, is_union: bool, seconds: float = 0.0
 ) -> None:
@@ -122,25 +111,17 @@ def answer_all(
     """
     stdout.write(READY)
     stdout.flush()
-    while (asked := _read(stdin)) is not None:
+    while (asked := read_message(stdin)) is not None:
         _end_after(seconds)
         found, body = answer(store, asked, is_union=is_union)
         _end_after(0)
-        head = json.dumps(found).encode()
-        stdout.write(_LENGTH.pack(len(head)) + head + _LENGTH.pack(len(body)) + body)
-        stdout.flush()
+        write_message(stdout, json.dumps(found).encode(), body)
 
 
 def _end_after(seconds: float) -> None:
     """Has the system end the process after some seconds; 0 has it not do so."""
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _limit_memory(most: int) -> None:
-    import resource  # noqa: PLC0415 - not on every system
-
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def main() -> None:
@@ -151,7 +132,7 @@ def main() -> None:
     folder, is_union, memory, seconds = sys.argv[1], sys.argv[2] == "union", int(sys.argv[3]), float(sys.argv[4])
     if sys.platform == "linux":
         os.nice(_NICENESS)
-        _limit_memory(memory)
+        limit_memory(memory)
     store = pyoxigraph.Store.read_only(folder)
     answer_all(store, sys.stdin.buffer, sys.stdout.buffer, is_union=is_union, seconds=seconds)
 

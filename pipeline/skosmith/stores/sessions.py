@@ -14,11 +14,12 @@ from urllib3.exceptions import HTTPError
 
 from skosmith import __version__
 from skosmith.model import masked, problem, whole, withhold
-from skosmith.pages import Failure, Session, beginning, canonical, explanation, shown
-from skosmith.stores.refused import Refused
+from skosmith.pages import Failure, Session, beginning, canonical, cause_of, explanation, shown
+from skosmith.stores.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 CONNECT = 10.0
 """Seconds to wait for a connection."""
 
@@ -131,17 +132,10 @@ def told(url: str, seconds: float = READ) -> Iterator[None]:
     try:
         yield
     except (requests.RequestException, HTTPError, OSError) as error:
-        cause = _cause(error)
+        cause = cause_of(error)
         if isinstance(cause, TimeoutError) and not isinstance(error, requests.exceptions.ConnectTimeout):
             raise Refused(problem("store-too-slow", whole(url), seconds=f"{seconds:g}")) from error
         raise Refused(problem("store-unreachable", whole(url), reason=_reason(cause))) from error
-
-
-def _cause(error: BaseException) -> BaseException:
-    """The innermost cause."""
-    while (inner := error.__cause__ or error.__context__) is not None:
-        error = inner
-    return error
 
 
 def _reason(error: BaseException) -> str:
