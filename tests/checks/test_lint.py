@@ -1,6 +1,7 @@
 """The rules of lint: the graphs in tests/data/lint pass and fail, places, no false alarms, and how the time grows."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from skosmith.model import (
     SKOS,
     XSD,
     Build,
+    Graph,
     Names,
     Page,
     Problem,
@@ -282,3 +284,30 @@ def test_a_level_number_out_of_all_range_costs_nothing() -> None:
             Statement(node, SKM.level, level),
         ]
     assert "level-gap" not in {problem.code for problem in lint_graph(made)}
+
+
+@pytest.mark.parametrize("chained", [False, True])
+def test_the_work_of_a_check_grows_with_the_graph(
+    chained: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted, not timed: what is asked of a graph while problems are found and placed."""
+    import thesaurus
+
+    asked: Counter[str] = Counter()
+    for name in ("objects", "subjects", "texts"):
+        real = getattr(Graph, name)
+
+        def counted(graph: Graph, *arguments: str, real: Callable[..., object] = real, name: str = name) -> object:
+            asked[name] += 1
+            return real(graph, *arguments)
+
+        monkeypatch.setattr(Graph, name, counted)
+    counts = []
+    for size in (100, 200, 400):
+        path = tmp_path / f"{size}.ttl"
+        path.write_text("".join((thesaurus.chain if chained else thesaurus.thesaurus)(size)), "utf-8")
+        asked.clear()
+        assert len(problems_of(path)) >= size
+        counts.append(asked.total())
+    assert counts[1] <= 2.2 * counts[0]
+    assert counts[2] <= 2.2 * counts[1]

@@ -279,3 +279,13 @@ def test_any_name_finds_something_or_brings_a_suggestion(made: Build, text: str)
     assert found
     if isinstance(found, Problem):
         assert found.message.isprintable()
+
+
+def test_a_name_with_quotation_marks_is_found(tmp_path: Path, run: Run) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text((PAGES / "accept" / "knot.pt.txt").read_text("utf-8").replace("Nós", 'Nós "à" mão'), "utf-8")
+    name = built(page).graph.texts(built(page).pages[0].skill, SKOS.prefLabel)[0].value
+    assert '"' in name
+    result = run("why", name, page)
+    assert result.exit_code == 0
+    assert "skills/" in result.output

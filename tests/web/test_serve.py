@@ -853,7 +853,7 @@ def test_the_command_says_where_it_listens(run: Callable[..., Result], monkeypat
         ready(f"http://127.0.0.1:{listening.getsockname()[1]}/")
         listening.close()
 
-    monkeypatch.setattr("skosmith.web.serve.server.run", instead)
+    monkeypatch.setattr("skosmith.web.run", instead)
     result = run("serve", GRAPH, "--port", "0", "--workers", "3", "--seconds", "7.5", "--rows", "9")
     assert re.match(r"serving  http://127\.0\.0\.1:\d+/  Ctrl\+C ends", result.output)
     assert (given[0].workers, given[0].seconds, given[0].rows) == (3, 7.5, 9)

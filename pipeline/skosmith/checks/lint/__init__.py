@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from skosmith.checks.lint.alike import labels_overlap, skills_alike
 from skosmith.checks.lint.coverage import incomplete, none_in_common
-from skosmith.checks.lint.hierarchy import apart, cycles, dead_references, only_transitive, to_themselves
+from skosmith.checks.lint.hierarchy import apart, cycles, dead_references, only_transitive, redundant, to_themselves
 from skosmith.checks.lint.index import Part, parts_of
 from skosmith.checks.lint.neighbours import gaps, near_texts
 from skosmith.checks.lint.shift import between_editions, between_languages
@@ -47,6 +47,7 @@ RULES: dict[str, Rule] = OF_PARTS | OF_ALL
 
 OF_GRAPHS: dict[str, Rule] = {
     "clusters-apart": apart,
+    "concept-broader-redundant": redundant,
     "hierarchy-cycle": cycles,
     "language-incomplete": incomplete,
     "no-common-language": none_in_common,

@@ -90,6 +90,17 @@ def only_transitive(part: Part) -> Iterator[Problem]:
                 yield fault("relation-only-transitive", node, [span])
 
 
+def redundant(part: Part) -> Iterator[Problem]:
+    """A problem for each concept with two broader ones of which one is broader than the other."""
+    steps = {node: part.graph.objects(node, SKOS.broader) for node in part.graph.nodes}
+    for node, broader in steps.items():
+        if len(broader) > 1:
+            above = {one: _reached(one, steps) for one in broader}
+            again = [one for one in broader if any(one in above[other] for other in broader if other != one)]
+            if again:
+                yield fault("concept-broader-redundant", node, [broader[one] for one in again])
+
+
 def _reached(node: str, steps: Mapping[str, Mapping[str, object]]) -> set[str]:
     found: set[str] = set()
     left = [node]
