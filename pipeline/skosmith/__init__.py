@@ -5,11 +5,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from skosmith.checks import Policy, Report
     from skosmith.framework import Framework, read
-    from skosmith.model import LevelPage, Page, Problem, ProblemError, Span, Text
+    from skosmith.model import Concept, LevelPage, Page, Problem, ProblemError, Span, Text
 
 __version__ = "0.1.0"
 
-__all__ = ["Framework", "LevelPage", "Page", "Policy", "Problem", "ProblemError", "Report", "Span", "Text", "read"]
+__all__ = [
+    "Concept",
+    "Framework",
+    "LevelPage",
+    "Page",
+    "Policy",
+    "Problem",
+    "ProblemError",
+    "Report",
+    "Span",
+    "Text",
+    "read",
+]
 
 if not TYPE_CHECKING:
     from skosmith.model import members
@@ -19,6 +31,6 @@ if not TYPE_CHECKING:
         {
             "checks": "Policy Report",
             "framework": "Framework read",
-            "model": "LevelPage Page Problem ProblemError Span Text",
+            "model": "Concept LevelPage Page Problem ProblemError Span Text",
         },
     )

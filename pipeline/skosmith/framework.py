@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from skosmith.checks import Policy, Report
     from skosmith.compare import Diff
     from skosmith.exchange import Exported
-    from skosmith.model import Build, LevelPage, Memo, Page, Problem
+    from skosmith.model import Build, Concept, Graph, LevelPage, Memo, Page, Problem
     from skosmith.pages import FetchOptions
     from skosmith.project import Progress, Project, Read
     from skosmith.rdf import Written
@@ -120,6 +120,29 @@ class Framework:
     def build(self) -> Build:
         """The graph with what it was built from: its profile, its pages, and the place of each statement."""
         return self.reading.made
+
+    @property
+    def graph(self) -> Graph:
+        """All statements, each with its place, to be asked by subject, by object, by language."""
+        return self.build.graph
+
+    @property
+    def skills(self) -> dict[str, Concept]:
+        """The skills by their codes."""
+        return self._by_notation(self.graph.skills)
+
+    @property
+    def attributes(self) -> dict[str, Concept]:
+        """The attributes of the levels, by their codes."""
+        return self._by_notation(self.graph.instances_of(model.SKM.Attribute))
+
+    @property
+    def levels(self) -> dict[int, Concept]:
+        """The levels of responsibility by their numbers, rising."""
+        return {number: model.Concept(self.graph, term) for number, term in self.graph.levels.items()}
+
+    def _by_notation(self, terms: Iterable[str]) -> dict[str, Concept]:
+        return {one.notation: one for one in (model.Concept(self.graph, term) for term in terms)}
 
     def problems(self, engine: str = "shacl", jobs: int = 1, progress: Progress | None = None) -> list[Problem]:
         """Every problem of the sources: of reading them, of the shapes and of lint; in the order of their places.

@@ -6,6 +6,7 @@ from skosmith.model.lazy_members import members
 
 if TYPE_CHECKING:
     from skosmith.model.build import Build, PageGraph
+    from skosmith.model.concepts import Concept
     from skosmith.model.confidential import masked, withhold
     from skosmith.model.counted import Counted
     from skosmith.model.excerpt import Pages, place, safe_text
@@ -93,9 +94,9 @@ if TYPE_CHECKING:
 __all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "LINKS", "MAX_BYTES", "MAX_GRAPH_BYTES", "MAX_LINE", "OWL", "PREFIXES"]
 __all__ += ["PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA", "SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX"]
 __all__ += ["STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection", "Build", "Claim", "Compact"]
-__all__ += ["Counted", "Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node"]
-__all__ += ["Nodes", "Number", "Page", "PageGraph", "Pages", "Passage", "Problem", "ProblemError", "Profile", "Same"]
-__all__ += ["Severity", "Source", "Span", "Statement", "Text", "Triple", "arrange", "catalogue", "cell_of"]
+__all__ += ["Concept", "Counted", "Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names"]
+__all__ += ["Node", "Nodes", "Number", "Page", "PageGraph", "Pages", "Passage", "Problem", "ProblemError", "Profile"]
+__all__ += ["Same", "Severity", "Source", "Span", "Statement", "Text", "Triple", "arrange", "catalogue", "cell_of"]
 __all__ += ["data_files", "data_folder", "decode", "first_match", "first_mismatch", "forget", "in_order", "iri_of"]
 __all__ += ["iri_term", "is_address", "is_iri", "is_link", "is_literal", "keep", "language", "language_of"]
 __all__ += ["last_character", "lexical", "line_text", "lines_of", "link", "literal", "masked", "members", "ntriples"]
@@ -108,6 +109,7 @@ if not TYPE_CHECKING:
         __name__,
         {
             "build": "Build PageGraph",
+            "concepts": "Concept",
             "confidential": "masked withhold",
             "counted": "Counted",
             "excerpt": "Pages place safe_text",
