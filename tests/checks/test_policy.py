@@ -22,13 +22,13 @@ from skosmith.checks import (
     fails,
     fingerprints,
     judge,
+    meant,
     read_baseline,
     rules,
     unknown,
     write_baseline,
 )
-from skosmith.checks.catalogue import matches, meant
-from skosmith.checks.policy import today
+from skosmith.checks.policy import matches, today
 from skosmith.cli import main
 from skosmith.model import SEVERITIES, Problem, Span, catalogue, write_file
 from skosmith.project import read_project

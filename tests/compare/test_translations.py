@@ -25,12 +25,13 @@ from skosmith.compare import (
     write_fingerprints,
 )
 from skosmith.compare.translations.account import as_text, summary
-from skosmith.compare.translations.fingerprints import FILE, Fingerprints
+from skosmith.compare.translations.fingerprints import Fingerprints
 from skosmith.compare.translations.table import Cell, Status
 from skosmith.compare.translations.texts import Field, texts_of
 from skosmith.model import Build, LevelPage, Page, Problem, Profile, Source, decode
 from skosmith.pages import parse_page
 from skosmith.project import Project
+from skosmith.project.project_file import TRANSLATIONS as FILE
 from skosmith.rdf import build_graph
 
 Run = Callable[..., Result]

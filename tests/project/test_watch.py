@@ -23,7 +23,7 @@ def waiting(project: Project, file: str | None = None) -> tuple["Queue[list[str]
     stop = Event()
 
     def wait() -> None:
-        for edited in changes(project, [file] if file else (), stop):
+        for edited in changes(project, file, stop):
             found.put(edited)
 
     Thread(target=wait, daemon=True).start()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from skosmith.model import members
 
 if TYPE_CHECKING:
-    from skosmith.checks.catalogue import rules, unknown
+    from skosmith.checks.catalogue import meant, rules, unknown
     from skosmith.checks.lint import lint_graph
     from skosmith.checks.lint.shift import between_editions
     from skosmith.checks.policy import Policy, Report, fails, judge
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from skosmith.checks.shacl.engines import ENGINES
 
 __all__ = ["ENGINES", "EXAMPLE", "Baseline", "Policy", "Report", "Waiver", "between_editions", "fails", "faults"]
-__all__ += ["fingerprints", "judge", "lint_graph", "rdflib_graph", "read_baseline", "rules", "unknown", "validate"]
-__all__ += ["waivers_of", "write_baseline"]
+__all__ += ["fingerprints", "judge", "lint_graph", "meant", "rdflib_graph", "read_baseline", "rules", "unknown"]
+__all__ += ["validate", "waivers_of", "write_baseline"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
-            "catalogue": "rules unknown",
+            "catalogue": "meant rules unknown",
             "lint": "lint_graph",
             "lint.shift": "between_editions",
             "policy": "Policy Report fails judge",

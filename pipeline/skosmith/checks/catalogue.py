@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cache
 from typing import cast
 
+from skosmith.checks.policy import matches
 from skosmith.checks.shacl.engines import SH, shapes
 from skosmith.model import SHAPES_NS, Severity, catalogue, iri_of, slip_of
 
@@ -50,11 +50,6 @@ def rules() -> dict[str, Rule]:
             code, severity, shape.names, shape.messages, shape.descriptions, shape.messages["en"], iri_of(iri)
         )
     return found
-
-
-def matches(code: str, pattern: str) -> bool:
-    """Whether ``pattern`` names ``code``: as it is, by its first words (``label``), or as a glob (``*-misspelt``)."""
-    return code == pattern or code.startswith(f"{pattern.rstrip('-')}-") or fnmatchcase(code, pattern)
 
 
 def unknown(patterns: Iterable[str]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from skosmith import checks, compare, model, project, rdf, reports
+from skosmith import checks, model, project, rdf, reports
 from skosmith.checks import Policy, fails, judge
 from skosmith.cli.options import of_output, of_pages, of_policy
 from skosmith.cli.progress import progress
@@ -116,10 +116,7 @@ def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # no
             break
         memo.end_run()
         if watched is None or watched[0] != framework.project:
-            watched = (
-                framework.project,
-                project.changes(framework.project, (file or FILE, compare.file_of(framework.project))),
-            )
+            watched = framework.project, project.changes(framework.project, file or FILE)
         edited = None
         with suppress(KeyboardInterrupt):
             seconds = time.perf_counter() - started

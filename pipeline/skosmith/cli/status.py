@@ -13,7 +13,6 @@ from skosmith.compare import (
     KINDS,
     STATUS_FORMS,
     accept,
-    file_of,
     is_failed,
     language_problems,
     read_fingerprints,
@@ -60,7 +59,7 @@ def status(
     is_whole = not named and not languages
     framework = opened(file, options)
     project, read = framework.project, framework.reading
-    path = file_of(project)
+    path = project.translations
     fingerprints, broken = read_fingerprints(path)
     broken += language_problems(project, fingerprints)
     found = [*(one for one in read.problems if one.severity == "violation"), *broken]

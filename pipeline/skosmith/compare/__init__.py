@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from skosmith.compare.diff.forms.text import problems_text
     from skosmith.compare.diff.sides import Settings, Side, read_sides, sides
     from skosmith.compare.translations.account import STATUS_FORMS, is_failed
-    from skosmith.compare.translations.fingerprints import file_of, read_fingerprints, write_fingerprints
+    from skosmith.compare.translations.fingerprints import read_fingerprints, write_fingerprints
     from skosmith.compare.translations.table import KINDS, accept, language_problems, status_of, translation_problems
     from skosmith.compare.why.account import Account, why_json, why_text
     from skosmith.compare.why.blame import blame_lines
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DIFF_FORMS", "KINDS", "SECONDS", "STATUS_FORMS", "VERDICTS", "Account", "Diff", "Settings", "Side"]
 __all__ += ["accept", "blame_lines", "changed_answers", "check_contracts", "compare_graphs", "contracts_json"]
-__all__ += ["contracts_text", "evidence_of", "file_of", "is_failed", "language_problems", "problems_text"]
-__all__ += ["read_contracts", "read_fingerprints", "read_sides", "run_contracts", "sides", "statements_of_sources"]
-__all__ += ["status_of", "translation_problems", "update", "why_json", "why_text", "write_fingerprints"]
+__all__ += ["contracts_text", "evidence_of", "is_failed", "language_problems", "problems_text", "read_contracts"]
+__all__ += ["read_fingerprints", "read_sides", "run_contracts", "sides", "statements_of_sources", "status_of"]
+__all__ += ["translation_problems", "update", "why_json", "why_text", "write_fingerprints"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -41,7 +41,7 @@ if not TYPE_CHECKING:
             "diff.forms.text": "problems_text",
             "diff.sides": "Settings Side read_sides sides",
             "translations.account": "STATUS_FORMS is_failed",
-            "translations.fingerprints": "file_of read_fingerprints write_fingerprints",
+            "translations.fingerprints": "read_fingerprints write_fingerprints",
             "translations.table": "KINDS accept language_problems status_of translation_problems",
             "why.account": "Account why_json why_text",
             "why.blame": "blame_lines",

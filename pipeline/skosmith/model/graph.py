@@ -64,10 +64,15 @@ class Graph:
         self._known_numbers = numbers or {}
 
     @classmethod
-    def union(cls, graphs: Sequence["Graph"], statements: Iterable[Statement]) -> "Graph":
-        """The graph of ``statements``, which are those of ``graphs``, of which no two describe one subject."""
-        whole = cls(statements)
-        vars(whole)["nodes"] = {subject: node for graph in graphs for subject, node in graph.nodes.items()}
+    def union(cls, graphs: Sequence["Graph"], links: Sequence[Statement]) -> "Graph":
+        """The graph of all statements of ``graphs``, of which no two describe one subject, and of ``links``."""
+        whole = cls([*links, *(statement for graph in graphs for statement in graph.statements)])
+        nodes = {subject: node for graph in graphs for subject, node in graph.nodes.items()}
+        for subject in {link.subject for link in links}:
+            nodes[subject] = {predicate: dict(terms) for predicate, terms in nodes.get(subject, {}).items()}
+        for subject, predicate, term, span in links:
+            nodes[subject].setdefault(predicate, {}).setdefault(term, span)
+        vars(whole)["nodes"] = nodes
         vars(whole)["_texts"] = {key: texts for graph in graphs for key, texts in graph._texts.items()}  # noqa: SLF001 - ours
         return whole
 

@@ -6,7 +6,6 @@ A rule gives the code of the problem that a value has, empty where it has none.
 import re
 from collections.abc import Callable
 from datetime import date
-from string import Formatter
 
 from skosmith.model.iris import is_iri
 from skosmith.model.vocabulary import LINKS
@@ -61,12 +60,7 @@ def language(value: str) -> str:
 def link(kind: str, pattern: str) -> str:
     """A pattern of IRIs with the placeholders of its ``kind``, a key of ``vocabulary.LINKS``: each, and no other."""
     wanted = set(LINKS[kind][1])
-    try:
-        fields = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(pattern)]
-    except ValueError:
-        return "setting-link-placeholder"
-    named = [field for field in fields if field[0] is not None]
-    if {name for name, _, _ in named} != wanted or any(spec or conversion for _, spec, conversion in named):
+    if set(re.findall(r"{(.*?)}", pattern)) != wanted or re.search(r"[{}]", re.sub(r"{\w+}", "", pattern)):
         return "setting-link-placeholder"
     example = pattern.format(notation="CODE", level=1)
     return "" if is_iri(example) and "://" in example else "setting-link-iri"

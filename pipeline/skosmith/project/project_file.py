@@ -18,6 +18,9 @@ from skosmith.rdf import WRITERS
 FILE = "skosmith.toml"
 """The name of a project file, looked for in the current folder."""
 
+TRANSLATIONS = "translations.toml"
+"""The name of the file of the translations, beside the project file."""
+
 CONTRACTS = "contracts"
 """The folder of the contracts beside a project file that names none."""
 
@@ -59,6 +62,11 @@ class Project:
     folder: str | None = None
     waivers: tuple[Waiver, ...] = ()
     labels: Mapping[str, Table] = field(default_factory=dict, hash=False)
+
+    @property
+    def translations(self) -> str:
+        """The file that records of which text each translation was made: beside the project file, or in this folder."""
+        return os.path.join(self.folder or "", TRANSLATIONS)
 
 
 def read_project(path: str, folder: str | None = None) -> tuple[Project, list[Problem]]:

@@ -1,7 +1,7 @@
 """Waiting for an edit of the sources."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from glob import has_magic
 from threading import Event
 
@@ -13,16 +13,16 @@ from skosmith.rdf import FORMATS
 _SETTLED = 50  # milliseconds without a further change: an editor writes a file in several steps
 
 
-def changes(project: Project, files: Iterable[str] = (), stop: Event | None = None) -> Iterator[list[str]]:
+def changes(project: Project, file: str | None = None, stop: Event | None = None) -> Iterator[list[str]]:
     """The files that were changed, made or deleted, each time some are.
 
-    They are those of the sources and of the contracts, and ``files``, such as the project file. Addresses and standard
-    input are not waited for. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
+    They are those of the sources, of the contracts and of the translations, and the project file ``file``. Addresses
+    and standard input are not waited for. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
     """
     from watchfiles import Change, watch  # noqa: PLC0415 - only those who wait need it
 
     folders, named = _places(project)
-    named |= {os.path.realpath(file) for file in files}
+    named |= {os.path.realpath(one) for one in (file, project.translations) if one}
     contracts = os.path.realpath(project.contracts) if project.contracts else ""
 
     def is_ours(_: Change, path: str) -> bool:

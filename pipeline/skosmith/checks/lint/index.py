@@ -33,7 +33,7 @@ def parts_of(build: Build, memo: Memo | None = None) -> tuple[Part, list[Part]]:
 
     framework = graph_of(build.framework, {})
     graphs = [framework, *(graph_of(statements, framework.numbers) for statements in build.skills.values())]
-    whole = Graph.union(graphs, build.statements())
+    whole = Graph.union(graphs, list(build.top_concepts(build.skills)))
     part = Part(whole, build.names, whole.languages, build.pages, memo)
     return part, [replace(part, graph=graph, pages=()) for graph in graphs]
 

@@ -82,7 +82,8 @@ def lengths_differ(part: Part) -> Iterator[Problem]:
         for language, passage in texts.items():
             if main and main.value and passage.value:
                 pairs.setdefault(language, []).append((passage, main))
-    from statistics import median  # noqa: PLC0415 - slow to import
+    if pairs:
+        from statistics import median  # noqa: PLC0415 - slow to import
 
     for several in pairs.values():
         ratios = [math.log(width(one.value) / width(main.value)) for one, main in several]

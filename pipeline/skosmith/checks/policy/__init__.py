@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from skosmith.checks.catalogue import matches
 from skosmith.checks.policy.waivers import Waiver
 from skosmith.model import SEVERITIES, Problem, Severity, in_order, problem
 
@@ -85,6 +85,11 @@ def judge(problems: Iterable[Problem], policy: Policy, on: date | None = None, *
     of_waivers = _of_waivers(policy, used, day, is_whole=is_whole)
     left += [one for one in of_waivers if _is_selected(one.code, policy)]
     return Report(in_order(left), waived, known, gone)
+
+
+def matches(code: str, pattern: str) -> bool:
+    """Whether ``pattern`` names ``code``: as it is, by its first words (``label``), or as a glob (``*-misspelt``)."""
+    return code == pattern or code.startswith(f"{pattern.rstrip('-')}-") or fnmatchcase(code, pattern)
 
 
 def _is_selected(code: str, policy: Policy) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
-from skosmith.checks.catalogue import meant, rules
+from skosmith import checks
 from skosmith.model import Problem, Span, is_address, slip_of, text
 
 EXAMPLE: Final = """\
@@ -92,8 +92,8 @@ def _of_value(key: str, value: object) -> Iterator[tuple[str, dict[str, object]]
         yield "setting-type", {"wanted": "string", "value": value}
     elif code := text(value):
         yield code, {"value": value}
-    elif key == "code" and value not in rules():
-        yield "waiver-code", {"value": value, "meant": meant(value) or "…"}
+    elif key == "code" and value not in checks.rules():
+        yield "waiver-code", {"value": value, "meant": checks.meant(value) or "…"}
 
 
 def waivers_of(items: list[dict[str, Any]], folder: str, places: Mapping[int, Span]) -> tuple[Waiver, ...]:

@@ -5,23 +5,19 @@
 """
 
 from skosmith.compare.translations.fingerprints import (
-    FILE,
     Fingerprints,
-    file_of,
     read_fingerprints,
     write_fingerprints,
 )
 from skosmith.compare.translations.table import Cell, Finding, Row, Status, accept, status_of, translation_problems
 
 __all__ = [
-    "FILE",
     "Cell",
     "Finding",
     "Fingerprints",
     "Row",
     "Status",
     "accept",
-    "file_of",
     "read_fingerprints",
     "status_of",
     "translation_problems",

@@ -19,10 +19,7 @@ from pathlib import Path
 
 from skosmith.compare.translations.texts import Field
 from skosmith.model import Problem, Span, language, problem, read, text_of, whole
-from skosmith.project import Project, broken, statements
-
-FILE = "translations.toml"
-"""The name of the file, which stands beside the project file, or in the current folder where there is none."""
+from skosmith.project import broken, statements
 
 _SOURCE = "source-language"
 _HEAD = "# Of which source text each translation was made. Written by 'skosmith status --accept'.\n"
@@ -43,11 +40,6 @@ class Fingerprints:
     source_language: str = ""
     recorded: Recorded = field(default_factory=dict)
     is_there: bool = False
-
-
-def file_of(project: Project) -> str:
-    """Where the file of a project stands, or would."""
-    return os.path.join(project.folder or "", FILE)
 
 
 def read_fingerprints(path: str) -> tuple[Fingerprints, list[Problem]]:

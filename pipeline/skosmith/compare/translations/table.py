@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from skosmith.compare.translations.fingerprints import Fingerprints, Recorded, file_of, read_fingerprints
+from skosmith.compare.translations.fingerprints import Fingerprints, Recorded, read_fingerprints
 from skosmith.compare.translations.texts import Field, FieldText, Texts, row_of, row_order, texts_of
 from skosmith.model import Build, Problem, Span, problem
 from skosmith.pages import in_force, is_passage
@@ -211,7 +211,7 @@ def translation_problems(made: Build, project: Project) -> list[Problem]:
     A stale text is a problem of severity warning, on its line and on that of the source text; what is wrong with the
     file is a violation on its line.
     """
-    fingerprints, problems = read_fingerprints(file_of(project))
+    fingerprints, problems = read_fingerprints(project.translations)
     problems += language_problems(project, fingerprints)
     if problems or not fingerprints.is_there:
         return problems
@@ -226,7 +226,7 @@ def language_problems(project: Project, fingerprints: Fingerprints) -> list[Prob
     said = {project.source_language, fingerprints.source_language} - {""}
     if len(said) < 2:  # noqa: PLR2004 - two differ
         return []
-    place = Span(file_of(project), 2, 1, 2, 1)
+    place = Span(project.translations, 2, 1, 2, 1)
     values = {"recorded": fingerprints.source_language, "said": project.source_language}
     return [problem("translations-language", place, **values)]
 
