@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from skosmith.model.counted import Counted
     from skosmith.model.excerpt import Pages, place, safe_text
     from skosmith.model.files import write_file
-    from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples
+    from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples, statement
     from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
     from skosmith.model.memo import Memo, Same, recall
     from skosmith.model.ordering import Nodes, arrange
@@ -101,8 +101,8 @@ __all__ += ["data_files", "data_folder", "decode", "first_match", "first_mismatc
 __all__ += ["iri_term", "is_address", "is_iri", "is_link", "is_literal", "keep", "language", "language_of"]
 __all__ += ["last_character", "lexical", "line_text", "lines_of", "link", "literal", "masked", "members", "ntriples"]
 __all__ += ["of_cell", "parse_literal", "place", "plain_text", "printable_path", "problem", "raw_line", "read"]
-__all__ += ["read_data", "recall", "safe_text", "slip_of", "span_of_byte", "text", "text_of", "turtle_files"]
-__all__ += ["value_of", "whole", "withhold", "write_file"]
+__all__ += ["read_data", "recall", "safe_text", "slip_of", "span_of_byte", "statement", "text", "text_of"]
+__all__ += ["turtle_files", "value_of", "whole", "withhold", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -114,7 +114,7 @@ if not TYPE_CHECKING:
             "counted": "Counted",
             "excerpt": "Pages place safe_text",
             "files": "write_file",
-            "graph": "Graph Node Passage Statement Triple ntriples",
+            "graph": "Graph Node Passage Statement Triple ntriples statement",
             "iris": "Compact Names cell_of is_iri lines_of",
             "memo": "Memo Same recall",
             "ordering": "Nodes arrange",

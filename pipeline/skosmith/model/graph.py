@@ -1,8 +1,8 @@
 """A graph: statements with their places, found by subject, by object and by language."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from skosmith.model.records import Span
@@ -26,6 +26,9 @@ class Statement(NamedTuple):
 
 Triple = tuple[str, str, str]
 """Subject, predicate and object."""
+
+statement: Callable[[tuple[str, str, str, Span | None]], Statement] = partial(tuple.__new__, Statement)
+"""A statement of its four parts, in a third of the time that ``Statement(...)`` takes."""
 
 Node = Mapping[str, Mapping[str, Span | None]]
 """What a graph says of a thing: predicate -> object -> place."""

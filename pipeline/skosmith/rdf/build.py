@@ -30,6 +30,7 @@ from skosmith.model import (
     literal,
     problem,
     recall,
+    statement,
 )
 from skosmith.pages import fold
 from skosmith.rdf.conflicts import conflicts
@@ -100,9 +101,9 @@ def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = Non
         made.problems += facts.lost
         for triple in facts.names_said:
             made.said[triple] = made.said.get(triple, 0) + 1
-        for statement in facts.of_framework:
-            triple = statement.triple
-            framework.setdefault(triple, statement.span)
+        for subject, predicate, term, span in facts.of_framework:
+            triple = (subject, predicate, term)
+            framework.setdefault(triple, span)
             made.said[triple] = made.said.get(triple, 0) + 1
     said = profile_statements(profile, names, {page.language for _, page in named})
     said += [Statement(*triple, span) for triple, span in framework.items()]
@@ -133,7 +134,7 @@ def _facts(
 ) -> _Facts:
     of_concepts, stated = page_parts(page, names, codes, other)
     of_framework = [
-        Statement(subject, predicate, terms.setdefault(term, term), span) for subject, predicate, term, span in stated
+        statement((subject, predicate, terms.setdefault(term, term), span)) for subject, predicate, term, span in stated
     ]
     lost = [*_lost_lines(page, *of_concepts.values(), of_framework), *_related_not_found(page, other)]
     for concept, said in of_concepts.items():
@@ -269,9 +270,7 @@ def _lost_lines(page: Page | LevelPage, *made: Iterable[Statement]) -> Iterator[
     held: set[int] = set()
     on_line: dict[int, list[tuple[int, int]]] = {}  # where two lines of a page stand on one line of its file
     shared = {line.number for line, below in pairwise(page.lines) if line.number == below.number}
-    spans = chain_of(
-        (claim.span for claim in page.claims), (span for statements in made for _, _, _, span in statements)
-    )
+    spans = chain_of((claim.span for claim in page.claims), (one.span for statements in made for one in statements))
     for span in spans:
         if span is None:
             continue
@@ -299,10 +298,10 @@ def holders(page: Page | LevelPage, names: Names) -> dict[int, list[Statement | 
     for claim in page.claims:
         held[claim.span.line].append(claim)
     of_concepts, of_framework = page_parts(page, names, {})
-    for statement in (*chain_of(*of_concepts.values()), *of_framework):
-        span = statement.span
+    for one in (*chain_of(*of_concepts.values()), *of_framework):
+        span = one.span
         if span is not None:
             for line in range(span.line, span.end_line + 1):
                 if line in held:
-                    held[line].append(statement)
+                    held[line].append(one)
     return held

@@ -23,6 +23,7 @@ from skosmith.model import (
     is_iri,
     literal,
     parse_literal,
+    statement,
 )
 from skosmith.pages import labels_for
 
@@ -54,7 +55,7 @@ def profile_statements(profile: Profile, names: Names, languages: Iterable[str])
             said.append((framework, by_iri, iri_term(value)) if is_web else (framework, by_name, literal(value)))
     if profile.licence:
         said.append((framework, DCTERMS.license, iri_term(profile.licence)))
-    return [Statement(*triple) for triple in dict.fromkeys(said)]
+    return [statement((*triple, None)) for triple in dict.fromkeys(said)]
 
 
 def scheme_of_levels(framework: Iterable[Statement], names: Names) -> list[Statement]:
@@ -65,19 +66,19 @@ def scheme_of_levels(framework: Iterable[Statement], names: Names) -> list[State
         if predicate == SKOS.notation:
             levels.setdefault(int(parse_literal(term).value), span)
         elif predicate == SKM.essence:
-            made.append(Statement(term, RDF.type, SKM.Essence, span))
+            made.append(statement((term, RDF.type, SKM.Essence, span)))
     for number, span in sorted(levels.items()):
         level, above = names.level(number), names.level(number + 1)
         made += [
-            Statement(level, RDF.type, SKM.Level, span),
-            Statement(level, RDF.type, SKOS.Concept, span),
-            Statement(level, SKOS.inScheme, names.levels, span),
-            Statement(level, SKOS.topConceptOf, names.levels, span),
-            Statement(names.levels, SKOS.hasTopConcept, level, span),
+            statement((level, RDF.type, SKM.Level, span)),
+            statement((level, RDF.type, SKOS.Concept, span)),
+            statement((level, SKOS.inScheme, names.levels, span)),
+            statement((level, SKOS.topConceptOf, names.levels, span)),
+            statement((names.levels, SKOS.hasTopConcept, level, span)),
         ]
         if number + 1 in levels:
-            made.append(Statement(level, XKOS.next, above, span))
-            made.append(Statement(above, XKOS.previous, level, levels[number + 1]))
+            made.append(statement((level, XKOS.next, above, span)))
+            made.append(statement((above, XKOS.previous, level, levels[number + 1])))
     return made
 
 
@@ -88,22 +89,22 @@ def chain(statements: Iterable[Statement]) -> list[Statement]:
     for subject, predicate, term, span in statements:
         if predicate == SKM.definedAtLevel:
             defined.setdefault(term, span)
-        elif predicate == SKOS.notation:
+        elif predicate == SKOS.notation and subject in defined:
             number = parse_literal(term).value.rpartition("_")[2]  # of KNOT_3
             if number.isdecimal():
                 numbers[subject] = int(number)
     made: list[Statement] = []
     for below, above in pairwise(sorted(defined, key=numbers.__getitem__)):
-        made.append(Statement(below, XKOS.next, above, defined[below]))
-        made.append(Statement(above, XKOS.previous, below, defined[above]))
+        made.append(statement((below, XKOS.next, above, defined[below])))
+        made.append(statement((above, XKOS.previous, below, defined[above])))
     return made
 
 
 def distinct(statements: Iterable[Statement]) -> list[Statement]:
     """``statements``, each once: the first of those that say the same."""
     found: dict[Triple, Statement] = {}
-    for statement in statements:
-        found.setdefault(statement.triple, statement)
+    for one in statements:
+        found.setdefault(one.triple, one)
     return list(found.values())
 
 

@@ -22,6 +22,7 @@ from skosmith.model import (
     Text,
     iri_term,
     literal,
+    statement,
 )
 
 # What a page says of the framework: the field of the page, and the property that holds it.
@@ -49,9 +50,9 @@ def skill_statements(page: Page, names: Names) -> list[Statement]:
     _say(made, skill, SKOS.scopeNote, page.scope_note)
     _say(made, skill, SKOS.changeNote, page.change_note)
     if page.web_page:
-        made.append(Statement(skill, FOAF.page, iri_term(page.web_page.value), page.web_page.span))
+        made.append(statement((skill, FOAF.page, iri_term(page.web_page.value), page.web_page.span)))
     made += [
-        Statement(skill, SKM.declaredLevel, names.level(number.value), number.span) for number in page.declared_levels
+        statement((skill, SKM.declaredLevel, names.level(number.value), number.span)) for number in page.declared_levels
     ]
     defined = [section for section in page.sections if section.skill_label or section.definition]
     for section in defined:
@@ -66,11 +67,11 @@ def skill_statements(page: Page, names: Names) -> list[Statement]:
 
 def _concept(concept: str, kind: Kind, notation: Text, place: Span, names: Names) -> list[Statement]:
     return [
-        Statement(concept, RDF.type, _CLASSES[kind][0], place),
-        Statement(concept, RDF.type, SKOS.Concept, place),
-        Statement(concept, SKOS.notation, literal(notation.value), notation.span),
-        Statement(concept, SKOS.inScheme, names.framework, place),
-        Statement(concept, SKOS.topConceptOf, names.framework, place),
+        statement((concept, RDF.type, _CLASSES[kind][0], place)),
+        statement((concept, RDF.type, SKOS.Concept, place)),
+        statement((concept, SKOS.notation, literal(notation.value), notation.span)),
+        statement((concept, SKOS.inScheme, names.framework, place)),
+        statement((concept, SKOS.topConceptOf, names.framework, place)),
     ]
 
 
@@ -80,13 +81,13 @@ def _at_level(  # noqa: PLR0913, PLR0917 - what is said of a skill or an attribu
     concept, node = names.concept(kind, code), names.at_level(kind, code, number)
     place = heading.span
     made: list[Statement] = [
-        Statement(concept, SKM.definedAtLevel, node, place),
-        Statement(node, RDF.type, _CLASSES[kind][1], place),
-        Statement(node, RDF.type, SKOS.Concept, place),
-        Statement(node, SKOS.notation, literal(f"{code}_{number}"), place),
-        Statement(node, SKOS.inScheme, names.framework, place),
-        Statement(node, SKOS.broader, concept, place),
-        Statement(node, SKM.level, names.level(number), place),
+        statement((concept, SKM.definedAtLevel, node, place)),
+        statement((node, RDF.type, _CLASSES[kind][1], place)),
+        statement((node, RDF.type, SKOS.Concept, place)),
+        statement((node, SKOS.notation, literal(f"{code}_{number}"), place)),
+        statement((node, SKOS.inScheme, names.framework, place)),
+        statement((node, SKOS.broader, concept, place)),
+        statement((node, SKM.level, names.level(number), place)),
     ]
     _say(made, node, SKOS.prefLabel, heading)
     _say(made, node, SKOS.definition, definition)
@@ -135,12 +136,12 @@ def category_statements(page: Page, names: Names, named: Sequence[str] = ()) -> 
             slug = _slug(name or text.value)
             path = f"{path}/{slug}" if path else slug
             node = names.category(path)
-            yield Statement(outer, held_by, node, text.span)
-            yield Statement(node, RDF.type, SKOS.Collection, text.span)
-            yield Statement(node, SKOS.prefLabel, literal(text.value, text.language), text.span)
+            yield statement((outer, held_by, node, text.span))
+            yield statement((node, RDF.type, SKOS.Collection, text.span))
+            yield statement((node, SKOS.prefLabel, literal(text.value, text.language), text.span))
             outer, held_by = node, SKOS.member
     if path:
-        yield Statement(outer, SKOS.member, skill, page.notation.span)
+        yield statement((outer, SKOS.member, skill, page.notation.span))
 
 
 def _slug(name: str) -> str:
@@ -168,11 +169,11 @@ def _level(number: int, place: Span, title: Text | None, essence: Text | None, n
     made: list[Statement] = [Statement(level, SKOS.notation, literal(str(number), datatype=XSD.integer), place)]
     _say(made, level, SKOS.prefLabel, title)
     if essence:
-        made.append(Statement(level, SKM.essence, node, essence.span))
+        made.append(statement((level, SKM.essence, node, essence.span)))
         _say(made, node, RDF.value, essence)
     return made
 
 
 def _say(made: list[Statement], subject: str, predicate: str, text: Text | None) -> None:
     if text is not None:
-        made.append(Statement(subject, predicate, literal(text.value, text.language), text.span))
+        made.append(statement((subject, predicate, literal(text.value, text.language), text.span)))

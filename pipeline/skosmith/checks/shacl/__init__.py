@@ -75,8 +75,16 @@ def validate(
                 Same(page.of_framework),
             )
 
-        results = recall(memo, key, lambda: run(ntriples(page_statements(build, page))))
-        return _problems(results, page_statements(build, page), page.headings, build.said)
+        statements: list[Statement] = []
+
+        def results_of_page() -> list[Result]:
+            statements.extend(page_statements(build, page))
+            return run(ntriples(statements))
+
+        results = recall(memo, key, results_of_page)
+        if not results:
+            return []
+        return _problems(results, statements or page_statements(build, page), page.headings, build.said)
 
     def check_together(skills: list[str]) -> list[Problem]:
         statements = [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
