@@ -11,7 +11,7 @@ from test_write import expected
 from conftest import PAGES, built
 from framework_sheets import WORKBOOK
 from minimal_xlsx import xlsx
-from skosmith.model import Build, Profile, ntriples
+from skosmith.model import FORMATS, Build, Profile, ntriples
 from skosmith.pages import read_workbook
 from skosmith.rdf import WRITERS, build_graph, write_graph
 
@@ -66,7 +66,7 @@ def test_each_file_has_its_size_its_checksum_and_its_media_type(files: Path) -> 
         data = (files / url.rpartition("/")[2]).read_bytes()
         assert int(size) == len(data)
         assert sha256 == hashlib.sha256(data).hexdigest()
-        assert media_type.endswith(f"/{WRITERS[url.rpartition('.')[2]].media_type}")
+        assert media_type.endswith(f"/{FORMATS[url.rpartition('.')[2]].media_type}")
 
 
 def test_the_counts_are_those_of_the_graph(files: Path, made: Build) -> None:

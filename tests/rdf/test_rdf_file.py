@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from conftest import PAGES, built, hostile
 from skosmith.framework import open_framework
-from skosmith.model import SKOS, Statement, ntriples
-from skosmith.model.source import GRAPH_SUFFIXES
+from skosmith.model import FORMATS, GRAPH_SUFFIXES, SKOS, Statement, ntriples
 from skosmith.project import Project, read_sources
-from skosmith.rdf import FORMATS, WRITERS, WriteError, read_statements, statements_of, write_graph
+from skosmith.rdf import WRITERS, WriteError, read_statements, statements_of, write_graph
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -27,7 +26,7 @@ def files(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("form", sorted(GRAPH_SUFFIXES))
 def test_every_format_gives_the_statements_of_the_pages(form: str, files: Path) -> None:
     path = files / f"graph{form}"
     statements, problems = read_statements(str(path), path.read_bytes())
@@ -35,7 +34,7 @@ def test_every_format_gives_the_statements_of_the_pages(form: str, files: Path) 
     assert set(ntriples(statements).splitlines()) == set(ntriples(built(KNOT).statements()).splitlines())
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("form", sorted(GRAPH_SUFFIXES))
 def test_a_text_is_placed_where_it_stands(form: str, files: Path) -> None:
     path = files / f"graph{form}"
     lines = path.read_text("utf-8").split("\n")
@@ -105,7 +104,7 @@ def test_what_a_file_says_beside_survives_every_format(files: Path, tmp_path: Pa
     assert len(made) > 100
     write_graph(made, tmp_path / "again", list(WRITERS))
     expected = set(ntriples(made.statements()).splitlines())
-    for form in FORMATS:
+    for form in GRAPH_SUFFIXES:
         path = tmp_path / "again" / f"graph{form}"
         statements, problems = read_statements(str(path), path.read_bytes())
         assert problems == []
@@ -128,7 +127,7 @@ def test_pages_and_graphs_are_not_mixed(files: Path, run: Callable[..., Result])
 
 
 def test_the_suffixes_that_may_be_long_are_those_read() -> None:
-    assert sorted(GRAPH_SUFFIXES) == sorted(FORMATS)
+    assert WRITERS.keys() == FORMATS.keys()
 
 
 TTL = """@base <https://e.org/> .
@@ -296,7 +295,7 @@ def test_several_files_make_one_graph(files: Path, tmp_path: Path) -> None:
 
 
 @settings(deadline=None)  # the first of each form imports what it needs
-@given(st.sampled_from(sorted(FORMATS)), st.integers(0, 2000), st.binary(max_size=5))
+@given(st.sampled_from(sorted(GRAPH_SUFFIXES)), st.integers(0, 2000), st.binary(max_size=5))
 def test_a_file_spoiled_anywhere_is_read_or_a_problem(form: str, at: int, what: bytes) -> None:
     data = SPOILED[form]
     statements, problems = read_statements(f"x{form}", data[:at] + what + data[at + 1 :])

@@ -19,12 +19,12 @@ from rdflib import Dataset, Graph
 from conftest import PAGES, ROOT, hostile, pages_at, rapper
 from framework_sheets import WORKBOOK
 from minimal_xlsx import xlsx
-from skosmith.model import Build, Profile, Span, ntriples
+from skosmith.model import FORMATS, Build, Profile, Span, ntriples
 from skosmith.pages import read_workbook
 from skosmith.rdf import WRITERS, WriteError, build_graph, provenance, write_graph
 from skosmith.rdf.write.rdfxml import refused
 
-FORMATS = list(WRITERS)
+NAMES = list(WRITERS)
 HOSTILE = [
     'say "so" \\ and \\n',
     "two\n\nparagraphs\n• and\n• items",
@@ -58,7 +58,7 @@ def made() -> Build:
 @pytest.fixture(scope="module")
 def files(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("written")
-    write_graph(made, folder, FORMATS)
+    write_graph(made, folder, NAMES)
     return folder
 
 
@@ -71,7 +71,7 @@ def canonical(quads: Any) -> set[str]:  # noqa: ANN401 - pyoxigraph's
 def expected(made: Build, path: Path) -> set[str]:
     """What the file should hold: the data, and for formats with graphs the provenance."""
     data = set(ntriples(made.statements()).splitlines())
-    if WRITERS[path.suffix[1:]].has_provenance:
+    if FORMATS[path.suffix[1:]].has_graphs:
         origin = [
             *provenance.provenance_of_pages(made),
             *provenance.provenance_of_texts(made, made.statements(), set()),
@@ -115,9 +115,9 @@ def by_pyld(path: Path) -> set[str]:
 
 
 READERS = [
-    *((name, by_pyoxigraph) for name in FORMATS),
-    *((name, by_rdflib) for name in FORMATS),
-    *((name, by_rapper) for name in FORMATS if name != "jsonld"),
+    *((name, by_pyoxigraph) for name in NAMES),
+    *((name, by_rdflib) for name in NAMES),
+    *((name, by_rapper) for name in NAMES if name != "jsonld"),
     ("jsonld", by_pyld),
 ]
 
@@ -143,7 +143,7 @@ def test_hostile_texts_survive_every_format(name: str, reader: Callable[[Path], 
 )
 def test_any_text_survives_every_format(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     made = hostile(texts)
-    names = [name for name in FORMATS if name != "rdf" or not list(refused(made))]
+    names = [name for name in NAMES if name != "rdf" or not list(refused(made))]
     folder = tmp_path_factory.mktemp("any")
     write_graph(made, folder, names)
     for name in names:
@@ -168,11 +168,11 @@ def test_the_same_bytes_whatever_the_hash_seed_the_order_and_the_jobs(tmp_path: 
             folder,
             "--jobs",
             jobs,
-            *(option for name in FORMATS for option in ("-f", name)),
+            *(option for name in NAMES for option in ("-f", name)),
         ]
         command = [sys.executable, "-m", "skosmith", "build", *arguments, *options]
         subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed})
-        written = [*(f"graph.{name}" for name in FORMATS), "metadata.ttl"]
+        written = [*(f"graph.{name}" for name in NAMES), "metadata.ttl"]
         seen.add(tuple((folder / name).read_bytes() for name in written))
     assert len(seen) == 1
 

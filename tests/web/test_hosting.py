@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving import EDITIONS, opened
+from skosmith.model import FORMATS
 from skosmith.web import Files, write_site
-from skosmith.web.explorer.documents import DATA_FORMS, WHOLE
+from skosmith.web.explorer.documents import DATA_FORMS
 from skosmith.web.explorer.hosting import of_forms, of_languages
 from skosmith.web.explorer.policy import HEADERS
 from skosmith.web.serve.negotiation import language, media_type
@@ -155,7 +156,7 @@ def test_nothing_outside_is_given(path: str, address: str) -> None:
 
 
 def test_files_have_their_media_types_and_headers(address: str, site: Path) -> None:
-    kinds = {f"data/graph.{form}": kind for form, kind in zip(WHOLE, _WHOLE_KINDS, strict=True)}
+    kinds = {f"data/graph.{suffix}": form.media_type for suffix, form in FORMATS.items()}
     kinds |= {"context.jsonld": "application/ld+json", "search.ar.json": "application/json"}
     kinds |= {"sitemap.xml": "application/xml", "robots.txt": "text/plain", "assets/icon.svg": "image/svg+xml"}
     kinds |= {"assets/style.css": "text/css", "assets/search.js": "text/javascript", "index.html": "text/html"}
@@ -165,10 +166,6 @@ def test_files_have_their_media_types_and_headers(address: str, site: Path) -> N
         assert answer.content == (site / name).read_bytes()
         assert {key: answer.headers[key] for key in HEADERS} == HEADERS
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
-
-
-_WHOLE_KINDS = ("text/turtle", "application/ld+json", "application/n-quads", "application/trig",
-                "application/n-triples", "application/rdf+xml")  # fmt: skip
 
 
 def test_the_document_of_each_file_name_is_quoted(address: str, site: Path) -> None:

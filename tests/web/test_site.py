@@ -16,9 +16,10 @@ from lxml import etree, html
 
 from conftest import PAGES, ROOT, built
 from serving import EDITIONS, GRAPH, opened
+from skosmith.model import FORMATS
 from skosmith.rdf import write_graph
 from skosmith.web import Files, write_site
-from skosmith.web.explorer.documents import DATA_FORMS, WHOLE
+from skosmith.web.explorer.documents import DATA_FORMS
 from skosmith.web.explorer.files import MEDIA_TYPES
 from skosmith.web.site import MARK, contents
 
@@ -256,7 +257,7 @@ def test_the_description_says_what_the_files_are_and_how_much_they_hold(site: Pa
         }""")
     rows = [[value.value for value in row] for row in found]
     dump = {quad.triple for quad in pyoxigraph.parse(path=str(site / "data" / "graph.nt"))}
-    assert {url.rpartition("/")[2] for url, *_ in rows} == {f"graph.{form}" for form in WHOLE}
+    assert {url.rpartition("/")[2] for url, *_ in rows} == {f"graph.{form}" for form in FORMATS}
     for url, kind, size, digest, triples, entities in rows:
         body = (site / "data" / url.rpartition("/")[2]).read_bytes()
         assert (int(size), digest) == (len(body), hashlib.sha256(body).hexdigest())

@@ -9,9 +9,9 @@ from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.rendering import render_page
 from skosmith.authoring.render.reread import place_of
 from skosmith.checks import validate
-from skosmith.model import LevelPage, Page, Problem, Source, decode, is_address, problem, whole
+from skosmith.model import LevelPage, Page, Problem, Source, decode, is_address, is_rdf, problem, whole
 from skosmith.pages import is_html, is_markdown, lines_of, parse_page
-from skosmith.rdf import build_graph, is_rdf
+from skosmith.rdf import build_graph
 
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 _MANY = 8  # places of one problem

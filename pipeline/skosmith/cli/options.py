@@ -6,10 +6,9 @@ from typing import Any, TypeVar
 import click
 
 from skosmith import checks
-from skosmith.model import RULES, SEVERITIES, language, problem
+from skosmith.model import FORMATS, RULES, SEVERITIES, language, problem
 from skosmith.pages import FetchOptions, all_labels
 from skosmith.project import FILE, Project, check_name, profiles
-from skosmith.rdf import WRITERS
 from skosmith.reports import REPORTS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -161,7 +160,7 @@ _OUTPUT = [
         help="Folder to write the files into.",
     ),
     click.option(
-        "-f", "--rdf", "formats", type=click.Choice(list(WRITERS)), multiple=True, help="Write this form of RDF, too."
+        "-f", "--rdf", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Write this form of RDF, too."
     ),
     click.option("--coverage", "show_coverage", is_flag=True, help="Print for each line of each page what holds it."),
 ]

@@ -61,7 +61,7 @@ def lost_of(reading: Reading) -> list[Triple]:
 
 def rows_of(lost: Collection[Triple], reading: Reading) -> list[dict[str, Any]]:
     """The rows of the statements ``lost``, the most first."""
-    names = Compact("-:")
+    names = Compact()
     rows: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for subject, predicate, term in lost:
         kind = _class_of(subject, reading)
@@ -98,7 +98,7 @@ def _follows(triple: Triple, taken: Collection[Triple], known: Collection[str]) 
 
 
 def _merged(reading: Reading) -> list[dict[str, Any]]:
-    names = Compact("-:")
+    names = Compact()
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (subject, predicate, term), terms in reading.taken.items():
         for into in terms:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from skosmith.exchange.reading import Given, Reading
 from skosmith.exchange.structure import essences_of
-from skosmith.model import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, XSD, Compact, Names, Statement, arrange, literal
+from skosmith.model import DCTERMS, PREFIXES, RDF, SKM, SKOS, XSD, Compact, Names, Statement, arrange, iri_of, literal
 from skosmith.rdf import document
 
 FILE = "framework.skos.ttl"
 
-_NAMESPACES = (DC.NS, DCTERMS.NS, OWL.NS, SKOS.NS, XKOS.NS, XSD.NS)
+_PREFIXES = {name: PREFIXES[name] for name in ("dc", "dcterms", "owl", "skos", "xkos", "xsd")}
 
 # What a property of ours is called in SKOS, and what is said the other way round; SKOS browsers ask for both.
 _IN_SKOS = {
@@ -29,7 +29,7 @@ _CLASSES = {
     SKM.AttributeLevel: SKOS.Concept,
     SKM.Level: SKOS.Concept,
 }
-_short = Compact("-:").__getitem__
+_short = Compact().__getitem__
 _OWN = (SKOS.Concept, SKOS.ConceptScheme, SKOS.Collection)
 
 
@@ -38,7 +38,7 @@ def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
     said = list(dict.fromkeys(_statements(reading, names, given)))
     rank = {names.framework: 0, names.levels: 1}
     said.sort(key=lambda one: (rank.get(one.subject, 2), one.triple))
-    return {FILE: document(names.root, arrange(said), _NAMESPACES).encode()}
+    return {FILE: document(arrange(said), names.root, _PREFIXES).encode()}
 
 
 def _statements(reading: Reading, names: Names, given: Given) -> Iterator[Statement]:
@@ -61,7 +61,7 @@ def _said(reading: Reading, subject: str, predicate: str) -> Iterator[Statement]
         for language, texts in essences_of(reading, subject, _short(SKOS.definition)).items():
             for text in texts:
                 yield Statement(subject, SKOS.definition, literal(text, "" if language == "und" else language))
-    elif predicate != RDF.type and predicate.startswith(_NAMESPACES, 1):
+    elif predicate != RDF.type and iri_of(predicate).startswith(tuple(_PREFIXES.values())):
         for term in reading.terms(subject, predicate, _short(predicate)):
             yield Statement(subject, predicate, term)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from skosmith.model.counted import Counted
     from skosmith.model.excerpt import Pages, place, safe_text
     from skosmith.model.files import write_file
+    from skosmith.model.formats import FORMATS, GRAPH_SUFFIXES, is_rdf, suffix_of
     from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples, statement
     from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
     from skosmith.model.memo import Memo, Same, recall
@@ -91,18 +92,18 @@ if TYPE_CHECKING:
         XSD,
     )
 
-__all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "LINKS", "MAX_BYTES", "MAX_GRAPH_BYTES", "MAX_LINE", "OWL", "PREFIXES"]
-__all__ += ["PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA", "SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX"]
-__all__ += ["STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection", "Build", "Claim", "Compact"]
-__all__ += ["Concept", "Counted", "Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names"]
-__all__ += ["Node", "Nodes", "Number", "Page", "PageGraph", "Pages", "Passage", "Problem", "ProblemError", "Profile"]
-__all__ += ["Same", "Severity", "Source", "Span", "Statement", "Text", "Triple", "arrange", "catalogue", "cell_of"]
-__all__ += ["data_files", "data_folder", "decode", "first_match", "first_mismatch", "forget", "in_order", "iri_of"]
-__all__ += ["iri_term", "is_address", "is_iri", "is_link", "is_literal", "keep", "language", "language_of"]
-__all__ += ["last_character", "lexical", "line_text", "lines_of", "link", "literal", "masked", "members", "ntriples"]
-__all__ += ["of_cell", "parse_literal", "place", "plain_text", "printable_path", "problem", "raw_line", "read"]
-__all__ += ["read_data", "recall", "safe_text", "slip_of", "span_of_byte", "statement", "text", "text_of"]
-__all__ += ["turtle_files", "value_of", "whole", "withhold", "write_file"]
+__all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "MAX_BYTES", "MAX_GRAPH_BYTES"]
+__all__ += ["MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA", "SEVERITIES"]
+__all__ += ["SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection"]
+__all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "Graph", "Kind", "LevelPage", "LevelSection", "Line"]
+__all__ += ["Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph", "Pages", "Passage", "Problem"]
+__all__ += ["ProblemError", "Profile", "Same", "Severity", "Source", "Span", "Statement", "Text", "Triple", "arrange"]
+__all__ += ["catalogue", "cell_of", "data_files", "data_folder", "decode", "first_match", "first_mismatch", "forget"]
+__all__ += ["in_order", "iri_of", "iri_term", "is_address", "is_iri", "is_link", "is_literal", "is_rdf", "keep"]
+__all__ += ["language", "language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal"]
+__all__ += ["masked", "members", "ntriples", "of_cell", "parse_literal", "place", "plain_text", "printable_path"]
+__all__ += ["problem", "raw_line", "read", "read_data", "recall", "safe_text", "slip_of", "span_of_byte", "statement"]
+__all__ += ["suffix_of", "text", "text_of", "turtle_files", "value_of", "whole", "withhold", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -114,6 +115,7 @@ if not TYPE_CHECKING:
             "counted": "Counted",
             "excerpt": "Pages place safe_text",
             "files": "write_file",
+            "formats": "FORMATS GRAPH_SUFFIXES is_rdf suffix_of",
             "graph": "Graph Node Passage Statement Triple ntriples statement",
             "iris": "Compact Names cell_of is_iri lines_of",
             "memo": "Memo Same recall",

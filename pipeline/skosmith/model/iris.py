@@ -1,10 +1,11 @@
 """The IRI of each thing, as an N-Triples term: ``<https://...>``; and how it is written short."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
 from skosmith.model.records import Kind, Profile, Span
-from skosmith.model.terms import iri_of
+from skosmith.model.terms import iri_of, is_link
 from skosmith.model.vocabulary import PREFIXES
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]+")
@@ -28,22 +29,21 @@ def is_iri(text: str) -> bool:
 
 
 class Compact(dict[str, str]):
-    """IRIs as Turtle writes them, each worked out once: prefixed, relative to ``root``, or in full."""
+    """Terms as Turtle writes them, each worked out once: prefixed, relative to ``root``, or in full."""
 
-    def __init__(self, root: str) -> None:
-        """With ``root`` as the base IRI."""
+    def __init__(self, root: str = "", prefixes: Mapping[str, str] = PREFIXES) -> None:
         super().__init__()
-        self.root = root
+        self.root, self.prefixes = root, prefixes
 
     def __missing__(self, term: str) -> str:
-        """Works out ``term``, an IRI between ``<`` and ``>``."""
-        self[term] = short = self._compact(iri_of(term))
+        """Works out ``term``, an IRI between ``<`` and ``>``; a blank node is written as it is."""
+        self[term] = short = self._compact(iri_of(term)) if is_link(term) else term
         return short
 
     def _compact(self, iri: str) -> str:
         if iri.startswith(self.root) and _RELATIVE.fullmatch(iri, len(self.root)):
             return f"<{iri[len(self.root) :]}>"
-        for prefix, namespace in PREFIXES.items():
+        for prefix, namespace in self.prefixes.items():
             if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
                 return f"{prefix}:{iri[len(namespace) :]}"
         return f"<{iri}>"

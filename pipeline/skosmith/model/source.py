@@ -11,14 +11,12 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from skosmith.model.confidential import masked
+from skosmith.model.formats import GRAPH_SUFFIXES
 from skosmith.model.problems import problem
 from skosmith.model.records import Line, Problem, Span
 
 MAX_BYTES = 10_000_000
 """The longest page read, in bytes; a real one has some 6,000."""
-
-GRAPH_SUFFIXES = (".ttl", ".jsonld", ".nq", ".nt", ".trig", ".rdf")
-"""How files of RDF end."""
 
 MAX_GRAPH_BYTES = 200_000_000
 """The longest file of RDF read, in bytes; 1,500 skills make some 25,000,000 of N-Quads."""

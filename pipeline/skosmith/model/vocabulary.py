@@ -23,7 +23,7 @@ class Namespace:
 
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
-XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "date hexBinary integer nonNegativeInteger")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "boolean date hexBinary integer nonNegativeInteger")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "deprecated versionInfo versionIRI")
 DC = Namespace("http://purl.org/dc/elements/1.1/", "language publisher rights")
 """The Dublin Core elements used here: those whose DCMI Terms namesakes do not take a literal."""

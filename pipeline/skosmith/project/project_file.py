@@ -9,11 +9,10 @@ from glob import escape, has_magic
 from typing import Any
 
 from skosmith.checks import Waiver, waivers_of
-from skosmith.model import STDIN, Build, Problem, Profile, Span, problem, read, read_data, text_of
+from skosmith.model import FORMATS, STDIN, Build, Problem, Profile, Span, problem, read, read_data, text_of
 from skosmith.pages import Table
 from skosmith.project.faults import faults_of
 from skosmith.project.toml_spans import broken, nearest, place_of, statements
-from skosmith.rdf import WRITERS
 
 FILE = "skosmith.toml"
 """The name of a project file, looked for in the current folder."""
@@ -90,7 +89,7 @@ def read_project(path: str, folder: str | None = None) -> tuple[Project, list[Pr
     except (ValueError, RecursionError) as error:  # ValueError: a number too long
         place, reason = broken(path, written, error)
         return Project(), [problem("project-syntax", place, reason=reason)]
-    faults = list(faults_of(table, WRITERS))
+    faults = list(faults_of(table, FORMATS))
     if faults:
         known = statements(path, written)
         found = []
@@ -154,7 +153,7 @@ def setting_faults(table: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with the keys and values of a table of settings that stands in no file."""
     return [
         problem(code, key=".".join(key for key in keys if not key.isdigit()), **more)
-        for keys, code, more in faults_of(dict(table), WRITERS)
+        for keys, code, more in faults_of(dict(table), FORMATS)
     ]
 
 

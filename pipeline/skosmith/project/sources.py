@@ -6,10 +6,10 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
-from skosmith.model import Build, LevelPage, Memo, Page, Problem, is_address, problem, read, whole
+from skosmith.model import Build, LevelPage, Memo, Page, Problem, is_address, is_rdf, problem, read, whole
 from skosmith.pages import FetchOptions, Table, edition_of, expand, read_pages, using
 from skosmith.project.project_file import Project, other_languages, profile_of
-from skosmith.rdf import build_graph, graph_of, is_rdf, statements_of
+from skosmith.rdf import build_graph, graph_of, statements_of
 
 Items = list[str | Problem]
 Item = TypeVar("Item")

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from glob import has_magic
 from threading import Event
 
-from skosmith.model import STDIN, is_address
+from skosmith.model import GRAPH_SUFFIXES, STDIN, is_address
 from skosmith.pages import SUFFIXES
 from skosmith.project.project_file import Project
-from skosmith.rdf import FORMATS
 
 _SETTLED = 50  # milliseconds without a further change: an editor writes a file in several steps
 
@@ -32,7 +31,7 @@ def changes(project: Project, file: str | None = None, stop: Event | None = None
         return (
             path in named
             or is_contract
-            or (below and name.lower().endswith((*SUFFIXES, *FORMATS)) and not name.startswith("."))
+            or (below and name.lower().endswith((*SUFFIXES, *GRAPH_SUFFIXES)) and not name.startswith("."))
         )
 
     watched = {*folders, contracts, *(os.path.dirname(one) for one in named)}

@@ -6,18 +6,8 @@ from skosmith.model import members
 
 if TYPE_CHECKING:
     from skosmith.rdf.build import build_graph, holders
-    from skosmith.rdf.parse import (
-        FORMATS,
-        GENID,
-        graph_of,
-        is_rdf,
-        read_statements,
-        statements_of,
-        syntax_problem,
-        term_of,
-    )
+    from skosmith.rdf.parse import GENID, graph_of, read_statements, statements_of, syntax_problem, term_of
     from skosmith.rdf.parse.rdf_xml import fault_of, fault_of_file
-    from skosmith.rdf.parse.serialised import serialised
     from skosmith.rdf.provenance import provenance_of_pages, provenance_of_texts
     from skosmith.rdf.resolve import FRAMEWORK, find_nodes, is_like_a_node, relative
     from skosmith.rdf.scheme import page_statements
@@ -26,11 +16,12 @@ if TYPE_CHECKING:
     from skosmith.rdf.write.metadata import About, Counts, Dump, metadata_statements
     from skosmith.rdf.write.place import WriteError, Written, put
     from skosmith.rdf.write.rdfxml import FORBIDDEN
-    from skosmith.rdf.write.turtle import document
+    from skosmith.rdf.write.serialised import serialised
+    from skosmith.rdf.write.turtle_text import blocks, document
 
-__all__ = ["FORBIDDEN", "FORMATS", "FRAMEWORK", "GENID", "NESTED", "WRITERS", "About", "Counts", "Dump", "WriteError"]
-__all__ += ["Written", "build_graph", "document", "fault_of", "fault_of_file", "find_nodes", "graph_of", "holders"]
-__all__ += ["is_like_a_node", "is_rdf", "metadata_statements", "older", "page_statements", "provenance_of_pages"]
+__all__ = ["FORBIDDEN", "FRAMEWORK", "GENID", "NESTED", "WRITERS", "About", "Counts", "Dump", "WriteError", "Written"]
+__all__ += ["blocks", "build_graph", "document", "fault_of", "fault_of_file", "find_nodes", "graph_of", "holders"]
+__all__ += ["is_like_a_node", "metadata_statements", "older", "page_statements", "provenance_of_pages"]
 __all__ += ["provenance_of_texts", "put", "read_statements", "relative", "serialised", "statements_of"]
 __all__ += ["syntax_problem", "term_of", "write_graph"]
 
@@ -39,9 +30,8 @@ if not TYPE_CHECKING:
         __name__,
         {
             "build": "build_graph holders",
-            "parse": "FORMATS GENID graph_of is_rdf read_statements statements_of syntax_problem term_of",
+            "parse": "GENID graph_of read_statements statements_of syntax_problem term_of",
             "parse.rdf_xml": "fault_of fault_of_file",
-            "parse.serialised": "serialised",
             "provenance": "provenance_of_pages provenance_of_texts",
             "resolve": "FRAMEWORK find_nodes is_like_a_node relative",
             "scheme": "page_statements",
@@ -50,6 +40,7 @@ if not TYPE_CHECKING:
             "write.metadata": "About Counts Dump metadata_statements",
             "write.place": "WriteError Written put",
             "write.rdfxml": "FORBIDDEN",
-            "write.turtle": "document",
+            "write.serialised": "serialised",
+            "write.turtle_text": "blocks document",
         },
     )

@@ -8,36 +8,39 @@ constraint component, and the lines as the focus node.
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
 from skosmith.checks import fingerprints
-from skosmith.model import DCTERMS, PROBLEMS_NS, PROV, SHAPES_NS, SKM, SKOS, XKOS, Problem, lines_of, literal
+from skosmith.model import (
+    DCTERMS,
+    PREFIXES,
+    PROBLEMS_NS,
+    PROV,
+    RDF,
+    SHAPES_NS,
+    XSD,
+    Problem,
+    Statement,
+    arrange,
+    lines_of,
+    literal,
+)
+from skosmith.rdf import document
 from skosmith.reports.run import NO_RUN, Run
 
-_SH = "http://www.w3.org/ns/shacl#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _NAMED = "https://w3id.org/skosmith/"
+_SH = "http://www.w3.org/ns/shacl#"
 _PREFIXES = {
-    "dcterms": DCTERMS.NS,
+    **PREFIXES,
     "problem": PROBLEMS_NS,
-    "prov": PROV.NS,
-    "rdfs": _RDFS,
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "sh": _SH,
-    "skm": SKM.NS,
-    "skos": SKOS.NS,
     "sks": SHAPES_NS,
-    "xkos": XKOS.NS,
 }
-_LOCAL = re.compile(r"[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
+_COMMENT = f"<{_PREFIXES['rdfs']}comment>"
 _PREDICATE = re.compile(r"<[^<>]*>")
-_SEVERITIES = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
-
-_MANY = 3  # objects from which on each has a line of its own
-_BETWEEN = " ;\n    "
-_WRAPPED = ",\n        "
-
-Property = tuple[str, list[str]]
 
 
 def turtle_report(
@@ -51,24 +54,29 @@ def turtle_report(
     """The report as a graph: a result for each value of each problem; it conforms where there is none."""
     marks = fingerprints(problems)
     pages: dict[str, str] = {}
-    results: dict[str, list[Property]] = {}
+    results: dict[str, list[Statement]] = {}
     for problem, mark in zip(problems, marks, strict=True):
         lines = _lines(problem, run, pages)
         for number, value in enumerate(problem.values or [""], 1):
             name = f"<{_NAMED}results/{mark}{f'-{number}' if number > 1 else ''}>"
-            results[name] = list(_result(problem, value, lines))
+            results[name] = [Statement(name, *pair) for pair in _result(problem, value, lines)]
     report = f"<{_NAMED}reports/{hashlib.sha256(''.join(sorted(marks)).encode()).hexdigest()[:32]}>"
-    conforms = [("a", ["sh:ValidationReport"]), ("sh:conforms", ["false" if results else "true"])]
-    blocks = [
-        _block(report, [*conforms, *([("sh:result", list(results))] if results else [])]),
-        *(_block(name, properties) for name, properties in results.items()),
-        *(
-            _block(lines, [("a", ["prov:Entity"]), *([("dcterms:isPartOf", [page])] if lines != page else [])])
-            for lines, page in pages.items()
-        ),
+    statements = [
+        Statement(report, RDF.type, _sh("ValidationReport")),
+        Statement(report, _sh("conforms"), literal("false" if results else "true", datatype=XSD.boolean)),
+        *(Statement(report, _sh("result"), name) for name in results),
+        *chain(*results.values()),
     ]
-    prefixes = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in _PREFIXES.items())
-    return f"{prefixes}\n" + "\n".join(blocks)
+    for lines_of_page, page in pages.items():
+        statements.append(Statement(lines_of_page, RDF.type, PROV.Entity))
+        if lines_of_page != page:
+            statements.append(Statement(lines_of_page, DCTERMS.isPartOf, page))
+    return document(arrange(statements), prefixes=_PREFIXES)
+
+
+def _sh(name: str) -> str:
+    """A term of SHACL."""
+    return f"<{_SH}{name}>"
 
 
 def _lines(problem: Problem, run: Run, pages: dict[str, str]) -> list[str]:
@@ -83,36 +91,27 @@ def _lines(problem: Problem, run: Run, pages: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _result(problem: Problem, value: str, lines: list[str]) -> Iterator[Property]:
+def _result(problem: Problem, value: str, lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Predicates and objects of a result."""
     code = f"<{PROBLEMS_NS}{problem.code}>"
-    yield "a", ["sh:ValidationResult"]
-    yield "sh:focusNode", [_term(problem.focus_node or next(iter(lines), code))]
+    yield RDF.type, _sh("ValidationResult")
+    yield _sh("focusNode"), _named(problem.focus_node or next(iter(lines), code))
     if problem.result_path and _PREDICATE.fullmatch(problem.result_path):  # a longer path would need blank nodes
-        yield "sh:resultPath", [_term(problem.result_path)]
+        yield _sh("resultPath"), problem.result_path
     if value:
-        yield "sh:value", [_term(value)]
+        yield _sh("value"), _named(value)
     if problem.source_shape:
-        yield "sh:sourceShape", [_term(problem.source_shape)]
-    yield "sh:sourceConstraintComponent", [_term(problem.source_constraint_component or code)]
-    yield "sh:resultSeverity", [_SEVERITIES[problem.severity]]
-    yield "sh:resultMessage", [literal(text, tag) for tag, text in problem.messages.items()]
-    yield "rdfs:comment", [literal(text, tag) for tag, text in problem.helps.items()]
-    if lines:
-        yield "prov:wasDerivedFrom", lines
+        yield _sh("sourceShape"), problem.source_shape
+    yield _sh("sourceConstraintComponent"), problem.source_constraint_component or code
+    yield _sh("resultSeverity"), _sh(problem.severity.capitalize())
+    for tag, text in problem.messages.items():
+        yield _sh("resultMessage"), literal(text, tag)
+    for tag, text in problem.helps.items():
+        yield _COMMENT, literal(text, tag)
+    for one in lines:
+        yield PROV.wasDerivedFrom, one
 
 
-def _block(subject: str, properties: list[Property]) -> str:
-    lines = [f"{name} {', '.join(terms) if len(terms) < _MANY else _WRAPPED.join(terms)}" for name, terms in properties]
-    return f"{subject} {_BETWEEN.join(lines)} .\n"
-
-
-def _term(term: str) -> str:
-    """A term of N-Triples as Turtle: prefixed where it can be; a blank node by a name of ours (RDF 1.1, 3.5)."""
-    if term.startswith("_:"):
-        return f"<{_NAMED}.well-known/genid/{quote(term[2:])}>"
-    if not term.startswith("<"):
-        return term
-    for prefix, namespace in _PREFIXES.items():
-        if term.startswith(f"<{namespace}") and _LOCAL.fullmatch(term[len(namespace) + 1 : -1]):
-            return f"{prefix}:{term[len(namespace) + 1 : -1]}"
-    return term
+def _named(term: str) -> str:
+    """A term; a blank node by a name of ours (RDF 1.1, 3.5)."""
+    return f"<{_NAMED}.well-known/genid/{quote(term[2:])}>" if term.startswith("_:") else term

@@ -7,7 +7,8 @@ from lsprotocol.types import Hover, MarkupContent, MarkupKind
 
 from skosmith.authoring.lsp.places import Here
 from skosmith.authoring.lsp.state import State
-from skosmith.model import RDF, XSD, Compact, Statement, arrange, iri_of, is_link, lexical
+from skosmith.model import Compact, Statement, arrange, iri_of, is_literal, literal, parse_literal
+from skosmith.rdf import blocks
 
 _LONGEST = 72  # characters of a text that are shown: the whole text stands on the page
 _TICKS = re.compile("`+")
@@ -42,26 +43,15 @@ def hover(found: Here, state: State, *, is_markdown: bool) -> Hover:
 
 def turtle(statements: Iterable[Statement], root: str) -> str:
     """``statements`` as Turtle without its prefixes, IRIs relative to ``root``, long texts cut."""
-    terms = Compact(root)
-    blocks = []
-    for subject, node in arrange(statements).items():
-        lines = []
-        for predicate, objects in node:
-            values = ", ".join(terms[term] if is_link(term) else _literal(term) for term in objects)
-            lines.append(f"{'a' if predicate == RDF.type else terms[predicate]} {values}")
-        blocks.append(f"{terms[subject]} " + " ;\n    ".join(lines) + " .")
-    return "\n\n".join(blocks)
+    cut = (statement._replace(object=_cut(statement.object)) for statement in statements)
+    return "\n".join(blocks(Compact(root), arrange(cut))).rstrip("\n")
 
 
-def _literal(term: str) -> str:
-    text, rest = lexical(term)
-    if rest == f"^^{XSD.integer}":
-        return text
-    if len(text) > _LONGEST:
-        cut = text[:_LONGEST]
-        slashes = len(cut) - len(cut.rstrip("\\"))
-        text = re.sub(r"\\(?:u[0-9A-F]{0,3})?$", "", cut) + "…" if slashes % 2 else cut + "…"
-    return f'"{text}"{rest}'
+def _cut(term: str) -> str:
+    if not is_literal(term):
+        return term
+    value, language, datatype = parse_literal(term)
+    return literal(f"{value[:_LONGEST]}…", language, datatype) if len(value) > _LONGEST else term
 
 
 def _code(text: str) -> str:

@@ -9,10 +9,9 @@ from glob import has_magic
 
 from skosmith.authoring.lsp.documents import Document
 from skosmith.checks import Policy, judge
-from skosmith.model import STDIN, Memo, Problem, forget, is_address, keep
+from skosmith.model import STDIN, Memo, Problem, forget, is_address, is_rdf, keep
 from skosmith.pages import SUFFIXES, expand
 from skosmith.project import FILE, Project, Read, read_project
-from skosmith.rdf import is_rdf
 
 Check = Callable[[Project, Memo], tuple[Read, list[Problem]]]
 """What reads and checks the sources of a project; the memo recalls what has not changed since it was last asked."""

@@ -66,7 +66,7 @@ class Change:
 
     def property(self, language: str = "en") -> str:
         """What people call the property of the change, with the level where it is that of a skill at a level."""
-        name = Compact("-:")[self.predicate] if self.predicate else ""
+        name = Compact()[self.predicate] if self.predicate else ""
         called: str = _properties()[name][language] if name in _properties() else name
         return f"{called}, {_WORDS[language]['level']} {self.level}" if self.level and called else called
 

@@ -5,10 +5,24 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from skosmith.model import DC, DCTERMS, OWL, RANK, XKOS, Build, Problem, Span, Statement, Triple, is_address, read
+from skosmith.model import (
+    DC,
+    DCTERMS,
+    OWL,
+    RANK,
+    XKOS,
+    Build,
+    Problem,
+    Span,
+    Statement,
+    Triple,
+    is_address,
+    is_rdf,
+    read,
+)
 from skosmith.pages import expand
 from skosmith.project import Project, Read
-from skosmith.rdf import is_rdf, read_statements
+from skosmith.rdf import read_statements
 
 Origin = Literal["page", "file", "derived", "options"]
 """Where a statement comes from: a page, a file of RDF, other statements, or the options and the project file."""

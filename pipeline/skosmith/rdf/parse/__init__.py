@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, Any, cast
 
 from skosmith.model import (
+    FORMATS,
     OWL,
     RDF,
     SKM,
@@ -19,6 +20,7 @@ from skosmith.model import (
     iri_of,
     literal,
     problem,
+    suffix_of,
     text_of,
     value_of,
     whole,
@@ -28,23 +30,15 @@ from skosmith.rdf.parse.rdf_xml import fault_of, of_xml
 from skosmith.rdf.parse.text import Lines, Place, Text
 from skosmith.rdf.parse.trig import of_statements, of_turtle
 
-
-class Format(NamedTuple):
-    """A format of RDF: how pyoxigraph names it, and how places are found in it."""
-
-    name: str
-    places: Callable[[Text], Place]
-
-
-FORMATS: dict[str, Format] = {
-    ".ttl": Format("TURTLE", of_turtle),
-    ".jsonld": Format("JSON_LD", of_json),
-    ".nq": Format("N_QUADS", of_statements),
-    ".nt": Format("N_TRIPLES", of_statements),
-    ".trig": Format("TRIG", of_turtle),
-    ".rdf": Format("RDF_XML", of_xml),
+_PLACES: dict[str, Callable[[Text], Place]] = {
+    "ttl": of_turtle,
+    "jsonld": of_json,
+    "nq": of_statements,
+    "nt": of_statements,
+    "trig": of_turtle,
+    "rdf": of_xml,
 }
-"""The formats that are read, by the suffix of the file."""
+"""How the places of statements are found, by the suffix of the file."""
 
 GENID = "https://w3id.org/skosmith/.well-known/genid/"
 """How the IRIs begin that blank nodes are named by. Source: RDF 1.1 Concepts, section 3.5."""
@@ -52,16 +46,6 @@ GENID = "https://w3id.org/skosmith/.well-known/genid/"
 _AT = re.compile(r"\s*(?:Parser )?[Ee]rror (?:at|on|between) line (\d+)(?: column | between columns )?(\d+)?[^:]*:\s*")
 _SIMPLE = "<http://www.w3.org/2001/XMLSchema#string>"
 _MARK = b"\xef\xbb\xbf"
-
-
-def is_rdf(path: str) -> bool:
-    """Whether ``path`` is called as a file of RDF is."""
-    return _suffix(path) in FORMATS
-
-
-def _suffix(path: str) -> str:
-    name = path.lower()
-    return name[name.rfind(".") :] if "." in name else ""
 
 
 def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[Statement], list[Problem]]:
@@ -74,20 +58,20 @@ def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[State
     """
     import pyoxigraph  # noqa: PLC0415 - only a file of RDF needs it
 
-    form = FORMATS[_suffix(path)]
+    suffix = suffix_of(path)
     data = data.removeprefix(_MARK)
     written = text_of(path, data)
-    if isinstance(written, str) and form.name == "RDF_XML":
+    if isinstance(written, str) and suffix == "rdf":
         written = fault_of(path, data) or written
     if isinstance(written, Problem):
         return [], [written]
     text, lines = Text(path, written), Lines(data)
     try:
-        kind = getattr(pyoxigraph.RdfFormat, form.name)
+        kind = getattr(pyoxigraph.RdfFormat, FORMATS[suffix].parser)
         found = [(quad, lines.number) for quad in pyoxigraph.parse(cast("IO[bytes]", lines), kind, base_iri="file:///")]
     except (SyntaxError, ValueError) as error:
-        return [], [_syntax(text, error, lines.number, form)]
-    place, default, terms = form.places(text), pyoxigraph.DefaultGraph(), _Terms(number)
+        return [], [_syntax(text, error, lines.number, suffix)]
+    place, default, terms = _PLACES[suffix](text), pyoxigraph.DefaultGraph(), _Terms(number)
     statements: list[Statement] = []
     for quad, line in found:
         if isinstance(quad.object, pyoxigraph.Triple):
@@ -131,10 +115,10 @@ def syntax_problem(path: str, data: bytes, error: Exception) -> Problem:
     written = text_of(path, data)
     if isinstance(written, Problem):
         return written
-    return _syntax(Text(path, written), error, 1, FORMATS[_suffix(path)])
+    return _syntax(Text(path, written), error, 1, suffix_of(path))
 
 
-def _syntax(text: Text, error: Exception, read: int, form: Format) -> Problem:
+def _syntax(text: Text, error: Exception, read: int, suffix: str) -> Problem:
     """The problem of a syntax error: where pyoxigraph says, else where it is found, else on the line ``read`` last."""
     said = str(error)
     found = _AT.match(said)
@@ -147,7 +131,7 @@ def _syntax(text: Text, error: Exception, read: int, form: Format) -> Problem:
         place = Span(text.path, min(number, last), column or 1, min(number, last), (column or 1) + 1)
         return problem("graph-syntax", place, reason=reason)
     at = text.whole_line(read)
-    if form.name == "JSON_LD":
+    if suffix == "jsonld":
         found_at, reason = place_of_fault(text, reason)
         at = found_at or whole(text.path)
     return problem("graph-syntax", at, reason=reason)

@@ -6,36 +6,34 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from skosmith.model import Build, Nodes, Problem, Statement, arrange
+from skosmith.model import FORMATS, Build, Nodes, Problem, Statement, arrange
 from skosmith.rdf.provenance import provenance_of_pages, provenance_of_texts
-from skosmith.rdf.write import jsonld, metadata, nquads, rdfxml, turtle
+from skosmith.rdf.write import jsonld, metadata, nquads, rdfxml, turtle_text
 from skosmith.rdf.write.place import WriteError, Written, fill
 
 STEM = "graph"
 
 
 class Writer(NamedTuple):
-    """How a format is written, its media type first: a head with the framework, parts with some skills each, a tail.
+    """How a format is written: a head with the framework, parts with some skills each, a tail.
 
-    Head and part are given the nodes of the data graph and those of the provenance graph, which ``has_provenance``
-    tells whether the format holds. ``refused`` names what the format cannot hold.
+    Head and part are given the nodes of the data graph and those of the provenance graph, for formats that hold named
+    graphs. ``refused`` names what the format cannot hold.
     """
 
-    media_type: str
     head: Callable[[Build, Nodes, Nodes], str]
     part: Callable[[Build, Nodes, Nodes], str]
     tail: Callable[[Build], str]
-    has_provenance: bool = False
     refused: Callable[[Build], Iterator[Problem]] | None = None
 
 
 WRITERS: dict[str, Writer] = {
-    "ttl": Writer("text/turtle", turtle.head, turtle.part, turtle.tail),
-    "jsonld": Writer("application/ld+json", jsonld.head, jsonld.part, jsonld.tail),
-    "nq": Writer("application/n-quads", nquads.quads, nquads.quads, nquads.tail, has_provenance=True),
-    "nt": Writer("application/n-triples", nquads.triples, nquads.triples, nquads.tail),
-    "trig": Writer("application/trig", turtle.trig_head, turtle.trig_part, turtle.tail, has_provenance=True),
-    "rdf": Writer("application/rdf+xml", rdfxml.head, rdfxml.part, rdfxml.tail, refused=rdfxml.refused),
+    "ttl": Writer(turtle_text.head, turtle_text.part, turtle_text.tail),
+    "jsonld": Writer(jsonld.head, jsonld.part, jsonld.tail),
+    "nq": Writer(nquads.quads, nquads.quads, nquads.tail),
+    "nt": Writer(nquads.triples, nquads.triples, nquads.tail),
+    "trig": Writer(turtle_text.trig_head, turtle_text.trig_part, turtle_text.tail),
+    "rdf": Writer(rdfxml.head, rdfxml.part, rdfxml.tail, refused=rdfxml.refused),
 }
 """The formats, by the suffix of their file."""
 
@@ -56,7 +54,7 @@ def write_graph(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl
             files = [stack.enter_context((shop / name).open("wb")) for name in names]
             counts = _fill(build, dict(zip(formats, files, strict=True)))
         dumps = [
-            metadata.dump_of(shop / name, WRITERS[form].media_type) for name, form in zip(names, formats, strict=True)
+            metadata.dump_of(shop / name, FORMATS[form].media_type) for name, form in zip(names, formats, strict=True)
         ]
         (shop / metadata.FILE).write_text(metadata.turtle_of(build, counts, dumps), "utf-8")
         return [*names, metadata.FILE]
@@ -73,7 +71,7 @@ def older(folder: str | Path, formats: Sequence[str]) -> list[Path]:
 def _fill(build: Build, files: dict[str, BinaryIO]) -> metadata.Counts:
     """Writes the graph into each of ``files``, open files by format; how much of what it holds."""
     counts = metadata.Counts()
-    with_provenance = any(WRITERS[name].has_provenance for name in files)
+    with_provenance = any(FORMATS[name].has_graphs for name in files)
     described: set[str] = set()
 
     def of_texts(statements: Iterable[Statement]) -> Iterable[Statement]:

@@ -30,7 +30,7 @@ from skosmith.model import (  # fmt: skip
     arrange,
     literal,
 )
-from skosmith.rdf.write import turtle
+from skosmith.rdf.write.turtle_text import document
 
 FILE = "metadata.ttl"
 """The name of the file, beside those of the graph."""
@@ -118,7 +118,7 @@ def about_build(build: Build) -> About:
 def turtle_of(build: Build, counts: Counts, dumps: Iterable[Dump]) -> str:
     """The text of ``metadata.ttl``."""
     said = metadata_statements(about_build(build), counts, list(dumps))
-    return turtle.document(build.names.root, arrange(said), tuple(PREFIXES.values()))
+    return document(arrange(said), build.names.root)
 
 
 def metadata_statements(about: About, counts: Counts, dumps: list[Dump]) -> Iterator[Statement]:
@@ -189,7 +189,7 @@ def _of_dump(about: About, dump: Dump) -> Iterator[tuple[str, str, str]]:
 def _partitions(  # noqa: PLR0913, PLR0917 - the terms of classes, or those of properties
     dataset: str, kind: str, partition: str, of: str, counted: str, counts: Counter[str]
 ) -> Iterator[tuple[str, str, str]]:
-    names, mark = Compact("-:"), "-" if "#" in dataset else "#"
+    names, mark = Compact(), "-" if "#" in dataset else "#"
     for term, number in sorted(counts.items()):
         short = names[term].strip("<>").replace(":", "-", 1)
         part = f"{dataset[:-1]}{mark}{kind}-{quote(short, safe='-')}>"

@@ -7,7 +7,7 @@ import io
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from skosmith.model import Compact
+from skosmith.model import FORMATS, Compact
 from skosmith.rdf import serialised
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _cut_end(text: str) -> str:
 
 def table(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
     """A table for people; a long text is cut, and white space folded."""
-    compact = Compact("\0")
+    compact = Compact()
     names, rows = _rows(answer)
     cells = [names, *([_cut(_shown(term, compact, is_short=True)) for term in row] for row in rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)] if names else []
@@ -85,7 +85,7 @@ def table(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
 
 def markdown(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
     """A Markdown table; nothing of a text is read as a mark."""
-    compact = Compact("\0")
+    compact = Compact()
     names, rows = _rows(answer)
     cells = [names, ["---"] * len(names)]
     cells += [[_escaped(_shown(term, compact, is_short=False)) for term in row] for row in rows]
@@ -126,9 +126,9 @@ def _results(form: str) -> Callable[[Any], str]:
     return write
 
 
-def _triples(form: str) -> Callable[[Any], str]:
+def _triples(suffix: str) -> Callable[[Any], str]:
     def write(answer: Iterable[Any]) -> str:
-        return serialised(sorted(answer, key=str), form).decode()
+        return serialised(sorted(answer, key=str), suffix).decode()
 
     return write
 
@@ -143,15 +143,8 @@ ROWS: dict[str, Callable[[Any], str]] = {
 }
 """The forms of what SELECT and ASK give."""
 
-TRIPLES: dict[str, Callable[[Any], str]] = {
-    "ttl": _triples("TURTLE"),
-    "jsonld": _triples("JSON_LD"),
-    "nt": _triples("N_TRIPLES"),
-    "nq": _triples("N_QUADS"),
-    "trig": _triples("TRIG"),
-    "rdf": _triples("RDF_XML"),
-}
-"""The forms of what CONSTRUCT and DESCRIBE give: sorted, so that the same answer is the same text."""
+TRIPLES: dict[str, Callable[[Any], str]] = {suffix: _triples(suffix) for suffix in FORMATS}
+"""The forms of what CONSTRUCT and DESCRIBE give."""
 
 
 def is_of_triples(answer: object) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph
 
-from skosmith.model import is_address, problem, whole
-from skosmith.rdf import FORMATS, fault_of_file, is_rdf, syntax_problem
+from skosmith.model import FORMATS, GRAPH_SUFFIXES, is_address, is_rdf, problem, suffix_of, whole
+from skosmith.rdf import fault_of_file, syntax_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,8 +55,8 @@ def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem
     if is_address(path) or not os.path.lexists(path):
         return problem("data-is-address" if is_address(path) else "no-such-file", whole(path))
     if not is_rdf(path):
-        return problem("not-a-graph", whole(path), suffixes=" ".join(FORMATS))
-    form = getattr(pyoxigraph.RdfFormat, FORMATS[os.path.splitext(path)[1].lower()].name)
+        return problem("not-a-graph", whole(path), suffixes=" ".join(GRAPH_SUFFIXES))
+    form = getattr(pyoxigraph.RdfFormat, FORMATS[suffix_of(path)].parser)
     try:
         fault = fault_of_file(path) if form == pyoxigraph.RdfFormat.RDF_XML else None
         if not fault:

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skosmith.model import RANK, SKM, iri_of
-from skosmith.rdf import FORMATS, serialised
+from skosmith.model import FORMATS, RANK, SKM, iri_of
+from skosmith.rdf import serialised
 from skosmith.web.explorer.dataset import Dataset
 from skosmith.web.explorer.tree import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-DATA_FORMS = {
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "nt": "application/n-triples",
-    "rdf": "application/rdf+xml",
-}
+DATA_FORMS = {suffix: form.media_type for suffix, form in FORMATS.items() if not form.has_graphs}
 """The forms of RDF that each document has beside its page, by suffix, with their media types."""
-
-WHOLE = {"ttl": "Turtle", "jsonld": "JSON-LD", "nq": "N-Quads", "trig": "TriG", "nt": "N-Triples", "rdf": "RDF/XML"}
-"""The forms that the whole graph is given in, by suffix, with their names."""
 
 _WITH = (SKM.definedAtLevel, SKM.essence)
 """The links to what a document describes beside its own subject: a skill's levels, a level's essence."""
@@ -63,11 +55,11 @@ def about(dataset: Dataset, iri: str, suffix: str) -> bytes:
 
 def written(triples: Iterable[Any], suffix: str) -> bytes:
     """Triples, or quads, of pyoxigraph in the form of ``suffix``."""
-    return serialised(triples, FORMATS[f".{suffix}"].name)
+    return serialised(triples, suffix)
 
 
 def whole(dataset: Dataset, suffix: str) -> bytes:
-    """The whole graph in the form of ``suffix``, a key of ``WHOLE``, with its named graphs where the form has them."""
+    """The whole graph in the form of ``suffix``, a key of ``FORMATS``, with its named graphs if that has them."""
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
     if suffix == "nq":

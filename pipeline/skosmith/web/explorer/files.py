@@ -8,7 +8,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from skosmith.model import PREFIXES, RDF, data_folder, iri_of, is_link
+from skosmith.model import FORMATS, PREFIXES, RDF, data_folder, iri_of, is_link
 from skosmith.web.explorer import documents, metadata
 from skosmith.web.explorer.comparison import Side, compare
 from skosmith.web.explorer.documents import DATA_FORMS
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 HTML = "text/html; charset=utf-8"
 MEDIA_TYPES = {
-    **DATA_FORMS,
-    "nq": "application/n-quads",
-    "trig": "application/trig",
+    **{suffix: form.media_type for suffix, form in FORMATS.items()},
     "js": "text/javascript",
     "css": "text/css",
 }
@@ -79,7 +77,7 @@ class Files:
     @cached_property
     def downloads(self) -> dict[str, bytes]:
         """The whole graph in every form, by the name of its file."""
-        return {f"data/graph.{suffix}": documents.whole(self.explorer.dataset, suffix) for suffix in documents.WHOLE}
+        return {f"data/graph.{suffix}": documents.whole(self.explorer.dataset, suffix) for suffix in FORMATS}
 
     @cached_property
     def extra(self) -> dict[str, bytes]:
@@ -149,7 +147,7 @@ class Files:
 
     def _sizes(self) -> list[tuple[str, str, int]]:
         """The downloads: form, name, size in bytes."""
-        return [(documents.WHOLE[name.rpartition(".")[2]], name, len(body)) for name, body in self.downloads.items()]
+        return [(FORMATS[name.rpartition(".")[2]].name, name, len(body)) for name, body in self.downloads.items()]
 
     def _found(self, fields: dict[str, str], language: str) -> dict[str, Any]:
         """What a search that a form sends finds."""

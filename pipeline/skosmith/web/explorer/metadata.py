@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from skosmith.model import DCTERMS, is_iri, ntriples
-from skosmith.rdf import WRITERS, About, Counts, Dump, metadata_statements
+from skosmith.model import DCTERMS, FORMATS, is_iri, ntriples
+from skosmith.rdf import About, Counts, Dump, metadata_statements
 from skosmith.web.explorer.documents import written
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def described(explorer: Explorer, base: str, downloads: dict[str, bytes], suffix
     nodes = explorer.dataset.nodes
     counts.add({one: [(said, list(map(str, terms))) for said, terms in node.items()] for one, node in nodes.items()})
     dumps = [
-        Dump(name, WRITERS[name.rpartition(".")[2]].media_type, len(body), hashlib.sha256(body).hexdigest())
+        Dump(name, FORMATS[name.rpartition(".")[2]].media_type, len(body), hashlib.sha256(body).hexdigest())
         for name, body in downloads.items()
     ]
     text = ntriples(metadata_statements(_about(explorer, base), counts, dumps))

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from skosmith.model import FORMATS
+
 Rows = Iterable[Iterable[Any]]
 """For each row the terms of pyoxigraph in the order of the variables, None where a variable has no value."""
 
@@ -118,10 +120,5 @@ RESULTS: dict[str, tuple[Callable[[list[str], Rows], Iterator[str]], Callable[..
 }
 """The forms of results by media type: how rows are written, and how yes or no is."""
 
-TRIPLES: dict[str, str] = {
-    "text/turtle": "TURTLE",
-    "application/ld+json": "JSON_LD",
-    "application/n-triples": "N_TRIPLES",
-    "application/rdf+xml": "RDF_XML",
-}
-"""The forms of triples by media type, as pyoxigraph names them."""
+TRIPLES = {form.media_type: suffix for suffix, form in FORMATS.items() if not form.has_graphs}
+"""The suffixes of the formats of triples, by media type."""

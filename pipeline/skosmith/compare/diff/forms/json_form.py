@@ -59,7 +59,7 @@ def _change(change: Change, language: str) -> dict[str, Any]:
         "concept": iri_of(change.concept),
         "label": change.label,
         "sentence": change.sentence(language),
-        "property": Compact("-:")[change.predicate] if change.predicate else None,
+        "property": Compact()[change.predicate] if change.predicate else None,
         "language": change.language or None,
         "level": change.level or None,
         "old": change.old or None,

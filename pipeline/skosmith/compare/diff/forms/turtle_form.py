@@ -1,13 +1,11 @@
 """Diff -> Turtle: a change note for each thing that changed, and stubs for those that are gone."""
 
-from collections.abc import Iterable
-
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.views import absolute
-from skosmith.model import DCTERMS, OWL, PREFIXES, SKOS, Compact, literal
+from skosmith.model import DCTERMS, OWL, SKOS, XSD, Statement, arrange, iri_of, literal
+from skosmith.rdf import document
 
 _LANGUAGES = ("en", "pt")
-_USED = (DCTERMS.NS, OWL.NS, SKOS.NS)
 
 
 def as_turtle(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form
@@ -28,27 +26,19 @@ def as_deprecations(diff: Diff, language: str = "en", *, colour: bool = False) -
 
 
 def _document(diff: Diff, notes: dict[str, dict[str, list[str]]]) -> str:
-    compact = Compact(diff.new.root)
     replaced = dict(diff.deprecated)
-    head = f"@base <{diff.new.root}> .\n"
-    head += "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in PREFIXES.items() if space in _USED)
-    blocks = [head]
-    for name in sorted(notes.keys() | replaced.keys(), key=lambda name: name[:-1]):
-        said = [
-            f"{compact[SKOS.changeNote]} {literal(_note(texts), tag)}" for tag, texts in notes.get(name, {}).items()
-        ]
-        comment = ""
+    statements: list[Statement] = []
+    comments = {}
+    for name in sorted(notes.keys() | replaced.keys(), key=iri_of):
         if name in replaced:
-            by = replaced[name]
-            said.insert(0, f"{compact[OWL.deprecated]} true")
-            said += [f"{compact[DCTERMS.isReplacedBy]} {compact[by]}"] if by else []
-            comment = "" if by else f"# To do: where something replaces this, add {compact[DCTERMS.isReplacedBy]}.\n"
-        blocks.append(f"{comment}{compact[name]} {_joined(said)} .\n")
-    return "\n".join(blocks)
-
-
-def _joined(said: Iterable[str]) -> str:
-    return " ;\n    ".join(said)
+            statements.append(Statement(name, OWL.deprecated, literal("true", datatype=XSD.boolean)))
+            if by := replaced[name]:
+                statements.append(Statement(name, DCTERMS.isReplacedBy, by))
+            else:
+                comments[name] = "# To do: where something replaces this, add dcterms:isReplacedBy.\n"
+        for tag, texts in notes.get(name, {}).items():
+            statements.append(Statement(name, SKOS.changeNote, literal(_note(texts), tag)))
+    return document(arrange(statements), diff.new.root, comments=comments)
 
 
 def _note(texts: list[str]) -> str:

@@ -4,21 +4,28 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from skosmith.model import PREFIXES
+from skosmith.model import FORMATS, PREFIXES, Statement, arrange
+from skosmith.rdf.parse import term_of
+from skosmith.rdf.write.turtle_text import document
 
 _BEFORE = (b" ", b"\t", b"\n", b"^^", b"<", b"</", b"(", b"[", b",")  # what a prefixed name can come after
 
 
-def serialised(triples: Iterable[Any], form: str) -> bytes:
-    """``triples``, or quads, of pyoxigraph in ``form``, a name of its RdfFormat such as ``TURTLE``.
+def serialised(triples: Iterable[Any], suffix: str) -> bytes:
+    """``triples``, or quads, of pyoxigraph in the format of ``suffix``, a key of ``FORMATS``.
 
     Only the prefixes that are used are declared, in the order of their names: pyoxigraph declares all, each time in
     another order.
     """
     import pyoxigraph  # noqa: PLC0415 - slow to import
 
-    text = pyoxigraph.serialize(triples, format=getattr(pyoxigraph.RdfFormat, form), prefixes=PREFIXES) or b""
-    if form == "RDF_XML":
+    if suffix == "ttl":
+        return document(
+            arrange(Statement(term_of(one.subject), term_of(one.predicate), term_of(one.object)) for one in triples)
+        ).encode()
+    form = getattr(pyoxigraph.RdfFormat, FORMATS[suffix].parser)
+    text = pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES) or b""
+    if suffix == "rdf":
         head, start, rest = text.partition(b"<rdf:RDF ")
         declared, end, body = rest.partition(b">")
         used = [one for one in sorted(declared.split()) if one.startswith(b"xmlns:rdf=") or _is_used(one[6:], body)]

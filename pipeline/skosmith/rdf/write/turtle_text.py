@@ -1,0 +1,127 @@
+"""Turtle and TriG: a block for each subject, prefixed, relative to the framework's IRI."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from skosmith.model import (
+    PREFIXES,
+    RDF,
+    XSD,
+    Build,
+    Compact,
+    Nodes,
+    is_literal,
+    lexical,
+)
+
+_ESCAPE = re.compile(r"\\.")
+_BARE = {XSD.integer: re.compile(r"[+-]?[0-9]+"), XSD.boolean: re.compile("true|false")}
+_WIDTH = 100  # a list of objects that is longer stands one to a line
+
+# The prefixes that the data graph needs, and the provenance graph beside it.
+_DATA = {name: PREFIXES[name] for name in ("dc", "dcterms", "foaf", "owl", "rdf", "skm", "skos", "xkos")}
+_PROVENANCE = {name: space for name, space in PREFIXES.items() if name in {*_DATA, "prov", "schema"}}
+
+
+def _literal(term: str, types: Compact | None = None) -> str:
+    """A literal: numbers and truth bare, a text of several lines between three quotes so that a diff shows its lines.
+
+    With ``types`` its datatype is prefixed.
+    """
+    value, kind = lexical(term)
+    datatype = kind.removeprefix("^^")
+    if datatype in _BARE and _BARE[datatype].fullmatch(value):
+        return value
+    if types and datatype != kind:
+        return f'"{value}"^^{types[datatype]}'
+    if "\\n" not in value or datatype != kind:
+        return term
+    text = _ESCAPE.sub(lambda match: "\n" if match[0] == "\\n" else match[0], value)
+    return f'"""{text}"""{kind}'
+
+
+def blocks(terms: Compact, nodes: Nodes, indent: str = "", types: Compact | None = None) -> list[str]:
+    """A block for each subject."""
+    between, wrapped = f" ;\n{indent}    ", f",\n{indent}        "
+    written_blocks = []
+    for subject, node in nodes.items():
+        lines = []
+        for predicate, objects in node:
+            if len(objects) == 1:
+                term = objects[0]
+                text = _literal(term, types) if is_literal(term) else terms[term]
+            else:
+                written = [_literal(term, types) if is_literal(term) else terms[term] for term in objects]
+                text = ", ".join(written)
+                if len(text) > _WIDTH:
+                    text = wrapped.join(written)
+            lines.append(f"{'a' if predicate == RDF.type else terms[predicate]} {text}")
+        written_blocks.append(f"{indent}{terms[subject]} {between.join(lines)} .\n")
+    return written_blocks
+
+
+def _header(root: str, prefixes: Mapping[str, str]) -> str:
+    base = f"@base <{root}> .\n" if root else ""
+    return base + "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items()) + "\n"
+
+
+def head(build: Build, framework: Nodes, _: Nodes) -> str:
+    """The prefixes, the framework, its levels and essences."""
+    return _header(build.names.root, _DATA) + _body(build, framework)
+
+
+def part(build: Build, skills: Nodes, _: Nodes) -> str:
+    """Some skills and their levels."""
+    return "\n" + _body(build, skills)
+
+
+def document(
+    nodes: Nodes,
+    root: str = "",
+    prefixes: Mapping[str, str] = PREFIXES,
+    comments: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """A whole file with ``nodes``, with those of ``prefixes`` that it uses, and relative to ``root``, if there is one.
+
+    ``comments`` are lines of comment before the blocks of subjects.
+    """
+    terms = Compact(root, prefixes)
+    used = {name: space for name, space in prefixes.items() if any(_uses(node, space) for node in nodes.values())}
+    body = zip(nodes, blocks(terms, nodes, types=terms), strict=True)
+    return _header(root, used) + "\n".join(f"{comments.get(subject, '')}{block}" for subject, block in body)
+
+
+def _uses(node: list[tuple[str, list[str]]], namespace: str) -> bool:
+    begin = f"<{namespace}"
+    return any(
+        (predicate.startswith(begin) and predicate != RDF.type)
+        or any(
+            lexical(term)[1].startswith(f"^^{begin}") if is_literal(term) else term.startswith(begin) for term in terms
+        )
+        for predicate, terms in node
+    )
+
+
+def tail(_: Build) -> str:
+    """Nothing."""
+    return ""
+
+
+def trig_head(build: Build, framework: Nodes, origin: Nodes) -> str:
+    """The head of the Turtle file, and where the framework comes from."""
+    return _header(build.names.root, _PROVENANCE) + _body(build, framework) + _graph(build, origin)
+
+
+def trig_part(build: Build, skills: Nodes, origin: Nodes) -> str:
+    """Some skills and their levels, and where they come from."""
+    return part(build, skills, origin) + _graph(build, origin)
+
+
+def _graph(build: Build, nodes: Nodes) -> str:
+    terms = Compact(build.names.root)
+    return f"\n{terms[build.names.provenance]} {{\n{_body(build, nodes, '    ')}}}\n"
+
+
+def _body(build: Build, nodes: Nodes, indent: str = "") -> str:
+    return "\n".join(blocks(Compact(build.names.root), nodes, indent))
