@@ -13,13 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from skosmith.stores import READY
+from skosmith.stores import READY, RESULTS
 from skosmith.web import Limits
 from skosmith.web.explorer.policy import HEADERS
 from skosmith.web.serve.guard import Guard
 from skosmith.web.serve.metrics import Metrics
 from skosmith.web.serve.negotiation import language, media_type
-from skosmith.web.serve.results import RESULTS
 from skosmith.web.serve.worker import answer, answer_all
 
 POLICY = HEADERS["Content-Security-Policy"].encode()

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from skosmith.stores.query.data import BASE, STORE, load_file, on_store, reading
     from skosmith.stores.query.named import Named, close_to, named_queries, values_for
     from skosmith.stores.query.process import READY, QueryProcess, limit_memory, read_message, write_message
+    from skosmith.stores.query.results import RESULTS, TRIPLE_TYPES
     from skosmith.stores.query.syntax import UPDATE, fault, is_update, syntax_problem
     from skosmith.stores.query.tokens import is_ordered, keywords, tokens
     from skosmith.stores.refusal import Refused
 
-__all__ = ["BASE", "READY", "ROWS", "STORE", "TRIPLES", "UPDATE", "GraphStore", "Named", "OnDisk", "QueryProcess"]
-__all__ += ["Refused", "Target", "ask", "close_to", "fault", "is_of_triples", "is_ordered", "is_update", "keywords"]
-__all__ += ["limit_memory", "load_file", "load_graph", "named_queries", "on_store", "parts_of", "read_message"]
-__all__ += ["reading", "syntax_problem", "tokens", "values_for", "write_message"]
+__all__ = ["BASE", "READY", "RESULTS", "ROWS", "STORE", "TRIPLES", "TRIPLE_TYPES", "UPDATE", "GraphStore", "Named"]
+__all__ += ["OnDisk", "QueryProcess", "Refused", "Target", "ask", "close_to", "fault", "is_of_triples", "is_ordered"]
+__all__ += ["is_update", "keywords", "limit_memory", "load_file", "load_graph", "named_queries", "on_store"]
+__all__ += ["parts_of", "read_message", "reading", "syntax_problem", "tokens", "values_for", "write_message"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -36,6 +37,7 @@ if not TYPE_CHECKING:
             "query.data": "BASE STORE load_file on_store reading",
             "query.named": "Named close_to named_queries values_for",
             "query.process": "QueryProcess READY limit_memory read_message write_message",
+            "query.results": "RESULTS TRIPLE_TYPES",
             "query.syntax": "UPDATE fault is_update syntax_problem",
             "query.tokens": "is_ordered keywords tokens",
             "refusal": "Refused",

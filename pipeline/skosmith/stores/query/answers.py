@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from skosmith.model import FORMATS, Compact
 from skosmith.rdf import serialised
+from skosmith.stores.query.results import RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -98,30 +97,16 @@ def _escaped(text: str) -> str:
     return text.replace("\n", "<br>")
 
 
-def csv_rows(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
-    """Rows as CSV; pyoxigraph's own leaves a comma in an IRI as it is.
+def _results(media_type: str) -> Callable[[Any], str]:
+    """The writer of rows, and of yes or no; a row ends as lines do here, not as in files of the web."""
+    rows, truth = RESULTS[media_type]
 
-    Source: SPARQL 1.1 Query Results CSV and TSV Formats, section 3.
-    """
-    names, rows = _rows(answer)
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\n")
-    table.writerow(names)
-    table.writerows([[_plain(term) for term in row] for row in rows])
-    return written.getvalue()
-
-
-def _plain(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
-    """A term as CSV has it: the value of a literal, an IRI without its brackets."""
-    return "" if term is None else str(term.value) if hasattr(term, "datatype") else str(term).strip("<>")
-
-
-def _results(form: str) -> Callable[[Any], str]:
     def write(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
-        import pyoxigraph  # noqa: PLC0415 - slow to import
-
-        found: bytes = answer.serialize(format=getattr(pyoxigraph.QueryResultsFormat, form))
-        return found.decode() + ("" if found.endswith(b"\n") else "\n")
+        if not hasattr(answer, "variables"):
+            return truth(value=bool(answer)) + "\n"
+        names = [variable.value for variable in answer.variables]
+        lines = (f"{part[:-2]}\n" if part.endswith("\r\n") else part for part in rows(names, answer))
+        return "".join(lines).rstrip("\n") + "\n"
 
     return write
 
@@ -135,10 +120,10 @@ def _triples(suffix: str) -> Callable[[Any], str]:
 
 ROWS: dict[str, Callable[[Any], str]] = {
     "table": table,
-    "csv": csv_rows,
-    "tsv": _results("TSV"),
-    "json": _results("JSON"),
-    "xml": _results("XML"),
+    "csv": _results("text/csv"),
+    "tsv": _results("text/tab-separated-values"),
+    "json": _results("application/sparql-results+json"),
+    "xml": _results("application/sparql-results+xml"),
     "markdown": markdown,
 }
 """The forms of what SELECT and ASK give."""

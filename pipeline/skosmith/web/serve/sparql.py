@@ -14,11 +14,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from skosmith.model import is_iri
-from skosmith.stores import keywords
+from skosmith.stores import RESULTS, TRIPLE_TYPES, keywords
 from skosmith.web.serve.negotiation import media_type
 from skosmith.web.serve.packing import pack, takes_packed
 from skosmith.web.serve.pool import Answer, Pool, Refused
-from skosmith.web.serve.results import RESULTS, TRIPLES
 
 if TYPE_CHECKING:
     from skosmith.web.serve.limits import Limits
@@ -110,9 +109,9 @@ async def asked_by(request: Request, limits: Limits) -> dict[str, Any]:
         raise Refused(400, "A graph is named by an absolute IRI.")
     header = request.headers.get("accept", "")
     results = media_type(header, [*RESULTS, *_ALSO])
-    triples = media_type(header, [*TRIPLES])
+    triples = media_type(header, [*TRIPLE_TYPES])
     if results is None and triples is None:
-        raise Refused(406, f"Answers come as {', '.join((*RESULTS, *TRIPLES))}.")
+        raise Refused(406, f"Answers come as {', '.join((*RESULTS, *TRIPLE_TYPES))}.")
     limited = {"rows": limits.rows, "bytes": limits.answer}
     asked = {"query": query, **graphs, "has_from": "FROM" in words}
     return {**asked, "results": _ALSO.get(results or "", results), "triples": triples, **limited}

@@ -11,8 +11,17 @@ from typing import Any, BinaryIO, TypeVar
 import pyoxigraph
 
 from skosmith.rdf import serialised
-from skosmith.stores import READY, UPDATE, fault, is_update, limit_memory, read_message, write_message
-from skosmith.web.serve.results import RESULTS, TRIPLES
+from skosmith.stores import (
+    READY,
+    RESULTS,
+    TRIPLE_TYPES,
+    UPDATE,
+    fault,
+    is_update,
+    limit_memory,
+    read_message,
+    write_message,
+)
 
 T = TypeVar("T")
 Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
@@ -75,11 +84,11 @@ def _written(found: Answer, asked: dict[str, Any]) -> tuple[dict[str, Any], byte
     is_of_triples = isinstance(found, pyoxigraph.QueryTriples)
     media_type = asked["triples" if is_of_triples else "results"]
     if media_type is None:
-        offers = ", ".join(TRIPLES if is_of_triples else RESULTS)
+        offers = ", ".join(TRIPLE_TYPES if is_of_triples else RESULTS)
         return {"status": 406, "message": f"This query is answered as {offers}."}, b""
     if isinstance(found, pyoxigraph.QueryTriples):
         triples = list(_limited(found, asked["rows"]))
-        body = serialised(triples, TRIPLES[media_type])
+        body = serialised(triples, TRIPLE_TYPES[media_type])
         if len(body) > asked["bytes"]:
             raise TooMuch(f"The answer is longer than {asked['bytes']:,} bytes.")
     elif isinstance(found, pyoxigraph.QueryBoolean):

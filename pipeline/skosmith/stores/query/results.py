@@ -1,4 +1,4 @@
-"""Rows of a query -> the four forms of SPARQL results, a row at a time, so that a limit can end them anywhere.
+"""The four forms of SPARQL results, written a row at a time, so that a limit can end them anywhere.
 
 pyoxigraph writes them only as a whole. Sources: SPARQL 1.1 Query Results JSON Format, CSV and TSV Formats, XML Format.
 """
@@ -120,5 +120,5 @@ RESULTS: dict[str, tuple[Callable[[list[str], Rows], Iterator[str]], Callable[..
 }
 """The forms of results by media type: how rows are written, and how yes or no is."""
 
-TRIPLES = {form.media_type: suffix for suffix, form in FORMATS.items() if not form.has_graphs}
+TRIPLE_TYPES = {form.media_type: suffix for suffix, form in FORMATS.items() if not form.has_graphs}
 """The suffixes of the formats of triples, by media type."""
