@@ -175,7 +175,7 @@ class Framework:
         """
         has_record = path.lexists(self.project.translations)
         found = compare.translation_problems(self.build, self.project) if has_record else []
-        if not self.project.contracts or checks.fails(problems):
+        if not self.project.contracts or model.fails(problems):
             return found
         contracts, broken = compare.read_contracts(self.project.contracts)
         return [*found, *broken, *compare.check_contracts(self.build, contracts)]
@@ -213,7 +213,7 @@ class Framework:
 
         ``language`` and ``notation`` (a code, or the number of a level) choose among them; empty for all.
         """
-        return authoring.renditions(self.reading, to, language, notation)
+        return authoring.render_pages(self.reading, to, language, notation)
 
     def export(self, to: str, languages: Sequence[str] = ()) -> Exported:
         """The graph in another format (a key of ``exchange.EXPORTS``), and the ledger of what that cannot hold."""

@@ -21,7 +21,7 @@ from conftest import PAGES, ROOT
 from framework_sheets import WORKBOOK
 from layouts import FILES, FLAVOURS, LAYOUTS, Skill, blocks_of, kite, wide
 from minimal_xlsx import xlsx
-from skosmith.authoring import formatted, renditions
+from skosmith.authoring import formatted, render_pages
 from skosmith.authoring.render.rendering import render_page
 from skosmith.model import Page, write_file
 from skosmith.pages import read_pages
@@ -85,7 +85,7 @@ def test_a_form_that_would_say_something_else_is_not_written(monkeypatch: pytest
     data = (ACCEPT / "tight_bullets.pt.txt").read_bytes()
     for old, new in ((b"corda", b"cabo"), (b"2 3 4", b"2 3"), (b"\n", b"")):
         made = render_page(page_of(data)).replace(old, new)
-        monkeypatch.setattr("skosmith.authoring.formatter.render", lambda *_, made=made: made)
+        monkeypatch.setattr("skosmith.authoring.formatter.render_page", lambda *_, made=made: made)
         done = formatted("page", data)
         assert [found.code for found in done.problems] == ["format-changes-statements"]
         assert not done.is_changed
@@ -295,14 +295,14 @@ def test_render_of_a_page_whose_file_has_changed(tmp_path: Path) -> None:
     path.write_bytes((ACCEPT / "tight_bullets.pt.txt").read_bytes())
     read = read_sources(Project(sources=(str(path),)))
     path.write_bytes(b"something else")
-    (one,), problems = renditions(read)
+    (one,), problems = render_pages(read)
     assert (one.name, one.data, problems) == ("knot.pt.txt", KNOT.read_bytes(), [])
 
 
 def test_render_of_a_language_without_labels() -> None:
     read = read_sources(Project(sources=(str(KNOT),)))
     read.pages[:] = [replace(page, language="nl") for page in read.pages]
-    made, problems = renditions(read)
+    made, problems = render_pages(read)
     assert (made, [found.code for found in problems]) == ([], ["language-without-words"])
 
 
@@ -310,9 +310,9 @@ def test_render_of_markdown_keeps_its_addresses(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text(MARKDOWN.format("Keeps kites."))
     read = read_sources(Project(sources=(str(path),)))
-    (one,), _ = renditions(read, "markdown")
+    (one,), _ = render_pages(read, "markdown")
     assert b"[2](https://example.org/2)" in one.data
-    (one,), _ = renditions(read, "text")
+    (one,), _ = render_pages(read, "text")
     assert b"](" not in one.data
     pages, _ = read_pages([str(FILES / "pt" / "H.site.html")])
     assert isinstance(pages[0], Page)

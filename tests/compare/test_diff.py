@@ -19,7 +19,7 @@ from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
 from skosmith.compare.diff.sides import Side
 from skosmith.compare.diff.views import absolute, relative
-from skosmith.compare.diff.words import compare, words_of
+from skosmith.compare.diff.words import word_diff, words_of
 from skosmith.model import SKM, Statement, Triple, literal, value_of
 from skosmith.project import Project, Read
 from skosmith.rdf import graph_of
@@ -201,7 +201,7 @@ TEXTS = st.text(st.sampled_from("ab c.,\n•凧 é-'"), max_size=60) | st.text(m
 @settings(deadline=None)  # the machine may be busy
 @given(TEXTS, TEXTS)
 def test_the_words_kept_and_taken_away_are_the_old_text_those_kept_and_added_the_new(old: str, new: str) -> None:
-    marked = compare(old, new)
+    marked = word_diff(old, new)
     assert "".join(run for mark, run in marked if mark != "+") == old
     assert "".join(run for mark, run in marked if mark != "-") == new
     assert all(one[0] != other[0] for one, other in pairwise(marked))
@@ -219,7 +219,7 @@ def test_the_words_kept_and_taken_away_are_the_old_text_those_kept_and_added_the
 )
 def test_words_are_marked_as_a_reader_would(old: str, new: str, marked: str) -> None:
     signs = {"=": "{}", "-": "[{}]", "+": "{{{}}}"}
-    assert "".join(signs[mark].format(run) for mark, run in compare(old, new)) == marked
+    assert "".join(signs[mark].format(run) for mark, run in word_diff(old, new)) == marked
     assert "".join(words_of(old)) == old
 
 

@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from skosmith.authoring.formatter import Formatted, formatted
     from skosmith.authoring.lsp.server import serve
     from skosmith.authoring.render.rendering import RENDERERS
-    from skosmith.authoring.renditions import Rendition, renditions
+    from skosmith.authoring.renditions import Rendition, render_pages
 
-__all__ = ["RENDERERS", "Formatted", "Rendition", "formatted", "renditions", "serve"]
+__all__ = ["RENDERERS", "Formatted", "Rendition", "formatted", "render_pages", "serve"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -19,6 +19,6 @@ if not TYPE_CHECKING:
             "formatter": "Formatted formatted",
             "lsp.server": "serve",
             "render.rendering": "RENDERERS",
-            "renditions": "Rendition renditions",
+            "renditions": "Rendition render_pages",
         },
     )

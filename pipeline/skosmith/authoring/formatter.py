@@ -9,7 +9,7 @@ from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.rendering import render_page
 from skosmith.authoring.render.reread import place_of
 from skosmith.checks import validate
-from skosmith.model import LevelPage, Page, Problem, Source, decode, is_address, is_rdf, problem, whole
+from skosmith.model import LevelPage, Page, Problem, Source, decode, fails, is_address, is_rdf, problem, whole
 from skosmith.pages import is_html, is_markdown, lines_of, parse_page
 from skosmith.rdf import build_graph
 
@@ -50,7 +50,7 @@ def formatted(path: str, data: bytes, language: str = "") -> Formatted:
     if what:
         return Formatted(path, data, data, (problem("not-formatted", whole(path), what=what),))
     page, problems = _read(path, data, language)
-    if page is None or _is_at_fault(problems):
+    if page is None or fails(problems):
         return Formatted(path, data, data, tuple(problems))
     if any(claim.role == "frame" for claim in page.claims):
         return Formatted(path, data, data, (problem("not-formatted", whole(path), what="A page that was saved whole"),))
@@ -100,14 +100,10 @@ def _in_order(page: Page | LevelPage) -> Page | LevelPage:
 def _says_the_same(page: Page | LevelPage, data: bytes) -> bool:
     """Whether a page of the bytes ``data`` makes the statements that ``page`` does, and has no error."""
     again, problems = _read(page.path, data, page.language)
-    if again is None or _is_at_fault(problems):
+    if again is None or fails(problems):
         return False
     return _statements(again) == _statements(page)
 
 
 def _statements(page: Page | LevelPage) -> set[tuple[str, str, str]]:
     return {(subject, predicate, term) for subject, predicate, term, _ in build_graph([page]).statements()}
-
-
-def _is_at_fault(problems: list[Problem]) -> bool:
-    return any(found.severity == "violation" for found in problems)

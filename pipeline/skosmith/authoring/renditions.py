@@ -9,7 +9,7 @@ from skosmith.authoring.render.markup import links_of
 from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.rendering import RENDERERS, render_page
 from skosmith.authoring.render.reread import as_held, held, name_of, place_of
-from skosmith.model import LevelPage, Page, Problem, Source, decode, problem
+from skosmith.model import LevelPage, Page, Problem, Source, decode, fails, problem
 from skosmith.model import read as read_bytes
 from skosmith.pages import is_html, is_markdown, labels_for
 from skosmith.project import Read
@@ -23,7 +23,7 @@ class Rendition:
     data: bytes
 
 
-def renditions(
+def render_pages(
     read: Read, to: str = "text", language: str = "", notation: str = ""
 ) -> tuple[list[Rendition], list[Problem]]:
     """The pages that ``read`` makes, as ``to`` (a key of ``RENDERERS``) writes them, and what is wrong with them.
@@ -44,22 +44,18 @@ def renditions(
         data = _bytes(page, to)
         found = held(page, data)
         name = f"{_stem(page)}.{page.language}{RENDERERS[to].suffix}"
-        if name in made and not _is_at_fault(found):
+        if name in made and not fails(found):
             found = [problem("page-named-twice", place_of(page), name=name)]
         problems += found
-        if not _is_at_fault(found):
+        if not fails(found):
             made[name] = Rendition(name, data)
             partly += as_held(page) != replace(page, path="")
     if partly:
         problems.append(problem("category-not-on-page", count=partly))
-    if not chosen and not _is_at_fault([*read.problems, *problems]):
+    if not chosen and not fails([*read.problems, *problems]):
         wanted = "".join(f" {word}" for word in (notation, language) if word)
         problems.append(problem("nothing-to-render", wanted=f":{wanted}" if wanted else ""))
     return list(made.values()), problems
-
-
-def _is_at_fault(problems: list[Problem]) -> bool:
-    return any(found.severity == "violation" for found in problems)
 
 
 def _pages(read: Read) -> tuple[list[Page | LevelPage], list[Problem]]:
@@ -69,7 +65,7 @@ def _pages(read: Read) -> tuple[list[Page | LevelPage], list[Problem]]:
     pages = [page for page in read.pages if not place_of(page).sheet and page.path not in faulty]
     if not rows and not read.is_graph:
         return pages, []
-    if read.is_graph and _is_at_fault(read.problems):
+    if read.is_graph and fails(read.problems):
         return [], []
     restated, problems = restate(read.made)
     of_rows = {_thing(page) for page in rows}

@@ -8,6 +8,7 @@ import click
 from skosmith.cli.options import of_contracts, of_sources
 from skosmith.cli.settings import opened
 from skosmith.compare import SECONDS, contracts_json, contracts_text, read_contracts, run_contracts, update
+from skosmith.model import fails
 from skosmith.reports import plain_text
 
 
@@ -54,5 +55,5 @@ def contracts(
         click.echo(contracts_json(asked, wrong, written))
     else:
         click.echo(plain_text(wrong) + contracts_text(asked, written), nl=False)
-    if any(one.severity == "violation" for one in wrong):
+    if fails(wrong):
         sys.exit(1)

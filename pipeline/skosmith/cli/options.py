@@ -8,7 +8,7 @@ import click
 from skosmith import checks
 from skosmith.model import FORMATS, RULES, SEVERITIES, language, problem
 from skosmith.pages import FetchOptions, all_labels
-from skosmith.project import FILE, Project, check_name, profiles
+from skosmith.project import FILE, Project, check_name, profile_names
 from skosmith.reports import REPORTS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -30,7 +30,7 @@ def _setting(_: click.Context, parameter: click.Parameter, value: str) -> str:
 
 
 def _profile(_: click.Context, parameter: click.Parameter, value: str) -> str:
-    fault = check_name(value, profiles()) if value != parameter.default else None
+    fault = check_name(value, profile_names()) if value != parameter.default else None
     if fault:
         raise _refused(fault[0], **fault[1])
     return value
@@ -100,7 +100,7 @@ _SOURCES = [
         "--profile",
         default="",
         callback=_profile,
-        shell_complete=lambda _, __, begun: [name for name in profiles() if name.startswith(begun)],
+        shell_complete=lambda _, __, begun: [name for name in profile_names() if name.startswith(begun)],
         help="Name of a built-in profile, which links to official identifiers.",
     ),
     click.option(

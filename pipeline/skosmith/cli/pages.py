@@ -11,13 +11,13 @@ import click
 from click.core import ParameterSource
 
 from skosmith import checks, model, project, rdf, reports
-from skosmith.checks import Policy, fails, judge
+from skosmith.checks import Policy, judge
 from skosmith.cli.options import of_output, of_pages, of_policy
 from skosmith.cli.progress import progress
 from skosmith.cli.report import Shown, print_report
 from skosmith.cli.settings import opened
 from skosmith.framework import Framework
-from skosmith.model import Memo, Problem, ProblemError, Severity
+from skosmith.model import Memo, Problem, ProblemError, Severity, fails
 from skosmith.project import FILE, Project
 from skosmith.reports import run_of, summarise, write_report
 

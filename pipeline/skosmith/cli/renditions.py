@@ -12,7 +12,7 @@ import click
 from skosmith.authoring import RENDERERS, Formatted, Rendition, formatted
 from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
 from skosmith.cli.settings import opened, settled
-from skosmith.model import STDIN, Counted, Problem, in_order, is_address, printable_path, read, write_file
+from skosmith.model import STDIN, Counted, Problem, fails, in_order, is_address, printable_path, read, write_file
 from skosmith.pages import expand
 from skosmith.reports import plain_text
 
@@ -158,5 +158,5 @@ def _finish(problems: Iterable[Problem], messages: str, *, is_at_fault: bool = F
     found = in_order(problems)
     colour = sys.stderr is not None and sys.stderr.isatty() and "NO_COLOR" not in os.environ
     click.echo(plain_text(found, messages, colour=colour), nl=False, err=True, color=colour)
-    if is_at_fault or any(one.severity == "violation" for one in found):
+    if is_at_fault or fails(found):
         sys.exit(1)

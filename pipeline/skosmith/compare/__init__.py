@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from skosmith.compare.diff.forms import DIFF_FORMS
     from skosmith.compare.diff.forms.text import problems_text
     from skosmith.compare.diff.sides import Settings, Side, read_sides, sides
+    from skosmith.compare.diff.words import word_diff
     from skosmith.compare.translations.account import STATUS_FORMS, is_failed
     from skosmith.compare.translations.fingerprints import read_fingerprints, write_fingerprints
     from skosmith.compare.translations.table import KINDS, accept, language_problems, status_of, translation_problems
@@ -25,7 +26,7 @@ __all__ = ["DIFF_FORMS", "KINDS", "SECONDS", "STATUS_FORMS", "VERDICTS", "Accoun
 __all__ += ["accept", "blame_lines", "changed_answers", "check_contracts", "compare_graphs", "contracts_json"]
 __all__ += ["contracts_text", "evidence_of", "is_failed", "language_problems", "problems_text", "read_contracts"]
 __all__ += ["read_fingerprints", "read_sides", "run_contracts", "sides", "statements_of_sources", "status_of"]
-__all__ += ["translation_problems", "update", "why_json", "why_text", "write_fingerprints"]
+__all__ += ["translation_problems", "update", "why_json", "why_text", "word_diff", "write_fingerprints"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -40,6 +41,7 @@ if not TYPE_CHECKING:
             "diff.forms": "DIFF_FORMS",
             "diff.forms.text": "problems_text",
             "diff.sides": "Settings Side read_sides sides",
+            "diff.words": "word_diff",
             "translations.account": "STATUS_FORMS is_failed",
             "translations.fingerprints": "read_fingerprints write_fingerprints",
             "translations.table": "KINDS accept language_problems status_of translation_problems",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from skosmith.model.memo import Memo, Same, recall
     from skosmith.model.ordering import Nodes, arrange
     from skosmith.model.passage import first_match, first_mismatch, last_character
-    from skosmith.model.problems import ProblemError, catalogue, in_order, of_cell, problem
+    from skosmith.model.problems import ProblemError, catalogue, fails, in_order, of_cell, problem
     from skosmith.model.records import (
         SEVERITIES,
         AttributeSection,
@@ -98,9 +98,9 @@ __all__ += ["SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE
 __all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "Graph", "Kind", "LevelPage", "LevelSection", "Line"]
 __all__ += ["Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph", "Pages", "Passage", "Problem"]
 __all__ += ["ProblemError", "Profile", "Same", "Severity", "Source", "Span", "Statement", "Text", "Triple", "arrange"]
-__all__ += ["catalogue", "cell_of", "data_files", "data_folder", "decode", "first_match", "first_mismatch", "forget"]
-__all__ += ["in_order", "iri_of", "iri_term", "is_address", "is_iri", "is_link", "is_literal", "is_rdf", "keep"]
-__all__ += ["language", "language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal"]
+__all__ += ["catalogue", "cell_of", "data_files", "data_folder", "decode", "fails", "first_match", "first_mismatch"]
+__all__ += ["forget", "in_order", "iri_of", "iri_term", "is_address", "is_iri", "is_link", "is_literal", "is_rdf"]
+__all__ += ["keep", "language", "language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal"]
 __all__ += ["masked", "members", "ntriples", "of_cell", "parse_literal", "place", "plain_text", "printable_path"]
 __all__ += ["problem", "raw_line", "read", "read_data", "recall", "safe_text", "slip_of", "span_of_byte", "statement"]
 __all__ += ["suffix_of", "text", "text_of", "turtle_files", "value_of", "whole", "withhold", "write_file"]
@@ -121,7 +121,7 @@ if not TYPE_CHECKING:
             "memo": "Memo Same recall",
             "ordering": "Nodes arrange",
             "passage": "first_match first_mismatch last_character",
-            "problems": "ProblemError catalogue in_order of_cell problem",
+            "problems": "ProblemError catalogue fails in_order of_cell problem",
             "records": (
                 "AttributeSection Claim Kind LevelPage LevelSection Line Number Page Problem Profile SEVERITIES "
                 "Severity Span Text"

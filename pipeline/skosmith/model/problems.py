@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from skosmith.model.confidential import masked
-from skosmith.model.records import Problem, Span
+from skosmith.model.records import SEVERITIES, Problem, Severity, Span
 from skosmith.model.resources import read_data
 
 
@@ -86,3 +86,9 @@ def of_cell(problem: Problem) -> Problem:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """``problems`` in the order of their first places, those of no page last."""
     return sorted(problems, key=lambda one: (not one.spans, one.spans[:1]))
+
+
+def fails(problems: Iterable[Problem], fail_on: Severity = "violation") -> bool:
+    """Whether one of ``problems`` is of ``fail_on`` or worse."""
+    worst = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return any(one.severity in worst for one in problems)

@@ -53,7 +53,7 @@ class Fault(NamedTuple):
     values: dict[str, object]
 
 
-def profiles() -> list[str]:
+def profile_names() -> list[str]:
     """The names of the built-in profiles."""
     return sorted(file.stem for file in data_folder("project/profiles").glob("*.toml"))
 
@@ -161,7 +161,7 @@ def _language_faults(tag: str, table: dict[str, Any]) -> Iterator[Fault]:
 
 def _value_faults(path: tuple[str, ...], value: str, formats: Collection[str]) -> Iterator[Fault]:
     (key,) = path
-    known = formats if key == "formats" else profiles() if key == "profile" else None
+    known = formats if key == "formats" else profile_names() if key == "profile" else None
     if known is None:
         if code := RULES[key](value):
             yield Fault(path, code, {"value": value})

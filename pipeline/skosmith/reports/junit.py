@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from skosmith.checks import Waiver, fails
-from skosmith.model import Problem, safe_text
+from skosmith.checks import Waiver
+from skosmith.model import Problem, fails, safe_text
 from skosmith.reports.run import NO_RUN, Run
 from skosmith.reports.text_form import plain_text
 from skosmith.reports.words import LEVELS, WORDS, printable

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from skosmith.checks.policy.waivers import Waiver
-from skosmith.model import SEVERITIES, Problem, Severity, in_order, problem
+from skosmith.model import Problem, fails, in_order, problem
 
 if TYPE_CHECKING:
     from skosmith.checks.policy.baseline import Baseline
@@ -104,12 +104,6 @@ def _of_waivers(policy: Policy, used: set[int], day: date, *, is_whole: bool) ->
             yield problem("waiver-expired", waiver.span, waived=waiver.code, expires=waiver.expires.isoformat())
         elif at not in used and is_whole and _is_selected(waiver.code, policy):
             yield problem("waiver-unused", waiver.span, waived=waiver.code)
-
-
-def fails(problems: Iterable[Problem], fail_on: Severity = "violation") -> bool:
-    """Whether one of ``problems`` is of ``fail_on`` or worse."""
-    worst = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return any(one.severity in worst for one in problems)
 
 
 def today() -> date:

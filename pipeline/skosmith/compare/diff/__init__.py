@@ -12,7 +12,7 @@ from skosmith.compare.diff.pair import Pair
 from skosmith.compare.diff.recodings import recodings
 from skosmith.compare.diff.sides import Side
 from skosmith.compare.diff.views import absolute, is_relative, view
-from skosmith.model import OWL, Triple
+from skosmith.model import OWL, Triple, fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Diff:
     def is_at_fault(self) -> bool:
         """Whether a side cannot be read, or has a violation."""
         found = (*self.old.problems, *self.new.problems)
-        return not self.is_readable or any(problem.severity == "violation" for problem in found)
+        return not self.is_readable or fails(found)
 
 
 def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts: Sequence[Contract] = ()) -> Diff:

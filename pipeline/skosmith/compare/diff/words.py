@@ -21,7 +21,7 @@ def words_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=2048)
-def compare(old: str, new: str) -> Words:
+def word_diff(old: str, new: str) -> Words:
     """What turns ``old`` into ``new``: kept and taken away runs are ``old``, kept and added ones ``new``.
 
     Between two changes, blanks and signs alone are no reason to break off.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from skosmith.model import LevelPage, Page, Problem, Span, Text, problem
+from skosmith.model import LevelPage, Page, Problem, Span, Text, fails, problem
 from skosmith.pages.languages import labels_for
 from skosmith.pages.workbook.cells import Cell, Sheet, is_blank
 from skosmith.pages.workbook.columns import column_problems, kind_of, tables, with_attributes
@@ -48,7 +48,7 @@ def read_workbook(path: str, data: bytes, language: str = "") -> tuple[list[Page
         return [], [*problems, problem("workbook-language-unknown", Span(path, 0, 0, 0, 0), language=said)]
     found, wrong = tables(sheets)
     problems += wrong
-    if not found and not any(one.severity == "violation" for one in problems):
+    if not found and not fails(problems):
         problems.append(problem("workbook-without-tables", Span(path, 0, 0, 0, 0)))
     sha256 = hashlib.sha256(data).hexdigest()
     made: list[Page | LevelPage] = []

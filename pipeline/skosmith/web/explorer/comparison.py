@@ -1,14 +1,12 @@
 """Two skills, or two languages or editions of one, side by side."""
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from skosmith.compare import word_diff
 from skosmith.web.explorer.drawing import LEVELS
 from skosmith.web.explorer.records import Framework, Skill, Texts, pick
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-_LONGEST = 4_000  # words of a text, beyond which its differences are not marked: the time grows by their square
+_ALIKE = 0.4  # of two texts that are compared word by word, the least that is the same
 
 Piece = tuple[str, str]
 """How a piece of a text stands to the other side, ``same`` or ``other``, and the piece."""
@@ -66,18 +64,9 @@ def _row(left: Side, right: Side, what: tuple[str, int], one: Texts, other: Text
 
 
 def _pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
-    one, other = _WORDS.findall(before), _WORDS.findall(after)
-    if len(one) + len(other) > _LONGEST:
+    words = word_diff(before, after)
+    kept = sum(len(text) for mark, text in words if mark == "=")
+    if 2 * kept < _ALIKE * (len(before) + len(after)):  # texts with little in common are not told apart by their words
         return [("same", before)], [("same", after)]
-    left: list[Piece] = []
-    right: list[Piece] = []
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.ratio() < 0.4:  # noqa: PLR2004 - texts that have little in common are not told apart word by word
-        return [("same", before)], [("same", after)]
-    for kind, start, end, begin, stop in matcher.get_opcodes():
-        how = "same" if kind == "equal" else "other"
-        if start < end:
-            left.append((how, "".join(one[start:end])))
-        if begin < stop:
-            right.append((how, "".join(other[begin:stop])))
-    return left, right
+    pieces: list[tuple[str, Piece]] = [(mark, ("same" if mark == "=" else "other", text)) for mark, text in words]
+    return [piece for mark, piece in pieces if mark != "+"], [piece for mark, piece in pieces if mark != "-"]

@@ -9,7 +9,7 @@ from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.figures import counts, is_of_texts, of_side
 from skosmith.compare.diff.sides import Side
-from skosmith.compare.diff.words import compare
+from skosmith.compare.diff.words import word_diff
 from skosmith.model import Compact, iri_of
 from skosmith.reports import as_dict
 
@@ -64,7 +64,7 @@ def _change(change: Change, language: str) -> dict[str, Any]:
         "level": change.level or None,
         "old": change.old or None,
         "new": change.new or None,
-        "words": [list(run) for run in compare(change.old, change.new)] if is_of_texts(change) else None,
+        "words": [list(run) for run in word_diff(change.old, change.new)] if is_of_texts(change) else None,
         "oldPlace": change.old_place._asdict() if change.old_place else None,
         "newPlace": change.new_place._asdict() if change.new_place else None,
     }

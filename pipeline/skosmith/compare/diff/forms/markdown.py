@@ -10,7 +10,7 @@ from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.figures import WORDS, at, by_concept, is_of_texts, rows
 from skosmith.compare.diff.forms.rows import rows_of
 from skosmith.compare.diff.sides import Side
-from skosmith.compare.diff.words import Mark, compare
+from skosmith.compare.diff.words import Mark, word_diff
 from skosmith.model import Counted
 from skosmith.reports import LEVELS
 
@@ -92,7 +92,9 @@ def _answer(answer: ChangedAnswer, root: str, language: str) -> Iterator[str]:
 
 
 def _words(change: Change) -> str:
-    return "".join(f"{_TAGS[mark][0]}{literally(run)}{_TAGS[mark][1]}" for mark, run in compare(change.old, change.new))
+    return "".join(
+        f"{_TAGS[mark][0]}{literally(run)}{_TAGS[mark][1]}" for mark, run in word_diff(change.old, change.new)
+    )
 
 
 def _problems(side: Side, language: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.figures import WORDS, at, by_concept, is_of_texts, of_side, rows
 from skosmith.compare.diff.forms.rows import rows_of
 from skosmith.compare.diff.sides import Side
-from skosmith.compare.diff.words import Mark, compare
+from skosmith.compare.diff.words import Mark, word_diff
 from skosmith.model import Counted
 from skosmith.reports import plain_text as text_of_problems
 
@@ -85,7 +85,7 @@ def _lines(change: Change, language: str, *, colour: bool) -> Iterator[str]:
 
 def _words(change: Change, *, colour: bool) -> str:
     """The words that changed, with some of those around them."""
-    runs = compare(change.old, change.new)
+    runs = word_diff(change.old, change.new)
     parts = []
     for number, (mark, run) in enumerate(runs):
         if mark == "=":
