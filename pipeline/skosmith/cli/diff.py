@@ -52,9 +52,7 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
 
     \b
     skosmith diff
-    skosmith diff git:v8
     skosmith diff git:origin/main... --format markdown
-    skosmith diff git:HEAD:pages pages
     skosmith diff edition-8/ edition-9/ --fail-on major
     skosmith diff output/graph.ttl pages/ --format sparql
     """

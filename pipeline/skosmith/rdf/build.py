@@ -1,17 +1,13 @@
 """Pages -> Build: the statements that pages make, each with its place."""
 
-import os
-import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain as chain_of
-from itertools import pairwise
 from typing import NamedTuple
 
 from skosmith.model import (
     SKM,
     SKOS,
-    STDIN,
     XKOS,
     Build,
     Claim,
@@ -44,6 +40,8 @@ from skosmith.rdf.elsewhere import (
     elsewhere,
     related_skills,
 )
+from skosmith.rdf.lines import lost_lines
+from skosmith.rdf.page_names import named_pages
 from skosmith.rdf.scheme import chain, distinct, matches, profile_statements, scheme_of_levels
 from skosmith.rdf.statements import (
     attribute_statements,
@@ -52,8 +50,6 @@ from skosmith.rdf.statements import (
     note_of_attribute,
     skill_statements,
 )
-
-_MANY = 1_000_000_000  # columns: beyond the end of any line
 
 # Which label of the page should hold which property of the skill.
 _HEADINGS = {"levels": SKM.declaredLevel, "guidance": SKOS.scopeNote, "changes": SKOS.changeNote}
@@ -77,7 +73,7 @@ def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = Non
     """
     profile = profile or Profile()
     names = Names(profile)
-    named = _named(pages)
+    named = named_pages(pages)
     made = Build(profile, names, read=len(named))
     codes = codes_of_attributes(page for _, page in named)
     categories = categories_of(page for _, page in named if isinstance(page, Page))
@@ -136,7 +132,7 @@ def _facts(
     of_framework = [
         statement((subject, predicate, terms.setdefault(term, term), span)) for subject, predicate, term, span in stated
     ]
-    lost = [*_lost_lines(page, *of_concepts.values(), of_framework), *_related_not_found(page, other)]
+    lost = [*lost_lines(page, *of_concepts.values(), of_framework), *_related_not_found(page, other)]
     for concept, said in of_concepts.items():
         of_skill = distinct(said)
         of_concepts[concept] = [*of_skill, *chain(of_skill)]
@@ -174,38 +170,6 @@ def page_parts(
             stated = attribute_statements(page, section, code, names)
             of_concepts.setdefault(names.concept("attribute", code.value), []).extend(stated)
     return of_concepts, of_framework
-
-
-def _named(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | LevelPage]]:
-    """The pages in the order of their names: their paths below the folder that all have in common; a URL whole.
-
-    So neither the machine nor the place that the program was called from shows in the graph.
-    """
-    of_web = re.compile(r"https?://")
-    absolute = [
-        (page.path if page.path == STDIN or of_web.match(page.path) else os.path.abspath(page.path), page)
-        for page in pages
-    ]  # 15,000 Paths are slow
-    folders = [os.path.dirname(path) for path, _ in absolute if path[:1] == "/" or path[1:2] == ":"]
-    above = os.path.commonpath(folders) if folders else ""
-    named = [
-        (
-            "stdin"
-            if path == STDIN
-            else path
-            if of_web.match(path)
-            else os.path.relpath(path, above).replace(os.sep, "/"),
-            page,
-        )
-        for path, page in absolute
-    ]
-    return sorted(named, key=lambda pair: (pair[0], pair[1].path, _begin(pair[1])))
-
-
-def _begin(page: Page | LevelPage) -> tuple[str, Span]:
-    """The sheet and the place where a page begins, which tell the rows of a workbook apart."""
-    span = page.notation.span if isinstance(page, Page) else page.heading.span
-    return span.sheet, span
 
 
 def _merged(pages: Iterable[PageGraph], profile: Profile, memo: Memo | None) -> dict[str, list[Statement]]:
@@ -260,36 +224,6 @@ def _related_not_found(page: Page | LevelPage, other: Elsewhere) -> Iterator[Pro
     if unknown:
         quoted = ", ".join(f"'{name.value}'" for name in unknown)
         yield problem("related-not-found", *(name.span for name in unknown), names=quoted)
-
-
-def _lost_lines(page: Page | LevelPage, *made: Iterable[Statement]) -> Iterator[Problem]:
-    """A problem for each non-blank line that no statement holds and that is neither label nor chrome.
-
-    Counted from the statements, not from the parser's word: what the parser reads and the graph leaves out is found.
-    """
-    held: set[int] = set()
-    on_line: dict[int, list[tuple[int, int]]] = {}  # where two lines of a page stand on one line of its file
-    shared = {line.number for line, below in pairwise(page.lines) if line.number == below.number}
-    spans = chain_of((claim.span for claim in page.claims), (one.span for statements in made for one in statements))
-    for span in spans:
-        if span is None:
-            continue
-        if shared and (span.line in shared or span.end_line in shared):
-            on_line.setdefault(span.line, []).append(
-                (span.column, _MANY if span.end_line > span.line else span.end_column)
-            )
-            if span.end_line > span.line:
-                on_line.setdefault(span.end_line, []).append((0, span.end_column))
-        if span.line == span.end_line:
-            held.add(span.line)
-        else:
-            held.update(range(span.line, span.end_line + 1))
-    for number, column, text, *_ in page.lines:
-        is_held = number in held
-        if is_held and number in shared and number in on_line:
-            is_held = any(start <= column < end for start, end in on_line[number])
-        if not is_held:
-            yield problem("line-not-held", Span(page.path, number, column, number, column + len(text)))
 
 
 def holders(page: Page | LevelPage, names: Names) -> dict[int, list[Statement | Claim]]:

@@ -58,45 +58,9 @@ def validate(
     held to them at a time; the answer is the same. ``memo`` recalls what the engine found in a graph that has not
     changed. ``follow`` hands on each check in turn, to show how far it is.
     """
-    kind: Kind = "pages" if build.pages else "graph"
-    tags = _own_tags()
-    run = partial(ENGINES[engine], kind=kind, tags=tags)
-
-    def check_page(page: PageGraph) -> list[Problem]:
-        def key() -> Hashable:
-            return (
-                "page",
-                engine,
-                tags,
-                build.profile,
-                page.language,
-                page.skill,
-                Same(page.of_skill),
-                Same(page.of_framework),
-            )
-
-        statements: list[Statement] = []
-
-        def results_of_page() -> list[Result]:
-            statements.extend(page_statements(build, page))
-            return run(ntriples(statements))
-
-        results = recall(memo, key, results_of_page)
-        if not results:
-            return []
-        return _problems(results, statements or page_statements(build, page), page.headings, build.said)
-
-    def check_together(skills: list[str]) -> list[Problem]:
-        statements = [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
-        data = ntriples(statements)
-        results = recall(memo, lambda: ("together", engine, tags, data), lambda: run(data))
-        headings: dict[tuple[str, str], Span] = {}
-        for page in reversed(build.pages if results else []):  # of several, the first
-            headings.update(page.headings)
-        return _problems(results, statements, headings, build.said)
-
-    checks: list[Check] = [partial(check_page, page) for page in build.pages]
-    checks += [partial(check_together, skills) for skills in _shared(build)]
+    validation = _Validation(build, engine, memo)
+    checks: list[Check] = [partial(validation.check_page, page) for page in build.pages]
+    checks += [partial(validation.check_together, skills) for skills in _shared(build)]
     if jobs == 1:
         found = [one() for one in follow(checks)]
     else:
@@ -107,6 +71,44 @@ def validate(
             found = [of_one for _, of_one in zip(follow(checks), made, strict=True)]
     apart, together = found[: len(build.pages)], found[len(build.pages) :]
     return tuple(sorted(_once(chain(*apart), chain(*together)), key=lambda one: (one.spans, one.code, one.values)))
+
+
+class _Validation:
+    """How the parts of one graph are validated: by which engine and shapes, and what was found before."""
+
+    def __init__(self, build: Build, engine: str, memo: Memo | None) -> None:
+        self.build, self.memo = build, memo
+        kind: Kind = "pages" if build.pages else "graph"
+        self.shapes = engine, _own_tags()
+        self.run = partial(ENGINES[engine], kind=kind, tags=self.shapes[1])
+
+    def check_page(self, page: PageGraph) -> list[Problem]:
+        """The problems of a page by itself."""
+        statements: list[Statement] = []
+
+        def key() -> Hashable:
+            of_page = page.language, page.skill, Same(page.of_skill), Same(page.of_framework)
+            return "page", self.shapes, self.build.profile, *of_page
+
+        def results_of_page() -> list[Result]:
+            statements.extend(page_statements(self.build, page))
+            return self.run(ntriples(statements))
+
+        results = recall(self.memo, key, results_of_page)
+        if not results:
+            return []
+        return _problems(results, statements or page_statements(self.build, page), page.headings, self.build.said)
+
+    def check_together(self, skills: list[str]) -> list[Problem]:
+        """The problems of what all pages say of some skills, and of the framework."""
+        build = self.build
+        statements = [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
+        data = ntriples(statements)
+        results = recall(self.memo, lambda: ("together", self.shapes, data), lambda: self.run(data))
+        headings: dict[tuple[str, str], Span] = {}
+        for page in reversed(build.pages if results else []):  # of several, the first
+            headings.update(page.headings)
+        return _problems(results, statements, headings, build.said)
 
 
 def _own_tags() -> tuple[str, ...]:
