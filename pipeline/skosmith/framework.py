@@ -195,7 +195,7 @@ class Framework:
         report = self.check(policy)
         summary = reports.summarise(self.build, report, [], started) | report.counts()
         run = reports.run_of(self.build, self.reading.paths, waived=report.waived)
-        return reports.write_report(form, report.problems, summary, messages, run=run)
+        return reports.write_report(form, report.problems, replace(run, summary=summary, messages=messages))
 
     def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("ttl", "jsonld")) -> list[Written]:
         """Writes ``graph.<format>`` and ``metadata.ttl`` into ``folder``, all or none; ``formats`` are suffixes.

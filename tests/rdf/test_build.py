@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import PAGES, built, page_at, pages_at
-from skosmith.checks.shacl import rdflib_graph
+from skosmith.checks import rdflib_graph
 from skosmith.model import Profile, Span, Text, literal, ntriples
 from skosmith.rdf import build_graph
 

@@ -10,8 +10,7 @@ import pytest
 from click.testing import Result
 
 from conftest import page_at
-from skosmith.checks import ENGINES, validate
-from skosmith.checks.shacl import rdflib_graph
+from skosmith.checks import ENGINES, rdflib_graph, validate
 from skosmith.model import Page, Span, Text
 from skosmith.rdf import build_graph, holders
 

@@ -39,7 +39,7 @@ def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def of(form: str, *problems: Problem, run: Run | None = None) -> str:
-    return write_report(form, problems, {}, run=run or Run())
+    return write_report(form, problems, run or Run())
 
 
 def hostile(path: str = "page.txt") -> Problem:

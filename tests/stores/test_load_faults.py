@@ -15,7 +15,7 @@ import pytest
 from click.testing import Result
 
 from servers import Site, free_port, misbehaving, oxigraph_process, running, virtuoso_process
-from skosmith.stores import GraphStore, Refused, load_graph, parts_of
+from skosmith.stores import GraphStore, StoreError, load_graph, parts_of
 from skosmith.stores.load.parts import Part
 from skosmith.stores.load.watch import Nobody
 
@@ -85,7 +85,7 @@ def test_a_store_killed_in_a_transfer_holds_one_graph_whole(
         with GraphStore(f"{address}{path}", str(tmp_path)) as target:
             assert [one.problem for one in load_graph([old], target)] == [None]
         killer = Killer(server, share)
-        with GraphStore(f"{address}{path}", str(tmp_path), killer) as target, pytest.raises(Refused) as refused:
+        with GraphStore(f"{address}{path}", str(tmp_path), killer) as target, pytest.raises(StoreError) as refused:
             list(load_graph([new], target))
     assert refused.value.problem.code == "store-unreachable"
     assert len(killer.said) == 3
@@ -106,7 +106,7 @@ def test_a_broken_load_of_many_graphs_is_taken_up_where_it_ended(run: Run, tmp_p
         assert [next(loading).what for _ in range(5)] == ["written"] * 5
         server.kill()
         server.wait()
-        with pytest.raises(Refused):
+        with pytest.raises(StoreError):
             next(loading)
     with oxigraph_process(store) as (address, _):
         result = run("load", file, "--to", f"{address}/store")

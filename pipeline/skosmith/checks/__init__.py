@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from skosmith.checks.policy.baseline import Baseline, read_baseline, write_baseline
     from skosmith.checks.policy.fingerprint import fingerprints
     from skosmith.checks.policy.waivers import EXAMPLE, Waiver, faults, waivers_of
-    from skosmith.checks.shacl import rdflib_graph, validate
+    from skosmith.checks.shacl import validate
     from skosmith.checks.shacl.engines import ENGINES
+    from skosmith.checks.shacl.reference import rdflib_graph
 
 __all__ = ["ENGINES", "EXAMPLE", "Baseline", "Policy", "Report", "Waiver", "between_editions", "faults"]
 __all__ += ["fingerprints", "judge", "lint_graph", "meant", "rdflib_graph", "read_baseline", "rules", "unknown"]
@@ -30,7 +31,8 @@ if not TYPE_CHECKING:
             "policy.baseline": "Baseline read_baseline write_baseline",
             "policy.fingerprint": "fingerprints",
             "policy.waivers": "EXAMPLE Waiver faults waivers_of",
-            "shacl": "rdflib_graph validate",
+            "shacl": "validate",
             "shacl.engines": "ENGINES",
+            "shacl.reference": "rdflib_graph",
         },
     )

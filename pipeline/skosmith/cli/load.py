@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from skosmith import stores
 from skosmith.cli.progress import moving
 from skosmith.model import is_address
 from skosmith.reports import plain_text
-from skosmith.stores import STORE, Refused, parts_of
+from skosmith.stores import STORE, StoreError, parts_of
 from skosmith.stores import load_graph as load_parts
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def load(  # noqa: PLR0913 - click's: a parameter to an option
                 graph = part.graph or "the default graph"
                 click.echo(f"{what:<9}  {part.lines.count:>9,} triples  {part.lines.sha256[:12]}  {graph}")
                 problems += [problem] if problem else []
-    except Refused as refused:
+    except StoreError as refused:
         problems.append(refused.problem)
     if problems:
         click.echo(plain_text(problems), nl=False, err=True)
@@ -77,12 +78,8 @@ def _target(  # noqa: PLR0913 - the options
     name: str, folder: str, timeout: float, opened: ExitStack, *, dry_run: bool, compress: bool | None
 ) -> "Target":
     if name.startswith(STORE):
-        from skosmith.stores import OnDisk  # noqa: PLC0415 - slow to import
-
-        return OnDisk(name, folder, is_read_only=dry_run)
-    from skosmith.stores import GraphStore  # noqa: PLC0415 - slow to import
-
-    return opened.enter_context(GraphStore(name, folder, _Shown(), compress=compress, timeout=timeout))
+        return stores.OnDisk(name, folder, is_read_only=dry_run)
+    return opened.enter_context(stores.GraphStore(name, folder, _Shown(), compress=compress, timeout=timeout))
 
 
 class _Shown:

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -160,7 +161,7 @@ def _check(  # noqa: PLR0913 - the options
     summary = summarise(framework.build, done.problems, [], started)
     run = run_of(framework.build, paths, fail_on, done.waived, has_baseline=baseline is not None)
     if report_file is not None:
-        text = write_report(report, done.problems, summary | done.counts(), messages, run=run)
+        text = write_report(report, done.problems, replace(run, summary=summary | done.counts(), messages=messages))
         if failure := model.write_file(report_file, text, paths):
             done.problems.append(failure)
             left = [*left, failure]

@@ -1,6 +1,7 @@
 """How a report is printed."""
 
 import sys
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import click
@@ -29,7 +30,9 @@ def print_report(framework: Framework, report: Report, summary: dict[str, Any], 
     colour = is_on_a_terminal()
     if shown.is_quiet and shown.form == "text":  # what was asked for by an option of its own is printed
         summary = {"coverage": summary.get("coverage", ())}
-    text = write_report(shown.form, report.problems, summary, shown.messages, colour=colour, run=run)
+    text = write_report(
+        shown.form, report.problems, replace(run, summary=summary, messages=shown.messages, colour=colour)
+    )
     try:
         click.echo(text, nl=False, color=colour)
     except OSError as error:

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 import click
 
+from skosmith import web
 from skosmith.model import Problem, is_iri
 from skosmith.reports import plain_text
 from skosmith.web import Limits
@@ -62,26 +63,18 @@ def serve(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith serve output/graph.nq
     skosmith serve store:framework.db --port 8080 --seconds 30
     """
-    from skosmith.web import (  # noqa: PLC0415
-        Explorer,
-        Files,
-        listen,
-        open_dataset,
-        run,
-    )
-
     if sys.stderr is not None and sys.stderr.isatty():
         click.echo(f"reading  {' '.join(data)}", err=True)
-    with open_dataset(data) as (dataset, problems):
+    with web.open_dataset(data) as (dataset, problems):
         if dataset is None:
             _refuse(problems)
             return
-        listening = listen(host, port)
+        listening = web.listen(host, port)
         if isinstance(listening, Problem):
             _refuse([listening])
             return
         limits = Limits(workers=workers, seconds=seconds, rows=rows)
-        run(Files(Explorer(dataset), address), listening, limits, _ready)
+        web.run(web.Files(web.Explorer(dataset), address), listening, limits, _ready)
 
 
 def _ready(address: str) -> None:
@@ -101,18 +94,11 @@ def site(data: tuple[str, ...], output: str, address: str) -> None:
     skosmith site output/graph.nq -o site
     skosmith site store:framework.db -o site --address https://example.org/skills/
     """
-    from skosmith.web import (  # noqa: PLC0415
-        Explorer,
-        Files,
-        open_dataset,
-        write_site,
-    )
-
-    with open_dataset(data) as (dataset, problems):
+    with web.open_dataset(data) as (dataset, problems):
         if dataset is None:
             _refuse(problems)
             return
-        count, found = write_site(Files(Explorer(dataset, is_site=True), address), output)
+        count, found = web.write_site(web.Files(web.Explorer(dataset, is_site=True), address), output)
     if found:
         _refuse(found)
     click.echo(f"written  {count:,} files  {output}")

@@ -10,12 +10,12 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from skosmith import rdf
 from skosmith.cli.progress import progress
 from skosmith.framework import Framework, open_framework
 from skosmith.model import Build, Memo, Problem
 from skosmith.pages import FetchOptions, using
 from skosmith.project import FILE, Project, settle
-from skosmith.rdf import find_nodes
 
 _SETTINGS = frozenset(field.name for field in fields(Project))
 
@@ -97,7 +97,7 @@ def nodes_of(build: Build, named: Iterable[str]) -> list[str]:
     """The things of a graph that are ``named`` on the command line. Raises BadParameter for one it does not have."""
     nodes: list[str] = []
     for name in named:
-        found = find_nodes(build, name)
+        found = rdf.find_nodes(build, name)
         if isinstance(found, Problem):
             raise click.BadParameter(f"{found.message} {found.helps['en']}")
         nodes += found

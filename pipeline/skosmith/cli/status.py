@@ -75,6 +75,6 @@ def status(
         click.echo(f"nothing recorded in {path}" if found else f"recorded {new:,} in {path}", err=form != "text")
     click.echo(plain_text(found), nl=False, err=form != "text")
     if not is_accepted or form != "text":
-        click.echo(STATUS_FORMS[form](table, colour=is_on_a_terminal()), nl=False)
+        click.echo(STATUS_FORMS[form](table, is_on_a_terminal()), nl=False)
     if found or is_failed(table, fail_on):
         sys.exit(1)

@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import xlsxwriter
+
 from skosmith.exchange.read_back import in_language, note_what_is_read
 from skosmith.exchange.reading import Given, Reading
 from skosmith.exchange.sheets import LEVELS, Sheet, Value, sheets_of
@@ -43,8 +45,6 @@ def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
 
 
 def _workbook(sheets: list[Sheet], language: str, given: Given) -> bytes:
-    import xlsxwriter  # noqa: PLC0415 - only an export needs it
-
     data = io.BytesIO()
     options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(data, options) as book:

@@ -76,7 +76,7 @@ class Graph:
         for subject, predicate, term, span in links:
             nodes[subject].setdefault(predicate, {}).setdefault(term, span)
         vars(whole)["nodes"] = nodes
-        vars(whole)["_texts"] = {key: texts for graph in graphs for key, texts in graph._texts.items()}  # noqa: SLF001 - ours
+        vars(whole)["_texts"] = {key: texts for graph in graphs for key, texts in graph.texts_by_property()}
         return whole
 
     @cached_property

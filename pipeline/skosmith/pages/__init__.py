@@ -7,7 +7,7 @@ from skosmith.model import members
 if TYPE_CHECKING:
     from skosmith.pages.fetch.addresses import canonical, shown
     from skosmith.pages.fetch.bodies import BEGINNING, Body, Session, beginning, explanation
-    from skosmith.pages.fetch.failure import Failure, cause_of
+    from skosmith.pages.fetch.failure import FetchError, cause_of
     from skosmith.pages.fetch.options import FetchOptions
     from skosmith.pages.find import SUFFIXES, expand
     from skosmith.pages.html_page import is_html
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from skosmith.pages.workbook.cells import without_bullets
     from skosmith.pages.workbook.levels_heading import OF_LEVELS
 
-__all__ = ["BEGINNING", "DIGITS", "FREQUENT", "MARKS", "OF_LEVELS", "ROLES", "SUFFIXES", "Body", "Failure"]
+__all__ = ["BEGINNING", "DIGITS", "FREQUENT", "MARKS", "OF_LEVELS", "ROLES", "SUFFIXES", "Body", "FetchError"]
 __all__ += ["FetchOptions", "Labels", "Mark", "Reading", "Session", "Table", "all_labels", "as_text", "bare_title"]
 __all__ += ["beginning", "built_in", "built_in_tables", "canonical", "cause_of", "cells_of", "edition_of", "expand"]
 __all__ += ["explanation", "fold", "has_marks", "in_force", "is_html", "is_markdown", "is_passage", "is_rule", "key"]
@@ -42,7 +42,7 @@ if not TYPE_CHECKING:
         {
             "fetch.addresses": "canonical shown",
             "fetch.bodies": "BEGINNING Body Session beginning explanation",
-            "fetch.failure": "Failure cause_of",
+            "fetch.failure": "FetchError cause_of",
             "fetch.options": "FetchOptions",
             "find": "SUFFIXES expand",
             "html_page": "is_html",

@@ -6,10 +6,10 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
+from skosmith import rdf
 from skosmith.model import Build, LevelPage, Memo, Page, Problem, is_address, is_rdf, problem, read, whole
 from skosmith.pages import FetchOptions, Table, edition_of, expand, read_pages, using
 from skosmith.project.project_file import Project, other_languages, profile_of
-from skosmith.rdf import build_graph, graph_of, statements_of
 
 Items = list[str | Problem]
 Item = TypeVar("Item")
@@ -78,7 +78,7 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
         done = time.perf_counter()
         edition, of_edition = edition_of(pages, project.edition)
         profile, of_profile = profile_of(replace(project, edition=edition))
-        made = build_graph(pages, profile, memo)
+        made = rdf.build_graph(pages, profile, memo)
     problems += [*of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
     seconds = {"read": done - started, "build": time.perf_counter() - done}
     return Read(pages, made, problems, seconds, paths=_paths(items), labels=project.labels)
@@ -101,7 +101,7 @@ def _read_graph(items: Items, paths: list[str], started: float) -> Read:
             problems.append(data)
         else:
             files.append((path, data))
-    statements, found = statements_of(files)
-    made, of_framework = graph_of(statements, paths[0])
+    statements, found = rdf.statements_of(files)
+    made, of_framework = rdf.graph_of(statements, paths[0])
     seconds = {"read": time.perf_counter() - started, "build": 0.0}
     return Read([], made, [*problems, *found, *of_framework], seconds, is_graph=True, paths=_paths(items))

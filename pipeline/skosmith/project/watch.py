@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from glob import has_magic
 from threading import Event
 
+from watchfiles import Change, watch
+
 from skosmith.model import GRAPH_SUFFIXES, STDIN, is_address
 from skosmith.pages import SUFFIXES
 from skosmith.project.project_file import Project
@@ -18,8 +20,6 @@ def changes(project: Project, file: str | None = None, stop: Event | None = None
     They are those of the sources, of the contracts and of the translations, and the project file ``file``. Addresses
     and standard input are not waited for. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
     """
-    from watchfiles import Change, watch  # noqa: PLC0415 - only those who wait need it
-
     folders, named = _places(project)
     named |= {os.path.realpath(one) for one in (file, project.translations) if one}
     contracts = os.path.realpath(project.contracts) if project.contracts else ""

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from rapidfuzz import fuzz, process, utils
+
 from skosmith.model import SKOS, Build, Problem, iri_of, is_link, parse_literal, problem, safe_text, value_of
 
 FRAMEWORK = "framework"
@@ -80,8 +82,6 @@ def _labels(made: Build) -> dict[str, list[str]]:
 
 def _meant(made: Build, wanted: str, subjects: Iterable[str]) -> list[str]:
     """The names nearest to ``wanted``: nodes, codes and names of concepts; else the framework and skills."""
-    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a name that is not known needs it
-
     known = {relative(made, subject): relative(made, subject) for subject in sorted(subjects) if is_link(subject)}
     for subject, predicate, term, _ in made.graph.statements:
         if predicate in {SKOS.notation, SKOS.prefLabel} and not parse_literal(term).datatype:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
 from skosmith.model import Problem
-from skosmith.reports.run import NO_RUN, Run
+from skosmith.reports.run import Run
 
 REPORTS: Final = {
     "text": "text_form",
@@ -19,18 +19,9 @@ REPORTS: Final = {
 """The module of each form, imported when a report is written; its function is ``<form>_report``."""
 
 
-def write_report(  # noqa: PLR0913 - what forms differ in
-    form: str,
-    problems: Sequence[Problem],
-    summary: dict[str, Any],
-    messages: str = "en",
-    *,
-    colour: bool = False,
-    run: Run = NO_RUN,
-) -> str:
-    """The problems and figures of a run in ``form``, a key of ``REPORTS``; ``messages`` is their language, en or pt.
-
-    ``colour`` is for a terminal, ``run`` what some forms need besides.
-    """
-    write: Callable[..., str] = getattr(import_module(f"skosmith.reports.{REPORTS[form]}"), f"{form}_report")
-    return write(problems, summary, messages, colour=colour, run=run)
+def write_report(form: str, problems: Sequence[Problem], run: Run) -> str:
+    """The problems of a run in ``form``, a key of ``REPORTS``."""
+    write: Callable[[Sequence[Problem], Run], str] = getattr(
+        import_module(f"skosmith.reports.{REPORTS[form]}"), f"{form}_report"
+    )
+    return write(problems, run)

@@ -5,30 +5,22 @@ Source: GitHub Docs, Workflow commands for GitHub Actions; the escapes are those
 
 import os
 from collections.abc import Sequence
-from typing import Any
 
 from skosmith.model import STDIN, Pages, Problem, Span, is_address, place, safe_text
 from skosmith.reports.places import region_of
-from skosmith.reports.run import NO_RUN, Run
+from skosmith.reports.run import Run
 from skosmith.reports.words import DOCS, printable, things
 
 _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
 
 
-def github_report(
-    problems: Sequence[Problem],
-    summary: dict[str, Any],  # noqa: ARG001 - of other forms
-    language: str,
-    *,
-    colour: bool = False,  # noqa: ARG001 - of the terminal
-    run: Run = NO_RUN,  # noqa: ARG001 - of other forms
-) -> str:
+def github_report(problems: Sequence[Problem], run: Run) -> str:
     """``::error file=page.txt,line=9,col=7,endColumn=8,title=code::message``, a line each.
 
     Paths are those of the repository where ``GITHUB_WORKSPACE`` names its folder.
     """
     pages = Pages()
-    return "".join(f"{_line(problem, pages, language)}\n" for problem in problems)
+    return "".join(f"{_line(problem, pages, run.messages)}\n" for problem in problems)
 
 
 def _line(problem: Problem, pages: Pages, language: str) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
+
+import jinja2
 
 from skosmith.model import SEVERITIES, Counted, Pages, Problem, Severity, Span, place, read_data, safe_text
-from skosmith.reports.run import NO_RUN, Run
+from skosmith.reports.run import Run
 from skosmith.reports.words import WORDS, count_by_severity, printable, things
-
-if TYPE_CHECKING:
-    import jinja2
 
 _WHOLE = 120  # lines of a file, up to which all are shown
 _AROUND = 3  # lines shown before and after a place of a longer file
@@ -55,14 +54,7 @@ class File:
     problems: list[Shown]
 
 
-def html_report(
-    problems: Sequence[Problem],
-    summary: dict[str, Any],
-    language: str,
-    *,
-    colour: bool = False,  # noqa: ARG001 - of the terminal
-    run: Run = NO_RUN,
-) -> str:
+def html_report(problems: Sequence[Problem], run: Run) -> str:
     """Each file with problems, its lines numbered, the places marked and each problem below its first line."""
     pages = Pages()
     paths = sorted({span.path for one in problems for span in one.spans})
@@ -91,16 +83,16 @@ def html_report(
         for path in paths
     ]
     return _template().render(
-        language=language,
-        words=WORDS[language],
+        language=run.messages,
+        words=WORDS[run.messages],
         number_of=Counted,
         severities=SEVERITIES,
         counts=count_by_severity(problems),
-        summary=summary,
+        summary=run.summary,
         files=files,
         whole=[one for one in listed if not one.problem.spans],
         waived=[
-            (one, waiver, place(one.spans[0]) if one.spans else "", WORDS[language]["waived"])
+            (one, waiver, place(one.spans[0]) if one.spans else "", WORDS[run.messages]["waived"])
             for one, waiver in run.waived
         ],
     )
@@ -108,8 +100,6 @@ def html_report(
 
 @cache
 def _template() -> "jinja2.Template":
-    import jinja2  # noqa: PLC0415 - a tenth of a second
-
     environment = jinja2.Environment(
         autoescape=True,
         finalize=_clean,

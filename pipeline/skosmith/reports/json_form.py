@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from skosmith.model import Problem
-from skosmith.reports.run import NO_RUN, Run
+from skosmith.reports.run import Run
 from skosmith.reports.words import DOCS
 
 
@@ -26,19 +26,12 @@ def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
     }
 
 
-def json_report(
-    problems: Sequence[Problem],
-    summary: dict[str, Any],
-    language: str,
-    *,
-    colour: bool = False,  # noqa: ARG001 - of the terminal
-    run: Run = NO_RUN,
-) -> str:
+def json_report(problems: Sequence[Problem], run: Run) -> str:
     """An object with the members ``problems``, ``waived`` where there are any, and ``summary``."""
-    listed = [as_dict(problem, language) for problem in problems]
+    listed = [as_dict(problem, run.messages) for problem in problems]
     waived = [
-        {**as_dict(problem, language), "reason": waiver.reason, "expires": waiver.expires.isoformat()}
+        {**as_dict(problem, run.messages), "reason": waiver.reason, "expires": waiver.expires.isoformat()}
         for problem, waiver in run.waived
     ]
-    members = {"problems": listed, **({"waived": waived} if waived else {}), "summary": summary}
+    members = {"problems": listed, **({"waived": waived} if waived else {}), "summary": run.summary}
     return json.dumps(members, ensure_ascii=False, indent=2) + "\n"

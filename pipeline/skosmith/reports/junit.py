@@ -6,31 +6,23 @@ file and line of a case) is left out, and stands in the text.
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from skosmith.checks import Waiver
 from skosmith.model import Problem, fails, safe_text
-from skosmith.reports.run import NO_RUN, Run
+from skosmith.reports.run import Run
 from skosmith.reports.text_form import plain_text
 from skosmith.reports.words import LEVELS, WORDS, printable
 
 _CLEAN = "check"  # the name of the case of a file without problems
 
 
-def junit_report(
-    problems: Sequence[Problem],
-    summary: dict[str, Any],
-    language: str,
-    *,
-    colour: bool = False,  # noqa: ARG001 - of the terminal
-    run: Run = NO_RUN,
-) -> str:
+def junit_report(problems: Sequence[Problem], run: Run) -> str:
     """What fails the run is a failure; other problems are told by a case that passes, waived ones by one skipped.
 
     The cases of a file are named by their codes, without line numbers: so a server sees which are new.
     """
-    whole = WORDS[language]["whole"]
+    whole = WORDS[run.messages]["whole"]
     found: dict[str, list[Problem]] = {path: [] for path in run.paths}
     for problem in problems:
         found.setdefault(problem.spans[0].path if problem.spans else whole, []).append(problem)
@@ -41,11 +33,11 @@ def junit_report(
         waived.setdefault(path, []).append((problem, waiver))
     root = ET.Element("testsuites", name="skosmith")
     for path, of_path in found.items():
-        _suite(root, path, of_path, waived.get(path, []), run, language)
+        _suite(root, path, of_path, waived.get(path, []), run, run.messages)
     suites = list(root)
     for key in ("tests", "failures", "errors"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in suites)))
-    root.set("time", f"{summary.get('seconds', 0):.3f}")
+    root.set("time", f"{run.summary.get('seconds', 0):.3f}")
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any
 
 from skosmith.checks import Waiver
 from skosmith.model import Build, Names, Problem, Profile, Severity
@@ -14,7 +14,8 @@ class Run:
 
     ``paths`` are the sources in their order; ``names`` those of pages in the graph, by path; ``iris`` what every IRI
     begins with. A problem of ``fail_on`` or worse fails the run. ``has_baseline`` tells that only new problems are
-    there; ``waived`` holds the problems that a waiver of the project keeps out, each with it.
+    there; ``waived`` holds the problems that a waiver of the project keeps out, each with it. ``summary`` are the
+    figures of the run, ``messages`` the language of the messages, en or pt; ``colour`` is for a terminal.
     """
 
     paths: Sequence[str] = ()
@@ -23,6 +24,9 @@ class Run:
     fail_on: Severity = "violation"
     has_baseline: bool = False
     waived: Sequence[tuple[Problem, Waiver]] = ()
+    summary: Mapping[str, Any] = field(default_factory=dict)
+    messages: str = "en"
+    colour: bool = False
 
     def name(self, path: str) -> str:
         """The name of a source in the graph; of one that is not there, as if it were."""
@@ -30,10 +34,6 @@ class Run:
             return self.names[path]
         above = next((known.removesuffix(name) for known, name in self.names.items() if known.endswith(name)), "")
         return path.removeprefix(above).lstrip("/")
-
-
-NO_RUN: Final = Run()
-"""What a report is told where nothing but the problems is known."""
 
 
 def run_of(

@@ -12,7 +12,7 @@ from skosmith import __version__
 from skosmith.checks import fingerprints, rules
 from skosmith.model import PROBLEMS_NS, Pages, Problem, Span, cell_of, iri_of, place, whole
 from skosmith.reports.places import region_of, uri_of
-from skosmith.reports.run import NO_RUN, Run
+from skosmith.reports.run import Run
 from skosmith.reports.words import WORDS
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -20,14 +20,7 @@ _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 _ROOT = "%SRCROOT%"
 
 
-def sarif_report(
-    problems: Sequence[Problem],
-    summary: dict[str, Any],
-    language: str,
-    *,
-    colour: bool = False,  # noqa: ARG001 - of the terminal
-    run: Run = NO_RUN,
-) -> str:
+def sarif_report(problems: Sequence[Problem], run: Run) -> str:
     """A log with one run.
 
     The page is the physical location, the other places are related ones. A problem without a place is one of the first
@@ -40,7 +33,7 @@ def sarif_report(
     paths = list(dict.fromkeys([*run.paths, *(span.path for one in listed for span in one.spans)]))
     at = {path: index for index, path in enumerate(paths)}
     results = [
-        _result(one, codes.index(one.code), mark, pages, at, run, language)
+        _result(one, codes.index(one.code), mark, pages, at, run, run.messages)
         for one, mark in zip(listed, fingerprints(listed), strict=True)
     ]
     for result, (_, waiver) in zip(results[len(problems) :], run.waived, strict=True):
@@ -51,8 +44,8 @@ def sarif_report(
         "version": __version__,
         "semanticVersion": __version__,
         "informationUri": "https://w3id.org/skosmith/",
-        "language": language,
-        "rules": [_rule(code, language) for code in codes],
+        "language": run.messages,
+        "rules": [_rule(code, run.messages) for code in codes],
     }
     one_run = {
         "tool": {"driver": driver},
@@ -62,7 +55,7 @@ def sarif_report(
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "results": results,
-        "properties": {key: value for key, value in summary.items() if key in {"pages", "skills", "triples"}},
+        "properties": {key: value for key, value in run.summary.items() if key in {"pages", "skills", "triples"}},
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [one_run]}, ensure_ascii=False, indent=2) + "\n"
 

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from skosmith.model import DC, RDF, SKM, SKOS, Build, Compact, Counted, Problem, value_of
@@ -56,7 +56,7 @@ def what_was_read(build: Build) -> list[dict[str, Any]]:
     ]
 
 
-def table(summary: dict[str, Any]) -> str:
+def table(summary: Mapping[str, Any]) -> str:
     """The figures as a short table; nothing where they are not wanted."""
     if "problems" not in summary:  # --quiet
         return ""
@@ -86,7 +86,7 @@ def table(summary: dict[str, Any]) -> str:
     return "".join(f"{name:<{long}} {value:>{wide}}  {more}".rstrip() + "\n" for name, value, more in rows)
 
 
-def read_table(summary: dict[str, Any]) -> str:
+def read_table(summary: Mapping[str, Any]) -> str:
     """With ``--verbose``: what each page says, and how long each step took."""
     rows = [
         f"{row['language']:<6} {row['about']:<18} {row['triples']:>5}  {row['page']}\n"

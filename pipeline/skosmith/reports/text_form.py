@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from skosmith.model import Counted, Problem, Span, cell_of, iri_of, place, safe_text
 from skosmith.reports.cells import PagesAndCells
 from skosmith.reports.coverage_report import coverage_table
-from skosmith.reports.run import NO_RUN, Run
+from skosmith.reports.run import Run
 from skosmith.reports.summary import read_table, table
 from skosmith.reports.words import DOCS, LEVELS, WORDS, count_by_severity, printable, said_by_severity, things
 
@@ -75,17 +74,12 @@ def _paint(word: str, code: str, *, colour: bool) -> str:
     return f"\x1b[1;{code}m{word}\x1b[0m" if colour else word
 
 
-def text_report(
-    problems: Sequence[Problem],
-    summary: dict[str, Any],
-    language: str,
-    *,
-    colour: bool = False,
-    run: Run = NO_RUN,  # noqa: ARG001 - of other forms
-) -> str:
+def text_report(problems: Sequence[Problem], run: Run) -> str:
     """What holds each line where that was asked for, the problems, then the summary as a short table for people."""
-    body = _by_file(problems, language, colour=colour)
-    return "".join(coverage_table(summary.get("coverage", ()))) + body + read_table(summary) + table(summary)
+    body = _by_file(problems, run.messages, colour=run.colour)
+    return (
+        "".join(coverage_table(run.summary.get("coverage", ()))) + body + read_table(run.summary) + table(run.summary)
+    )
 
 
 def _by_file(problems: Sequence[Problem], language: str, *, colour: bool) -> str:

@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any
 from urllib.parse import quote
 
 from skosmith.checks import fingerprints
@@ -28,7 +27,7 @@ from skosmith.model import (
     literal,
 )
 from skosmith.rdf import document
-from skosmith.reports.run import NO_RUN, Run
+from skosmith.reports.run import Run
 
 _NAMED = "https://w3id.org/skosmith/"
 _SH = "http://www.w3.org/ns/shacl#"
@@ -43,14 +42,7 @@ _COMMENT = f"<{_PREFIXES['rdfs']}comment>"
 _PREDICATE = re.compile(r"<[^<>]*>")
 
 
-def turtle_report(
-    problems: Sequence[Problem],
-    summary: dict[str, Any],  # noqa: ARG001 - of other forms
-    language: str,  # noqa: ARG001 - the messages are in all
-    *,
-    colour: bool = False,  # noqa: ARG001 - of the terminal
-    run: Run = NO_RUN,
-) -> str:
+def turtle_report(problems: Sequence[Problem], run: Run) -> str:
     """The report as a graph: a result for each value of each problem; it conforms where there is none."""
     marks = fingerprints(problems)
     pages: dict[str, str] = {}

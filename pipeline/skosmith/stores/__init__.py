@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from skosmith.stores.query.results import RESULTS, TRIPLE_TYPES
     from skosmith.stores.query.syntax import UPDATE, fault, is_update, syntax_problem
     from skosmith.stores.query.tokens import is_ordered, keywords, tokens
-    from skosmith.stores.refusal import Refused
+    from skosmith.stores.store_error import StoreError
 
 __all__ = ["BASE", "READY", "RESULTS", "ROWS", "STORE", "TRIPLES", "TRIPLE_TYPES", "UPDATE", "GraphStore", "Named"]
-__all__ += ["OnDisk", "QueryProcess", "Refused", "Target", "ask", "close_to", "fault", "is_of_triples", "is_ordered"]
-__all__ += ["is_update", "keywords", "limit_memory", "load_file", "load_graph", "named_queries", "on_store"]
-__all__ += ["parts_of", "read_message", "reading", "syntax_problem", "tokens", "values_for", "write_message"]
+__all__ += ["OnDisk", "QueryProcess", "StoreError", "Target", "ask", "close_to", "fault", "is_of_triples"]
+__all__ += ["is_ordered", "is_update", "keywords", "limit_memory", "load_file", "load_graph", "named_queries"]
+__all__ += ["on_store", "parts_of", "read_message", "reading", "syntax_problem", "tokens", "values_for"]
+__all__ += ["write_message"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -40,6 +41,6 @@ if not TYPE_CHECKING:
             "query.results": "RESULTS TRIPLE_TYPES",
             "query.syntax": "UPDATE fault is_update syntax_problem",
             "query.tokens": "is_ordered keywords tokens",
-            "refusal": "Refused",
+            "store_error": "StoreError",
         },
     )

@@ -14,8 +14,8 @@ from urllib3.exceptions import HTTPError
 
 from skosmith import __version__
 from skosmith.model import masked, problem, whole, withhold
-from skosmith.pages import Failure, Session, beginning, canonical, cause_of, explanation, shown
-from skosmith.stores.refusal import Refused
+from skosmith.pages import FetchError, Session, beginning, canonical, cause_of, explanation, shown
+from skosmith.stores.store_error import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ class _Digest(HTTPDigestAuth):
         except (KeyError, AttributeError, TypeError, ValueError):  # a parameter is not there, or has no value
             header = None
         if header is None:
-            raise Refused(problem("store-challenge", whole(url.partition("?")[0])), requests.codes.unauthorized)
+            raise StoreError(problem("store-challenge", whole(url.partition("?")[0])), requests.codes.unauthorized)
         return header
 
     def handle_401(self, r: requests.Response, **kwargs: Any) -> requests.Response:  # noqa: ANN401 - requests'
@@ -79,17 +79,17 @@ def credentials(url: str) -> tuple[str, str] | str | None:
 
 
 def address(url: str) -> str:
-    """The address of a store, without fragment; raises Refused for what is none, and for a password in it."""
+    """The address of a store, without fragment; raises StoreError for what is none, and for a password in it."""
     try:
         return canonical(url)
-    except Failure as failure:
-        raise Refused(problem(failure.code, whole(url), **failure.values)) from failure
+    except FetchError as failure:
+        raise StoreError(problem(failure.code, whole(url), **failure.values)) from failure
 
 
 def open_session(url: str) -> requests.Session:
     """A session that shows the token of ``credentials(url)``, if that is what they are; no redirect is followed.
 
-    Raises Refused for a token that cannot be sent.
+    Raises StoreError for a token that cannot be sent.
     """
     session = Session()
     session.trust_env = False
@@ -102,8 +102,8 @@ def open_session(url: str) -> requests.Session:
 def show_credentials(session: requests.Session, response: requests.Response) -> bool:
     """Whether the store asks who it is, and ``session`` tells it from now on, by Digest or Basic as the store wants.
 
-    Shown only when asked for: Virtuoso does not say that it wants Digest to those who show Basic. Raises Refused for a
-    name that cannot be sent. Source: RFC 7616 and RFC 7617.
+    Shown only when asked for: Virtuoso does not say that it wants Digest to those who show Basic. Raises StoreError
+    for a name that cannot be sent. Source: RFC 7616 and RFC 7617.
     """
     known = credentials(response.url)
     if response.status_code != requests.codes.unauthorized or session.auth or not isinstance(known, tuple):
@@ -119,7 +119,7 @@ def show_credentials(session: requests.Session, response: requests.Response) -> 
 def _sendable(secret: str, url: str) -> str:
     """``secret``, which is never part of a message: what requests says of a header it cannot send, shows it."""
     if not (secret.isascii() and secret.isprintable()):
-        raise Refused(problem("secret-not-sendable", whole(url.partition("?")[0])))
+        raise StoreError(problem("secret-not-sendable", whole(url.partition("?")[0])))
     return secret
 
 
@@ -134,8 +134,8 @@ def told(url: str, seconds: float = READ) -> Iterator[None]:
     except (requests.RequestException, HTTPError, OSError) as error:
         cause = cause_of(error)
         if isinstance(cause, TimeoutError) and not isinstance(error, requests.exceptions.ConnectTimeout):
-            raise Refused(problem("store-too-slow", whole(url), seconds=f"{seconds:g}")) from error
-        raise Refused(problem("store-unreachable", whole(url), reason=_reason(cause))) from error
+            raise StoreError(problem("store-too-slow", whole(url), seconds=f"{seconds:g}")) from error
+        raise StoreError(problem("store-unreachable", whole(url), reason=_reason(cause))) from error
 
 
 def _reason(error: BaseException) -> str:
@@ -145,15 +145,15 @@ def _reason(error: BaseException) -> str:
 
 
 def check_status(url: str, response: requests.Response) -> None:
-    """Raises Refused, with what the store says of it, for an answer that is not of the 200s."""
+    """Raises StoreError, with what the store says of it, for an answer that is not of the 200s."""
     status = response.status_code
     if response.ok and status < requests.codes.multiple_choices:
         return
     if status in {requests.codes.unauthorized, requests.codes.forbidden}:
-        raise Refused(problem("store-not-allowed", whole(url), status=status), status)
+        raise StoreError(problem("store-not-allowed", whole(url), status=status), status)
     if response.is_redirect:
         target = shown(response.headers.get("Location", ""))
-        raise Refused(problem("store-redirects", whole(url), status=status, target=target), status)
+        raise StoreError(problem("store-redirects", whole(url), status=status, target=target), status)
     said = re.sub(r"<[^>]*>", " ", masked(explanation(response))[: _REASON * 4])  # before it is cut
     said = " ".join(said.split())[:_REASON]
-    raise Refused(problem("store-refuses", whole(url), status=status, reason=said or response.reason), status)
+    raise StoreError(problem("store-refuses", whole(url), status=status, reason=said or response.reason), status)

@@ -8,12 +8,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from skosmith.checks.shacl.engines import ENGINES, SH, Kind, Result, shapes
 from skosmith.checks.shacl.places import Counts, Headings, places_of
 from skosmith.model import (
-    PREFIXES,
     SHAPES_NS,
     Build,
     Graph,
@@ -32,10 +31,7 @@ from skosmith.model import (
 from skosmith.pages import built_in, in_force
 from skosmith.rdf import page_statements
 
-if TYPE_CHECKING:
-    import rdflib
-
-__all__ = ["ENGINES", "rdflib_graph", "validate"]
+__all__ = ["ENGINES", "validate"]
 
 _TOGETHER = 25  # the skills of several pages that are held to the shapes at a time: few, so that an edit redoes little
 
@@ -185,13 +181,3 @@ def _joined(one: Problem, other: Problem) -> Problem:
         spans=tuple(sorted({*one.spans, *other.spans})),
         values=tuple(sorted({*one.values, *other.values})),
     )
-
-
-def rdflib_graph(build: Build) -> "rdflib.Graph":
-    """The graph of a build, provenance left out, as an ``rdflib.Graph`` with the prefixes that the files have."""
-    import rdflib  # noqa: PLC0415 - slow to import
-
-    graph = rdflib.Graph(bind_namespaces="none")
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)
-    return graph.parse(data=ntriples(build.statements()), format="nt")

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
-from skosmith.model import literal, turtle_files
+from skosmith.model import turtle_files
 
 if TYPE_CHECKING:
     import pyoxigraph
-    import rdflib
 
 SH = "http://www.w3.org/ns/shacl#"
 
@@ -123,62 +123,16 @@ def _run_shacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]
     ]
 
 
-def _run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
-    import pyshacl  # noqa: PLC0415 - slow to import
-    import rdflib  # noqa: PLC0415 - slow to import
-
-    graph = rdflib.Graph().parse(data=data, format="nt")
-    shapes_graph = _shapes_graph(kind, tags)
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph)
-    sh = rdflib.Namespace(SH)
-    report = cast("rdflib.Graph", report)
-    results = []
-    for node in report.subjects(rdflib.RDF.type, sh.ValidationResult):
-        shape = report.value(node, sh.sourceShape)
-        path = _term(shapes_graph, shapes_graph.value(shape, sh.path))  # pySHACL copies nested paths incompletely
-        focus, component, severity, value = (
-            _term(report, report.value(node, name))
-            for name in (sh.focusNode, sh.sourceConstraintComponent, sh.resultSeverity, sh.value)
-        )
-        results.append(Result(focus, path, _term(shapes_graph, shape), component, severity, value))
-    return results
-
-
-@cache
-def _shapes_graph(kind: Kind, tags: Tags) -> "rdflib.Graph":
-    import rdflib  # noqa: PLC0415 - slow to import
-
-    return rdflib.Graph().parse(data=shapes_turtle(kind, tags), format="turtle")
-
-
-def _term(graph: "rdflib.Graph", term: object) -> str:
-    """A term of a pySHACL report as N-Triples, a path as SPARQL, nothing as an empty string."""
-    import rdflib  # noqa: PLC0415 - slow to import
-    from rdflib.collection import Collection  # noqa: PLC0415
-
-    if term is None:
-        return ""
-    if isinstance(term, rdflib.Literal):
-        datatype = "" if term.language or not term.datatype or term.datatype == rdflib.XSD.string else term.datatype
-        return literal(str(term), term.language or "") + (f"^^<{datatype}>" if datatype else "")
-    if isinstance(term, rdflib.URIRef):
-        return f"<{term}>"
-    sh = rdflib.Namespace(SH)
-    node = cast("rdflib.BNode", term)
-    if inverse := graph.value(node, sh.inversePath):
-        return f"^{_term(graph, inverse)}"
-    if repeated := graph.value(node, sh.oneOrMorePath):
-        return f"({_term(graph, repeated)})+"
-    options = graph.value(node, sh.alternativePath)
-    parts = [_term(graph, part) for part in Collection(graph, options or node)]
-    return "(" + ("|" if options else "/").join(parts) + ")"
-
-
 class Engine(Protocol):
     """Validates N-Triples against the shapes for a kind of graph, with the language tags that a text may have."""
 
     def __call__(self, data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
         """What the shapes find."""
+
+
+def _run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
+    results: list[Result] = import_module("skosmith.checks.shacl.reference").run_pyshacl(data, kind, tags)
+    return results
 
 
 ENGINES: dict[str, Engine] = {"shacl": _run_shacl, "pyshacl": _run_pyshacl}

@@ -59,7 +59,7 @@ class _File(NamedTuple):
     is_plain: bool = False
 
 
-class _Unreadable(Exception):  # noqa: N818 - a place and a reason
+class _UnreadableError(Exception):
     def __init__(self, reason: str, line: int = 0, column: int = 1) -> None:
         super().__init__(reason)
         self.line, self.column = line, column
@@ -76,7 +76,7 @@ def read_expected(path: str) -> Expected | Problem:
     text, file = _LINE_END.sub("\n", written), _FILES[_suffix(path)]
     try:
         variables, rows = file.read(path, text)
-    except _Unreadable as error:
+    except _UnreadableError as error:
         span = Span(path, error.line, error.column, error.line, error.column + 1) if error.line else whole(path)
         return problem("contract-answer", span, reason=str(error).rstrip("."))
     form: Form = "ask" if rows and len(rows[0][0]) == 1 and not variables else file.forms[0]
@@ -120,15 +120,15 @@ def _read_csv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
             rows.append((row or [""], begin))
             begin = reader.line_num + 1
     except csv.Error as error:
-        raise _Unreadable(str(error), begin) from error
+        raise _UnreadableError(str(error), begin) from error
     if not rows:
-        raise _Unreadable("it is empty; the first line names the variables")
+        raise _UnreadableError("it is empty; the first line names the variables")
     if len(rows) == 1 and rows[0][0] in [["true"], ["false"]]:
         return [], [(tuple(rows[0][0]), 1)]
     variables = [name.removeprefix("?") for name in rows[0][0]]
     for row, line in rows[_HEADINGS:]:
         if len(row) != len(variables):
-            raise _Unreadable(f"{len(row)} values below {len(variables)} variables", line)
+            raise _UnreadableError(f"{len(row)} values below {len(variables)} variables", line)
     return variables, [(tuple(row), line) for row, line in rows[_HEADINGS:]]
 
 
@@ -148,7 +148,7 @@ def _read_tsv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
                 variables = [variable.value for variable in found.variables]
                 rows += [(tuple(map(_written, row)), number) for row in found]
         except (SyntaxError, ValueError) as error:
-            raise _Unreadable(_reason(error), number) from error
+            raise _UnreadableError(_reason(error), number) from error
     return variables, rows
 
 
@@ -170,9 +170,9 @@ def _read_json(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
         variables = [variable.value for variable in found.variables]
         rows = [tuple(map(_written, row)) for row in found]
     except json.JSONDecodeError as error:
-        raise _Unreadable(error.msg, error.lineno, error.colno) from error
+        raise _UnreadableError(error.msg, error.lineno, error.colno) from error
     except (SyntaxError, ValueError, RecursionError) as error:
-        raise _Unreadable(_reason(error)) from error
+        raise _UnreadableError(_reason(error)) from error
     return variables, list(zip(rows, _lines_of_json(text), strict=False))
 
 
@@ -191,7 +191,7 @@ def _read_triples(path: str, text: str) -> tuple[list[str], list[tuple[Row, int]
     statements, problems = read_statements(path, text.encode())
     if broken := next((one for one in problems if one.code == "graph-syntax"), None):
         span = broken.spans[0]
-        raise _Unreadable(broken.message.partition(": ")[2], span.line, span.column)
+        raise _UnreadableError(broken.message.partition(": ")[2], span.line, span.column)
     rows: dict[Row, int] = {}
     for subject, predicate, value, place in statements:
         row = tuple("_:" if term.startswith(f"<{GENID}") else term for term in (subject, predicate, value))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from rapidfuzz.distance import Indel
+
 from skosmith.compare.diff.views import View
 from skosmith.compare.diff.words import words_of
 from skosmith.model import SKOS
@@ -55,8 +57,6 @@ def _matched(likenesses: Iterable[_Likeness]) -> dict[str, str]:
 
 def _likenesses(gone: Mapping[str, _Told], come: Mapping[str, _Told], *, has_name: bool) -> list[_Likeness]:
     """How much of their texts those gone and those come share, 0..1: of each two of one name, or else of any alike."""
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only a comparison needs it
-
     least = 0.0 if has_name else ALIKE
     found = []
     for one, (names, texts) in gone.items():

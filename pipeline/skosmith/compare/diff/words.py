@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from rapidfuzz.distance import Indel
+
 Mark = Literal["=", "-", "+"]
 
 Words = tuple[tuple[Mark, str], ...]
@@ -26,8 +28,6 @@ def word_diff(old: str, new: str) -> Words:
 
     Between two changes, blanks and signs alone are no reason to break off.
     """
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only a comparison needs it
-
     before, after = words_of(old), words_of(new)
     runs: list[tuple[bool, str, str]] = []  # whether it is kept, what it was, what it is
     for step in Indel.opcodes(before, after):

@@ -102,7 +102,7 @@ def _paint(word: str, code: str, *, colour: bool) -> str:
     return f"\x1b[{code}m{word}\x1b[0m" if colour and code else word
 
 
-def as_json(status: Status, *, colour: bool = False) -> str:  # noqa: ARG001 - a terminal's
+def as_json(status: Status) -> str:
     """An object with the members ``sourceLanguage``, ``languages``, ``rows`` and ``summary``."""
     rows = [{"node": row.node, "label": row.label, "cells": [_cell(cell) for cell in row.cells]} for row in status.rows]
     found = {
@@ -133,7 +133,7 @@ def _span(span: Span | None) -> dict[str, Any] | None:
     return span._asdict() if span else None
 
 
-def as_html(status: Status, *, colour: bool = False) -> str:  # noqa: ARG001 - a terminal's
+def as_html(status: Status) -> str:
     """A page by itself: no script, nothing fetched; light or dark as the reader's system is."""
     import jinja2  # noqa: PLC0415 - only this form needs it
 
@@ -159,8 +159,12 @@ def _shown(found: Finding, source: str, lines: Pages) -> dict[str, Any]:
     return {"language": found.language, "what": sentence(found), "texts": texts}
 
 
-STATUS_FORMS: dict[str, Callable[..., str]] = {"text": as_text, "json": as_json, "html": as_html}
-"""The forms of the table: a status in, text out."""
+STATUS_FORMS: dict[str, Callable[[Status, bool], str]] = {
+    "text": lambda status, colour: as_text(status, colour=colour),
+    "json": lambda status, _: as_json(status),
+    "html": lambda status, _: as_html(status),
+}
+"""The forms of the table: a status, and whether it is coloured, in; text out."""
 
 
 def is_failed(status: Status, kinds: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import requests
 
 from skosmith.model import masked, withhold
-from skosmith.pages.fetch.failure import Failure
+from skosmith.pages.fetch.failure import FetchError
 from skosmith.pages.labels import fold, unaccent
 from skosmith.pages.languages import all_labels, labels_for
 
@@ -57,35 +57,35 @@ def is_public(address: str) -> bool:
 def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
     """The IP addresses of a host, in the order in which to try them.
 
-    Raises Failure where one of them is not public, unless ``allow_private``; OSError where the host has none.
+    Raises FetchError where one of them is not public, unless ``allow_private``; OSError where the host has none.
     """
     try:
         found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
     except UnicodeError as error:  # a label of more than 63 characters
-        raise Failure("url-malformed", address=host) from error
+        raise FetchError("url-malformed", address=host) from error
     addresses = list(dict.fromkeys(str(place[0]) for *_, place in found))
     refused = next((address for address in addresses if not is_public(address)), "")
     if refused and not allow_private:
-        raise Failure("url-refused", host=host, address=refused)
+        raise FetchError("url-refused", host=host, address=refused)
     return addresses
 
 
 def canonical(url: str, base: str = "") -> str:
     """A URL as it is sent, resolved against the one that led to it, without its fragment.
 
-    Raises Failure where it is none of HTTP or HTTPS, or holds a name or a password.
+    Raises FetchError where it is none of HTTP or HTTPS, or holds a name or a password.
     """
     try:
         joined = urljoin(base, url.strip())
         port = urlsplit(joined).port  # requests would leave out a port 0
         parts = urlsplit(requests.Request("GET", joined).prepare().url or "")
     except (requests.RequestException, ValueError) as error:
-        raise Failure("url-malformed", address=shown(url)) from error
+        raise FetchError("url-malformed", address=shown(url)) from error
     if "@" in parts.netloc:
         withhold(unquote(parts.password or ""))
-        raise Failure("url-credentials")
+        raise FetchError("url-credentials")
     if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise Failure("url-malformed", address=shown(url))
+        raise FetchError("url-malformed", address=shown(url))
     return parts._replace(fragment="").geturl()
 
 

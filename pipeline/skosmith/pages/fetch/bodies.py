@@ -15,7 +15,7 @@ from typing import NamedTuple
 import requests
 from urllib3.exceptions import HTTPError
 
-from skosmith.pages.fetch.failure import Failure
+from skosmith.pages.fetch.failure import FetchError
 
 BEGINNING = 65_536
 """The bytes read of a body that is no page and no graph, such as that of an error."""
@@ -77,14 +77,14 @@ class Wanted(NamedTuple):
 
 
 def check_head(response: requests.Response, wanted: Wanted) -> None:
-    """Raises Failure where the head of an answer says that it is no page, or too long a one."""
+    """Raises FetchError where the head of an answer says that it is no page, or too long a one."""
     media_type, _ = content_type(response.headers.get("Content-Type", ""))
     if wanted.media_types and media_type not in wanted.media_types:
-        raise Failure("url-media-type", media_type=media_type)
+        raise FetchError("url-media-type", media_type=media_type)
     if coding := unknown_coding(response):
-        raise Failure("url-media-type", media_type=f"{media_type} ({coding})")
+        raise FetchError("url-media-type", media_type=f"{media_type} ({coding})")
     if not wanted.cut and wanted.max_bytes < length_of(response) < float("inf"):
-        raise Failure("url-too-large", limit=wanted.max_bytes)
+        raise FetchError("url-too-large", limit=wanted.max_bytes)
 
 
 def length_of(response: requests.Response) -> float:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from skosmith.pages.fetch.failure import Failure
+from skosmith.pages.fetch.failure import FetchError
 
 _MAX_HEAD = 65_536  # bytes; what stands before the page in a file of the cache
 
@@ -52,7 +52,7 @@ def load(folder: Path, asked: str, max_bytes: int) -> Entry | None:
 def store(folder: Path, entry: Entry) -> None:
     """Keeps a page; whoever reads meanwhile finds the old file or the new one, never half of one.
 
-    Raises Failure where the folder cannot be written.
+    Raises FetchError where the folder cannot be written.
     """
     head = {key: value for key, value in asdict(entry).items() if key != "data"}
     head["sha256"] = hashlib.sha256(entry.data).hexdigest()
@@ -68,7 +68,7 @@ def store(folder: Path, entry: Entry) -> None:
                     os.unlink(file.name)
                 raise
     except OSError as error:
-        raise Failure("cache-not-written", folder=folder, reason=error.strerror or str(error)) from error
+        raise FetchError("cache-not-written", folder=folder, reason=error.strerror or str(error)) from error
 
 
 def _file(folder: Path, asked: str) -> Path:

@@ -10,7 +10,7 @@ _TOO_MANY = 429
 _SERVER_ERROR = 500
 
 
-class Failure(Exception):  # noqa: N818 - what fails is the fetch, not the program
+class FetchError(Exception):
     """The ``code`` of a problem and the ``values`` of its message."""
 
     def __init__(self, code: str, **values: object) -> None:

@@ -14,7 +14,7 @@ from skosmith.model import Problem, Span, problem
 from skosmith.pages.fetch import bodies, cache, robots
 from skosmith.pages.fetch.addresses import canonical, edition_of, language_of, shown
 from skosmith.pages.fetch.connections import Adapter, Watch
-from skosmith.pages.fetch.failure import Failure, cause_of, is_passing, may_pass, reason_of, retry_after
+from skosmith.pages.fetch.failure import FetchError, cause_of, is_passing, may_pass, reason_of, retry_after
 from skosmith.pages.fetch.options import FetchOptions
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -80,7 +80,7 @@ class Fetcher:
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, Adapter(self._watch, allow_private=self.options.allow_private))
         self._next: dict[str, float] = {}
-        self._rules: dict[str, robots.Rules | Failure | None] = {}
+        self._rules: dict[str, robots.Rules | FetchError | None] = {}
 
     def __enter__(self) -> Self:
         """Itself, to be closed at the end of the block."""
@@ -97,7 +97,7 @@ class Fetcher:
         try:
             with self._watch.limit(self.options.time_limit):
                 return self._fetch(canonical(url))
-        except Failure as failure:
+        except FetchError as failure:
             return problem(failure.code, Span(shown(url), 0, 0, 0, 0), **failure.values)
 
     def _fetch(self, asked: str) -> Fetched:
@@ -106,7 +106,7 @@ class Fetcher:
         if not offline:
             entry = self._fresh(asked, entry)
         if entry is None:
-            raise Failure("url-not-cached")
+            raise FetchError("url-not-cached")
         media_type, charset = bodies.content_type(entry.content_type)
         edition = edition_of(entry.url) or edition_of(asked)
         language = language_of(entry.url) or language_of(asked)
@@ -118,7 +118,7 @@ class Fetcher:
         if answer.status == HTTPStatus.NOT_MODIFIED and kept:
             return kept
         if answer.status != HTTPStatus.OK:
-            raise Failure("url-status", status=answer.phrase)
+            raise FetchError("url-status", status=answer.phrase)
         content_type, etag, last_modified = (answer.headers.get(key, "") for key in _KEPT_HEADERS)
         entry = cache.Entry(asked, answer.url, content_type, etag, last_modified, answer.data)
         if self.options.cache and "no-store" not in answer.headers.get("Cache-Control", "").lower():
@@ -134,30 +134,30 @@ class Fetcher:
             if answer.location is None:
                 return answer
             url = canonical(answer.location, url)
-        raise Failure("url-redirects", limit=self.options.redirects)
+        raise FetchError("url-redirects", limit=self.options.redirects)
 
     def _ask_robots(self, url: str) -> None:
-        """Raises Failure where the site lets no robot read the page, or cannot say."""
+        """Raises FetchError where the site lets no robot read the page, or cannot say."""
         site = "{0.scheme}://{0.netloc}".format(urlsplit(url))
         if site not in self._rules:
             self._rules[site] = self._robots(site)
         rules = self._rules[site]
-        if isinstance(rules, Failure):
-            raise Failure(rules.code, **rules.values)
+        if isinstance(rules, FetchError):
+            raise FetchError(rules.code, **rules.values)
         if rules and not rules.allow(url):
-            raise Failure("url-robots", url=url)
+            raise FetchError("url-robots", url=url)
 
-    def _robots(self, site: str) -> robots.Rules | Failure | None:
+    def _robots(self, site: str) -> robots.Rules | FetchError | None:
         """The rules of a site: None where it has no robots.txt, a failure where it does not answer.
 
         Source: RFC 9309, section 2.3.1.
         """
         try:
             answer = self._follow(f"{site}/robots.txt", bodies.Wanted((), robots.MAX_BYTES, cut=True), ask=False)
-        except Failure as failure:
+        except FetchError as failure:
             return None if failure.code == "url-redirects" else failure
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            return Failure("url-robots-not-read", site=site, status=answer.phrase)
+            return FetchError("url-robots-not-read", site=site, status=answer.phrase)
         if answer.status != HTTPStatus.OK:
             return None
         rules = robots.read_rules(answer.data, self.options.user_agent.partition("/")[0])
@@ -180,11 +180,11 @@ class Fetcher:
             except (requests.RequestException, HTTPError, OSError) as error:
                 cause = cause_of(error)
                 if self._watch.left <= 0:
-                    raise Failure("url-too-slow", limit=self.options.time_limit) from error
+                    raise FetchError("url-too-slow", limit=self.options.time_limit) from error
                 if repeated == self.options.retries or not may_pass(cause):
-                    raise Failure("url-unreachable", reason=reason_of(cause)) from error
+                    raise FetchError("url-unreachable", reason=reason_of(cause)) from error
             except ValueError as error:  # requests looks at where an answer leads to
-                raise Failure("url-malformed", address=shown(url)) from error
+                raise FetchError("url-malformed", address=shown(url)) from error
             else:
                 asked = retry_after(answer.headers.get("Retry-After", ""), datetime.now(UTC))
                 last = repeated == self.options.retries or asked > self.options.longest_wait
@@ -216,9 +216,9 @@ class Fetcher:
             if len(data) > wanted.max_bytes:
                 if wanted.cut:
                     break
-                raise Failure("url-too-large", limit=wanted.max_bytes)
+                raise FetchError("url-too-large", limit=wanted.max_bytes)
         if self._watch.left <= 0:  # cut where the length was not known, it looks whole
-            raise Failure("url-too-slow", limit=self.options.time_limit)
+            raise FetchError("url-too-slow", limit=self.options.time_limit)
         return bytes(data[: wanted.max_bytes])
 
     def _location(self, response: requests.Response) -> str | None:
@@ -239,5 +239,5 @@ class Fetcher:
 
     def _wait(self, seconds: float) -> None:
         if seconds > self._watch.left:
-            raise Failure("url-too-slow", limit=self.options.time_limit)
+            raise FetchError("url-too-slow", limit=self.options.time_limit)
         time.sleep(max(seconds, 0.0))

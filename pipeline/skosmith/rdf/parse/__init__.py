@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import IO, Any, cast
 
+import pyoxigraph
+
 from skosmith.model import (
     FORMATS,
     OWL,
@@ -56,8 +58,6 @@ def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[State
     the file among others (RDF 1.1, section 3.5). A file with a syntax error gives no statement and a problem at the
     error.
     """
-    import pyoxigraph  # noqa: PLC0415 - only a file of RDF needs it
-
     suffix = suffix_of(path)
     data = data.removeprefix(_MARK)
     written = text_of(path, data)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import pyoxigraph
+
 from skosmith.model import FORMATS, PREFIXES, Statement, arrange
 from skosmith.rdf.parse import term_of
 from skosmith.rdf.write.turtle_text import document
@@ -17,8 +19,6 @@ def serialised(triples: Iterable[Any], suffix: str) -> bytes:
     Only the prefixes that are used are declared, in the order of their names: pyoxigraph declares all, each time in
     another order.
     """
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     if suffix == "ttl":
         return document(
             arrange(Statement(term_of(one.subject), term_of(one.predicate), term_of(one.object)) for one in triples)

@@ -25,7 +25,7 @@ from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter, room
 from skosmith.stores.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.stores.load.watch import Nobody, Watch
-from skosmith.stores.refusal import Refused
+from skosmith.stores.store_error import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +57,7 @@ class GraphStore:
         compress: bool | None = None,
         timeout: float = sessions.READ,
     ) -> None:
-        """Nothing is asked yet. Raises Refused for an address that is none, and for a token that cannot be sent."""
+        """Nothing is asked yet. Raises StoreError for an address that is none, and for a token that cannot be sent."""
         self.name = sessions.address(name)
         self._folder = folder
         self._watch = watch or Nobody()
@@ -85,7 +85,7 @@ class GraphStore:
             packed = self._packed(part)
             try:
                 self._tried(lambda: self._put(part.graph, packed, {"Content-Encoding": "gzip"}))
-            except Refused as refused:
+            except StoreError as refused:
                 if not refused.status:
                     raise
             else:
@@ -104,7 +104,7 @@ class GraphStore:
         for number, wait in enumerate((*_WAITS, None), 1):
             try:
                 return once()
-            except Refused as refused:
+            except StoreError as refused:
                 self._session.close()
                 may_help = refused.problem.code == "store-unreachable" or refused.status in _AGAIN
                 if wait is None or not may_help:
@@ -130,7 +130,7 @@ class GraphStore:
                 except (SyntaxError, ValueError) as error:
                     reason = str(error).partition("\n")[0]
                 if reason := body.fault or reason:
-                    raise Refused(problem("answer-broken", whole(self.name), reason=reason))
+                    raise StoreError(problem("answer-broken", whole(self.name), reason=reason))
         return sorter.lines()
 
     def _put(self, graph: str, path: str, headers: dict[str, str]) -> None:

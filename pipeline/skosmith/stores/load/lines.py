@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from skosmith.model import problem, whole
-from skosmith.stores.refusal import Refused
+from skosmith.stores.store_error import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,11 +78,11 @@ class Sorter:
 
 @contextmanager
 def room(folder: str) -> Iterator[None]:
-    """Writing into ``folder``; raises Refused where it has no room."""
+    """Writing into ``folder``; raises StoreError where it has no room."""
     try:
         yield
     except OSError as error:
-        raise Refused(problem("no-room-to-sort", whole(folder), reason=error.strerror or str(error))) from error
+        raise StoreError(problem("no-room-to-sort", whole(folder), reason=error.strerror or str(error))) from error
 
 
 def differences(old: Lines, new: Lines) -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,7 @@ from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter, differences
 from skosmith.stores.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.stores.query.data import STORE, is_taken, is_there
-from skosmith.stores.refusal import Refused
+from skosmith.stores.store_error import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ _TAKEN = "the folder holds other files, and no store"
 class OnDisk:
     """The store ``name``, ``store:DIR``, which is made where it is not there, unless it is only read.
 
-    ``folder`` takes what is sorted. Raises Refused where the store cannot be opened.
+    ``folder`` takes what is sorted. Raises StoreError where the store cannot be opened.
     """
 
     def __init__(self, name: str, folder: str, *, is_read_only: bool = False) -> None:
@@ -72,9 +72,9 @@ class OnDisk:
         except (OSError, ValueError) as error:
             said = str(error).removeprefix("IO error: ").partition(", acquire time")[0]
             code = "store-not-opened" if "lock " in said else "store-not-written"
-            raise Refused(problem(code, whole(self.name), reason=said)) from error
+            raise StoreError(problem(code, whole(self.name), reason=said)) from error
         except RuntimeError as error:
-            raise Refused(problem("store-damaged", whole(self.name), reason=str(error).rstrip(" ."))) from error
+            raise StoreError(problem("store-damaged", whole(self.name), reason=str(error).rstrip(" ."))) from error
 
 
 def _graph(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:

@@ -13,7 +13,7 @@ from skosmith.rdf import graph_of
 from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter
 from skosmith.stores.query.data import reading
-from skosmith.stores.refusal import Refused
+from skosmith.stores.store_error import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,15 +31,15 @@ def parts_of(paths: Sequence[str], folder: str, *, to_default: bool = False) -> 
     """The parts of the files of RDF at ``paths``: one for each named graph, and one for the default graph.
 
     The latter goes to the graph ``data`` below the IRI of the framework that it describes, and to the default graph of
-    the store where ``to_default``. ``folder`` takes what is sorted. Raises Refused, with what is wrong with a file: a
-    blank node, too, which has no name to be found by again.
+    the store where ``to_default``. ``folder`` takes what is sorted. Raises StoreError for what is wrong with a file:
+    a blank node, too, which has no name to be found by again.
     """
     sorters: dict[str, Sorter] = defaultdict(lambda: Sorter(folder))
     for path in paths:
         _sort(path, sorters)
     default = sorters.pop("", Sorter(folder)).lines()
     if not default.count:
-        raise Refused(problem("graph-empty", whole(paths[0])))
+        raise StoreError(problem("graph-empty", whole(paths[0])))
     root = _framework(default, paths[0])
     parts = [Part("" if to_default else f"{root}data", default)]
     return parts + [Part(graph, sorter.lines()) for graph, sorter in sorted(sorters.items())]
@@ -51,12 +51,12 @@ def _sort(path: str, sorters: dict[str, Sorter]) -> None:
     def sort(form: pyoxigraph.RdfFormat) -> None:
         for quad in pyoxigraph.parse(path=path, format=form, base_iri="file:///"):
             if _has_blank(quad):
-                raise Refused(problem("graph-blank-node", whole(path), node=str(quad.subject)))
+                raise StoreError(problem("graph-blank-node", whole(path), node=str(quad.subject)))
             name = getattr(getattr(quad, "graph_name", None), "value", "")  # the default graph has no name
             sorters[name].add(canonical(quad))
 
     if fault := reading(path, sort):
-        raise Refused(fault)
+        raise StoreError(fault)
 
 
 def _has_blank(quad: pyoxigraph.Quad) -> bool:
@@ -64,12 +64,12 @@ def _has_blank(quad: pyoxigraph.Quad) -> bool:
 
 
 def _framework(lines: Lines, path: str) -> str:
-    """The IRI of the one framework that the triples describe; raises Refused where there are more, or none."""
+    """The IRI of the one framework that the triples describe; raises StoreError where there are more, or none."""
     marks = (f" {SKM.Framework} .\n".encode(), f" {OWL.versionInfo} ".encode())
     said = [line for number, line in enumerate(lines) if number == 0 or any(mark in line for mark in marks)]
     made, problems = graph_of([Statement(*_split(line.decode())) for line in said], path)
     if problems:
-        raise Refused(problems[0])
+        raise StoreError(problems[0])
     return made.names.root
 
 

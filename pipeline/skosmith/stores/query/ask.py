@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pyoxigraph
+
 from skosmith.model import PREFIXES, Problem, is_address, problem, whole
 from skosmith.stores.query.data import open_data
 from skosmith.stores.query.named import quoted
@@ -34,8 +36,6 @@ def ask(
     writes it, or a text as it is. A query without a dataset of its own sees all graphs. The prefixes of
     ``vocabulary.PREFIXES`` need not be declared.
     """
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     written = _bound(query, values or {})
     of_endpoint = len(data) == 1 and is_address(data[0])
     words = keywords(query)

@@ -10,7 +10,7 @@ from skosmith.model import MAX_GRAPH_BYTES, PREFIXES, problem, whole
 from skosmith.pages import Body
 from skosmith.rdf import fault_of
 from skosmith.stores import sessions
-from skosmith.stores.refusal import Refused
+from skosmith.stores.store_error import StoreError
 
 if TYPE_CHECKING:
     from skosmith.model import Problem
@@ -30,7 +30,7 @@ def ask_endpoint(query: str, form: str, url: str) -> Answer | Problem:
     prologue = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
     try:
         answer, media_type = _asked(prologue + query, _ACCEPT[form], sessions.address(url))
-    except Refused as refused:
+    except StoreError as refused:
         return refused.problem
     try:
         if kind := pyoxigraph.QueryResultsFormat.from_media_type(media_type):
@@ -48,7 +48,7 @@ def ask_endpoint(query: str, form: str, url: str) -> Answer | Problem:
 
 
 def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
-    """An answer and its media type; raises Refused where there is none."""
+    """An answer and its media type; raises StoreError where there is none."""
     with sessions.open_session(url) as opened:
         for _ in range(2):
             with sessions.told(url):
@@ -68,7 +68,7 @@ def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
             body = Body(response, MAX_GRAPH_BYTES, sessions.WHOLE)
             data = body.whole()
         if body.fault:
-            raise Refused(problem("answer-broken", whole(url), reason=body.fault))
+            raise StoreError(problem("answer-broken", whole(url), reason=body.fault))
         return data, response.headers.get("Content-Type", "").partition(";")[0].strip()
 
 

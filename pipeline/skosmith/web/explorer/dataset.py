@@ -9,6 +9,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph
+
 from skosmith.model import PROV, RDF, SKM, Problem, problem, read, whole
 from skosmith.rdf import read_statements, term_of
 from skosmith.stores import BASE, STORE, load_file, on_store, reading
@@ -47,8 +49,6 @@ class Dataset:
     @cached_property
     def quads(self) -> bytes:
         """The whole as N-Quads, its lines in order; read from the snapshot, which takes most of the time."""
-        import pyoxigraph  # noqa: PLC0415 - slow to import
-
         store = pyoxigraph.Store.read_only(str(self.folder))
         lines = (store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
         return b"".join(sorted(lines))
@@ -83,8 +83,6 @@ def open_dataset(data: Sequence[str]) -> Iterator[tuple[Dataset | None, list[Pro
 
 def _snapshot(data: Sequence[str], target: Path) -> tuple[_Graphs, list[Problem]]:
     """Makes the snapshot, and reads it; what is wrong where it cannot be made."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     stores = [name for name in data if name.startswith(STORE)]
     if stores:
         problems = [problem("data-mixed", whole(stores[0]))] if len(data) > 1 else _copy(stores[0], target)
@@ -95,8 +93,6 @@ def _snapshot(data: Sequence[str], target: Path) -> tuple[_Graphs, list[Problem]
 
 def _load(data: Sequence[str], target: Path) -> list[Problem]:
     """Makes a store of files of RDF."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     store = pyoxigraph.Store(target)
     problems = [found for path in data if (found := load_file(path, store))]
     store.flush()
@@ -105,16 +101,12 @@ def _load(data: Sequence[str], target: Path) -> list[Problem]:
 
 def _copy(name: str, target: Path) -> list[Problem]:
     """A snapshot of the store ``name``, mostly of hard links: what is loaded into it later does not disturb."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     found = on_store(name, lambda folder: pyoxigraph.Store(folder).backup(target))
     return [found] if isinstance(found, Problem) else []
 
 
 def _read(data: Sequence[str]) -> _Graphs:
     """The statements of files of RDF."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     graphs: _Graphs = {}
     for path in data:
         parse = partial(pyoxigraph.parse, path=path, base_iri=BASE, rename_blank_nodes=len(data) > 1)
@@ -146,8 +138,6 @@ def _bytes(path: str) -> bytes | Problem:
 
 def _dataset(graphs: _Graphs, folder: Path, data: Sequence[str]) -> Dataset:
     """A named graph that says where things come from is provenance, any other is data."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     default = pyoxigraph.DefaultGraph()
     origins = [nodes for name, nodes in graphs.items() if name != default and _is_provenance(nodes)]
     others = [nodes for nodes in graphs.values() if not any(nodes is one for one in origins)]

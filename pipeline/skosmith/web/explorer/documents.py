@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph
+
 from skosmith.model import FORMATS, RANK, SKM, iri_of
 from skosmith.rdf import serialised
 from skosmith.web.explorer.dataset import Dataset
@@ -34,8 +36,6 @@ def _subjects(dataset: Dataset, subject: str) -> list[str]:
 
 
 def _triples(dataset: Dataset, subjects: list[str]) -> Iterator[Any]:
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     for subject in subjects:
         about = pyoxigraph.BlankNode(subject[2:]) if subject[:2] == "_:" else pyoxigraph.NamedNode(iri_of(subject))
         for nodes in (dataset.nodes, dataset.origin):
@@ -60,8 +60,6 @@ def written(triples: Iterable[Any], suffix: str) -> bytes:
 
 def whole(dataset: Dataset, suffix: str) -> bytes:
     """The whole graph in the form of ``suffix``, a key of ``FORMATS``, with its named graphs if that has them."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     if suffix == "nq":
         return dataset.quads
     if suffix == "trig":

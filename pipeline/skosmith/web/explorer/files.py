@@ -8,6 +8,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pyoxigraph
+
 from skosmith.model import FORMATS, PREFIXES, RDF, data_folder, iri_of, is_link
 from skosmith.web.explorer import documents, metadata
 from skosmith.web.explorer.comparison import Side, compare
@@ -194,8 +196,6 @@ def _chosen(fields: dict[str, str]) -> dict[str, str]:
 
 def _ontology(suffix: str) -> bytes:
     """The ontology in the form of ``suffix``; as Turtle, the file itself."""
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     data = (data_folder("ontology") / "skosmith.ttl").read_bytes()
     quads = pyoxigraph.parse(data, pyoxigraph.RdfFormat.TURTLE)
     return data if suffix == "ttl" else documents.written(sorted((quad.triple for quad in quads), key=str), suffix)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import pyoxigraph
+
 from skosmith.model import DCTERMS, FORMATS, is_iri, ntriples
 from skosmith.rdf import About, Counts, Dump, metadata_statements
 from skosmith.web.explorer.documents import written
@@ -18,8 +20,6 @@ def described(explorer: Explorer, base: str, downloads: dict[str, bytes], suffix
 
     ``downloads`` are the files with the whole graph, by name.
     """
-    import pyoxigraph  # noqa: PLC0415 - slow to import
-
     counts = Counts()
     nodes = explorer.dataset.nodes
     counts.add({one: [(said, list(map(str, terms))) for said, terms in node.items()] for one, node in nodes.items()})

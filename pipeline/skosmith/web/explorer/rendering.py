@@ -6,14 +6,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import jinja2
+
+from skosmith.model import data_folder
+from skosmith.web.explorer import drawing, schema_org
 from skosmith.web.explorer.documents import DATA_FORMS
 from skosmith.web.explorer.policy import PAGE_POLICY
 from skosmith.web.explorer.words import direction, own_name
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import jinja2
 
     from skosmith.web.explorer.page import Page
 
@@ -44,11 +46,6 @@ def blocks(text: str) -> list[tuple[str, list[str]]]:
 @cache
 def templates() -> jinja2.Environment:
     """The templates: everything is escaped, and a name that is not there is an error."""
-    import jinja2  # noqa: PLC0415 - slow to import
-
-    from skosmith.model import data_folder  # noqa: PLC0415
-    from skosmith.web.explorer import drawing, schema_org  # noqa: PLC0415 - they need markupsafe, of the same kin
-
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(data_folder("web/templates")),
         autoescape=True,
@@ -69,8 +66,6 @@ def templates() -> jinja2.Environment:
 
 def assets(*, is_site: bool) -> dict[str, bytes]:
     """What the pages load, by the names of the files; a site has no editor, and nothing of it."""
-    from skosmith.model import data_folder  # noqa: PLC0415
-
     home = data_folder("web/templates")
     folders: list[Path] = [home / "assets", *([] if is_site else [home / "editor"])]
     files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())

@@ -26,7 +26,7 @@ from skosmith.web.serve.guard import Guard
 from skosmith.web.serve.metrics import Metrics
 from skosmith.web.serve.negotiation import language, media_type
 from skosmith.web.serve.packing import pack, takes_packed
-from skosmith.web.serve.pool import Pool, Refused
+from skosmith.web.serve.pool import AnswerError, Pool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -233,7 +233,7 @@ async def _filled(request: Request, files: Files, document: Document, tag: str) 
     """A page with a form, filled with what the form sent."""
     try:
         fields = dict(sparql.fields(request.scope["query_string"]))
-    except Refused as refused:
+    except AnswerError as refused:
         return Response(f"{refused}\n", refused.status, media_type="text/plain")
     sent = await run_in_threadpool(lambda: _sent(File(files.page(document, tag, fields), HTML, document, tag, kept=0)))
     return _answered(request, sent)

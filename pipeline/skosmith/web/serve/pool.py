@@ -36,7 +36,7 @@ class Answer:
     body: bytes
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not an error of the program
+class AnswerError(Exception):
     """A query that gets no answer: the HTTP status and the sentence that says why."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -157,7 +157,7 @@ class Pool:
         return task.done()
 
     async def ask(self, asked: dict[str, Any]) -> Answer:
-        """The answer to a query; raises Refused at a limit. Where the call is cancelled, the query ends, too."""
+        """The answer to a query; raises StoreError at a limit. Where the call is cancelled, the query ends, too."""
         worker = await self._idle_one()
         loop = asyncio.get_running_loop()
         started, is_long = loop.time(), False
@@ -165,19 +165,19 @@ class Pool:
         try:
             if not await self._answered(worker, task):
                 if self._long >= self.limits.long:
-                    raise Refused(503, "Other long queries are running. Try again later, or ask for less.")
+                    raise AnswerError(503, "Other long queries are running. Try again later, or ask for less.")
                 is_long = True
                 self._long += 1
                 worker.yield_to_others()
                 self._replace()
                 await asyncio.wait({task}, timeout=max(0.0, started + self.limits.seconds - loop.time()))
             if not task.done():
-                raise Refused(422, f"The query ran longer than {self.limits.seconds:g} seconds and was stopped.")
+                raise AnswerError(422, f"The query ran longer than {self.limits.seconds:g} seconds and was stopped.")
             return task.result()
         except (EOFError, OSError, ValueError) as error:
             if self._is_ending:
-                raise Refused(503, "The server ends.") from error
-            raise Refused(
+                raise AnswerError(503, "The server ends.") from error
+            raise AnswerError(
                 422, "The query asked for more than the server has, mostly memory, and was stopped."
             ) from error
         finally:
@@ -185,14 +185,14 @@ class Pool:
 
     async def _idle_one(self) -> Worker:
         if self._is_ending:
-            raise Refused(503, "The server ends.")
+            raise AnswerError(503, "The server ends.")
         if self._waiting >= self.limits.waiting:
-            raise Refused(503, "Too many queries are waiting. Try again later.")
+            raise AnswerError(503, "Too many queries are waiting. Try again later.")
         self._waiting += 1
         try:
             return await asyncio.wait_for(self._idle.get(), self.limits.patience)
         except TimeoutError:
-            raise Refused(503, "The server is busy. Try again later.") from None
+            raise AnswerError(503, "The server is busy. Try again later.") from None
         finally:
             self._waiting -= 1
 

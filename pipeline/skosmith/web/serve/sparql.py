@@ -17,7 +17,7 @@ from skosmith.model import is_iri
 from skosmith.stores import RESULTS, TRIPLE_TYPES, keywords
 from skosmith.web.serve.negotiation import media_type
 from skosmith.web.serve.packing import pack, takes_packed
-from skosmith.web.serve.pool import Answer, Pool, Refused
+from skosmith.web.serve.pool import Answer, AnswerError, Pool
 
 if TYPE_CHECKING:
     from skosmith.web.serve.limits import Limits
@@ -41,29 +41,29 @@ DESCRIPTION = b"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#>
 
 
 async def body_of(request: Request, limits: Limits) -> bytes:
-    """The body of a request; raises Refused where it is too long, or too long in coming."""
+    """The body of a request; raises StoreError where it is too long, or too long in coming."""
     found = bytearray()
     try:
         async with asyncio.timeout(limits.request):
             async for piece in request.stream():
                 found += piece
                 if len(found) > limits.query:
-                    raise Refused(413, f"A query has at most {limits.query:,} bytes.")
+                    raise AnswerError(413, f"A query has at most {limits.query:,} bytes.")
     except TimeoutError:
-        raise Refused(408, "The request did not come to its end in time.") from None
+        raise AnswerError(408, "The request did not come to its end in time.") from None
     except ClientDisconnect:
-        raise Refused(400, "The request broke off.") from None
+        raise AnswerError(400, "The request broke off.") from None
     return bytes(found)
 
 
 def fields(text: bytes) -> list[tuple[str, str]]:
-    """The parameters of a query string, or of a form; raises Refused where they are not UTF-8, or too many."""
+    """The parameters of a query string, or of a form; raises StoreError where they are not UTF-8, or too many."""
     try:
         return parse_qsl(
             text.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_FIELDS
         )
     except ValueError:
-        raise Refused(400, "The parameters are not UTF-8 in percent-encoding, or too many.") from None
+        raise AnswerError(400, "The parameters are not UTF-8 in percent-encoding, or too many.") from None
 
 
 async def _sent(request: Request, limits: Limits) -> list[tuple[str, str]]:
@@ -73,45 +73,45 @@ async def _sent(request: Request, limits: Limits) -> list[tuple[str, str]]:
         return found
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/sparql-update":
-        raise Refused(403, "This endpoint is for reading: it takes no updates.")
+        raise AnswerError(403, "This endpoint is for reading: it takes no updates.")
     if kind not in {_FORM, _DIRECT}:
-        raise Refused(415, f"Send a query as {_DIRECT} or {_FORM}.")
+        raise AnswerError(415, f"Send a query as {_DIRECT} or {_FORM}.")
     if request.headers.get("content-encoding", "identity") != "identity":
-        raise Refused(415, "Send a query as it is, not packed.")
+        raise AnswerError(415, "Send a query as it is, not packed.")
     body = await body_of(request, limits)
     try:
         return found + (fields(body) if kind == _FORM else [("query", body.decode())])
     except UnicodeDecodeError:
-        raise Refused(400, "The query is not UTF-8.") from None
+        raise AnswerError(400, "The query is not UTF-8.") from None
 
 
 def _query_in(found: list[tuple[str, str]], limits: Limits) -> str:
-    """The query among the parameters; raises Refused where there is none, or one that is not answered."""
+    """The query among the parameters; raises StoreError where there is none, or one that is not answered."""
     if any(name == "update" for name, _ in found):
-        raise Refused(403, "This endpoint is for reading: it takes no updates.")
+        raise AnswerError(403, "This endpoint is for reading: it takes no updates.")
     queries = [value for name, value in found if name == "query"]
     if len(queries) != 1:
-        raise Refused(400, "Send one query, as the parameter 'query'.")
+        raise AnswerError(400, "Send one query, as the parameter 'query'.")
     if len(queries[0].encode("utf-8", "replace")) > limits.query:
-        raise Refused(413, f"A query has at most {limits.query:,} bytes.")
+        raise AnswerError(413, f"A query has at most {limits.query:,} bytes.")
     return queries[0]
 
 
 async def asked_by(request: Request, limits: Limits) -> dict[str, Any]:
-    """What a request asks, as a worker takes it; raises Refused where it asks nothing, or what is not given."""
+    """What a request asks, as a worker takes it; raises StoreError where it asks nothing, or what is not given."""
     found = await _sent(request, limits)
     query = _query_in(found, limits)
     words = keywords(query)
     if "SERVICE" in words:
-        raise Refused(403, "This endpoint asks no other one: SERVICE is refused.")
+        raise AnswerError(403, "This endpoint asks no other one: SERVICE is refused.")
     graphs = {name: [value for key, value in found if key == f"{name}-graph-uri"] for name in ("default", "named")}
     if not all(is_iri(iri) for iris in graphs.values() for iri in iris):
-        raise Refused(400, "A graph is named by an absolute IRI.")
+        raise AnswerError(400, "A graph is named by an absolute IRI.")
     header = request.headers.get("accept", "")
     results = media_type(header, [*RESULTS, *_ALSO])
     triples = media_type(header, [*TRIPLE_TYPES])
     if results is None and triples is None:
-        raise Refused(406, f"Answers come as {', '.join((*RESULTS, *TRIPLE_TYPES))}.")
+        raise AnswerError(406, f"Answers come as {', '.join((*RESULTS, *TRIPLE_TYPES))}.")
     limited = {"rows": limits.rows, "bytes": limits.answer}
     asked = {"query": query, **graphs, "has_from": "FROM" in words}
     return {**asked, "results": _ALSO.get(results or "", results), "triples": triples, **limited}
@@ -122,7 +122,7 @@ async def answer(request: Request, pool: Pool) -> Response:
     try:
         asked = await asked_by(request, pool.limits)
         found = await _until_gone(request, pool, asked)
-    except Refused as refused:
+    except AnswerError as refused:
         again = {"Retry-After": "5"} if refused.status == 503 else {}  # noqa: PLR2004 - HTTP's
         return Response(f"{refused}\n", refused.status, again, "text/plain")
     headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
@@ -139,7 +139,7 @@ async def _until_gone(request: Request, pool: Pool, asked: dict[str, Any]) -> An
     try:
         await asyncio.wait({query, gone}, return_when=asyncio.FIRST_COMPLETED)
         if not query.done():
-            raise Refused(400, "The client went away.")
+            raise AnswerError(400, "The client went away.")
         return query.result()
     finally:
         query.cancel()

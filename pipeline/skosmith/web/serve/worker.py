@@ -29,7 +29,7 @@ Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryT
 _NICENESS = 5  # pages go before queries
 
 
-class TooMuch(Exception):  # noqa: N818 - not an error of the program
+class TooMuchError(Exception):
     """An answer beyond a limit."""
 
 
@@ -40,7 +40,7 @@ def _bounded(pieces: Iterable[str], most: int) -> bytes:
         data = piece.encode("utf-8", "replace")
         size += len(data)
         if size > most:
-            raise TooMuch(f"The answer is longer than {most:,} bytes.")
+            raise TooMuchError(f"The answer is longer than {most:,} bytes.")
         found.append(data)
     return b"".join(found)
 
@@ -49,7 +49,7 @@ def _limited(rows: Iterator[T], most: int) -> Iterator[T]:
     """``rows``; raises TooMuch beyond ``most`` of them."""
     yield from islice(rows, most)
     if next(rows, None) is not None:
-        raise TooMuch(f"The answer has more than {most:,} rows. Add LIMIT {most} to the query, or ask for less.")
+        raise TooMuchError(f"The answer has more than {most:,} rows. Add LIMIT {most} to the query, or ask for less.")
 
 
 def answer(store: pyoxigraph.Store, asked: dict[str, Any], *, is_union: bool) -> tuple[dict[str, Any], bytes]:
@@ -72,7 +72,7 @@ def answer(store: pyoxigraph.Store, asked: dict[str, Any], *, is_union: bool) ->
         return _written(found, asked)
     except SyntaxError as error:
         return {"status": 400, "message": _syntax(str(error), asked["query"])}, b""
-    except TooMuch as error:
+    except TooMuchError as error:
         return {"status": 422, "message": str(error)}, b""
     except MemoryError:
         raise  # the pool puts another in its place
@@ -90,7 +90,7 @@ def _written(found: Answer, asked: dict[str, Any]) -> tuple[dict[str, Any], byte
         triples = list(_limited(found, asked["rows"]))
         body = serialised(triples, TRIPLE_TYPES[media_type])
         if len(body) > asked["bytes"]:
-            raise TooMuch(f"The answer is longer than {asked['bytes']:,} bytes.")
+            raise TooMuchError(f"The answer is longer than {asked['bytes']:,} bytes.")
     elif isinstance(found, pyoxigraph.QueryBoolean):
         body = RESULTS[media_type][1](value=bool(found)).encode()
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from skosmith.compare.diff import Diff
 from skosmith.compare.diff.forms.json_form import as_json
 from skosmith.compare.diff.forms.markdown import as_markdown
 from skosmith.compare.diff.forms.patches import as_rdf_patch, as_sparql
@@ -13,22 +14,26 @@ __all__ = ["DIFF_FORMS", "Form", "problems_text"]
 
 
 class Form(NamedTuple):
-    """How a diff is written: ``write`` is given the diff, the language of its sentences, and whether it is coloured.
+    """How a diff is written, given the language of its sentences, and whether it is coloured.
 
     ``has_problems`` tells whether the form has room for what is wrong with the sides.
     """
 
-    write: Callable[..., str]
+    writer: Callable[[Diff, str, bool], str]
     has_problems: bool = False
+
+    def write(self, diff: Diff, language: str = "en", *, colour: bool = False) -> str:
+        """The text of a diff."""
+        return self.writer(diff, language, colour)
 
 
 DIFF_FORMS: dict[str, Form] = {
-    "text": Form(as_text, has_problems=True),
-    "markdown": Form(as_markdown, has_problems=True),
-    "json": Form(as_json, has_problems=True),
-    "sparql": Form(as_sparql),
-    "rdfpatch": Form(as_rdf_patch),
-    "turtle": Form(as_turtle),
-    "deprecations": Form(as_deprecations),
+    "text": Form(lambda diff, language, colour: as_text(diff, language, colour=colour), has_problems=True),
+    "markdown": Form(lambda diff, language, _: as_markdown(diff, language), has_problems=True),
+    "json": Form(lambda diff, language, _: as_json(diff, language), has_problems=True),
+    "sparql": Form(lambda diff, *_: as_sparql(diff)),
+    "rdfpatch": Form(lambda diff, *_: as_rdf_patch(diff)),
+    "turtle": Form(lambda diff, *_: as_turtle(diff)),
+    "deprecations": Form(lambda diff, *_: as_deprecations(diff)),
 }
 """The forms of a diff, by the name of their option."""

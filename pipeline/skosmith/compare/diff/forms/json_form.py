@@ -14,7 +14,7 @@ from skosmith.model import Compact, iri_of
 from skosmith.reports import as_dict
 
 
-def as_json(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form
+def as_json(diff: Diff, language: str = "en") -> str:
     """An object, as docs/diff.md describes it; its ``verdict`` is null where a side cannot be read."""
     made = {
         "verdict": diff.verdict if diff.is_readable else None,

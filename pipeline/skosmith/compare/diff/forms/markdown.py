@@ -23,7 +23,7 @@ _CALLS = re.compile(r"[@#]|:(?=//)|(?<=www)\.", re.IGNORECASE)  # a person, a ti
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
-def as_markdown(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form
+def as_markdown(diff: Diff, language: str = "en") -> str:
     """Verdict, sides, table, what is wrong with the sides, then what changed, folded thing by thing."""
     words = WORDS[language]
     verdict = words[diff.verdict] if diff.is_readable else words["unreadable"]

@@ -11,7 +11,7 @@ _ESCAPE = re.compile(r"\\(?:u(?P<code>[0-9A-F]{4})|\\(?P<letter>[uU])|.)")
 _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # of URLs, by RFC 9562
 
 
-def as_sparql(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form
+def as_sparql(diff: Diff) -> str:
     """A SPARQL 1.1 Update of the default graph; empty but for a comment where nothing is different."""
     parts = []
     for keyword, triples in (("DELETE DATA", diff.removed), ("INSERT DATA", diff.added)):
@@ -20,7 +20,7 @@ def as_sparql(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
     return f"# {_count(diff)}\n" + ";\n".join(parts)
 
 
-def as_rdf_patch(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form
+def as_rdf_patch(diff: Diff) -> str:
     """An RDF Patch as Apache Jena reads it: one transaction, its id made from what it does.
 
     Source: RDF Patch, https://afs.github.io/rdf-delta/rdf-patch.html.

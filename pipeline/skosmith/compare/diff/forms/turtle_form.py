@@ -8,7 +8,7 @@ from skosmith.rdf import document
 _LANGUAGES = ("en", "pt")
 
 
-def as_turtle(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form
+def as_turtle(diff: Diff) -> str:
     """``skos:changeNote`` in English and Portuguese for each thing that changed, and what ``as_deprecations`` says."""
     notes: dict[str, dict[str, list[str]]] = {}
     gone = {name for name, _ in diff.deprecated}
@@ -20,7 +20,7 @@ def as_turtle(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
     return _document(diff, notes)
 
 
-def as_deprecations(diff: Diff, language: str = "en", *, colour: bool = False) -> str:  # noqa: ARG001 - as every form
+def as_deprecations(diff: Diff) -> str:
     """Of each thing that is gone, that it is deprecated, and what replaces it; a line to do where that is not known."""
     return _document(diff, {})
 

@@ -1,0 +1,63 @@
+"""pySHACL, the reference engine, and rdflib: about a second to import, so only on request."""
+
+from functools import cache
+from typing import cast
+
+import pyshacl
+import rdflib
+from rdflib.collection import Collection
+
+from skosmith.checks.shacl.engines import SH, Kind, Result, Tags, shapes_turtle
+from skosmith.model import PREFIXES, Build, literal, ntriples
+
+
+def run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
+    """As ``engines.Engine``."""
+    graph = rdflib.Graph().parse(data=data, format="nt")
+    shapes_graph = _shapes_graph(kind, tags)
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph)
+    sh = rdflib.Namespace(SH)
+    report = cast("rdflib.Graph", report)
+    results = []
+    for node in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+        shape = report.value(node, sh.sourceShape)
+        path = _term(shapes_graph, shapes_graph.value(shape, sh.path))  # pySHACL copies nested paths incompletely
+        focus, component, severity, value = (
+            _term(report, report.value(node, name))
+            for name in (sh.focusNode, sh.sourceConstraintComponent, sh.resultSeverity, sh.value)
+        )
+        results.append(Result(focus, path, _term(shapes_graph, shape), component, severity, value))
+    return results
+
+
+@cache
+def _shapes_graph(kind: Kind, tags: Tags) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=shapes_turtle(kind, tags), format="turtle")
+
+
+def _term(graph: rdflib.Graph, term: object) -> str:
+    """A term of a pySHACL report as N-Triples, a path as SPARQL, nothing as an empty string."""
+    if term is None:
+        return ""
+    if isinstance(term, rdflib.Literal):
+        datatype = "" if term.language or not term.datatype or term.datatype == rdflib.XSD.string else term.datatype
+        return literal(str(term), term.language or "") + (f"^^<{datatype}>" if datatype else "")
+    if isinstance(term, rdflib.URIRef):
+        return f"<{term}>"
+    sh = rdflib.Namespace(SH)
+    node = cast("rdflib.BNode", term)
+    if inverse := graph.value(node, sh.inversePath):
+        return f"^{_term(graph, inverse)}"
+    if repeated := graph.value(node, sh.oneOrMorePath):
+        return f"({_term(graph, repeated)})+"
+    options = graph.value(node, sh.alternativePath)
+    parts = [_term(graph, part) for part in Collection(graph, options or node)]
+    return "(" + ("|" if options else "/").join(parts) + ")"
+
+
+def rdflib_graph(build: Build) -> rdflib.Graph:
+    """The graph of a build, provenance left out, as an ``rdflib.Graph`` with the prefixes that the files have."""
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph.parse(data=ntriples(build.statements()), format="nt")
