@@ -64,7 +64,10 @@ def test_rows_are_read_as_they_were(form: str, rows: list[tuple[Any, ...]]) -> N
 
 
 def test_csv_is_quoted() -> None:
-    rows = [(pyoxigraph.Literal('a "b",\nc'), None), (pyoxigraph.NamedNode("x:y"), pyoxigraph.BlankNode("z"))]
+    rows: list[tuple[Any, ...]] = [
+        (pyoxigraph.Literal('a "b",\nc'), None),
+        (pyoxigraph.NamedNode("x:y"), pyoxigraph.BlankNode("z")),
+    ]
     assert "".join(RESULTS["text/csv"][0](["a", "b"], rows)) == 'a,b\r\n"a ""b"",\nc",\r\nx:y,_:z\r\n'
 
 

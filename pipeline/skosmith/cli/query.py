@@ -3,9 +3,10 @@
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -68,7 +69,7 @@ def query(
     with _ended_at_once():
         answer = written if isinstance(written, Problem) else ask(written, data, path, fitting)
         if not isinstance(answer, Problem):
-            forms = TRIPLES if is_of_triples(answer) else ROWS
+            forms: Mapping[str, Callable[[Any], str]] = TRIPLES if is_of_triples(answer) else ROWS
             form = form or next(iter(forms))
             if form in forms:
                 click.echo(masked(forms[form](answer), is_data=True), nl=False)

@@ -13,7 +13,7 @@ from typing import IO, Any
 import pyoxigraph
 
 from skosmith.model import PREFIXES
-from skosmith.rdf import term_of
+from skosmith.rdf import Term, term_of
 from skosmith.stores import READY, limit_memory, read_message, write_message
 
 MEMORY = 4_000_000_000
@@ -58,7 +58,7 @@ def answer(store: pyoxigraph.Store, query: str, most: int) -> dict[str, Any]:
     return made if len(made["rows"]) <= most else {"error": "", "kind": "rows"}
 
 
-def _term(term: object) -> str:
+def _term(term: Term | None) -> str:
     """A term as ``build`` writes it; a blank node, whose name is chance, as ``_:``; nothing as an empty text."""
     if term is None:
         return ""

@@ -26,7 +26,7 @@ from skosmith.model import (
     value_of,
     whole,
 )
-from skosmith.rdf import GENID, read_statements, term_of
+from skosmith.rdf import GENID, Term, read_statements, term_of
 
 _WHOLE = re.compile(r"[-+]?\d+")
 _ROWS = re.compile(r'"bindings"\s*:\s*\[')
@@ -152,7 +152,7 @@ def _read_tsv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
     return variables, rows
 
 
-def _written(term: object) -> str:
+def _written(term: Term | None) -> str:
     written = "" if term is None else term_of(term)
     return "_:" if written.startswith("_:") else written
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import IO, Any, cast
+from typing import IO, cast
 
 import pyoxigraph
 
@@ -29,7 +29,7 @@ from skosmith.model import (
 )
 from skosmith.rdf.parse.json_ld import of_json, place_of_fault
 from skosmith.rdf.parse.rdf_xml import fault_of, of_xml
-from skosmith.rdf.parse.text import Lines, Place, Text
+from skosmith.rdf.parse.text import Lines, Place, Term, Text
 from skosmith.rdf.parse.trig import of_statements, of_turtle
 
 _PLACES: dict[str, Callable[[Text], Place]] = {
@@ -83,7 +83,7 @@ def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[State
     return statements, [] if statements else [problem("graph-empty", whole(path))]
 
 
-class _Terms(dict[Any, str]):
+class _Terms(dict[Term, str]):
     """pyoxigraph's terms as ``build`` writes them, each worked out once; blank nodes numbered as they come."""
 
     def __init__(self, number: int) -> None:
@@ -92,7 +92,7 @@ class _Terms(dict[Any, str]):
         self.number = number
         self.blank = 0
 
-    def __missing__(self, term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
+    def __missing__(self, term: Term) -> str:
         """Works out ``term``."""
         made = term_of(term)
         if made.startswith("_:"):
@@ -102,9 +102,9 @@ class _Terms(dict[Any, str]):
         return made
 
 
-def term_of(term: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's terms
+def term_of(term: Term) -> str:
     """A term as ``build`` writes it; a blank node as it is called."""
-    if not hasattr(term, "datatype"):
+    if not isinstance(term, pyoxigraph.Literal):
         return str(term)
     datatype = str(term.datatype)
     return literal(term.value, term.language or "", "" if datatype == _SIMPLE else datatype)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+
+import pyoxigraph
 
 from skosmith.model import Span
-from skosmith.rdf.parse.text import Place, Text, endings, unescaped
+from skosmith.rdf.parse.text import Place, PlainTerm, Text, endings, unescaped
 
 _TOKEN = re.compile(r'"(?P<text>(?:[^"\\]++|\\.)*+)"|(?P<bare>[-+.\w]+)|(?P<mark>[{}:])', re.DOTALL)
 _KEYWORD = re.compile(r"@\w+")
@@ -55,10 +56,10 @@ def of_json(text: Text) -> Place:
             of_subject[subject] = [node for node in found if node.values] or found[:1]
         return of_subject[subject]
 
-    def place(subject: str, term: Any, _: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
-        value = str(term.value)
+    def place(subject: str, term: PlainTerm, _: int) -> Span:
+        value = term.value
         nodes = nodes_of(subject.strip("<>"))
-        for written in [value] if hasattr(term, "datatype") else writings(value):
+        for written in [value] if isinstance(term, pyoxigraph.Literal) else writings(value):
             places = [held for node in nodes if (held := node.values.get(written))]
             if places:
                 found = places[0] if len(places) == 1 else [one for held in places for one in held]

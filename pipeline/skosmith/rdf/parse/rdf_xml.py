@@ -2,11 +2,14 @@
 
 import os
 import re
+from html import unescape
 from mmap import ACCESS_READ, mmap
 from typing import Any
 
+from lxml import etree
+
 from skosmith.model import Problem, Span, problem, span_of_byte, text_of
-from skosmith.rdf.parse.text import Occurrences, Place, Text, endings, place_by
+from skosmith.rdf.parse.text import Occurrences, Place, PlainTerm, Text, endings, place_by
 
 _CONTENT = re.compile(r">([^<>]+)</|\s(?!xml|rdf:)[\w:.-]+\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 
@@ -26,8 +29,6 @@ _CHUNK = 65_536
 
 def of_xml(text: Text) -> Place:
     """The place of a text between its tags or in an attribute, of an IRI on the line that it was read from."""
-    from html import unescape  # noqa: PLC0415 - slow to import
-
     texts = Occurrences()
     for found in _CONTENT.finditer(text.written):
         group = found.lastindex or 0
@@ -35,9 +36,9 @@ def of_xml(text: Text) -> Place:
     return place_by(text, texts, _on_line)
 
 
-def _on_line(text: Text, number: int, term: Any) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
+def _on_line(text: Text, number: int, term: PlainTerm) -> Span:
     line = text.searched(number)
-    for written in endings(str(term.value)):
+    for written in endings(term.value):
         found = re.search(rf"(?<=[\"':;/#]){re.escape(written)}(?=[\"'\s/>])", line)
         if found:
             return text.on_line(number, *found.span())
@@ -88,8 +89,6 @@ def _fault_of_entities(path: str, data: bytes | mmap) -> Problem | None:
 
 
 def _fault_of_form(path: str, data: bytes | mmap) -> Problem | None:
-    from lxml import etree  # noqa: PLC0415 - only RDF/XML needs it
-
     depth = _Depth()
     target: Any = depth  # lxml's stubs ask for tags that may be bytes, which those of XML never are
     parser = etree.XMLParser(target=target, encoding="utf-8", resolve_entities=False, no_network=True)

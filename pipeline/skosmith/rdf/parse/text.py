@@ -6,15 +6,22 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+
+import pyoxigraph
 
 from skosmith.model import MAX_LINE, Span
+
+PlainTerm = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
+"""A term as pyoxigraph has it, RDF 1.1."""
+
+Term = PlainTerm | pyoxigraph.Triple
+"""The same, RDF 1.2."""
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
-Place = Callable[[str, Any, int], Span]
+Place = Callable[[str, PlainTerm, int], Span]
 """Where a statement stands: of its subject, its object (a term of pyoxigraph), and the line it was read from."""
 
 
@@ -114,16 +121,16 @@ class Occurrences:
         return places[min(at, len(places) - 1)]
 
 
-def place_by(text: Text, texts: Occurrences, on_line: Callable[[Text, int, Any], Span]) -> Place:
+def place_by(text: Text, texts: Occurrences, on_line: Callable[[Text, int, PlainTerm], Span]) -> Place:
     """The place of a literal where it is written next; of what is not found so, the one on its line by ``on_line``.
 
     A literal that is written next on a later line is written otherwise on its own.
     """
     known: dict[tuple[int, str], Span] = {}
 
-    def place(_: str, term: Any, number: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
-        value = str(term.value)
-        at = texts.next(value) if hasattr(term, "datatype") else None
+    def place(_: str, term: PlainTerm, number: int) -> Span:
+        value = term.value
+        at = texts.next(value) if isinstance(term, pyoxigraph.Literal) else None
         if at and text.line_of(at[0]) <= number:
             return text.span(*at)
         key = number, value

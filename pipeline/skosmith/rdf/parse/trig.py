@@ -1,10 +1,11 @@
 """Places in Turtle and TriG, and in N-Triples and N-Quads, where a line is a statement."""
 
 import re
-from typing import Any
+
+import pyoxigraph
 
 from skosmith.model import Span
-from skosmith.rdf.parse.text import Occurrences, Place, Text, endings, place_by, unescaped
+from skosmith.rdf.parse.text import Occurrences, Place, PlainTerm, Text, endings, place_by, unescaped
 
 # Strings, and what may hold a quote and is none: IRIs and comments.
 _TOKEN = re.compile(
@@ -29,10 +30,10 @@ def of_turtle(text: Text) -> Place:
     return place_by(text, strings, _on_line)
 
 
-def _on_line(text: Text, number: int, term: Any) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
+def _on_line(text: Text, number: int, term: PlainTerm) -> Span:
     """A number, a truth value or an IRI on a line: where it is written last; else the line."""
-    line, value = text.searched(number), str(term.value)
-    if hasattr(term, "datatype"):
+    line, value = text.searched(number), term.value
+    if isinstance(term, pyoxigraph.Literal):
         pattern = rf"(?<![\w.:/#+-]){re.escape(value)}(?![\w:/#+-])"
         starts = [found.start() for found in re.finditer(pattern, line)]
         return text.on_line(number, starts[-1], starts[-1] + len(value)) if starts else text.whole_line(number)
@@ -50,7 +51,7 @@ def _on_line(text: Text, number: int, term: Any) -> Span:  # noqa: ANN401 - one 
 def of_statements(text: Text) -> Place:
     """The place of the object on the line of its statement."""
 
-    def place(_: str, __: Any, number: int) -> Span:  # noqa: ANN401 - one of pyoxigraph's terms
+    def place(_: str, __: PlainTerm, number: int) -> Span:
         found = _STATEMENT.match(text.line(number))
         if not found or not found.lastgroup:
             return text.whole_line(number)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from skosmith.model import problem, whole
 from skosmith.stores.load.lines import differences
-from skosmith.stores.load.parts import Part  # noqa: TC001 - a field of Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from skosmith.model import Problem
     from skosmith.stores.load.lines import Lines
+    from skosmith.stores.load.parts import Part
 
 _SHOWN = 3  # triples of each side that a difference names
 

@@ -23,7 +23,6 @@ from skosmith.pages import BEGINNING, Body
 from skosmith.stores import sessions
 from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter, room
-from skosmith.stores.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.stores.load.watch import Nobody, Watch
 from skosmith.stores.store_error import StoreError
 
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
     from typing import Any, Self
+
+    from skosmith.stores.load.parts import Part
 
 Done = TypeVar("Done")
 

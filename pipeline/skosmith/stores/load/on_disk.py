@@ -10,12 +10,13 @@ import pyoxigraph
 from skosmith.model import problem, whole
 from skosmith.stores.load.canonical import canonical
 from skosmith.stores.load.lines import Lines, Sorter, differences
-from skosmith.stores.load.parts import Part  # noqa: TC001 - documents a protocol
 from skosmith.stores.query.data import STORE, is_taken, is_there
 from skosmith.stores.store_error import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from skosmith.stores.load.parts import Part
 
 _TAKEN = "the folder holds other files, and no store"
 

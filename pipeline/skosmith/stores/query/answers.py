@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import pyoxigraph
 
 from skosmith.model import FORMATS, Compact
-from skosmith.rdf import serialised
+from skosmith.rdf import Term, serialised
 from skosmith.stores.query.results import RESULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
+
+Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean
+"""What SELECT and ASK give."""
 
 _WIDEST = 60  # columns of a terminal that a cell of a table takes
 
 
-def _shown(term: Any, compact: Compact, *, is_short: bool) -> str:  # noqa: ANN401 - one of pyoxigraph's terms, or None
+def _shown(term: Term | None, compact: Compact, *, is_short: bool) -> str:
     """A term for people: a literal's value, an IRI prefixed."""
     if term is None:
         return ""
-    if hasattr(term, "datatype"):
-        value = str(term.value)
+    if isinstance(term, pyoxigraph.Literal):
+        value = term.value
         return " ".join(value.split()) if is_short else value
     return compact[str(term)] if str(term).startswith("<") else str(term)
 
 
-def _rows(answer: Any) -> tuple[list[str], list[list[Any]]]:  # noqa: ANN401 - pyoxigraph's
-    if not hasattr(answer, "variables"):
-        return ["answer"], [[_Truth(bool(answer))]]
+def _rows(answer: Answer) -> tuple[list[str], list[list[Term | None]]]:
+    if isinstance(answer, pyoxigraph.QueryBoolean):
+        return ["answer"], [[pyoxigraph.Literal("true" if answer else "false")]]
     names = [variable.value for variable in answer.variables]
     return names, [[row[name] for name in names] for row in answer]
-
-
-class _Truth:
-    """The answer to ASK, as a term."""
-
-    datatype = ""
-
-    def __init__(self, is_true: bool) -> None:  # noqa: FBT001
-        self.value = "true" if is_true else "false"
 
 
 def _width(text: str) -> int:
@@ -68,7 +64,7 @@ def _cut_end(text: str) -> str:
     return text
 
 
-def table(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
+def table(answer: Answer) -> str:
     """A table for people; a long text is cut, and white space folded."""
     compact = Compact()
     names, rows = _rows(answer)
@@ -82,7 +78,7 @@ def table(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
     return "".join(f"{line.rstrip()}\n" for line in lines) + f"({counted})\n"
 
 
-def markdown(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
+def markdown(answer: Answer) -> str:
     """A Markdown table; nothing of a text is read as a mark."""
     compact = Compact()
     names, rows = _rows(answer)
@@ -97,12 +93,12 @@ def _escaped(text: str) -> str:
     return text.replace("\n", "<br>")
 
 
-def _results(media_type: str) -> Callable[[Any], str]:
+def _results(media_type: str) -> Callable[[Answer], str]:
     """The writer of rows, and of yes or no; a row ends as lines do here, not as in files of the web."""
     rows, truth = RESULTS[media_type]
 
-    def write(answer: Any) -> str:  # noqa: ANN401 - pyoxigraph's
-        if not hasattr(answer, "variables"):
+    def write(answer: Answer) -> str:
+        if isinstance(answer, pyoxigraph.QueryBoolean):
             return truth(value=bool(answer)) + "\n"
         names = [variable.value for variable in answer.variables]
         lines = (f"{part[:-2]}\n" if part.endswith("\r\n") else part for part in rows(names, answer))
@@ -111,14 +107,14 @@ def _results(media_type: str) -> Callable[[Any], str]:
     return write
 
 
-def _triples(suffix: str) -> Callable[[Any], str]:
-    def write(answer: Iterable[Any]) -> str:
+def _triples(suffix: str) -> Callable[[pyoxigraph.QueryTriples], str]:
+    def write(answer: pyoxigraph.QueryTriples) -> str:
         return serialised(sorted(answer, key=str), suffix).decode()
 
     return write
 
 
-ROWS: dict[str, Callable[[Any], str]] = {
+ROWS: dict[str, Callable[[Answer], str]] = {
     "table": table,
     "csv": _results("text/csv"),
     "tsv": _results("text/tab-separated-values"),
@@ -128,7 +124,7 @@ ROWS: dict[str, Callable[[Any], str]] = {
 }
 """The forms of what SELECT and ASK give."""
 
-TRIPLES: dict[str, Callable[[Any], str]] = {suffix: _triples(suffix) for suffix in FORMATS}
+TRIPLES: dict[str, Callable[[pyoxigraph.QueryTriples], str]] = {suffix: _triples(suffix) for suffix in FORMATS}
 """The forms of what CONSTRUCT and DESCRIBE give."""
 
 

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from skosmith.model import FORMATS
+import pyoxigraph
 
-Rows = Iterable[Iterable[Any]]
+from skosmith.model import FORMATS
+from skosmith.rdf import Term
+
+Rows = Iterable[Iterable[Term | None]]
 """For each row the terms of pyoxigraph in the order of the variables, None where a variable has no value."""
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -19,13 +22,12 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _QUOTED = re.compile('["\r\n,]')
 
 
-def _json_term(term: Any) -> dict[str, Any]:  # noqa: ANN401 - pyoxigraph's
-    kind = type(term).__name__
-    if kind == "NamedNode":
+def _json_term(term: Term) -> dict[str, Any]:
+    if isinstance(term, pyoxigraph.NamedNode):
         return {"type": "uri", "value": term.value}
-    if kind == "BlankNode":
+    if isinstance(term, pyoxigraph.BlankNode):
         return {"type": "bnode", "value": term.value}
-    if kind == "Triple":
+    if isinstance(term, pyoxigraph.Triple):
         parts = {name: _json_term(getattr(term, name)) for name in ("subject", "predicate", "object")}
         return {"type": "triple", "value": parts}
     found = {"type": "literal", "value": term.value}
@@ -48,13 +50,12 @@ def _clean(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
-def _xml_term(term: Any) -> str:  # noqa: ANN401 - pyoxigraph's
-    kind = type(term).__name__
-    if kind == "NamedNode":
+def _xml_term(term: Term) -> str:
+    if isinstance(term, pyoxigraph.NamedNode):
         return f"<uri>{escape(term.value)}</uri>"
-    if kind == "BlankNode":
+    if isinstance(term, pyoxigraph.BlankNode):
         return f"<bnode>{escape(term.value)}</bnode>"
-    if kind == "Triple":
+    if isinstance(term, pyoxigraph.Triple):
         parts = (f"<{name}>{_xml_term(getattr(term, name))}</{name}>" for name in ("subject", "predicate", "object"))
         return f"<triple>{''.join(parts)}</triple>"
     is_plain = term.language or term.datatype.value == _STRING
@@ -76,15 +77,14 @@ def _xml(names: list[str], rows: Rows) -> Iterator[str]:
 
 
 def _csv(names: list[str], rows: Rows) -> Iterator[str]:
-    def cell(term: Any) -> str:  # noqa: ANN401 - pyoxigraph's
+    def cell(term: Term | None) -> str:
         text = (
             ""
             if term is None
-            else getattr(term, "value", None) or str(term)
-            if type(term).__name__ == "Triple"
+            else str(term)
+            if isinstance(term, pyoxigraph.BlankNode | pyoxigraph.Triple)
             else term.value
         )
-        text = f"_:{text}" if type(term).__name__ == "BlankNode" else text
         return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
     yield ",".join(names) + "\r\n"

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import unquote
 
 from skosmith.model import DC, DCTERMS, OWL, PROV, RDF, SKM, SKOS, iri_of, language
+from skosmith.rdf import Term
 from skosmith.web.explorer.dataset import Dataset
 from skosmith.web.explorer.records import Category, Framework, Level, Lines, Rung, Skill, Texts
 
@@ -69,7 +69,7 @@ class _Reader:
         """The values of some properties, IRIs bare."""
         return tuple(term.value for predicate in predicates for term in self.dataset.objects(subject, predicate))
 
-    def number(self, level: Any) -> int:  # noqa: ANN401 - one of pyoxigraph's terms, or ``<iri>``
+    def number(self, level: Term | str) -> int:
         """The number of a level; 0 where it has none."""
         found = self.values(str(level), SKOS.notation)
         return int(found[0]) if found and found[0].isdecimal() else 0

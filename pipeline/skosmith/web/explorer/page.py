@@ -15,6 +15,7 @@ from skosmith.web.explorer.words import own_name, words, words_language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from skosmith.rdf import Term
     from skosmith.web.explorer.catalogue import Document, Explorer
 
 
@@ -65,7 +66,7 @@ class Page:
         """The address of a file, such as a style sheet, as this page links to it."""
         return relative(self.file, name)
 
-    def short(self, term: Any) -> str:  # noqa: ANN401 - ``<iri>`` or a term of pyoxigraph
+    def short(self, term: Term | str) -> str:
         """An IRI as Turtle writes it."""
         return Compact(self.explorer.base)[str(term)].strip("<>")
 

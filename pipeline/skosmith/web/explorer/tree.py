@@ -6,8 +6,10 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph
+
 from skosmith.model import PREFIXES, RANK, RDF, XSD, Build, Names, Profile, Statement, arrange, data_folder
-from skosmith.rdf import NESTED, WRITERS, term_of
+from skosmith.rdf import NESTED, WRITERS, Term, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +34,12 @@ def _properties() -> dict[str, dict[str, str]]:
     return {RDF.type: {"@type": "@id"}, **{iri: term for iri, term in found.items() if iri in RANK}}
 
 
-def _fits(predicate: str, term: Any) -> bool:  # noqa: ANN401 - one of pyoxigraph's terms
+def _fits(predicate: str, term: Term) -> bool:
     """Whether the context has words for a statement."""
     said = _properties().get(predicate)
     if said is None:
         return False
-    if not hasattr(term, "datatype"):
+    if not isinstance(term, pyoxigraph.Literal):
         return said.get("@type") == "@id" and str(term)[0] == "<"
     if said.get("@container") == "@language":
         return bool(term.language)
