@@ -25,7 +25,6 @@ class Reading:
     """
 
     def __init__(self, statements: Iterable[Statement], languages: Iterable[str] = ()) -> None:
-        """With ``languages`` as BCP 47 tags."""
         self.languages = frozenset(languages)
         self.nodes: dict[str, dict[str, list[str]]] = {}
         self.taken: dict[Triple, set[str]] = {}

@@ -22,7 +22,6 @@ class Pages:
     """The pages and other files that lines are shown of, each read once."""
 
     def __init__(self) -> None:
-        """None read yet."""
         self._read: dict[str, bytes] = {}
 
     def data(self, path: str) -> bytes:

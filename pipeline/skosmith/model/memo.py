@@ -31,7 +31,6 @@ class Memo:
     """A memory of one run after another: what a run does not ask for is forgotten when it ends."""
 
     def __init__(self) -> None:
-        """Empty."""
         self._kept: dict[Hashable, Any] = {}
         self._asked: dict[Hashable, Any] = {}
         self._made = 0

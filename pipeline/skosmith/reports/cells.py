@@ -8,7 +8,6 @@ class PagesAndCells(Pages):
     """Pages and workbooks, each read once."""
 
     def __init__(self) -> None:
-        """None read yet."""
         super().__init__()
         self._cells: dict[str, dict[tuple[str, int, int], str]] = {}
 

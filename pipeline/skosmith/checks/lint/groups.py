@@ -7,7 +7,6 @@ class Groups:
     """Disjoint sets of things that can be ordered."""
 
     def __init__(self, things: Iterable[str] = ()) -> None:
-        """Each of ``things`` in a group of its own."""
         self._above = {thing: thing for thing in things}
 
     def of(self, thing: str) -> str:

@@ -11,7 +11,6 @@ class GitError(Exception):
     """git cannot do what was asked for; ``problem`` says why."""
 
     def __init__(self, found: Problem) -> None:
-        """With the problem."""
         self.problem = found
         super().__init__(found.message)
 

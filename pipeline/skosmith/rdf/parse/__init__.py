@@ -87,7 +87,6 @@ class _Terms(dict[Term, str]):
     """pyoxigraph's terms as ``build`` writes them, each worked out once; blank nodes numbered as they come."""
 
     def __init__(self, number: int) -> None:
-        """Of the file of that number."""
         super().__init__()
         self.number = number
         self.blank = 0

@@ -29,7 +29,6 @@ class Text:
     """The characters of a file and their places; without byte-order mark."""
 
     def __init__(self, path: str, written: str) -> None:
-        """Of the file at ``path``."""
         self.path = path
         self.written = written
         self.starts = [0, *(found.end() for found in _LINE_END.finditer(written))]
@@ -83,7 +82,6 @@ class Lines:
     """The bytes of a file, handed out line by line, so that the line that a triple is read from is known."""
 
     def __init__(self, data: bytes) -> None:
-        """At the first line."""
         self.lines = data.splitlines(keepends=True)
         self.number = 0
         self.rest = b""
@@ -103,7 +101,6 @@ class Occurrences:
     """Where each value is written in a file, in the order in which it is written; each is given out once."""
 
     def __init__(self) -> None:
-        """None."""
         self.places: dict[str, list[tuple[int, int]]] = {}
         self.used: dict[str, int] = {}
 

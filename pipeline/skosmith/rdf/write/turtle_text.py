@@ -29,16 +29,17 @@ def _literal(term: str, types: Compact | None = None) -> str:
 
     With ``types`` its datatype is prefixed.
     """
+    is_typed = term[-1] == ">"
+    if not is_typed and "\\n" not in term:
+        return term
     value, kind = lexical(term)
+    if not is_typed:
+        text = _ESCAPE.sub(lambda match: "\n" if match[0] == "\\n" else match[0], value)
+        return f'"""{text}"""{kind}'
     datatype = kind.removeprefix("^^")
     if datatype in _BARE and _BARE[datatype].fullmatch(value):
         return value
-    if types and datatype != kind:
-        return f'"{value}"^^{types[datatype]}'
-    if "\\n" not in value or datatype != kind:
-        return term
-    text = _ESCAPE.sub(lambda match: "\n" if match[0] == "\\n" else match[0], value)
-    return f'"""{text}"""{kind}'
+    return f'"{value}"^^{types[datatype]}' if types else term
 
 
 def blocks(terms: Compact, nodes: Nodes, indent: str = "", types: Compact | None = None) -> list[str]:

@@ -46,7 +46,6 @@ class Sorter:
     """
 
     def __init__(self, folder: str) -> None:
-        """Without triples."""
         self._folder = folder
         self._held: set[bytes] = set()
         self._runs: list[Lines] = []

@@ -28,7 +28,6 @@ class OnDisk:
     """
 
     def __init__(self, name: str, folder: str, *, is_read_only: bool = False) -> None:
-        """Opens the store."""
         self.name = name
         self._folder = folder
         place = name.removeprefix(STORE)

@@ -66,7 +66,6 @@ class Files:
     """The files of ``explorer``. ``address`` is where they are published, ending with ``/``; empty where not known."""
 
     def __init__(self, explorer: Explorer, address: str = "") -> None:
-        """Makes nothing before it is asked for."""
         self.explorer = explorer
         self.address = address or explorer.base or "http://127.0.0.1/"
         self._assets = assets(is_site=explorer.is_site)

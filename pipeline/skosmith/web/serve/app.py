@@ -57,7 +57,6 @@ class Served:
     """What the routes share: the files, those that were sent already, the processes, the figures."""
 
     def __init__(self, files: Files, limits: Limits) -> None:
-        """Starts nothing yet."""
         dataset = files.explorer.dataset
         self.files = files
         self.pool = Pool(dataset.folder, limits, is_union=dataset.is_union)

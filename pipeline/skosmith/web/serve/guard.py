@@ -25,7 +25,6 @@ class Guard:
     """ASGI middleware."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics, limits: Limits) -> None:
-        """Around ``app``."""
         self.app, self.metrics, self.limits = app, metrics, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

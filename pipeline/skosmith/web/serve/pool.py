@@ -40,7 +40,6 @@ class AnswerError(Exception):
     """A query that gets no answer: the HTTP status and the sentence that says why."""
 
     def __init__(self, status: int, message: str) -> None:
-        """With a status of 4xx or 503."""
         self.status = status
         super().__init__(message)
 
