@@ -143,7 +143,7 @@ HOSTILE = {
 
 BOUNDED = """
 import resource, sys, time
-from skosmith.html import decode_html
+from skosmith.pages.html_page import decode_html
 from test_html import HOSTILE
 wrong, begun = [], time.process_time()
 for code, several in HOSTILE.items():

@@ -7,14 +7,12 @@ from skosmith.model.lazy_members import members
 if TYPE_CHECKING:
     from skosmith.model.build import Build, PageGraph
     from skosmith.model.confidential import masked, withhold
-    from skosmith.model.counted import Counted
-    from skosmith.model.excerpt import Pages, place, safe_text
+    from skosmith.model.excerpt import FileLines, first_match, first_mismatch, last_character, place, safe_text
     from skosmith.model.files import write_file
     from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples
     from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
     from skosmith.model.memo import Memo, Same, recall
     from skosmith.model.ordering import Nodes, arrange
-    from skosmith.model.passage import first_match, first_mismatch, last_character
     from skosmith.model.problems import ProblemError, catalogue, in_order, of_cell, problem
     from skosmith.model.records import (
         SEVERITIES,
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
         Text,
     )
     from skosmith.model.resources import data_files, data_folder, read_data, turtle_files
-    from skosmith.model.slips import slip_of
     from skosmith.model.source import (
         MAX_BYTES,
         MAX_GRAPH_BYTES,
@@ -48,7 +45,6 @@ if TYPE_CHECKING:
         line_text,
         plain_text,
         printable_path,
-        raw_line,
         read,
         span_of_byte,
         text_of,
@@ -89,19 +85,20 @@ if TYPE_CHECKING:
         XKOS,
         XSD,
     )
+    from skosmith.model.wording import Counted, slip_of
 
 __all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "LINKS", "MAX_BYTES", "MAX_GRAPH_BYTES", "MAX_LINE", "OWL", "PREFIXES"]
 __all__ += ["PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA", "SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX"]
 __all__ += ["STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection", "Build", "Claim", "Compact"]
-__all__ += ["Counted", "Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node"]
-__all__ += ["Nodes", "Number", "Page", "PageGraph", "Pages", "Passage", "Problem", "ProblemError", "Profile", "Same"]
+__all__ += ["Counted", "FileLines", "Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names"]
+__all__ += ["Node", "Nodes", "Number", "Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Same"]
 __all__ += ["Severity", "Source", "Span", "Statement", "Text", "Triple", "arrange", "catalogue", "cell_of"]
 __all__ += ["data_files", "data_folder", "decode", "first_match", "first_mismatch", "forget", "in_order", "iri_of"]
 __all__ += ["iri_term", "is_address", "is_iri", "is_link", "is_literal", "keep", "language", "language_of"]
 __all__ += ["last_character", "lexical", "line_text", "lines_of", "link", "literal", "masked", "members", "ntriples"]
-__all__ += ["of_cell", "parse_literal", "place", "plain_text", "printable_path", "problem", "raw_line", "read"]
-__all__ += ["read_data", "recall", "safe_text", "slip_of", "span_of_byte", "text", "text_of", "turtle_files"]
-__all__ += ["value_of", "whole", "withhold", "write_file"]
+__all__ += ["of_cell", "parse_literal", "place", "plain_text", "printable_path", "problem", "read", "read_data"]
+__all__ += ["recall", "safe_text", "slip_of", "span_of_byte", "text", "text_of", "turtle_files", "value_of", "whole"]
+__all__ += ["withhold", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -109,24 +106,21 @@ if not TYPE_CHECKING:
         {
             "build": "Build PageGraph",
             "confidential": "masked withhold",
-            "counted": "Counted",
-            "excerpt": "Pages place safe_text",
+            "excerpt": "FileLines first_match first_mismatch last_character place safe_text",
             "files": "write_file",
             "graph": "Graph Node Passage Statement Triple ntriples",
             "iris": "Compact Names cell_of is_iri lines_of",
             "memo": "Memo Same recall",
             "ordering": "Nodes arrange",
-            "passage": "first_match first_mismatch last_character",
             "problems": "ProblemError catalogue in_order of_cell problem",
             "records": (
                 "AttributeSection Claim Kind LevelPage LevelSection Line Number Page Problem Profile SEVERITIES "
                 "Severity Span Text"
             ),
             "resources": "data_files data_folder read_data turtle_files",
-            "slips": "slip_of",
             "source": (
                 "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode forget is_address keep line_text "
-                "plain_text printable_path raw_line read span_of_byte text_of whole"
+                "plain_text printable_path read span_of_byte text_of whole"
             ),
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
             "values": "RULES language link text",
@@ -134,5 +128,6 @@ if not TYPE_CHECKING:
                 "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM SKOS SPDX "
                 "TEXTS VOID XKOS XSD"
             ),
+            "wording": "Counted slip_of",
         },
     )

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from skosmith.pages.parse.reading import Reading
     from skosmith.pages.parse.texts import text_of
     from skosmith.pages.parse.title import title_of
-    from skosmith.pages.read import edition_of, read_pages
-    from skosmith.pages.reader import lines_of
+    from skosmith.pages.read import edition_of, lines_of, read_pages
     from skosmith.pages.workbook import cells_of, read_workbook, titled
     from skosmith.pages.workbook.cells import without_bullets
     from skosmith.pages.workbook.levels_heading import OF_LEVELS
@@ -57,8 +56,7 @@ if not TYPE_CHECKING:
             "parse.reading": "Reading",
             "parse.texts": "text_of",
             "parse.title": "title_of",
-            "read": "edition_of read_pages",
-            "reader": "lines_of",
+            "read": "edition_of lines_of read_pages",
             "workbook": "cells_of read_workbook titled",
             "workbook.cells": "without_bullets",
             "workbook.levels_heading": "OF_LEVELS",

@@ -285,12 +285,13 @@ def _lost_lines(page: Page | LevelPage, *made: Iterable[Statement]) -> Iterator[
             held.add(span.line)
         else:
             held.update(range(span.line, span.end_line + 1))
-    for number, column, text, *_ in page.lines:
+    for line in page.lines:
+        number, column, *_ = line
         is_held = number in held
         if is_held and number in shared and number in on_line:
             is_held = any(start <= column < end for start, end in on_line[number])
         if not is_held:
-            yield problem("line-not-held", Span(page.path, number, column, number, column + len(text)))
+            yield problem("line-not-held", line.span(page.path))
 
 
 def holders(page: Page | LevelPage, names: Names) -> dict[int, list[Statement | Claim]]:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from skosmith.model import Counted, Problem, Span, cell_of, iri_of, place, safe_text
-from skosmith.reports.cells import PagesAndCells
+from skosmith.reports.cells import LinesAndCells
 from skosmith.reports.coverage_report import coverage_table
 from skosmith.reports.run import NO_RUN, Run
 from skosmith.reports.summary import read_table, table
@@ -22,11 +22,11 @@ def plain_text(problems: Iterable[Problem], language: str = "en", *, colour: boo
 
     ``language`` is that of the messages, ``en`` or ``pt``. The lines are read from the pages again.
     """
-    pages = PagesAndCells()
+    pages = LinesAndCells()
     return "\n".join("\n".join(_lines(problem, pages, language, colour=colour)) for problem in problems)
 
 
-def _lines(problem: Problem, pages: PagesAndCells, language: str, *, colour: bool) -> Iterator[str]:
+def _lines(problem: Problem, pages: LinesAndCells, language: str, *, colour: bool) -> Iterator[str]:
     words, paint = WORDS[language], _COLOURS[problem.severity]
     first = problem.spans[0] if problem.spans else None
     level = _paint(LEVELS[problem.severity], paint, colour=colour)
@@ -45,7 +45,7 @@ def _lines(problem: Problem, pages: PagesAndCells, language: str, *, colour: boo
     yield f"  = {words['see']}: {DOCS}#{problem.code}\n"
 
 
-def _excerpt(span: Span | None, pages: PagesAndCells, paint: str, *, colour: bool) -> Iterator[str]:
+def _excerpt(span: Span | None, pages: LinesAndCells, paint: str, *, colour: bool) -> Iterator[str]:
     """The line of a place, cut around it where it is long, and carets under it; of a cell its text."""
     if span and span.sheet:
         yield from _cell(span, pages)
@@ -65,7 +65,7 @@ def _excerpt(span: Span | None, pages: PagesAndCells, paint: str, *, colour: boo
     yield " " * (len(margin) - 2) + "| " + indent + _paint("^" * carets, paint, colour=colour)
 
 
-def _cell(span: Span, pages: PagesAndCells) -> Iterator[str]:
+def _cell(span: Span, pages: LinesAndCells) -> Iterator[str]:
     text = pages.cell(span)
     if text:
         yield f"{cell_of(span.line, span.column):>5} | {safe_text(text[:_WIDTH])}{'…' if len(text) > _WIDTH else ''}"
