@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from skosmith.pages.html_page import is_html
     from skosmith.pages.label_table import as_text, words
     from skosmith.pages.labels import FREQUENT, MARKS, ROLES, Labels, Table, fold, key, with_numbers
-    from skosmith.pages.languages import all_labels, built_in, built_in_tables, in_force, is_passage, labels_for, using
     from skosmith.pages.markdown import has_marks, is_markdown, is_rule
     from skosmith.pages.parse import parse_page
     from skosmith.pages.parse.headings import reads_like_a_heading
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from skosmith.pages.parse.texts import text_of
     from skosmith.pages.parse.title import title_of
     from skosmith.pages.read import edition_of, lines_of, read_pages
+    from skosmith.pages.run_languages import all_labels, built_in, built_in_tables, in_force, labels_for, using
+    from skosmith.pages.scripts import is_passage
     from skosmith.pages.workbook import cells_of, read_workbook, titled
     from skosmith.pages.workbook.cells import without_bullets
     from skosmith.pages.workbook.levels_heading import OF_LEVELS
@@ -47,7 +48,6 @@ if not TYPE_CHECKING:
             "html_page": "is_html",
             "label_table": "as_text words",
             "labels": "FREQUENT Labels MARKS ROLES Table fold key with_numbers",
-            "languages": "all_labels built_in built_in_tables in_force is_passage labels_for using",
             "markdown": "has_marks is_markdown is_rule",
             "parse": "parse_page",
             "parse.headings": "reads_like_a_heading",
@@ -57,6 +57,8 @@ if not TYPE_CHECKING:
             "parse.texts": "text_of",
             "parse.title": "title_of",
             "read": "edition_of lines_of read_pages",
+            "run_languages": "all_labels built_in built_in_tables in_force labels_for using",
+            "scripts": "is_passage",
             "workbook": "cells_of read_workbook titled",
             "workbook.cells": "without_bullets",
             "workbook.levels_heading": "OF_LEVELS",

@@ -26,9 +26,9 @@ from skosmith.model import (
 from skosmith.pages.bidi import undirected
 from skosmith.pages.file_kinds import filled_by_script, other_kind
 from skosmith.pages.html_page import decode_html, is_html
-from skosmith.pages.languages import in_force
 from skosmith.pages.markdown import is_markdown, plain
 from skosmith.pages.parse import parse_page
+from skosmith.pages.run_languages import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

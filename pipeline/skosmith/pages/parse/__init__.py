@@ -1,7 +1,7 @@
 """Source -> Page: the blocks of a page, told apart by the labels of its language."""
 
 from skosmith.model import LevelPage, Page, Problem, Source, in_order
-from skosmith.pages.languages import Languages, in_force
+from skosmith.pages.languages import Languages
 from skosmith.pages.parse.attribute_page import attribute_marks
 from skosmith.pages.parse.blocks import page_of
 from skosmith.pages.parse.frame import frame_of, frame_problems, with_frame, without_frame
@@ -14,6 +14,7 @@ from skosmith.pages.parse.notices import without_notices
 from skosmith.pages.parse.position import above_digits, learn_essence, recognise
 from skosmith.pages.parse.reading import Reading
 from skosmith.pages.parse.title import title_of
+from skosmith.pages.run_languages import in_force
 
 __all__ = ["parse_page"]
 

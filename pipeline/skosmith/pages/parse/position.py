@@ -11,11 +11,12 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from skosmith.model import Line, Problem, Source, problem
-from skosmith.pages.labels import Labels, fold, key, unaccent, with_essence
+from skosmith.pages.labels import Labels, fold, key, unaccent
 from skosmith.pages.parse.headings import DOTS, is_heading, reads_like_a_heading
 from skosmith.pages.parse.marks import DIGITS, Mark
 from skosmith.pages.parse.near import CLOSE
 from skosmith.pages.parse.reading import Reading
+from skosmith.pages.word_tables import with_essence
 
 _ENOUGH = 2  # levels, to know by that what their title lines have in common is a label
 
