@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from skosmith.pages.parse.headings import reads_like_a_heading
     from skosmith.pages.parse.language import language_of
     from skosmith.pages.parse.marks import DIGITS, Mark, bare_title, keys_of, mark, unmarked
-    from skosmith.pages.parse.reading import Reading
+    from skosmith.pages.parse.reading import PageReading
     from skosmith.pages.parse.texts import text_of
     from skosmith.pages.parse.title import title_of
     from skosmith.pages.read import edition_of, lines_of, read_pages
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from skosmith.pages.workbook.levels_heading import OF_LEVELS
 
 __all__ = ["BEGINNING", "DIGITS", "FREQUENT", "MARKS", "OF_LEVELS", "ROLES", "SUFFIXES", "Body", "Failure"]
-__all__ += ["FetchOptions", "Labels", "Mark", "Reading", "Session", "Table", "all_labels", "as_text", "bare_title"]
+__all__ += ["FetchOptions", "Labels", "Mark", "PageReading", "Session", "Table", "all_labels", "as_text", "bare_title"]
 __all__ += ["beginning", "built_in", "built_in_tables", "canonical", "cause_of", "cells_of", "edition_of", "expand"]
 __all__ += ["explanation", "fold", "has_marks", "in_force", "is_html", "is_markdown", "is_passage", "is_rule", "key"]
 __all__ += ["keys_of", "labels_for", "language_of", "lines_of", "mark", "parse_page", "read_pages", "read_workbook"]
@@ -53,7 +53,7 @@ if not TYPE_CHECKING:
             "parse.headings": "reads_like_a_heading",
             "parse.language": "language_of",
             "parse.marks": "DIGITS Mark bare_title keys_of mark unmarked",
-            "parse.reading": "Reading",
+            "parse.reading": "PageReading",
             "parse.texts": "text_of",
             "parse.title": "title_of",
             "read": "edition_of lines_of read_pages",
