@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from skosmith.model.files import write_file
     from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples
     from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
+    from skosmith.model.lines import Line, Span
     from skosmith.model.memo import Memo, Same, recall
     from skosmith.model.ordering import Nodes, arrange
     from skosmith.model.problems import ProblemError, catalogue, in_order, of_cell, problem
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
         Kind,
         LevelPage,
         LevelSection,
-        Line,
         Number,
         Page,
         Problem,
         Profile,
         Severity,
-        Span,
         Text,
     )
     from skosmith.model.resources import data_files, data_folder, read_data, turtle_files
@@ -110,12 +109,13 @@ if not TYPE_CHECKING:
             "files": "write_file",
             "graph": "Graph Node Passage Statement Triple ntriples",
             "iris": "Compact Names cell_of is_iri lines_of",
+            "lines": "Line Span",
             "memo": "Memo Same recall",
             "ordering": "Nodes arrange",
             "problems": "ProblemError catalogue in_order of_cell problem",
             "records": (
-                "AttributeSection Claim Kind LevelPage LevelSection Line Number Page Problem Profile SEVERITIES "
-                "Severity Span Text"
+                "AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile SEVERITIES "
+                "Severity Text"
             ),
             "resources": "data_files data_folder read_data turtle_files",
             "source": (

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from skosmith.model.iris import cell_of
-from skosmith.model.records import Line, Problem, Span
+from skosmith.model.lines import Line, Span
+from skosmith.model.records import Problem
 from skosmith.model.source import count_lines, line_text, raw_line, read
 
 

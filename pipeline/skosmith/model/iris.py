@@ -3,7 +3,8 @@
 import re
 from urllib.parse import quote, urlsplit
 
-from skosmith.model.records import Kind, Profile, Span
+from skosmith.model.lines import Span
+from skosmith.model.records import Kind, Profile
 from skosmith.model.terms import iri_of
 from skosmith.model.vocabulary import PREFIXES
 

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from skosmith.model.confidential import masked
+from skosmith.model.lines import Line, Span
 from skosmith.model.problems import problem
-from skosmith.model.records import Line, Problem, Span
+from skosmith.model.records import Problem
 
 MAX_BYTES = 10_000_000
 """The longest page read, in bytes; a real one has some 6,000."""
