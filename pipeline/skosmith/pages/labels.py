@@ -59,6 +59,11 @@ class Known(NamedTuple):
         return line in self.whole or line.startswith(self.begins)
 
 
+def _compiled(name: str) -> "cached_property[re.Pattern[str]]":
+    """A pattern of a language, compiled when it is first asked for."""
+    return cached_property(lambda labels: re.compile(labels.patterns[name], re.IGNORECASE))
+
+
 @dataclass(frozen=True, eq=False)
 class Labels:
     """The words of one language.
@@ -116,53 +121,32 @@ class Labels:
     direction: str
     tables: tuple[Table, Table]
 
-    @cached_property
-    def heading(self) -> re.Pattern[str]:
-        """Matches a level heading: groups ``name``, ``number``, and ``first`` and ``last`` of one of several levels."""
-        return self._compiled("heading")
+    heading = _compiled("heading")
+    """Matches a level heading: groups ``name``, ``number``, and ``first`` and ``last`` of one of several levels."""
 
-    @cached_property
-    def title(self) -> re.Pattern[str]:
-        """Matches the line of a level's title: groups ``number``, ``title``, ``essence``; the last may be None."""
-        return self._compiled("title")
+    title = _compiled("title")
+    """Matches the line of a level's title: groups ``number``, ``title``, ``essence``; the last may be None."""
 
-    @cached_property
-    def essence_within(self) -> re.Pattern[str]:
-        """Finds the word for the essence and its colon within a line."""
-        return self._compiled("essence_within")
+    essence_within = _compiled("essence_within")
+    """Finds the word for the essence and its colon within a line."""
 
-    @cached_property
-    def essence_line(self) -> re.Pattern[str]:
-        """Matches an essence on a line of its own: group ``essence``."""
-        return self._compiled("essence_line")
+    essence_line = _compiled("essence_line")
+    """Matches an essence on a line of its own: group ``essence``."""
 
-    @cached_property
-    def level_page(self) -> re.Pattern[str]:
-        """Matches the title line of a page about a level: groups ``scheme``, ``number``, ``title`` (may be None)."""
-        return self._compiled("level_page")
+    level_page = _compiled("level_page")
+    """Matches the title line of a page about a level: groups ``scheme``, ``number``, ``title`` (may be None)."""
 
-    @cached_property
-    def near_heading(self) -> re.Pattern[str]:
-        """Matches a level heading, unaccented and misspelt: groups ``name``, ``number``."""
-        return self._compiled("near_heading")
+    near_heading = _compiled("near_heading")
+    """Matches a level heading, unaccented and misspelt: groups ``name``, ``number``."""
 
-    @cached_property
-    def near_title(self) -> re.Pattern[str]:
-        """Matches the line of a level's title, unaccented and misspelt: groups ``number``, ``title``, ``essence``."""
-        return self._compiled("near_title")
+    near_title = _compiled("near_title")
+    """Matches the line of a level's title, unaccented and misspelt: groups ``number``, ``title``, ``essence``."""
 
-    @cached_property
-    def any_title(self) -> re.Pattern[str]:
-        """Matches the line of a level's title, whatever it calls the essence: groups ``number``, ``label``."""
-        return self._compiled("any_title")
+    any_title = _compiled("any_title")
+    """Matches the line of a level's title, whatever it calls the essence: groups ``number``, ``label``."""
 
-    @cached_property
-    def beta(self) -> re.Pattern[str]:
-        """Matches what follows the code on a page under translation."""
-        return self._compiled("beta")
-
-    def _compiled(self, name: str) -> re.Pattern[str]:
-        return re.compile(self.patterns[name], re.IGNORECASE)
+    beta = _compiled("beta")
+    """Matches what follows the code on a page under translation."""
 
     def number(self, text: str) -> int:
         """The number of a level as a heading or a title line writes it: in digits of any script, or as an ordinal."""
