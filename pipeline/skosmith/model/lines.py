@@ -22,6 +22,10 @@ class Span(NamedTuple):
     end_column: int
     sheet: str = ""
 
+    def to(self, last: Self) -> Self:
+        """The place from the begin of this one to the end of ``last``, in the same file."""
+        return self._replace(end_line=last.end_line, end_column=last.end_column)
+
 
 class Line(NamedTuple):
     """A non-blank line: its number from 1, the column its text begins at from 1, its text without outer blanks.

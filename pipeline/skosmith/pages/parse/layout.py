@@ -34,15 +34,12 @@ def label_problems(blocks: Blocks, *, is_whole: bool) -> list[Problem]:
     return problems + [problem("label-empty", claim.span) for claim in empty]
 
 
-def digit_problems(numbers: Sequence[Number]) -> list[Problem]:
+def digit_problems(numbers: Sequence[Number]) -> Iterator[Problem]:
     """A problem for each level that comes twice in the digits."""
     seen: dict[int, Number] = {}
-    problems = []
     for number in numbers:
-        if number.value in seen:
-            problems.append(problem("digit-twice", number.span, seen[number.value].span, level=number.value))
-        seen.setdefault(number.value, number)
-    return problems
+        if seen.setdefault(number.value, number) is not number:
+            yield problem("digit-twice", number.span, seen[number.value].span, level=number.value)
 
 
 def no_digits(blocks: Blocks, title: Span) -> Iterator[Problem]:
@@ -83,7 +80,5 @@ def text_in_changes(source: Source, blocks: Blocks) -> Iterator[Problem]:
     for above, line in pairwise(lines):
         is_first = any(above.number < number < line.number for number in labels)
         if line.text[0] not in BULLETS and not is_first:
-            end = source.span(lines[-1])
-            span = source.span(lines[0])._replace(end_line=end.end_line, end_column=end.end_column)
-            yield problem("text-in-changes", source.span(line), span)
+            yield problem("text-in-changes", source.span(line), source.span(lines[0]).to(source.span(lines[-1])))
             return

@@ -38,8 +38,7 @@ def without_notices(reading: PageReading) -> tuple[PageReading, list[Problem]]:
         below, done = found[at + 1 : notice.end], notice.end
         if not below:
             continue
-        first, last = reading.source.span(one.line), reading.source.span(below[-1].line)
-        span = first._replace(end_line=last.end_line, end_column=last.end_column)
+        span = reading.source.span(one.line).to(reading.source.span(below[-1].line))
         if notice.is_certain:
             found[at + 1 : notice.end] = [line._replace(role=one.role, is_chrome=True) for line in below]
         code = "notice-left-out" if notice.is_certain else "unknown-block"

@@ -38,10 +38,7 @@ def text_of(source: Source, lines: Sequence[Line], language: str) -> Text | None
         else:
             indent = None
             parts.append(line.text)
-    first, last = lines[0], lines[-1]
-    end = source.span(last)
-    span = source.span(first)._replace(end_line=end.end_line, end_column=end.end_column)
-    return Text("".join(parts), language, span)
+    return Text("".join(parts), language, source.span(lines[0]).to(source.span(lines[-1])))
 
 
 def text_problems(
