@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from conftest import PAGES, ROOT, built
 from skosmith.compare import Account, blame_lines, evidence_of, statements_of_sources, why_text
 from skosmith.compare.why.blame import Commit
-from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Build, Pages, Problem, Span, place
+from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Build, FileLines, Problem, Span, place
 from skosmith.project import Project, Read, read_sources
 from skosmith.rdf import find_nodes, is_like_a_node
 
@@ -267,7 +267,7 @@ def test_places_and_lines() -> None:
     assert place(Span("a.txt", 4, 1, 4, 2)) == "a.txt:4:1"
     assert place(Span("a.txt", 0, 0, 0, 0)) == "a.txt"
     assert place(Span("b.xlsx", 142, 19, 142, 20, "Skills")) == "b.xlsx:Skills!S142"
-    lines = Pages()
+    lines = FileLines()
     assert lines.text(Span("none", 1, 1, 1, 1)) == ""
     assert lines.text(Span("b.xlsx", 1, 1, 1, 1, "Skills")) == ""
     assert lines.short(Span(str(KNOT), 1, 1, 1, 1), 10).endswith("…")

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 import unicodedata
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES
-from skosmith.model import MAX_BYTES, Line, Problem, Source, decode, line_text, ntriples, read
+from skosmith.model import MAX_BYTES, Problem, Source, decode, line_text, ntriples, read
 from skosmith.pages import expand, lines_of, parse_page, read_pages
 from skosmith.rdf import build_graph
 
@@ -44,10 +45,39 @@ def test_ways_of_writing_read_the_same(way: str) -> None:
     assert triples(WAYS_OF_WRITING[way]) == triples(KNOT.encode())
 
 
-def test_a_place_in_decomposed_text_counts_letters() -> None:
+def test_a_place_in_decomposed_text_is_that_in_the_file() -> None:
     source = decode("page.txt", unicodedata.normalize("NFD", "  Nível é 1").encode())
     assert isinstance(source, Source)
-    assert source.lines == (Line(1, 3, "Nível é 1", 3),)
+    (line,) = source.lines
+    assert (line.number, line.column, line.text) == (1, 3, "Nível é 1")
+    assert [source.span(line, at, at + 1)[2:5:2] for at in (1, 2, 6, 8)] == [(4, 6), (6, 7), (10, 12), (13, 14)]
+
+
+# Letters with marks, of which some change places, Hangul, letters that NFC takes apart, Markdown, marks of direction.
+LETTERS = st.text(
+    st.sampled_from("aéí \u0301\u0327\u1100\u1161\u11a8각\U0001f600\u0958\u093c\u212b`*_\u200f:."), max_size=20
+)
+
+
+@pytest.mark.parametrize("form", ["{}", "# Um\n\n# **Dois**\n\n{}", "<p>{}"])
+@given(text=LETTERS, is_nfd=st.booleans(), data=st.data())
+def test_what_stands_at_a_place_is_the_text_in_nfc(form: str, text: str, data: st.DataObject, *, is_nfd: bool) -> None:
+    raw = form.format(f"É{unicodedata.normalize('NFD', text) if is_nfd else text}é")
+    source = lines_of("page.txt", raw.encode())
+    assert isinstance(source, Source)
+    line = source.lines[-1]
+    assert unicodedata.is_normalized("NFC", line.text)
+    letters = [at for at in range(len(line.text) + 1) if not unicodedata.combining(line.text[at : at + 1] or "a")]
+    start, end = sorted(data.draw(st.tuples(st.sampled_from(letters), st.sampled_from(letters))))
+    span = source.span(line, start, end)
+    found = raw.split("\n")[span.line - 1][span.column - 1 : span.end_column - 1]
+    if start < end:
+        assert _marked(found) == _marked(line.text[start:end])
+
+
+def _marked(text: str) -> str:
+    """``text`` without what Markdown and the reader of HTML may take away within."""
+    return unicodedata.normalize("NFC", re.sub("[`*\u200f]|__| +", "", text))
 
 
 @pytest.mark.parametrize(

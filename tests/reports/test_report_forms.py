@@ -96,7 +96,7 @@ def test_sarif_points_at_the_page_and_the_other_places(run: Runner) -> None:
 def test_sarif_counts_the_code_points_of_the_file(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("e\u0301e\u0301 abc", "utf-8")  # two letters of two code points each
-    found = sarif(of("sarif", problem("line-not-held", Span(str(page), 1, 4, 1, 7))))
+    found = sarif(of("sarif", problem("line-not-held", Span(str(page), 1, 6, 1, 9))))
     region = found["results"][0]["locations"][0]["physicalLocation"]["region"]
     line = page.read_text("utf-8")
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "abc"

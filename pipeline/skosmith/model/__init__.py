@@ -8,15 +8,14 @@ if TYPE_CHECKING:
     from skosmith.model.build import Build, PageGraph
     from skosmith.model.concepts import Concept
     from skosmith.model.confidential import masked, withhold
-    from skosmith.model.counted import Counted
-    from skosmith.model.excerpt import Pages, place, safe_text
+    from skosmith.model.excerpt import FileLines, first_match, first_mismatch, last_character, place, safe_text
     from skosmith.model.files import write_file
     from skosmith.model.formats import FORMATS, GRAPH_SUFFIXES, is_rdf, suffix_of
     from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples, statement
     from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
+    from skosmith.model.lines import Line, Span
     from skosmith.model.memo import Memo, Same, recall
     from skosmith.model.ordering import Nodes, arrange
-    from skosmith.model.passage import first_match, first_mismatch, last_character
     from skosmith.model.problems import ProblemError, catalogue, fails, in_order, of_cell, problem
     from skosmith.model.records import (
         SEVERITIES,
@@ -25,17 +24,14 @@ if TYPE_CHECKING:
         Kind,
         LevelPage,
         LevelSection,
-        Line,
         Number,
         Page,
         Problem,
         Profile,
         Severity,
-        Span,
         Text,
     )
     from skosmith.model.resources import data_files, data_folder, read_data, turtle_files
-    from skosmith.model.slips import slip_of
     from skosmith.model.source import (
         MAX_BYTES,
         MAX_GRAPH_BYTES,
@@ -50,7 +46,6 @@ if TYPE_CHECKING:
         line_text,
         plain_text,
         printable_path,
-        raw_line,
         read,
         span_of_byte,
         text_of,
@@ -91,19 +86,21 @@ if TYPE_CHECKING:
         XKOS,
         XSD,
     )
+    from skosmith.model.wording import Counted, slip_of
 
 __all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "MAX_BYTES", "MAX_GRAPH_BYTES"]
 __all__ += ["MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA", "SEVERITIES"]
 __all__ += ["SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection"]
-__all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "Graph", "Kind", "LevelPage", "LevelSection", "Line"]
-__all__ += ["Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph", "Pages", "Passage", "Problem"]
-__all__ += ["ProblemError", "Profile", "Same", "Severity", "Source", "Span", "Statement", "Text", "Triple", "arrange"]
-__all__ += ["catalogue", "cell_of", "data_files", "data_folder", "decode", "fails", "first_match", "first_mismatch"]
-__all__ += ["forget", "in_order", "iri_of", "iri_term", "is_address", "is_iri", "is_link", "is_literal", "is_rdf"]
-__all__ += ["keep", "language", "language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal"]
-__all__ += ["masked", "members", "ntriples", "of_cell", "parse_literal", "place", "plain_text", "printable_path"]
-__all__ += ["problem", "raw_line", "read", "read_data", "recall", "safe_text", "slip_of", "span_of_byte", "statement"]
-__all__ += ["suffix_of", "text", "text_of", "turtle_files", "value_of", "whole", "withhold", "write_file"]
+__all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Graph", "Kind", "LevelPage"]
+__all__ += ["LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph"]
+__all__ += ["Passage", "Problem", "ProblemError", "Profile", "Same", "Severity", "Source", "Span", "Statement", "Text"]
+__all__ += ["Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder", "decode", "fails", "first_match"]
+__all__ += ["first_mismatch", "forget", "in_order", "iri_of", "iri_term", "is_address", "is_iri", "is_link"]
+__all__ += ["is_literal", "is_rdf", "keep", "language", "language_of", "last_character", "lexical", "line_text"]
+__all__ += ["lines_of", "link", "literal", "masked", "members", "ntriples", "of_cell", "parse_literal", "place"]
+__all__ += ["plain_text", "printable_path", "problem", "read", "read_data", "recall", "safe_text", "slip_of"]
+__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "whole"]
+__all__ += ["withhold", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -112,25 +109,23 @@ if not TYPE_CHECKING:
             "build": "Build PageGraph",
             "concepts": "Concept",
             "confidential": "masked withhold",
-            "counted": "Counted",
-            "excerpt": "Pages place safe_text",
+            "excerpt": "FileLines first_match first_mismatch last_character place safe_text",
             "files": "write_file",
             "formats": "FORMATS GRAPH_SUFFIXES is_rdf suffix_of",
             "graph": "Graph Node Passage Statement Triple ntriples statement",
             "iris": "Compact Names cell_of is_iri lines_of",
+            "lines": "Line Span",
             "memo": "Memo Same recall",
             "ordering": "Nodes arrange",
-            "passage": "first_match first_mismatch last_character",
             "problems": "ProblemError catalogue fails in_order of_cell problem",
             "records": (
-                "AttributeSection Claim Kind LevelPage LevelSection Line Number Page Problem Profile SEVERITIES "
-                "Severity Span Text"
+                "AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile SEVERITIES "
+                "Severity Text"
             ),
             "resources": "data_files data_folder read_data turtle_files",
-            "slips": "slip_of",
             "source": (
                 "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode forget is_address keep line_text "
-                "plain_text printable_path raw_line read span_of_byte text_of whole"
+                "plain_text printable_path read span_of_byte text_of whole"
             ),
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
             "values": "RULES language link text",
@@ -138,5 +133,6 @@ if not TYPE_CHECKING:
                 "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM SKOS SPDX "
                 "TEXTS VOID XKOS XSD"
             ),
+            "wording": "Counted slip_of",
         },
     )

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from skosmith.model.graph import Graph, Statement, Triple
 from skosmith.model.iris import Names
-from skosmith.model.records import Problem, Profile, Span
+from skosmith.model.lines import Span
+from skosmith.model.records import Problem, Profile
 from skosmith.model.vocabulary import SKOS
 
 CHUNK = 500

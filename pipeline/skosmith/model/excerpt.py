@@ -1,7 +1,11 @@
-"""The lines of places, as they are shown: what stands there, on one line, fit for a terminal."""
+"""The lines of places, read again: what stands there, fit for a terminal, and where in it something stands."""
+
+import re
+from collections.abc import Iterable, Iterator
 
 from skosmith.model.iris import cell_of
-from skosmith.model.records import Problem, Span
+from skosmith.model.lines import Line, Span
+from skosmith.model.records import Problem
 from skosmith.model.source import count_lines, line_text, raw_line, read
 
 
@@ -18,8 +22,8 @@ def safe_text(text: str) -> str:
     return text if text.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
-class Pages:
-    """The pages and other files that lines are shown of, each read once."""
+class FileLines:
+    """Reads the lines of files to show them, each file once."""
 
     def __init__(self) -> None:
         self._read: dict[str, bytes] = {}
@@ -51,3 +55,42 @@ class Pages:
         """The line a place begins on, no more than ``width`` characters of it."""
         text = self.text(span)
         return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def first_match(span: Span, patterns: Iterable[str]) -> Span:
+    """Where one of ``patterns`` first stands on the lines of ``span``; the whole where none does on one line.
+
+    So, too, for a cell of a workbook, and where the page is gone.
+    """
+    for pattern in patterns:
+        for line in _lines(span):
+            match = re.search(pattern, line.text)
+            if match and match.end() > match.start():
+                return line.span(span.path, *match.span())
+    return span
+
+
+def first_mismatch(span: Span, pattern: str) -> Span:
+    """The first character of ``span`` up to which its line is not as ``pattern``, which takes what it can, asks."""
+    for line in _lines(span):
+        match = re.match(pattern, line.text)
+        if match and match.end() < len(line.text):
+            return line.span(span.path, match.end(), match.end() + 1)
+    return span
+
+
+def last_character(span: Span) -> Span:
+    """The last character of ``span``."""
+    return span._replace(line=span.end_line, column=max(span.end_column - 1, 1))
+
+
+def _lines(span: Span) -> Iterator[Line]:
+    """What stands on each line of ``span``, blanks and all."""
+    data = b"" if span.sheet or not span.line else read(span.path)
+    if isinstance(data, Problem):
+        return
+    for number in range(span.line, span.end_line + 1) if data else ():
+        text = line_text(data, number)
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else len(text)
+        yield Line(number, start + 1, text[start:end]).composed()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from skosmith.model.records import Span
+from skosmith.model.lines import Span
 from skosmith.model.terms import is_literal, parse_literal
 from skosmith.model.vocabulary import RDF, SKM, SKOS
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
-from skosmith.model.records import Kind, Profile, Span
+from skosmith.model.lines import Span
+from skosmith.model.records import Kind, Profile
 from skosmith.model.terms import iri_of, is_link
 from skosmith.model.vocabulary import PREFIXES
 

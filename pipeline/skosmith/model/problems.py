@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from skosmith.model.confidential import masked
-from skosmith.model.records import SEVERITIES, Problem, Severity, Span
+from skosmith.model.lines import Span
+from skosmith.model.records import SEVERITIES, Problem, Severity
 from skosmith.model.resources import read_data
 
 

@@ -3,59 +3,16 @@
 Meaning compares, place does not: two texts that say the same in the same language are equal wherever they stand.
 """
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from skosmith.model.lines import Line, Span
 
 Severity = Literal["violation", "warning", "info"]
 
 Kind = Literal["skill", "attribute"]
 
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
-
-
-class Span(NamedTuple):
-    """A place in a source; line 0 is the source as a whole.
-
-    Lines and columns count from 1; ``end_column`` is the first column after the place.
-    Columns count code points of the line after NFC normalisation, so that a letter with an accent is one column.
-    Of a workbook ``sheet`` is the sheet, ``line`` a row and ``column`` a column, both from 1 (``S142`` is 142, 19).
-    """
-
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    sheet: str = ""
-
-
-class Line(NamedTuple):
-    """A non-blank line: its number from 1, the column its text begins at from 1, its text without outer blanks.
-
-    ``indent`` tells, for an item of a list, how far it stands in: one two columns further in than the first item of
-    its list belongs to the item before it. ``runs`` says, where marks between the characters are left out or the text
-    goes on on another line (Markdown, HTML), from which character on, counted from 0, it stands where: (character,
-    line, column), rising, the first of character 0; else it is empty. ``rank`` is that of a heading in Markdown or
-    HTML, 1 to 6; 0 for other lines. ``is_link`` tells that a line of Markdown is nothing but links, or a part of the
-    front matter.
-    """
-
-    number: int
-    column: int
-    text: str
-    indent: int = 0
-    runs: tuple[tuple[int, int, int], ...] = ()
-    rank: int = 0
-    is_link: bool = False
-
-    def place(self, character: int) -> tuple[int, int]:
-        """The line and the column of a character of the text, counted from 0."""
-        if not self.runs:
-            return self.number, self.column + character
-        start, line, column = self.runs[bisect_right(self.runs, character, key=itemgetter(0)) - 1]
-        return line, column + character - start
 
 
 @dataclass(frozen=True, slots=True)

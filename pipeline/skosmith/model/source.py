@@ -12,8 +12,9 @@ from typing import BinaryIO
 
 from skosmith.model.confidential import masked
 from skosmith.model.formats import GRAPH_SUFFIXES
+from skosmith.model.lines import Line, Span
 from skosmith.model.problems import problem
-from skosmith.model.records import Line, Problem, Span
+from skosmith.model.records import Problem
 
 MAX_BYTES = 10_000_000
 """The longest page read, in bytes; a real one has some 6,000."""
@@ -61,12 +62,7 @@ class Source:
 
     def span(self, line: Line, start: int = 0, end: int | None = None) -> Span:
         """The place of ``line.text[start:end]``."""
-        number, column, text, _, runs, _, _ = line
-        last = len(text) if end is None else end
-        if not runs:
-            return Span(self.path, number, column + start, number, column + last)
-        end_line, end_column = line.place(max(last, 1) - 1)
-        return Span(self.path, *line.place(start), end_line, end_column + 1)
+        return line.span(self.path, start, end)
 
 
 def is_address(source: str) -> bool:
@@ -135,7 +131,7 @@ def decode(path: str, data: bytes) -> Source | Problem:
     """The lines of a page of UTF-8 bytes, with or without byte-order mark.
 
     Lines end as editors end them: LF, CRLF or CR.
-    Text is NFC; tabs and no-break spaces are spaces, so that columns stay.
+    Text is NFC, its places those in the file; tabs and no-break spaces are spaces.
     A problem where the bytes are no text, not UTF-8, or a line is longer than ``MAX_LINE``.
     """
     text = text_of(path, data)
@@ -180,9 +176,7 @@ def _other_encoding(path: str, data: bytes) -> Problem | None:
 
 
 def plain_text(text: str) -> str:
-    """``text`` in NFC with a plain space for each blank."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    """``text`` with a plain space for each blank."""
     for blank in _BLANKS[:3] if text.isascii() else _BLANKS:
         text = text.replace(blank, " ")
     return text
@@ -190,6 +184,7 @@ def plain_text(text: str) -> str:
 
 def _lines(path: str, sha256: str, text: str) -> Source | Problem:
     lines = []
+    is_composed = text.isascii() or unicodedata.is_normalized("NFC", text)
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip(_OUTER)
         if not line:
@@ -198,6 +193,8 @@ def _lines(path: str, sha256: str, text: str) -> Source | Problem:
             return problem("line-too-long", Span(path, number, 1, number, 1), length=len(line), limit=MAX_LINE)
         column = raw.index(line[0]) + 1
         lines.append(Line(number, column, line, column))
+        if not is_composed:
+            lines[-1] = lines[-1].composed()
     if not lines:
         return problem("empty-page", whole(path))
     return Source(path, sha256, tuple(lines))
@@ -212,29 +209,23 @@ def span_of_byte(path: str, data: bytes, at: int) -> Span:
 
 
 def line_text(data: bytes, number: int) -> str:
-    """Line ``number`` of a page, to show beside a problem: a broken character as U+FFFD, none beyond the end."""
-    lines = _all_lines(data)
-    return lines[number - 1] if number <= len(lines) else ""
-
-
-@lru_cache(maxsize=8)
-def _all_lines(data: bytes) -> list[str]:
-    """Every line of a page, blank ones too; kept, since a page with one problem has more."""
-    return _LINE_END.split(plain_text(data.decode("utf-8-sig", "replace")))
+    """Line ``number`` of a page, to show beside a problem: its blanks plain spaces, so that columns stay."""
+    return plain_text(raw_line(data, number))
 
 
 def raw_line(data: bytes, number: int) -> str:
-    """Line ``number`` of a file as it stands there, its characters neither composed nor changed."""
-    lines = _raw_lines(data)
+    """Line ``number`` of a file as it stands there, a broken character as U+FFFD; empty where there is none."""
+    lines = _all_lines(data)
     return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 @lru_cache(maxsize=8)
-def _raw_lines(data: bytes) -> list[str]:
+def _all_lines(data: bytes) -> list[str]:
+    """Every line of a file, blank ones too; kept, since a page with one problem has more."""
     return _LINE_END.split(data.decode("utf-8-sig", "replace"))
 
 
 def count_lines(data: bytes) -> int:
     """The lines of a file, that behind the last line end left out where it is empty."""
-    lines = _raw_lines(data)
+    lines = _all_lines(data)
     return len(lines) - (lines[-1] == "")

@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from skosmith.pages.html_page import is_html
     from skosmith.pages.label_table import as_text, words
     from skosmith.pages.labels import FREQUENT, MARKS, ROLES, Labels, Table, fold, key, with_numbers
-    from skosmith.pages.languages import all_labels, built_in, built_in_tables, in_force, is_passage, labels_for, using
     from skosmith.pages.markdown import has_marks, is_markdown, is_rule
     from skosmith.pages.parse import parse_page
     from skosmith.pages.parse.headings import reads_like_a_heading
     from skosmith.pages.parse.language import language_of
     from skosmith.pages.parse.marks import DIGITS, Mark, bare_title, keys_of, mark, unmarked
-    from skosmith.pages.parse.reading import Reading
+    from skosmith.pages.parse.reading import PageReading
     from skosmith.pages.parse.texts import text_of
     from skosmith.pages.parse.title import title_of
-    from skosmith.pages.read import edition_of, read_pages
-    from skosmith.pages.reader import lines_of
+    from skosmith.pages.read import edition_of, lines_of, read_pages
+    from skosmith.pages.run_languages import all_labels, built_in, built_in_tables, in_force, labels_for, using
+    from skosmith.pages.scripts import is_passage
     from skosmith.pages.workbook import cells_of, read_workbook, titled
     from skosmith.pages.workbook.cells import without_bullets
     from skosmith.pages.workbook.levels_heading import OF_LEVELS
 
 __all__ = ["BEGINNING", "DIGITS", "FREQUENT", "MARKS", "OF_LEVELS", "ROLES", "SUFFIXES", "Body", "FetchError"]
-__all__ += ["FetchOptions", "Labels", "Mark", "Reading", "Session", "Table", "all_labels", "as_text", "bare_title"]
+__all__ += ["FetchOptions", "Labels", "Mark", "PageReading", "Session", "Table", "all_labels", "as_text", "bare_title"]
 __all__ += ["beginning", "built_in", "built_in_tables", "canonical", "cause_of", "cells_of", "edition_of", "expand"]
 __all__ += ["explanation", "fold", "has_marks", "in_force", "is_html", "is_markdown", "is_passage", "is_rule", "key"]
 __all__ += ["keys_of", "labels_for", "language_of", "lines_of", "mark", "parse_page", "read_pages", "read_workbook"]
@@ -48,17 +48,17 @@ if not TYPE_CHECKING:
             "html_page": "is_html",
             "label_table": "as_text words",
             "labels": "FREQUENT Labels MARKS ROLES Table fold key with_numbers",
-            "languages": "all_labels built_in built_in_tables in_force is_passage labels_for using",
             "markdown": "has_marks is_markdown is_rule",
             "parse": "parse_page",
             "parse.headings": "reads_like_a_heading",
             "parse.language": "language_of",
             "parse.marks": "DIGITS Mark bare_title keys_of mark unmarked",
-            "parse.reading": "Reading",
+            "parse.reading": "PageReading",
             "parse.texts": "text_of",
             "parse.title": "title_of",
-            "read": "edition_of read_pages",
-            "reader": "lines_of",
+            "read": "edition_of lines_of read_pages",
+            "run_languages": "all_labels built_in built_in_tables in_force labels_for using",
+            "scripts": "is_passage",
             "workbook": "cells_of read_workbook titled",
             "workbook.cells": "without_bullets",
             "workbook.levels_heading": "OF_LEVELS",

@@ -27,15 +27,5 @@ def undirected(source: Source) -> Source:
 
 def _undirected(line: Line) -> Line:
     marks = _OUTER_DIRECTION if _TEXT.fullmatch(line.text) else _DIRECTION
-    text = ""
-    runs: list[tuple[int, int, int]] = []
-    at = 0
-    for start, end in (*(match.span() for match in marks.finditer(line.text)), (len(line.text),) * 2):
-        if start > at:
-            runs.append((len(text), *line.place(at)))
-            runs += [(len(text) + run - at, number, column) for run, number, column in line.runs if at < run < start]
-            text += line.text[at:start]
-        at = end
-    return Line(
-        *(runs[0][1:] if runs else line[:2]), text, line.indent, tuple(runs) if len(runs) > 1 else (), line.rank
-    )
+    ends = [0, *(at for mark in marks.finditer(line.text) for at in mark.span()), len(line.text)]
+    return line.kept(zip(ends[::2], ends[1::2], strict=True)) if ends[2:] else line

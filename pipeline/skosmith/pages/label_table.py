@@ -4,7 +4,7 @@ from typing import Any
 
 from skosmith.model import Counted
 from skosmith.pages.labels import ROLES
-from skosmith.pages.languages import all_labels, built_in_tables
+from skosmith.pages.run_languages import all_labels, built_in_tables
 
 # What a language may lack: it was seen in one language, or few, or frames the page.
 _NOT_OWED = frozenset(

@@ -1,39 +1,18 @@
-"""The languages that pages are written in: the words of each, and which of them a page knows.
-
-A project adds words and languages of its own. Like a locale, they are in force for a run: see ``using``.
-"""
+"""The languages that pages are written in: the words of each, and which of them a page knows."""
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
 
-from skosmith.model import data_folder, read_data
-from skosmith.pages.labels import FREQUENT, Known, Labels, Table, labels_of
+from skosmith.model import read_data
+from skosmith.pages.labels import Known, Labels, Table
+from skosmith.pages.scripts import is_passage, script_of
 
-# Source: the Unicode Standard, blocks of these scripts. A page in Japanese has kana beside its Han letters.
-_SCRIPTS = {
-    "Kana": re.compile("[\u3041-\u30ff]"),
-    "Han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"),
-    "Arab": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
-    "Hang": re.compile("[\uac00-\ud7af]"),
-    "Cyrl": re.compile("[\u0400-\u04ff]"),
-    "Grek": re.compile("[\u0370-\u03ff]"),
-    "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
-}
-_BEYOND_LATIN = re.compile("[\u0250-\u1dff\u2e80-\uffff]")  # what is neither Latin nor punctuation
-_WEIGHT = {"Latn": 0.2}  # a page in another script has names and codes in Latin letters
-_ENOUGH_KANA = 0.05  # of the Han and kana of a Japanese page
 _ENOUGH_WORDS = 4.0  # the sum of the weights of frequent words that tell a language
 _CLEAR_SHARE = 0.04  # of a text's words, weighted
 _CLEARLY_MORE = 1.5  # times the words of the next language
-_LEAST_LETTERS = 12  # of a passage in Japanese or Chinese, and
-_LEAST_WORDS = 5  # of one in a script with spaces
-_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 _OWN_SHARE = 0.1  # frequent words of the language that a passage is tagged with, from which on it is in that
 _ENOUGH_OF_PASSAGE = 1.5
 _SHARE_OF_PASSAGE = 0.12
@@ -240,28 +219,10 @@ class Languages:
         return scores
 
 
-def is_passage(text: str) -> bool:
-    """Whether a text is long enough to be one of one language: five words, or twelve letters without spaces between."""
-    return text.count(" ") >= _LEAST_WORDS - 1 or (
-        not text.isascii() and len(_UNSPACED.findall(text)) >= _LEAST_LETTERS
-    )
-
-
 def _all(several: Iterable[Known]) -> Known:
     known = list(several)
     begins = dict.fromkeys(line for one in known for line in one.begins)
     return Known(frozenset().union(*(one.whole for one in known)), tuple(begins))
-
-
-def script_of(text: str) -> str:
-    """The script that most letters of ``text`` are in, as ISO 15924 names it; ``Jpan`` for kana and Han letters."""
-    if text.isascii() or not _BEYOND_LATIN.search(text):
-        return "Latn"
-    counts = {script: len(letters.findall(text)) * _WEIGHT.get(script, 1) for script, letters in _SCRIPTS.items()}
-    kana, of_east = counts.pop("Kana"), counts["Han"]
-    counts["Han"] += kana
-    found = max(counts, key=lambda script: counts[script])
-    return "Jpan" if found == "Han" and kana > _ENOUGH_KANA * (kana + of_east) else found
 
 
 @cache
@@ -269,77 +230,3 @@ def _others() -> dict[str, frozenset[str]]:
     """The frequent words of languages that have no labels."""
     table = tomllib.loads(read_data("pages/other_languages.toml"))
     return {tag: frozenset(words.split()) for tag, words in table.items()}
-
-
-@cache
-def built_in_tables() -> dict[str, Table]:
-    """The words of each language that comes with the package, as its file has them."""
-    read = (tomllib.loads(file.read_text("utf-8")) for file in sorted(data_folder("pages/labels").glob("*.toml")))
-    return {table["language"]: table for table in read}
-
-
-@cache
-def built_in() -> Languages:
-    """The languages that come with the package."""
-    return _languages(built_in_tables())
-
-
-def _languages(tables: Mapping[str, Table], own: Mapping[str, Table] | None = None) -> Languages:
-    made = {tag: labels_of(table, tables.get(table.get("extends", ""), {})) for tag, table in sorted(tables.items())}
-    return Languages(made, own or {})
-
-
-def with_own(own: Mapping[str, Table]) -> Languages:
-    """The languages that come with the package, with the words that a project has in addition, by language tag.
-
-    A language that is not built in needs a word for the level, ``[labels.nl.words] level = ["Niveau"]``.
-    """
-    if not own:
-        return built_in()
-    if (languages := in_force()).own is own:
-        return languages
-    tables = dict(built_in_tables())
-    for tag, table in own.items():
-        name = tag.lower()
-        tables[name] = _merged(tables.get(name, {"language": name}), table)
-    return _languages(tables, own)
-
-
-def _merged(table: Table, own: Table) -> dict[str, Any]:
-    """``table`` with the words of ``own`` behind those of the same role; the marks of a language replace its own."""
-    merged = dict(table)
-    for name, roles in own.items():
-        merged[name] = dict(table.get(name, {}))
-        for role, words in roles.items():
-            before = merged[name].get(role, [])
-            is_list = isinstance(words, list)
-            merged[name][role] = [*before, *words] if is_list else f"{before} {words}" if role == FREQUENT else words
-    return merged
-
-
-_in_force: ContextVar[Languages] = ContextVar("languages")
-
-
-def in_force() -> Languages:
-    """The languages of this run: those that come with the package, unless ``using`` says otherwise."""
-    return _in_force.get(None) or built_in()
-
-
-@contextmanager
-def using(own: Mapping[str, Table]) -> Iterator[Languages]:
-    """Has the words of a project in force, as ``decimal.localcontext`` has a context."""
-    token = _in_force.set(with_own(own))
-    try:
-        yield in_force()
-    finally:
-        _in_force.reset(token)
-
-
-def all_labels() -> Mapping[str, Labels]:
-    """The words of every language in force, by language tag."""
-    return in_force().by_tag
-
-
-def labels_for(tag: str) -> Labels | None:
-    """The words of a language in force; see ``Languages.lookup``."""
-    return in_force().lookup(tag)

@@ -88,17 +88,4 @@ def _plain(line: Line) -> Line:
     kept.append((at, len(line.text)))
     outside += line.text[at:]
     is_link = any(mark["url"] or mark["link"] or mark["around"] for mark in marks) and not outside.strip(_BETWEEN_LINKS)
-    text = ""
-    runs: list[tuple[int, int, int]] = []
-    for first, end in kept:
-        if end > first:
-            runs.append((len(text), line.number, line.column + first))
-            text += line.text[first:end]
-    if not text.strip(" "):
-        return Line(line.number, line.column, "", line.indent)
-    blanks = len(text) - len(text.lstrip(" "))
-    runs = [(max(at - blanks, 0), number, column + max(blanks - at, 0)) for at, number, column in runs]
-    runs = [run for run, below in zip(runs, [*runs[1:], (len(text), 0, 0)], strict=True) if run[0] < below[0]]
-    text = text.strip(" ")
-    runs = [run for run in runs if run[0] < len(text)]
-    return Line(line.number, runs[0][2], text, line.indent, tuple(runs) if len(runs) > 1 else (), rank, is_link)
+    return line.kept(kept)._replace(rank=rank, is_link=is_link)

@@ -13,6 +13,8 @@ from skosmith.model import (
     Page,
     Problem,
     Same,
+    Source,
+    decode,
     is_address,
     keep,
     printable_path,
@@ -21,10 +23,12 @@ from skosmith.model import (
     recall,
     whole,
 )
+from skosmith.pages.bidi import undirected
 from skosmith.pages.file_kinds import filled_by_script, other_kind
-from skosmith.pages.languages import in_force
+from skosmith.pages.html_page import decode_html, is_html
+from skosmith.pages.markdown import is_markdown, plain
 from skosmith.pages.parse import parse_page
-from skosmith.pages.reader import lines_of
+from skosmith.pages.run_languages import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -146,3 +150,16 @@ def _pages_of(path: str, data: bytes, language: str, charset: str = "", of_addre
     language = language or ("" if is_address(path) else in_force().in_name(path))
     page, problems = parse_page(replace(source, language=of_address or source.language), language)
     return [page] if page else [], list(problems)
+
+
+def lines_of(path: str, data: bytes, charset: str = "") -> Source | Problem:
+    """The lines of a page of plain text, Markdown or HTML, told apart by what stands in it.
+
+    ``charset`` is what a server says of HTML.
+    """
+    if is_html(data):
+        source = decode_html(path, data, charset)
+    else:
+        source = decode(path, data)
+        source = plain(source) if isinstance(source, Source) and is_markdown(source) else source
+    return undirected(source) if isinstance(source, Source) else source

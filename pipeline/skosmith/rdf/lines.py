@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
-from skosmith.model import LevelPage, Page, Problem, Span, Statement, problem
+from skosmith.model import LevelPage, Page, Problem, Statement, problem
 
 _MANY = 1_000_000_000  # columns: beyond the end of any line
 
@@ -30,9 +30,10 @@ def lost_lines(page: Page | LevelPage, *made: Iterable[Statement]) -> Iterator[P
             held.add(span.line)
         else:
             held.update(range(span.line, span.end_line + 1))
-    for number, column, text, *_ in page.lines:
+    for line in page.lines:
+        number, column, *_ = line
         is_held = number in held
         if is_held and number in shared and number in on_line:
             is_held = any(start <= column < end for start, end in on_line[number])
         if not is_held:
-            yield problem("line-not-held", Span(page.path, number, column, number, column + len(text)))
+            yield problem("line-not-held", line.span(page.path))

@@ -116,8 +116,7 @@ def level_statements(page: LevelPage, names: Names) -> list[Statement]:
 def note_of_attribute(page: LevelPage, section: AttributeSection, names: Names) -> list[Statement]:
     """What a level page says of an attribute whose code is not known: a note on the level."""
     parts = [section.pref_label.value, section.definition.value] if section.definition else [section.pref_label.value]
-    end = section.definition.span if section.definition else section.pref_label.span
-    span = section.pref_label.span._replace(end_line=end.end_line, end_column=end.end_column)
+    span = section.pref_label.span.to((section.definition or section.pref_label).span)
     made: list[Statement] = []
     _say(made, names.level(page.number), SKOS.note, Text("\n\n".join(parts), page.language, span))
     return made

@@ -1,11 +1,11 @@
 """The texts of cells, as they are shown next to a problem."""
 
 from skosmith import pages
-from skosmith.model import Pages, Span
+from skosmith.model import FileLines, Span
 
 
-class PagesAndCells(Pages):
-    """Pages and workbooks, each read once."""
+class LinesAndCells(FileLines):
+    """Reads the lines of pages and the cells of workbooks, each file once."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ Source: GitHub Docs, Workflow commands for GitHub Actions; the escapes are those
 import os
 from collections.abc import Sequence
 
-from skosmith.model import STDIN, Pages, Problem, Span, is_address, place, safe_text
+from skosmith.model import STDIN, Problem, Span, is_address, place, safe_text
 from skosmith.reports.places import region_of
 from skosmith.reports.run import Run
 from skosmith.reports.words import DOCS, printable, things
@@ -19,16 +19,15 @@ def github_report(problems: Sequence[Problem], run: Run) -> str:
 
     Paths are those of the repository where ``GITHUB_WORKSPACE`` names its folder.
     """
-    pages = Pages()
-    return "".join(f"{_line(problem, pages, run.messages)}\n" for problem in problems)
+    return "".join(f"{_line(problem, run.messages)}\n" for problem in problems)
 
 
-def _line(problem: Problem, pages: Pages, language: str) -> str:
+def _line(problem: Problem, language: str) -> str:
     properties: dict[str, object] = {}
     span = problem.spans[0] if problem.spans else None
     if span and span.path != STDIN and not is_address(span.path):
         properties["file"] = _in_repository(span.path)
-    if span and (region := region_of(span, pages)):
+    if span and (region := region_of(span)):
         properties |= {"line": region.line, "endLine": region.end_line}
         if region.line == region.end_line:  # columns of several lines are refused
             properties |= {"col": region.column, "endColumn": region.end_column}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import jinja2
 
-from skosmith.model import SEVERITIES, Counted, Pages, Problem, Severity, Span, place, read_data, safe_text
+from skosmith.model import SEVERITIES, Counted, FileLines, Problem, Severity, Span, place, read_data, safe_text
 from skosmith.reports.run import Run
 from skosmith.reports.words import WORDS, count_by_severity, printable, things
 
@@ -56,7 +56,7 @@ class File:
 
 def html_report(problems: Sequence[Problem], run: Run) -> str:
     """Each file with problems, its lines numbered, the places marked and each problem below its first line."""
-    pages = Pages()
+    pages = FileLines()
     paths = sorted({span.path for one in problems for span in one.spans})
     anchors = {path: f"file-{number}" for number, path in enumerate(paths, 1)}
     marks: dict[str, list[tuple[Span, Severity]]] = {path: [] for path in paths}
@@ -137,7 +137,7 @@ def _file(path: str, anchor: str, own: list[Shown], rows: list[Row]) -> File:
     return File(safe_text(path), anchor, count_by_severity(one.problem for one in own), rows, left)
 
 
-def _rows(path: str, wanted: list[int], marks: list[tuple[Span, Severity]], pages: Pages) -> Iterator[Row]:
+def _rows(path: str, wanted: list[int], marks: list[tuple[Span, Severity]], pages: FileLines) -> Iterator[Row]:
     by_line: dict[int, list[tuple[Span, Severity]]] = {}
     for span, severity in marks:
         for number in range(span.line, min(span.end_line, span.line + _WHOLE) + 1):

@@ -1,48 +1,18 @@
-"""Places as other programs count them: columns of the text as it stands in the file, paths as addresses."""
+"""Places as other programs count them: regions of characters, paths as addresses."""
 
 import os
-import unicodedata
-from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
 
-from skosmith.model import STDIN, Pages, Span, is_address, raw_line
+from skosmith.model import STDIN, Span, is_address
 
 
-class Region(NamedTuple):
-    """A place of some characters: lines and columns from 1 in code points of the file, ``end_column`` behind it."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-def region_of(span: Span, pages: Pages) -> Region | None:
-    """The region of a place as the file has it; None for a file as a whole or a cell of a workbook.
-
-    Our columns count letters after NFC normalisation; a file that is not NFC has more of them.
-    """
+def region_of(span: Span) -> Span | None:
+    """A place of some characters that ends no sooner than it begins; None for a file as a whole or a cell."""
     if not span.line or span.sheet:
         return None
-    data = pages.data(span.path)
-    column = _raw_column(raw_line(data, span.line), span.column)
-    end_column = _raw_column(raw_line(data, span.end_line), span.end_column)
-    if span.end_line == span.line:
-        end_column = max(end_column, column)
-    return Region(span.line, max(column, 1), span.end_line, max(end_column, 1))
-
-
-@lru_cache(maxsize=256)
-def _raw_column(line: str, column: int) -> int:
-    if line.isascii() or unicodedata.is_normalized("NFC", line):
-        return column
-    for at in range(len(line) + 1):
-        is_boundary = at == len(line) or not unicodedata.combining(line[at])
-        if is_boundary and len(unicodedata.normalize("NFC", line[:at])) >= column - 1:
-            return at + 1
-    return column + len(line) - len(unicodedata.normalize("NFC", line))
+    end_column = max(span.end_column, span.column) if span.end_line == span.line else span.end_column
+    return span._replace(column=max(span.column, 1), end_column=max(end_column, 1))
 
 
 def uri_of(path: str) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from skosmith import __version__
 from skosmith.checks import fingerprints, rules
-from skosmith.model import PROBLEMS_NS, Pages, Problem, Span, cell_of, iri_of, place, whole
+from skosmith.model import PROBLEMS_NS, FileLines, Problem, Span, cell_of, iri_of, place, whole
 from skosmith.reports.places import region_of, uri_of
 from skosmith.reports.run import Run
 from skosmith.reports.words import WORDS
@@ -27,7 +27,7 @@ def sarif_report(problems: Sequence[Problem], run: Run) -> str:
     source as a whole. Columns count code points. A problem that a waiver keeps out is there, suppressed, with the
     waiver's reason. ``partialFingerprints`` holds what a baseline holds.
     """
-    pages = Pages()
+    pages = FileLines()
     listed = [*problems, *(one for one, _ in run.waived)]
     codes = sorted({one.code for one in listed})
     paths = list(dict.fromkeys([*run.paths, *(span.path for one in listed for span in one.spans)]))
@@ -75,7 +75,7 @@ def _rule(code: str, language: str) -> dict[str, Any]:
     return found
 
 
-def _artifact(path: str, pages: Pages) -> dict[str, Any]:
+def _artifact(path: str, pages: FileLines) -> dict[str, Any]:
     data = pages.data(path)
     found: dict[str, Any] = {"location": _location(path), "roles": ["analysisTarget"]}
     if data:
@@ -89,7 +89,7 @@ def _location(path: str) -> dict[str, Any]:
 
 
 def _result(  # noqa: PLR0913, PLR0917 - what a result refers to
-    problem: Problem, index: int, mark: str, pages: Pages, at: dict[str, int], run: Run, language: str
+    problem: Problem, index: int, mark: str, pages: FileLines, at: dict[str, int], run: Run, language: str
 ) -> dict[str, Any]:
     spans = problem.spans or tuple(whole(path) for path in run.paths[:1])
     found: dict[str, Any] = {
@@ -119,10 +119,10 @@ def _result(  # noqa: PLR0913, PLR0917 - what a result refers to
     return found
 
 
-def _place(span: Span, pages: Pages, at: dict[str, int], problem: Problem | None = None) -> dict[str, Any]:
+def _place(span: Span, pages: FileLines, at: dict[str, int], problem: Problem | None = None) -> dict[str, Any]:
     artifact = {**_location(span.path), "index": at[span.path]}
     physical: dict[str, Any] = {"artifactLocation": artifact}
-    region = region_of(span, pages)
+    region = region_of(span)
     if region:
         physical["region"] = {
             "startLine": region.line,

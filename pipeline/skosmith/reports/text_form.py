@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from skosmith.model import Counted, Problem, Span, cell_of, iri_of, place, safe_text
-from skosmith.reports.cells import PagesAndCells
+from skosmith.reports.cells import LinesAndCells
 from skosmith.reports.coverage_report import coverage_table
 from skosmith.reports.run import Run
 from skosmith.reports.summary import read_table, table
@@ -21,11 +21,11 @@ def plain_text(problems: Iterable[Problem], language: str = "en", *, colour: boo
 
     ``language`` is that of the messages, ``en`` or ``pt``. The lines are read from the pages again.
     """
-    pages = PagesAndCells()
+    pages = LinesAndCells()
     return "\n".join("\n".join(_lines(problem, pages, language, colour=colour)) for problem in problems)
 
 
-def _lines(problem: Problem, pages: PagesAndCells, language: str, *, colour: bool) -> Iterator[str]:
+def _lines(problem: Problem, pages: LinesAndCells, language: str, *, colour: bool) -> Iterator[str]:
     words, paint = WORDS[language], _COLOURS[problem.severity]
     first = problem.spans[0] if problem.spans else None
     level = _paint(LEVELS[problem.severity], paint, colour=colour)
@@ -44,7 +44,7 @@ def _lines(problem: Problem, pages: PagesAndCells, language: str, *, colour: boo
     yield f"  = {words['see']}: {DOCS}#{problem.code}\n"
 
 
-def _excerpt(span: Span | None, pages: PagesAndCells, paint: str, *, colour: bool) -> Iterator[str]:
+def _excerpt(span: Span | None, pages: LinesAndCells, paint: str, *, colour: bool) -> Iterator[str]:
     """The line of a place, cut around it where it is long, and carets under it; of a cell its text."""
     if span and span.sheet:
         yield from _cell(span, pages)
@@ -64,7 +64,7 @@ def _excerpt(span: Span | None, pages: PagesAndCells, paint: str, *, colour: boo
     yield " " * (len(margin) - 2) + "| " + indent + _paint("^" * carets, paint, colour=colour)
 
 
-def _cell(span: Span, pages: PagesAndCells) -> Iterator[str]:
+def _cell(span: Span, pages: LinesAndCells) -> Iterator[str]:
     text = pages.cell(span)
     if text:
         yield f"{cell_of(span.line, span.column):>5} | {safe_text(text[:_WIDTH])}{'…' if len(text) > _WIDTH else ''}"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, InsertTextFormat, Position, Range, TextEdit
@@ -14,7 +15,7 @@ from skosmith.pages import (
     DIGITS,
     Labels,
     Mark,
-    Reading,
+    PageReading,
     Table,
     bare_title,
     in_force,
@@ -111,12 +112,12 @@ def _drafts(document: Document, number: int, typed: str, state: State) -> list[_
     if labels is None and not typed:
         return []
     several = [labels] if labels else [one for one in languages.by_tag.values() if _knows(one, key(typed))]
-    return [_draft(Reading(source, languages, one, one.language), keys) for one in several]
+    return [_draft(PageReading(source, languages, one, one.language), keys) for one in several]
 
 
-def _draft(reading: Reading, keys: list[str]) -> _Draft:
+def _draft(reading: PageReading, keys: list[str]) -> _Draft:
     marks = mark(reading, keys)
-    title = title_of(reading, marks) if reading.source.lines else None
+    title = title_of(replace(reading, marks=tuple(marks))) if reading.source.lines else None
     name = bare_title(title.text, reading.labels).rpartition(" ")[0] if isinstance(title, Line) else ""
     return _Draft(reading.labels, marks, name)
 

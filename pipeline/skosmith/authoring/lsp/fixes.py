@@ -90,7 +90,7 @@ def _digits(case: _Case) -> Iterator[Fix]:
     if not numbers or (not spans and not labels):
         return
     if spans:
-        place = case.lines.range(spans[0]._replace(end_line=spans[-1].end_line, end_column=spans[-1].end_column))
+        place = case.lines.range(spans[0].to(spans[-1]))
         between = case.lines.text_in(case.lines.range(_between(spans[0], spans[1]))) if len(spans) > 1 else " "
         if place.start.line != place.end.line or _MARKUP.search(case.lines.text_in(place)):
             return

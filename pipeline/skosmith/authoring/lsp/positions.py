@@ -1,15 +1,11 @@
 """Places of a page <-> positions of the protocol, in whichever units the editor counts.
 
-A place counts the code points of a line after NFC, an editor the UTF-16 units (or bytes, or code points) of the line as
-it stands in the file.
+A place counts the code points of a line without byte-order mark, an editor its UTF-16 units, bytes, or code points.
 """
 
 import re
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from operator import itemgetter
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
@@ -43,7 +39,6 @@ class Lines:
         """Of ``text``; ``encoding`` is a key of ``UNITS``."""
         self.text = text
         self.units = UNITS[encoding]
-        self._letters: dict[int, list[tuple[int, int]]] = {}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -83,7 +78,7 @@ class Lines:
         if number > len(self):  # the page has changed since
             return Position(len(self) - 1, self.units(self.line(len(self))))
         line = self.line(number)
-        at = self._raw(number, line, column - 1)
+        at = max(column - 1, 0) + _skipped(number, line)
         return Position(number - 1, self.units(line[:at]))
 
     def place(self, position: Position) -> tuple[int, int]:
@@ -91,7 +86,7 @@ class Lines:
         number = min(position.line + 1, len(self))
         line = self.line(number)
         at = self._letter(line, position.character) if position.line < len(self) else len(line)
-        return number, self._column(number, line, at) + 1
+        return number, max(at - _skipped(number, line), 0) + 1
 
     def letter(self, position: Position) -> int:
         """The code point of its line at a position, from 0; the end of the line for one beyond it."""
@@ -115,42 +110,7 @@ class Lines:
                 return at
         return len(line)
 
-    def _raw(self, number: int, line: str, column: int) -> int:
-        """The code point of the line as it stands, for a column from 0 of the line as it is read."""
-        known = self._known(number, line)
-        composed, raw = known[max(bisect_right(known, column, key=itemgetter(0)) - 1, 0)]
-        return min(raw + max(column - composed, 0), len(line))
 
-    def _column(self, number: int, line: str, at: int) -> int:
-        known = self._known(number, line)
-        composed, raw = known[max(bisect_right(known, at, key=itemgetter(1)) - 1, 0)]
-        return composed + max(at - raw, 0)
-
-    def _known(self, number: int, line: str) -> list[tuple[int, int]]:
-        if number not in self._letters:
-            skipped = len(_MARK) if number == 1 and line.startswith(_MARK) else 0
-            self._letters[number] = [(column, raw + skipped) for column, raw in composed(line[skipped:])]
-        return self._letters[number]
-
-
-def composed(line: str) -> list[tuple[int, int]]:
-    """Pairs of a column of a line in NFC and the code point of the line as it is, both from 0, that begin together.
-
-    Between two pairs both count alike, or a letter and its marks are fewer in NFC; the first pair is 0 and 0.
-    """
-    if unicodedata.is_normalized("NFC", line):
-        return [(0, 0)]
-    pairs = [(0, 0)]
-    column = start = 0
-    for at in range(1, len(line) + 1):
-        if at < len(line) and unicodedata.combining(line[at]):
-            continue
-        held = line[start:at]
-        short = unicodedata.normalize("NFC", held)
-        if at < len(line):
-            letter = line[at]
-            if unicodedata.normalize("NFC", held + letter) != short + unicodedata.normalize("NFC", letter):
-                continue
-        column, start = column + len(short), at
-        pairs.append((column, at))
-    return pairs
+def _skipped(number: int, line: str) -> int:
+    """The code points at the begin of a line that no column counts."""
+    return len(_MARK) if number == 1 and line.startswith(_MARK) else 0

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -54,7 +55,8 @@ def _line(span: Span, pages: dict[str, bytes]) -> tuple[str, ...]:
     if span.path not in pages:
         data = read(span.path)
         pages[span.path] = b"" if isinstance(data, Problem) else data
-    return (" ".join(line_text(pages[span.path], span.line).split()),)
+    line = unicodedata.normalize("NFC", line_text(pages[span.path], span.line))
+    return (" ".join(line.split()),)
 
 
 def relative(path: str, folder: str) -> str:

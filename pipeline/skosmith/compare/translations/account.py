@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from skosmith.compare.translations.table import KINDS, Cell, Finding, Kind, Row, Status
-from skosmith.model import Pages, Span, place, read_data
+from skosmith.model import FileLines, Span, place, read_data
 
 _COLOURS = {
     "missing": "31",
@@ -24,7 +24,7 @@ _LONG = 100  # characters of a line that are shown
 
 def as_text(status: Status, *, colour: bool = False) -> str:
     """The table, then each text that is stale, different or missing with its lines, then the figures."""
-    lines = Pages()
+    lines = FileLines()
     parts = [*_table(status, colour=colour), ""]
     for kind in ("stale", "different", "missing"):
         for found in status.findings(kind):
@@ -76,7 +76,7 @@ def sentence(found: Finding) -> str:
     return what
 
 
-def _finding(found: Finding, source: str, lines: Pages, *, colour: bool) -> Iterator[str]:
+def _finding(found: Finding, source: str, lines: FileLines, *, colour: bool) -> Iterator[str]:
     yield f"{_paint(found.kind, _COLOURS[found.kind], colour=colour)} in {found.language}: {sentence(found)}"
     for tag, span in ((found.language, found.translation), (source, found.source)):
         if span:
@@ -139,7 +139,7 @@ def as_html(status: Status) -> str:
 
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(read_data("compare/translations/status.html.jinja"))
-    lines = Pages()
+    lines = FileLines()
     shown: list[tuple[Kind, list[dict[str, Any]]]] = [
         (kind, [_shown(found, status.source_language, lines) for found in status.findings(kind)])
         for kind in ("stale", "different", "missing")
@@ -153,7 +153,7 @@ def as_html(status: Status) -> str:
     )
 
 
-def _shown(found: Finding, source: str, lines: Pages) -> dict[str, Any]:
+def _shown(found: Finding, source: str, lines: FileLines) -> dict[str, Any]:
     places = ((found.language, found.translation), (source, found.source))
     texts = [(tag, place(span), lines.text(span)) for tag, span in places if span]
     return {"language": found.language, "what": sentence(found), "texts": texts}

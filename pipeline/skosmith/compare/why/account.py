@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from skosmith.compare.why.blame import Blame, Commit
 from skosmith.compare.why.statements import Evidence
-from skosmith.model import Compact, Pages, Span, iri_of, is_literal, place, safe_text
+from skosmith.model import Compact, FileLines, Span, iri_of, is_literal, place, safe_text
 
 _ORIGINS = {
     "derived": "derived: follows from other statements",
@@ -28,7 +28,7 @@ class Account(NamedTuple):
 
 def why_text(accounts: Sequence[Account], root: str, blamed: Blame | None = None, *, colour: bool = False) -> str:
     """For each thing its statements; below those of one place, the place with its line and its commit."""
-    compact, lines = Compact(root), Pages()
+    compact, lines = Compact(root), FileLines()
     parts: list[str] = []
     for account in accounts:
         parts.append(_paint(safe_text(iri_of(account.node)), _NODE, colour=colour))
@@ -45,7 +45,7 @@ def why_text(accounts: Sequence[Account], root: str, blamed: Blame | None = None
 def _statements(  # noqa: PLR0913 - how they are shown
     found: Sequence[Evidence],
     compact: Compact,
-    lines: Pages,
+    lines: FileLines,
     blamed: Blame | None,
     *,
     colour: bool,
@@ -103,7 +103,7 @@ def why_json(accounts: Sequence[Account], blamed: Blame | None = None) -> str:
     With ``blamed`` also each with its ``commit``: null where it is not known, its ``hash`` empty where the line is not
     committed yet.
     """
-    lines = Pages()
+    lines = FileLines()
     nodes = [
         {
             "node": iri_of(account.node),
@@ -116,7 +116,7 @@ def why_json(accounts: Sequence[Account], blamed: Blame | None = None) -> str:
     return json.dumps({"nodes": nodes, "notes": notes}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _dict(one: Evidence, lines: Pages, blamed: Blame | None) -> dict[str, Any]:
+def _dict(one: Evidence, lines: FileLines, blamed: Blame | None) -> dict[str, Any]:
     return {
         "subject": one.subject,
         "predicate": one.predicate,
@@ -126,7 +126,7 @@ def _dict(one: Evidence, lines: Pages, blamed: Blame | None) -> dict[str, Any]:
     }
 
 
-def _place(span: Span, lines: Pages, blamed: Blame | None) -> dict[str, Any]:
+def _place(span: Span, lines: FileLines, blamed: Blame | None) -> dict[str, Any]:
     found: dict[str, Any] = {**span._asdict(), "text": lines.text(span)}
     if blamed:
         commit = blamed.of(span)

@@ -11,7 +11,7 @@ import requests
 from skosmith.model import masked, withhold
 from skosmith.pages.fetch.failure import FetchError
 from skosmith.pages.labels import fold, unaccent
-from skosmith.pages.languages import all_labels, labels_for
+from skosmith.pages.run_languages import all_labels, labels_for
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 # Of these the ipaddress of a Python 3.11 still says that they are public.

@@ -1,7 +1,6 @@
 """What lxml finds in a page, as the lines that a reader sees."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
 
@@ -183,8 +182,6 @@ class Blocks:
         value, runs = self._folded(pieces)
         if not value.strip(" |\u200b\u2060\ufeff") or not runs:
             return
-        if not unicodedata.is_normalized("NFC", value):
-            value, runs = unicodedata.normalize("NFC", value), runs[:1]
         if self._bullet:
             value = "• " + value
             runs = [(0, *runs[0][1:]), *((at + 2, line, column) for at, line, column in runs)]
@@ -192,7 +189,7 @@ class Blocks:
         if len(self._found[0]) == MAX_BLOCKS:
             raise StoppedError("html-too-long", MAX_BLOCKS)
         _, number, column = runs[0]
-        line = Line(number, column, value, 2 * self._lists, tuple(runs) if len(runs) > 1 else (), self._rank)
+        line = Line(number, column, value, 2 * self._lists, tuple(runs) if len(runs) > 1 else (), self._rank).composed()
         for found, is_there in zip(self._found, (True, self._articles, self._main), strict=True):
             if is_there:
                 found.append(line)

@@ -1,9 +1,10 @@
 """Source -> Page: the blocks of a page, told apart by the labels of its language."""
 
+from dataclasses import replace
+
 from skosmith.model import LevelPage, Page, Problem, Source, in_order
-from skosmith.pages.languages import Languages, in_force
+from skosmith.pages.languages import Languages
 from skosmith.pages.parse.attribute_page import attribute_marks
-from skosmith.pages.parse.blocks import page_of
 from skosmith.pages.parse.frame import frame_of, frame_problems, with_frame, without_frame
 from skosmith.pages.parse.headings import has_blank_lines
 from skosmith.pages.parse.language import language_of
@@ -12,8 +13,10 @@ from skosmith.pages.parse.marks import keys_of, mark
 from skosmith.pages.parse.near import correct
 from skosmith.pages.parse.notices import without_notices
 from skosmith.pages.parse.position import above_digits, learn_essence, recognise
-from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.reading import PageReading
+from skosmith.pages.parse.skill_page import page_of
 from skosmith.pages.parse.title import title_of
+from skosmith.pages.run_languages import in_force
 
 __all__ = ["parse_page"]
 
@@ -38,7 +41,7 @@ def parse_page(
         return None, tuple(doubtful)
     labels, learned = learn_essence(source, found.labels)
     known = [(line[:2], text) for line, text in zip(source.lines, keys, strict=True) if text]
-    reading = Reading(
+    reading = PageReading(
         source,
         languages,
         labels,
@@ -53,19 +56,21 @@ def parse_page(
     return page, tuple(in_order((*doubtful, *learned, *problems)) if page else (*doubtful, *problems))
 
 
-def _read(reading: Reading, keys: list[str]) -> tuple[Page | LevelPage | None, list[Problem]]:
-    marks = mark(reading, keys)
-    if heading := level_heading(reading, marks):
-        marks, problems = without_notices(reading, marks, heading)
-        level, faults = level_page_of(reading, heading, marks)
+def _read(reading: PageReading, keys: list[str]) -> tuple[Page | LevelPage | None, list[Problem]]:
+    reading = replace(reading, marks=tuple(mark(reading, keys)))
+    if heading := level_heading(reading):
+        reading, problems = without_notices(replace(reading, title=heading))
+        level, faults = level_page_of(reading)
         return level, [*problems, *faults]
-    title = title_of(reading, marks)
+    title = title_of(reading)
     if isinstance(title, Problem):
         return None, [title]
-    marks, problems = without_notices(reading, marks, title)
-    of_attribute = attribute_marks(reading, marks, title)
-    marks, of_digits = above_digits(reading, of_attribute or marks)
-    marks, misspelt = correct(reading, marks, title)
-    marks, unknown = recognise(reading, marks, title)
-    page, faults = page_of(reading, title, marks, "attribute" if of_attribute else "skill")
-    return page, [*problems, *of_digits, *misspelt, *unknown, *faults]
+    reading, problems = without_notices(replace(reading, title=title))
+    of_attribute = attribute_marks(reading)
+    if of_attribute:
+        reading = replace(reading, marks=tuple(of_attribute))
+    for step in (above_digits, correct, recognise):
+        reading, found = step(reading)
+        problems += found
+    page, faults = page_of(reading, "attribute" if of_attribute else "skill")
+    return page, [*problems, *faults]

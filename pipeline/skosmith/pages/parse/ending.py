@@ -5,20 +5,20 @@ from collections.abc import Collection, Iterator, Sequence
 from skosmith.model import Kind, LevelSection, Problem, problem
 from skosmith.pages.parse.headings import ends_as_text
 from skosmith.pages.parse.marks import Mark
-from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.reading import PageReading
 
 _LEADS_IN = (":", "：", ";", "；")
 _SHOWN = 40  # characters of the last line
 
 
 def page_cut(
-    reading: Reading, marks: Sequence[Mark], sections: Sequence[LevelSection], declared: Collection[int], kind: Kind
+    reading: PageReading, sections: Sequence[LevelSection], declared: Collection[int], kind: Kind
 ) -> Iterator[Problem]:
     """A problem at the end of a skill or attribute page that breaks off.
 
     ``declared`` are the levels of the line of digits: a page may end between two of its levels.
     """
-    last = marks[-1]
+    last = reading.marks[-1]
     is_before_levels = kind == "skill" and not sections
     is_after_heading = last.heading is not None or last.role == "cut" or (bool(last.role) and not last.is_chrome)
     has_no_text = bool(sections) and sections[-1].skill_label is not None and sections[-1].definition is None
@@ -45,7 +45,7 @@ def is_cut_in_text(last: Mark) -> bool:
     return last.is_unknown and not last.is_item and (not ends_as_text(text) or text.endswith(_LEADS_IN))
 
 
-def cut_after(reading: Reading, last: Mark) -> Problem:
+def cut_after(reading: PageReading, last: Mark) -> Problem:
     """What reports that a page breaks off after a line; its place is the end of the line, or all of it if it is cut."""
     text = last.line.text
     begin = 0 if last.role else max(len(text) - 1, 0)

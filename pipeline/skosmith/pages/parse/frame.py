@@ -72,10 +72,7 @@ def frame_problems(source: Source, frame: Frame, languages: Languages) -> list[P
     """An info for the frame as a whole, and a warning for the paragraphs in it that no site is known to write there."""
     title = source.lines[len(frame.above)].text if len(frame.above) < len(source.lines) else ""
     parts = [part for part in (frame.above, frame.below) if part]
-    places = [
-        source.span(part[0])._replace(end_line=(end := source.span(part[-1])).end_line, end_column=end.end_column)
-        for part in parts
-    ]
+    places = [source.span(part[0]).to(source.span(part[-1])) for part in parts]
     foreign = [
         source.span(line) for part in parts for line in part if not _is_known(line, title.rpartition(" ")[0], languages)
     ]

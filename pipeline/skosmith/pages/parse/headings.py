@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from skosmith.model import Line, Source
-from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.reading import PageReading
 
 LONGEST = 80
 """The most characters of a line that reads like a heading; the longest real one has 79."""
@@ -42,7 +42,7 @@ def has_blank_lines(source: Source) -> bool:
     return source.is_html or any(below.number > line.number + 1 for line, below in pairwise(lines))
 
 
-def is_heading(line: Line, above: Line | None, below: Line | None, reading: Reading) -> bool:
+def is_heading(line: Line, above: Line | None, below: Line | None, reading: PageReading) -> bool:
     """Whether a line of which nothing is known heads a list or a paragraph, or can be no text of a skill.
 
     ``above`` and ``below`` are the lines around it of which nothing is known either, None where there is something
@@ -59,7 +59,7 @@ def is_heading(line: Line, above: Line | None, below: Line | None, reading: Read
     return is_apart and (is_list or below.number > line.number + 1)
 
 
-def headings_in(reading: Reading, lines: Sequence[Line]) -> list[Line]:
+def headings_in(reading: PageReading, lines: Sequence[Line]) -> list[Line]:
     """The lines of one text that read like headings."""
     found = []
     for at, line in enumerate(lines):

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from skosmith.model import Problem, Source, problem
 from skosmith.pages.labels import Labels, fold
-from skosmith.pages.languages import Languages, script_of
+from skosmith.pages.languages import Languages
 from skosmith.pages.parse.title import page_without_language
+from skosmith.pages.scripts import script_of
 
 _ENOUGH = 2  # labels of a language, to know it by: one alone may belong to another
 _SAMPLE = 20_000  # characters that tell the script and the language of the words

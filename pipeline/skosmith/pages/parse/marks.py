@@ -7,7 +7,7 @@ from typing import NamedTuple
 from skosmith.model import Line
 from skosmith.pages.labels import MARKER, Labels, key
 from skosmith.pages.parse.headings import BULLETS
-from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.reading import PageReading
 
 ITEM = re.compile(r"(?:•+ *|[*-] +)(?=[^ •])")  # a bullet with nothing behind it is no item
 
@@ -65,7 +65,7 @@ def keys_of(lines: Sequence[Line], longest: int) -> list[str]:
     ]
 
 
-def mark(reading: Reading, keys: Sequence[str]) -> list[Mark]:
+def mark(reading: PageReading, keys: Sequence[str]) -> list[Mark]:
     """The lines of a page, whose keys are ``keys``, with what its language knows of them.
 
     Source: the page layouts; B for a levels label with digits on its line, C for one in English on any page, E for
@@ -99,7 +99,7 @@ def mark(reading: Reading, keys: Sequence[str]) -> list[Mark]:
     return _with_bullets(marks, labels)
 
 
-def _beginning(text: str, reading: Reading) -> str:
+def _beginning(text: str, reading: PageReading) -> str:
     """The role of a line above the title whose beginning is known; empty for others. Source: the page layouts, A."""
     return next((role for begin, role in reading.languages.begins if text.startswith(begin)), "")
 

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from skosmith.model import Line, Problem, problem
 from skosmith.pages.labels import Labels, fold, key, unaccent, with_numbers
 from skosmith.pages.parse.headings import DOTS, ends_as_text
 from skosmith.pages.parse.marks import Heading, Mark, bare_title
-from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.reading import PageReading
 
 CLOSE = 0.7
 """How alike, of 1, a line is to the label that it misspells."""
@@ -22,12 +22,12 @@ _REST_OF_HEADING = re.compile(r"\s*[:.,;–—-]?\s*\w*\.?\s*(\d{1,3})")
 _ABOVE = ("understanding", "developing")
 
 
-def correct(reading: Reading, marks: Sequence[Mark], title: Line) -> tuple[list[Mark], list[Problem]]:
-    """``marks`` with the labels and level headings that are misspelt taken for what they are meant as, each reported.
+def correct(reading: PageReading) -> tuple[PageReading, list[Problem]]:
+    """A page with the labels and level headings that are misspelt taken for what they are meant as, each reported.
 
     So a slip is shown on its own line, once, and not by what would follow if the line were taken for text.
     """
-    source, labels = reading.source, reading.labels
+    source, labels, title, marks = reading.source, reading.labels, reading.title, reading.marks
     titled = bare_title(title.text, labels).rpartition(" ")[0]
     name = unaccent(fold(titled))
     seen = Counter(one.role for one in marks)
@@ -54,7 +54,7 @@ def correct(reading: Reading, marks: Sequence[Mark], title: Line) -> tuple[list[
             missing = _missing(labels, seen)
         else:
             corrected.append(one)
-    return corrected, problems
+    return replace(reading, marks=tuple(corrected)), problems
 
 
 def _cut(line: Line, labels: Labels, name: str) -> Mark | None:
@@ -89,7 +89,7 @@ def _near_heading(line: Line, labels: Labels, name: str) -> Heading | None:
     return Heading(int(rest[1]), 0, len(name)) if rest else None
 
 
-def _near_label(line: Line, reading: Reading, missing: dict[str, str]) -> str | None:
+def _near_label(line: Line, reading: PageReading, missing: dict[str, str]) -> str | None:
     """The label, as a key, that a line misspells or says in another language.
 
     A sentence is compared only with the chrome of the site, which has sentences.

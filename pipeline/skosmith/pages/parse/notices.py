@@ -6,13 +6,14 @@ Source: the page layouts, E and F.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from skosmith.model import Line, Problem, problem
+from skosmith.model import Problem, problem
 from skosmith.pages.parse.headings import ends_as_text, reads_like_a_heading
 from skosmith.pages.parse.marks import Mark, bare_title
 from skosmith.pages.parse.position import not_known
-from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.reading import PageReading
 
 _NOTICES = frozenset({"notice", "banner"})
 
@@ -24,9 +25,9 @@ class _Notice(NamedTuple):
     is_certain: bool
 
 
-def without_notices(reading: Reading, marks: Sequence[Mark], title: Line) -> tuple[list[Mark], list[Problem]]:
-    """``marks`` with the lines of notices as chrome, and a problem for those that are left out on their form alone."""
-    found, problems = _with_banner(reading, marks, title)
+def without_notices(reading: PageReading) -> tuple[PageReading, list[Problem]]:
+    """A page with the lines of notices as chrome, and a problem for those that are left out on their form alone."""
+    found, problems = _with_banner(reading)
     done = 0
     for at, one in enumerate(found):
         if one.role not in _NOTICES or at < done:
@@ -37,17 +38,17 @@ def without_notices(reading: Reading, marks: Sequence[Mark], title: Line) -> tup
         below, done = found[at + 1 : notice.end], notice.end
         if not below:
             continue
-        first, last = reading.source.span(one.line), reading.source.span(below[-1].line)
-        span = first._replace(end_line=last.end_line, end_column=last.end_column)
+        span = reading.source.span(one.line).to(reading.source.span(below[-1].line))
         if notice.is_certain:
             found[at + 1 : notice.end] = [line._replace(role=one.role, is_chrome=True) for line in below]
         code = "notice-left-out" if notice.is_certain else "unknown-block"
         problems.append(problem(code, span, text=one.line.text, language=reading.labels.language))
-    return found, problems
+    return replace(reading, marks=tuple(found)), problems
 
 
-def _with_banner(reading: Reading, marks: Sequence[Mark], title: Line) -> tuple[list[Mark], list[Problem]]:
-    """``marks`` with an unknown heading above a list as a banner, if it stands below a title with a marker."""
+def _with_banner(reading: PageReading) -> tuple[list[Mark], list[Problem]]:
+    """The marks of a page, an unknown heading above a list as a banner, if it stands below a title with a marker."""
+    marks, title = reading.marks, reading.title
     found = list(marks)
     at = next(number for number, one in enumerate(marks) if one.line is title) + 1
     is_draft = bare_title(title.text, reading.labels) != title.text
@@ -61,7 +62,7 @@ def _with_banner(reading: Reading, marks: Sequence[Mark], title: Line) -> tuple[
     return found, [not_known(reading.source, marks[at].line, reading.labels, "chrome", "banner")]
 
 
-def _below(reading: Reading, marks: Sequence[Mark], at: int) -> _Notice:
+def _below(reading: PageReading, marks: Sequence[Mark], at: int) -> _Notice:
     """What stands below the heading of a notice: a sentence, a list, or both, and a translator's note.
 
     It stands above the first label of the page, or its first line names the framework, as a real one does: "SFIA 9 in

@@ -7,15 +7,17 @@ the layout demands. Each is reported; what stands below it is read as if the lab
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import pairwise
 
 from skosmith.model import Line, Problem, Source, problem
-from skosmith.pages.labels import Labels, fold, key, unaccent, with_essence
+from skosmith.pages.labels import Labels, fold, key, unaccent
 from skosmith.pages.parse.headings import DOTS, is_heading, reads_like_a_heading
 from skosmith.pages.parse.marks import DIGITS, Mark
 from skosmith.pages.parse.near import CLOSE
-from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.reading import PageReading
+from skosmith.pages.word_tables import with_essence
 
 _ENOUGH = 2  # levels, to know by that what their title lines have in common is a label
 
@@ -53,11 +55,12 @@ def not_known(  # noqa: PLR0913, PLR0917 - a label, and where it stands
     return problem("label-not-known", source.span(line, start, end), **values)
 
 
-def above_digits(reading: Reading, marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
-    """``marks`` with an unknown line directly above the digits, or above a label with digits, as the levels label.
+def above_digits(reading: PageReading) -> tuple[PageReading, list[Problem]]:
+    """A page with an unknown line directly above the digits, or above a label with digits, as the levels label.
 
     Source: the page layouts, B, C and D.
     """
+    marks = reading.marks
     placed = list(marks)
     problems = []
     is_opened = any(one.role == "levels" for one in marks)
@@ -67,10 +70,10 @@ def above_digits(reading: Reading, marks: Sequence[Mark]) -> tuple[list[Mark], l
             placed[at] = Mark(one.line, "levels")
             problems.append(_levels_label(reading, one.line))
             is_opened = is_opened or not below.digits
-    return placed, problems
+    return replace(reading, marks=tuple(placed)), problems
 
 
-def _levels_label(reading: Reading, line: Line) -> Problem:
+def _levels_label(reading: PageReading, line: Line) -> Problem:
     """What reports an unknown levels label: as misspelt if it has the words of a known one, each nearly the same."""
     labels = reading.labels
     words = unaccent(key(line.text)).split()
@@ -86,17 +89,18 @@ def _is_near(word: str, known: str) -> bool:
     return word == known or bool(get_close_matches(word, [known], 1, CLOSE))
 
 
-def recognise(reading: Reading, marks: Sequence[Mark], title: Line) -> tuple[list[Mark], list[Problem]]:
-    """``marks`` with the labels that are recognised by their place, and a problem for each.
+def recognise(reading: PageReading) -> tuple[PageReading, list[Problem]]:
+    """A page with the labels that are recognised by their place, and a problem for each.
 
     Source: the page layouts, blocks 4 to 10: the two labels on undefined levels end with dots and stand above a list or
     what leads into one; "understanding" stands above the first of them, "developing" below the second's list; the line
     that shows and hides is the last before the levels, below those notes, and names both with a stroke between.
     """
+    marks = reading.marks
     placed = list(marks)
     problems = []
     first = next((at for at, one in enumerate(marks) if one.heading), len(marks))
-    start = next((at for at, one in enumerate(marks) if one.line is title), 0) + 1
+    start = next((at for at, one in enumerate(marks) if one.line is reading.title), 0) + 1
     for begin, end in _gaps(marks, start, first):
         roles = _roles(reading, placed, begin, end)
         for at, role in roles.items():
@@ -104,7 +108,7 @@ def recognise(reading: Reading, marks: Sequence[Mark], title: Line) -> tuple[lis
             placed[at] = Mark(marks[at].line, role, is_chrome=is_chrome)
             table = "chrome" if is_chrome else "labels"
             problems.append(not_known(reading.source, marks[at].line, reading.labels, table, role))
-    return placed, problems
+    return replace(reading, marks=tuple(placed)), problems
 
 
 def _gaps(marks: Sequence[Mark], start: int, first: int) -> Iterator[tuple[int, int]]:
@@ -117,7 +121,7 @@ def _gaps(marks: Sequence[Mark], start: int, first: int) -> Iterator[tuple[int, 
             begin = at + 1
 
 
-def _roles(reading: Reading, marks: Sequence[Mark], begin: int, end: int) -> dict[int, str]:
+def _roles(reading: PageReading, marks: Sequence[Mark], begin: int, end: int) -> dict[int, str]:
     """The roles of the unknown labels in a gap, by their places; none if not each unknown heading has one."""
     candidates = [at for at in range(begin, end) if marks[at].is_unknown and _may_be_label(marks[at])]
     if not candidates:
@@ -147,7 +151,7 @@ def _unknown(marks: Sequence[Mark], at: int) -> Line | None:
     return marks[at].line if 0 <= at < len(marks) and marks[at].is_unknown else None
 
 
-def _role(reading: Reading, marks: Sequence[Mark], at: int, last: str, opened: Counter[str]) -> str:
+def _role(reading: PageReading, marks: Sequence[Mark], at: int, last: str, opened: Counter[str]) -> str:
     """The role that the place of a line gives it; empty if it gives none."""
     one, above, below = marks[at], marks[at - 1], marks[at + 1] if at + 1 < len(marks) else None
     text = one.line.text

@@ -7,20 +7,20 @@ from itertools import pairwise
 from skosmith.model import Kind, LevelSection, Line, Problem, Source, Text, problem
 from skosmith.pages.labels import Labels, unaccent
 from skosmith.pages.parse.marks import Heading, unmarked
-from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.reading import PageReading
 from skosmith.pages.parse.texts import name_of, text_of, text_problems
 
 _ENDS = ".!?…。！？؟)]\"'”’»:;"
 
 
 def sections_of(
-    reading: Reading, found: Sequence[tuple[Heading, Line, list[Line]]], kind: Kind = "skill"
+    reading: PageReading, found: Sequence[tuple[Heading, Line, list[Line]]], kind: Kind = "skill"
 ) -> tuple[list[LevelSection], list[Problem]]:
     """The sections that headings and the lines below them make, in the order of the page.
 
     The heading of an attribute's level holds the level's title where that of a skill's holds the skill's name.
     """
-    source, _, labels, language, *_ = reading
+    source, labels, language = reading.source, reading.labels, reading.language
     sections: list[LevelSection] = []
     problems: list[Problem] = []
     numbers = Counter(heading.number for heading, _, _ in found)
@@ -65,13 +65,13 @@ def _number(labels: Labels, heading: Heading, lines: Sequence[Line], numbers: Co
 
 
 def _title_and_essence(
-    reading: Reading, heading: Heading, above: Line, lines: Sequence[Line]
+    reading: PageReading, heading: Heading, above: Line, lines: Sequence[Line]
 ) -> tuple[Text | None, Text | None, list[Problem]]:
     """The level's title and its essence on the first line below a heading; nothing where that line is text.
 
     Source: the page layouts, block 11: ``Level N - title: Essence of the level: passage``.
     """
-    source, _, labels, language, *_ = reading
+    source, labels, language = reading.source, reading.labels, reading.language
     line = lines[0]
     match = labels.title.fullmatch(line.text)
     problems = []

@@ -8,7 +8,7 @@ from skosmith.model import Line, Problem, Source, Text, problem
 from skosmith.pages.labels import key
 from skosmith.pages.parse.headings import BULLETS, headings_in
 from skosmith.pages.parse.marks import DIGIT_ENDS, DIGITS, INLINE, ITEM, bare_title
-from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.reading import PageReading
 from skosmith.pages.parse.title import is_title
 
 _WORDS = 20  # characters that a translator's note begins with
@@ -38,14 +38,11 @@ def text_of(source: Source, lines: Sequence[Line], language: str) -> Text | None
         else:
             indent = None
             parts.append(line.text)
-    first, last = lines[0], lines[-1]
-    end = source.span(last)
-    span = source.span(first)._replace(end_line=end.end_line, end_column=end.end_column)
-    return Text("".join(parts), language, span)
+    return Text("".join(parts), language, source.span(lines[0]).to(source.span(lines[-1])))
 
 
 def text_problems(
-    reading: Reading,
+    reading: PageReading,
     lines: Sequence[Line],
     *,
     title: str = "",
@@ -84,13 +81,13 @@ def interruptions(source: Source, lines: Sequence[Line], left: Iterable[Line]) -
             yield problem("line-not-held", source.span(line))
 
 
-def unknown_block(reading: Reading, line: Line) -> Problem:
+def unknown_block(reading: PageReading, line: Line) -> Problem:
     """A line that is no part of the text it is in, as far as anything tells."""
     values = {"text": line.text, "language": reading.labels.language}
     return problem("unknown-block", reading.source.span(line), **values)
 
 
-def foreign_problems(reading: Reading, lines: Iterable[Line], *, is_definition: bool = False) -> Iterator[Problem]:
+def foreign_problems(reading: PageReading, lines: Iterable[Line], *, is_definition: bool = False) -> Iterator[Problem]:
     """The lines of a text that are known to be something else, wherever they are found."""
     for line in lines:
         text = line.text
@@ -102,11 +99,11 @@ def foreign_problems(reading: Reading, lines: Iterable[Line], *, is_definition: 
             yield problem("unobserved-in-text", reading.source.span(line))
 
 
-def _is_note(reading: Reading, text: str) -> bool:
+def _is_note(reading: PageReading, text: str) -> bool:
     return reading.languages.note.fullmatch(text.lstrip(f"{BULLETS} ")) is not None
 
 
-def _is_known_elsewhere(reading: Reading, line: Line) -> bool:
+def _is_known_elsewhere(reading: PageReading, line: Line) -> bool:
     """Whether a line is a label of any language, a line of digits, or of a level in another language."""
     text = line.text
     if line[:2] in reading.foreign:
@@ -119,6 +116,6 @@ def _is_known_elsewhere(reading: Reading, line: Line) -> bool:
     return is_short and reading.languages.names_level(text, but_not=reading.labels)
 
 
-def _is_inline_label(reading: Reading, text: str) -> bool:
+def _is_inline_label(reading: PageReading, text: str) -> bool:
     inline = INLINE.fullmatch(text)
     return inline is not None and key(inline["label"]) in reading.languages.roles

@@ -7,7 +7,7 @@ from skosmith.model import Line, Problem, Source, problem
 from skosmith.pages.labels import Labels, fold
 from skosmith.pages.languages import Languages
 from skosmith.pages.parse.marks import ITEM, Mark, bare_title
-from skosmith.pages.parse.reading import Reading
+from skosmith.pages.parse.reading import PageReading
 
 # Source: the page layouts, block 2. A first line is also taken where its code is misspelt: the shapes judge the code.
 TITLE = re.compile(r"(?P<name>.+?[^\s:：|–—-]) +(?P<code>[A-Z]{4})")
@@ -17,9 +17,9 @@ _LIKE_A_LEVEL = re.compile(r"[^:：]+[:：]\s*\w+\s*\d{1,2}")
 _ENOUGH = 2  # labels, or levels of one name, that tell a skill page
 
 
-def title_of(reading: Reading, marks: Sequence[Mark]) -> Line | Problem:
+def title_of(reading: PageReading) -> Line | Problem:
     """The line that holds the skill's name and code, or the problem that says what kind of page this is instead."""
-    source, labels = reading.source, reading.labels
+    source, labels, marks = reading.source, reading.labels, reading.marks
     first = next((one.line for one in marks if not one.is_chrome), source.lines[0])
     titles = [line for line in source.lines if is_title(line, reading.languages, labels)]
     headings = [(one.line.text, one.heading) for one in marks if one.heading]
@@ -74,7 +74,7 @@ def _is_first_title(text: str, languages: Languages) -> bool:
     return match is not None and match["code"] not in languages.frameworks
 
 
-def _choose(first: Line, titles: Iterable[Line], names: set[str], reading: Reading) -> Line | None:
+def _choose(first: Line, titles: Iterable[Line], names: set[str], reading: PageReading) -> Line | None:
     """The title whose name the level headings repeat; else the first line, if it can be one; else the first title."""
     if fold(first.text) in names:  # the name alone, which happens to end as a code does
         return None

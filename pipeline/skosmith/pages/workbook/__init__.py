@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from skosmith.model import LevelPage, Page, Problem, Span, Text, fails, problem
-from skosmith.pages.languages import labels_for
+from skosmith.pages.run_languages import labels_for
 from skosmith.pages.workbook.cells import Cell, Sheet, is_blank
 from skosmith.pages.workbook.columns import column_problems, kind_of, tables, with_attributes
 from skosmith.pages.workbook.rows import records

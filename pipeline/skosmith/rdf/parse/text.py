@@ -2,10 +2,8 @@
 
 import re
 import sys
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cached_property
 
 import pyoxigraph
 
@@ -34,11 +32,6 @@ class Text:
         self.starts = [0, *(found.end() for found in _LINE_END.finditer(written))]
         self.whole: dict[int, Span] = {}
 
-    @cached_property
-    def is_nfc(self) -> bool:
-        """Whether columns of the file are those of ``Span``, which count after NFC normalisation."""
-        return self.written.isascii() or unicodedata.is_normalized("NFC", self.written)
-
     def line(self, number: int) -> str:
         """Line ``number``, from 1, without its end; empty where there is none."""
         if not 0 < number <= len(self.starts):
@@ -53,11 +46,8 @@ class Text:
     def span(self, start: int, end: int) -> Span:
         """The place of the characters from ``start`` to before ``end``."""
         line, end_line = self.line_of(start), self.line_of(max(end - 1, start))
-        return Span(self.path, line, self._column(line, start), end_line, self._column(end_line, end))
-
-    def _column(self, line: int, at: int) -> int:
-        begin = self.starts[line - 1]
-        return (at - begin if self.is_nfc else len(unicodedata.normalize("NFC", self.written[begin:at]))) + 1
+        column, end_column = start - self.starts[line - 1] + 1, end - self.starts[end_line - 1] + 1
+        return Span(self.path, line, column, end_line, end_column)
 
     def on_line(self, number: int, start: int, end: int) -> Span:
         """The place of some characters of a line, counted from 0."""

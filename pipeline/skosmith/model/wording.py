@@ -1,6 +1,10 @@
-"""A number and what it counts, one or several."""
+"""How messages are worded: numbers with what they count, and what a name that is not known may stand for."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 _LONG = 10_000  # from here on a comma helps to read it
+_NEAR = 0.75  # of 1, as difflib counts: two letters in eight; of three letters, none
 
 
 class Counted(int):
@@ -16,3 +20,8 @@ class Counted(int):
         if not bar:
             return super().__format__(spec)
         return f"{int(self):{',' if abs(self) >= _LONG else ''}} {one if self == 1 else several}"
+
+
+def slip_of(said: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """Those of ``known`` that ``said`` may be a slip of, the nearest first; none where none is near."""
+    return get_close_matches(said.lower(), list(known), most, _NEAR)

@@ -1,0 +1,90 @@
+"""The languages of a run: those that come with the package, and the words and languages that a project adds.
+
+Like a locale, they are in force for a run: see ``using``.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import Any
+
+from skosmith.model import data_folder
+from skosmith.pages.labels import FREQUENT, Labels, Table
+from skosmith.pages.languages import Languages
+from skosmith.pages.word_tables import labels_of
+
+
+@cache
+def built_in_tables() -> dict[str, Table]:
+    """The words of each language that comes with the package, as its file has them."""
+    read = (tomllib.loads(file.read_text("utf-8")) for file in sorted(data_folder("pages/labels").glob("*.toml")))
+    return {table["language"]: table for table in read}
+
+
+@cache
+def built_in() -> Languages:
+    """The languages that come with the package."""
+    return _languages(built_in_tables())
+
+
+def _languages(tables: Mapping[str, Table], own: Mapping[str, Table] | None = None) -> Languages:
+    made = {tag: labels_of(table, tables.get(table.get("extends", ""), {})) for tag, table in sorted(tables.items())}
+    return Languages(made, own or {})
+
+
+def with_own(own: Mapping[str, Table]) -> Languages:
+    """The languages that come with the package, with the words that a project has in addition, by language tag.
+
+    A language that is not built in needs a word for the level, ``[labels.nl.words] level = ["Niveau"]``.
+    """
+    if not own:
+        return built_in()
+    if (languages := in_force()).own is own:
+        return languages
+    tables = dict(built_in_tables())
+    for tag, table in own.items():
+        name = tag.lower()
+        tables[name] = _merged(tables.get(name, {"language": name}), table)
+    return _languages(tables, own)
+
+
+def _merged(table: Table, own: Table) -> dict[str, Any]:
+    """``table`` with the words of ``own`` behind those of the same role; the marks of a language replace its own."""
+    merged = dict(table)
+    for name, roles in own.items():
+        merged[name] = dict(table.get(name, {}))
+        for role, words in roles.items():
+            before = merged[name].get(role, [])
+            is_list = isinstance(words, list)
+            merged[name][role] = [*before, *words] if is_list else f"{before} {words}" if role == FREQUENT else words
+    return merged
+
+
+_in_force: ContextVar[Languages] = ContextVar("languages")
+
+
+def in_force() -> Languages:
+    """The languages of this run: those that come with the package, unless ``using`` says otherwise."""
+    return _in_force.get(None) or built_in()
+
+
+@contextmanager
+def using(own: Mapping[str, Table]) -> Iterator[Languages]:
+    """Has the words of a project in force, as ``decimal.localcontext`` has a context."""
+    token = _in_force.set(with_own(own))
+    try:
+        yield in_force()
+    finally:
+        _in_force.reset(token)
+
+
+def all_labels() -> Mapping[str, Labels]:
+    """The words of every language in force, by language tag."""
+    return in_force().by_tag
+
+
+def labels_for(tag: str) -> Labels | None:
+    """The words of a language in force; see ``Languages.lookup``."""
+    return in_force().lookup(tag)
