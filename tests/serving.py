@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conftest import ROOT
 from skosmith.web import Explorer, Files, Limits, listen, open_dataset
-from skosmith.web.serve.server import server
+from skosmith.web.serve.run_server import server
 
 GRAPH = ROOT / "output" / "graph.nq"
 EDITIONS = ROOT / "tests" / "data" / "explorer" / "editions.trig"

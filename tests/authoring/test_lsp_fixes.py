@@ -9,11 +9,11 @@ from lsprotocol.types import CompletionItem, Position, TextEdit
 
 from conftest import PAGES, ROOT
 from editor import applied
-from skosmith.authoring.lsp.completions import completions
+from skosmith.authoring.lsp.completion import completions
 from skosmith.authoring.lsp.diagnostics import found_by_path
 from skosmith.authoring.lsp.documents import Document, uri_of
-from skosmith.authoring.lsp.fixes import FIXES, fixes
 from skosmith.authoring.lsp.projects import Projects
+from skosmith.authoring.lsp.quick_fixes import FIXES, fixes
 from skosmith.authoring.lsp.state import State
 from skosmith.framework import check_project
 from skosmith.model import Source

@@ -16,7 +16,7 @@ from layouts import FILES
 from skosmith.checks import ENGINES, between_editions, lint_graph
 from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
 from skosmith.checks.lint.index import parts_of
-from skosmith.checks.lint.likeness import alike, likeness
+from skosmith.checks.lint.similarity import alike, likeness
 from skosmith.framework import open_framework
 from skosmith.model import (
     RDF,

@@ -17,7 +17,7 @@ from conftest import PAGES, ROOT, built
 from skosmith.compare import VERDICTS, Settings, compare_graphs, read_sides
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
-from skosmith.compare.diff.sides import Side
+from skosmith.compare.diff.side import Side
 from skosmith.compare.diff.views import absolute, relative
 from skosmith.compare.diff.words import word_diff, words_of
 from skosmith.model import SKM, Statement, Triple, literal, value_of

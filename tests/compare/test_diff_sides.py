@@ -14,7 +14,7 @@ from conftest import ROOT
 from framework_sheets import SKILLS, WORKBOOK
 from minimal_xlsx import xlsx
 from skosmith.cli import main
-from skosmith.compare.diff.git import GitError
+from skosmith.compare.diff.git_command import GitError
 from skosmith.compare.diff.revisions import revision, sources_at, split
 from skosmith.model import Problem, read
 from skosmith.pages import expand

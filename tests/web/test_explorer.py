@@ -31,13 +31,13 @@ from skosmith.web.explorer.comparison import Side, compare
 from skosmith.web.explorer.documents import about, whole, written
 from skosmith.web.explorer.drawing import bars, cell, counts, rail, strip
 from skosmith.web.explorer.files import media_type_of, queries, terms
-from skosmith.web.explorer.findings import findings, problems_of
+from skosmith.web.explorer.finding import findings, problems_of
+from skosmith.web.explorer.interface_words import _all, direction, own_name, words, words_language
 from skosmith.web.explorer.page import Page, other_language
 from skosmith.web.explorer.records import pick
 from skosmith.web.explorer.rendering import assets, blocks, rendered, templates
 from skosmith.web.explorer.schema_org import described
 from skosmith.web.explorer.search import Entry, find, folded
-from skosmith.web.explorer.words import _all, direction, own_name, words, words_language
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 

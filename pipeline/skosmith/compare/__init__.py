@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from skosmith.compare.diff.changes import VERDICTS
     from skosmith.compare.diff.forms import DIFF_FORMS
     from skosmith.compare.diff.forms.text import problems_text
-    from skosmith.compare.diff.sides import Settings, Side, read_sides, sides
+    from skosmith.compare.diff.side import Settings, Side, read_sides, sides
     from skosmith.compare.diff.words import word_diff
     from skosmith.compare.translations.account import STATUS_FORMS, is_failed
     from skosmith.compare.translations.fingerprints import read_fingerprints, write_fingerprints
@@ -40,7 +40,7 @@ if not TYPE_CHECKING:
             "diff.changes": "VERDICTS",
             "diff.forms": "DIFF_FORMS",
             "diff.forms.text": "problems_text",
-            "diff.sides": "Settings Side read_sides sides",
+            "diff.side": "Settings Side read_sides sides",
             "diff.words": "word_diff",
             "translations.account": "STATUS_FORMS is_failed",
             "translations.fingerprints": "read_fingerprints write_fingerprints",

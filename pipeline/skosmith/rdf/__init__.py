@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from skosmith.rdf.write.metadata import About, Counts, Dump, metadata_statements
     from skosmith.rdf.write.place import WriteError, Written, put
     from skosmith.rdf.write.rdfxml import FORBIDDEN
-    from skosmith.rdf.write.serialised import serialised
+    from skosmith.rdf.write.serialisation import serialised
     from skosmith.rdf.write.turtle_text import blocks, document
 
 __all__ = ["FORBIDDEN", "FRAMEWORK", "GENID", "NESTED", "WRITERS", "About", "Counts", "Dump", "Term", "WriteError"]
@@ -42,7 +42,7 @@ if not TYPE_CHECKING:
             "write.metadata": "About Counts Dump metadata_statements",
             "write.place": "WriteError Written put",
             "write.rdfxml": "FORBIDDEN",
-            "write.serialised": "serialised",
+            "write.serialisation": "serialised",
             "write.turtle_text": "blocks document",
         },
     )

@@ -29,8 +29,10 @@ from skosmith.model import (
     statement,
 )
 from skosmith.pages import fold
-from skosmith.rdf.conflicts import conflicts
-from skosmith.rdf.elsewhere import (
+from skosmith.rdf.contradictions import conflicts
+from skosmith.rdf.lines import lost_lines
+from skosmith.rdf.page_names import named_pages
+from skosmith.rdf.references import (
     NOTHING,
     Codes,
     Elsewhere,
@@ -40,8 +42,6 @@ from skosmith.rdf.elsewhere import (
     elsewhere,
     related_skills,
 )
-from skosmith.rdf.lines import lost_lines
-from skosmith.rdf.page_names import named_pages
 from skosmith.rdf.scheme import chain, distinct, matches, profile_statements, scheme_of_levels
 from skosmith.rdf.statements import (
     attribute_statements,

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from skosmith.stores.load.on_disk import OnDisk
     from skosmith.stores.load.parts import parts_of
     from skosmith.stores.query.answers import ROWS, TRIPLES, is_of_triples
-    from skosmith.stores.query.ask import ask
     from skosmith.stores.query.data import BASE, STORE, load_file, on_store, reading
+    from skosmith.stores.query.execution import ask
     from skosmith.stores.query.named import Named, close_to, named_queries, values_for
     from skosmith.stores.query.process import READY, QueryProcess, limit_memory, read_message, write_message
     from skosmith.stores.query.results import RESULTS, TRIPLE_TYPES
     from skosmith.stores.query.syntax import UPDATE, fault, is_update, syntax_problem
-    from skosmith.stores.query.tokens import is_ordered, keywords, tokens
+    from skosmith.stores.query.tokenizer import is_ordered, keywords, tokens
     from skosmith.stores.store_error import StoreError
 
 __all__ = ["BASE", "READY", "RESULTS", "ROWS", "STORE", "TRIPLES", "TRIPLE_TYPES", "UPDATE", "GraphStore", "Named"]
@@ -34,13 +34,13 @@ if not TYPE_CHECKING:
             "load.on_disk": "OnDisk",
             "load.parts": "parts_of",
             "query.answers": "ROWS TRIPLES is_of_triples",
-            "query.ask": "ask",
             "query.data": "BASE STORE load_file on_store reading",
+            "query.execution": "ask",
             "query.named": "Named close_to named_queries values_for",
             "query.process": "QueryProcess READY limit_memory read_message write_message",
             "query.results": "RESULTS TRIPLE_TYPES",
             "query.syntax": "UPDATE fault is_update syntax_problem",
-            "query.tokens": "is_ordered keywords tokens",
+            "query.tokenizer": "is_ordered keywords tokens",
             "store_error": "StoreError",
         },
     )

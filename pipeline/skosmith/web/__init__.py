@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from skosmith.web.explorer.dataset import open_dataset
     from skosmith.web.explorer.files import Files
     from skosmith.web.serve.limits import Limits
-    from skosmith.web.serve.server import listen, run
+    from skosmith.web.serve.run_server import listen, run
     from skosmith.web.site import write_site
 
 __all__ = ["Explorer", "Files", "Limits", "listen", "open_dataset", "run", "write_site"]
@@ -22,7 +22,7 @@ if not TYPE_CHECKING:
             "explorer.dataset": "open_dataset",
             "explorer.files": "Files",
             "serve.limits": "Limits",
-            "serve.server": "listen run",
+            "serve.run_server": "listen run",
             "site": "write_site",
         },
     )

@@ -10,8 +10,8 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from skosmith import __version__
-from skosmith.authoring.lsp.actions import actions
-from skosmith.authoring.lsp.completions import completions
+from skosmith.authoring.lsp.code_actions import actions
+from skosmith.authoring.lsp.completion import completions
 from skosmith.authoring.lsp.documents import path_of
 from skosmith.authoring.lsp.hovers import hover
 from skosmith.authoring.lsp.places import Here, elsewhere, here, references

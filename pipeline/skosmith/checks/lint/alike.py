@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from skosmith.checks.lint.index import Part, fault
-from skosmith.checks.lint.likeness import alike
+from skosmith.checks.lint.similarity import alike
 from skosmith.model import RDF, SKM, SKOS, Memo, Passage, Problem, Span, recall
 from skosmith.pages import fold
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from skosmith.checks.lint.index import Part, fault
-from skosmith.checks.lint.likeness import likeness, may_be_alike, words_of
+from skosmith.checks.lint.similarity import likeness, may_be_alike, words_of
 from skosmith.model import RDF, SKM, SKOS, XKOS, Passage, Problem
 
 NEAR = 90

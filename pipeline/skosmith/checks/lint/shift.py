@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from skosmith.checks.lint.index import Part, fault
-from skosmith.checks.lint.likeness import likeness
+from skosmith.checks.lint.similarity import likeness
 from skosmith.checks.lint.translations import items, width
 from skosmith.model import SKM, SKOS, Build, Graph, Passage, Problem
 

@@ -9,8 +9,8 @@ from skosmith.compare.contracts.query import Contract
 from skosmith.compare.diff.changes import Change, Verdict, verdict_of
 from skosmith.compare.diff.comparison import compare
 from skosmith.compare.diff.pair import Pair
-from skosmith.compare.diff.recodings import recodings
-from skosmith.compare.diff.sides import Side
+from skosmith.compare.diff.recoded import recodings
+from skosmith.compare.diff.side import Side
 from skosmith.compare.diff.views import absolute, is_relative, view
 from skosmith.model import OWL, Triple, fails
 

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from glob import has_magic
 from typing import NamedTuple
 
-from skosmith.compare.diff.git import contents, git, repository, resolved
+from skosmith.compare.diff.git_command import contents, git, repository, resolved
 from skosmith.model import MAX_BYTES, STDIN, Problem, is_address, keep, problem, whole
 from skosmith.pages import SUFFIXES
 

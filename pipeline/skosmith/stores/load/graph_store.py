@@ -21,7 +21,7 @@ import requests
 from skosmith.model import MAX_GRAPH_BYTES, problem, whole
 from skosmith.pages import BEGINNING, Body
 from skosmith.stores import sessions
-from skosmith.stores.load.canonical import canonical
+from skosmith.stores.load.canonical_form import canonical
 from skosmith.stores.load.lines import Lines, Sorter, room
 from skosmith.stores.load.watch import Nobody, Watch
 from skosmith.stores.store_error import StoreError

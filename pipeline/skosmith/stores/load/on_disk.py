@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from skosmith.model import problem, whole
-from skosmith.stores.load.canonical import canonical
+from skosmith.stores.load.canonical_form import canonical
 from skosmith.stores.load.lines import Lines, Sorter, differences
 from skosmith.stores.query.data import STORE, is_taken, is_there
 from skosmith.stores.store_error import StoreError

@@ -10,7 +10,7 @@ import pyoxigraph
 
 from skosmith.model import OWL, SKM, Statement, problem, whole
 from skosmith.rdf import graph_of
-from skosmith.stores.load.canonical import canonical
+from skosmith.stores.load.canonical_form import canonical
 from skosmith.stores.load.lines import Lines, Sorter
 from skosmith.stores.query.data import reading
 from skosmith.stores.store_error import StoreError

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pyoxigraph
 
 from skosmith.model import PREFIXES, Problem, Span, problem, whole
-from skosmith.stores.query.tokens import keywords, undeclared
+from skosmith.stores.query.tokenizer import keywords, undeclared
 
 _AT = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _KEYWORD = re.compile(r"[A-Za-z][A-Za-z0-9_]+")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from skosmith.model import iri_of, is_link
 from skosmith.web.explorer.addresses import base_of, names_of
-from skosmith.web.explorer.frameworks import frameworks
+from skosmith.web.explorer.framework_records import frameworks
 from skosmith.web.explorer.records import Category, Framework, Skill
 from skosmith.web.explorer.search import Entry, entries
 

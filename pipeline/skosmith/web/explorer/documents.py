@@ -9,7 +9,7 @@ import pyoxigraph
 from skosmith.model import FORMATS, RANK, SKM, iri_of
 from skosmith.rdf import serialised
 from skosmith.web.explorer.dataset import Dataset
-from skosmith.web.explorer.tree import tree
+from skosmith.web.explorer.jsonld_tree import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,7 @@ from skosmith.model import FORMATS, PREFIXES, RDF, data_folder, iri_of, is_link
 from skosmith.web.explorer import documents, metadata
 from skosmith.web.explorer.comparison import Side, compare
 from skosmith.web.explorer.documents import DATA_FORMS
-from skosmith.web.explorer.findings import findings, problems_of
+from skosmith.web.explorer.finding import findings, problems_of
 from skosmith.web.explorer.page import Page, other_language
 from skosmith.web.explorer.rendering import assets, rendered
 from skosmith.web.explorer.search import MOST, find

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from skosmith.model import Compact, Counted, iri_of
 from skosmith.web.explorer.addresses import relative
 from skosmith.web.explorer.drawing import counts
-from skosmith.web.explorer.frameworks import lines_of
+from skosmith.web.explorer.framework_records import lines_of
+from skosmith.web.explorer.interface_words import own_name, words, words_language
 from skosmith.web.explorer.records import Category, Framework, Lines, Rung, Skill, Texts, pick
-from skosmith.web.explorer.words import own_name, words, words_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

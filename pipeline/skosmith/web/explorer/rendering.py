@@ -11,8 +11,8 @@ import jinja2
 from skosmith.model import data_folder
 from skosmith.web.explorer import drawing, schema_org
 from skosmith.web.explorer.documents import DATA_FORMS
+from skosmith.web.explorer.interface_words import direction, own_name
 from skosmith.web.explorer.policy import PAGE_POLICY
-from skosmith.web.explorer.words import direction, own_name
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
-from skosmith.compare.diff.sides import Side
+from skosmith.compare.diff.side import Side
 from skosmith.model import RDF, SKM, Span, cell_of, iri_of
 
 WORDS = {

@@ -8,7 +8,7 @@ from skosmith.compare.contracts.comparison import ChangedAnswer
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.figures import counts, is_of_texts, of_side
-from skosmith.compare.diff.sides import Side
+from skosmith.compare.diff.side import Side
 from skosmith.compare.diff.words import word_diff
 from skosmith.model import Compact, iri_of
 from skosmith.reports import as_dict

@@ -9,7 +9,7 @@ from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.figures import WORDS, at, by_concept, is_of_texts, rows
 from skosmith.compare.diff.forms.rows import rows_of
-from skosmith.compare.diff.sides import Side
+from skosmith.compare.diff.side import Side
 from skosmith.compare.diff.words import Mark, word_diff
 from skosmith.model import Counted
 from skosmith.reports import LEVELS

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from skosmith.model import Problem, Span, problem
-from skosmith.web.serve.app import app
+from skosmith.web.serve.application import app
 from skosmith.web.serve.patience import patient
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from skosmith.compare.diff.git import GitError
+from skosmith.compare.diff.git_command import GitError
 from skosmith.compare.diff.revisions import PREFIX, Revision, keep_all, revision, sources_at, split
 from skosmith.model import (
     DC,

@@ -10,7 +10,7 @@ from skosmith.checks import validate
 from skosmith.model import RDF, SEVERITIES, SKM, Problem, Severity, Span, iri_of, is_link, line_text
 from skosmith.rdf import graph_of
 from skosmith.web.explorer.dataset import Dataset, statements_of
-from skosmith.web.explorer.frameworks import lines_of
+from skosmith.web.explorer.framework_records import lines_of
 
 if TYPE_CHECKING:
     from skosmith.model import Statement

@@ -11,7 +11,7 @@ from skosmith.model import PREFIXES, Problem, is_address, problem, whole
 from skosmith.stores.query.data import open_data
 from skosmith.stores.query.named import quoted
 from skosmith.stores.query.syntax import syntax_problem
-from skosmith.stores.query.tokens import keywords
+from skosmith.stores.query.tokenizer import keywords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

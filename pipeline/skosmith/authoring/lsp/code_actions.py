@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from lsprotocol.types import CodeAction, CodeActionKind, CodeActionParams, Position, TextEdit, WorkspaceEdit
 
 from skosmith.authoring.lsp.diagnostics import Found, diagnostic
-from skosmith.authoring.lsp.fixes import Fix, fixes
+from skosmith.authoring.lsp.quick_fixes import Fix, fixes
 from skosmith.authoring.lsp.state import State
 
 _ALL = {"en": "Mend all problems that say how", "pt": "Corrigir todos os problemas que dizem como"}
