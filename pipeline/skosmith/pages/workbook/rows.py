@@ -17,76 +17,16 @@ from skosmith.model import (
     Problem,
     Span,
     Text,
-    is_address,
-    is_iri,
     problem,
 )
 from skosmith.pages.labels import Labels
-from skosmith.pages.workbook.cells import Cell, Sheet, name_in, passage
+from skosmith.pages.workbook.cells import Cell, name_in
 from skosmith.pages.workbook.columns import Table, not_read
 from skosmith.pages.workbook.levels_heading import LEVELS
+from skosmith.pages.workbook.row import Row
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")  # what can stand in an IRI; four capital letters, the shapes say
 _LIKE_A_CODE = re.compile(r"\S{1,8}")
-
-
-class Row:
-    """A row below the headings, cell by cell, and what is wrong with it."""
-
-    def __init__(self, table: Table, cells: Sequence[Cell], labels: Labels, language: str) -> None:
-        """``cells`` are those that are not empty."""
-        self.table, self.cells = table, cells
-        self.sheet: Sheet = table.sheet
-        self.labels, self.language = labels, language
-        self.problems: list[Problem] = []
-        self.by_column = {cell.column: cell for cell in cells}
-
-    @property
-    def span(self) -> Span:
-        """From the first of its cells to the last."""
-        return self.sheet.span(self.cells[0], self.cells[-1])
-
-    def cell(self, role: str) -> Cell | None:
-        """The cell below a heading; None where it is empty or shows no value, which is a problem."""
-        heading = self.table.columns.get(role)
-        return self.below(heading) if heading else None
-
-    def below(self, heading: Cell) -> Cell | None:
-        """As ``cell``, by the heading itself."""
-        cell = self.by_column.get(heading.column) or self._merged_over(heading.column)
-        if cell and cell.kind != "text":
-            code = "cell-error" if cell.kind == "error" else "cell-not-text"
-            self.problems.append(problem(code, self.sheet.span(cell), text=cell.text))
-        return cell if cell and cell.kind != "error" else None
-
-    def _merged_over(self, column: int) -> Cell | None:
-        """The cell of a row above that is shown beside this one, too."""
-        above = self.sheet.merged.get((self.cells[0].row, column), (0, 0))
-        return self.sheet.cells.get(above) if above[0] >= self.table.top else None
-
-    def name(self, role: str) -> Text | None:
-        """A name in the language of the workbook."""
-        cell = self.cell(role)
-        return Text(name_in(cell.text), self.language, self.sheet.span(cell)) if cell else None
-
-    def address(self, role: str) -> Text | None:
-        """The address of a web page; None, and a problem, if no IRI can be made of it."""
-        cell = self.cell(role)
-        if cell is None:
-            return None
-        text = name_in(cell.text)
-        if not (is_address(text) and is_iri(text)):
-            self.problems.append(problem("address-not-usable", self.sheet.span(cell), text=text))
-            return None
-        return Text(text, "", self.sheet.span(cell))
-
-    def passage(self, cell: Cell | None, *, is_guidance: bool = False) -> Text | None:
-        """A text of paragraphs."""
-        text = passage(self.sheet, cell, self.language, is_guidance=is_guidance) if cell else None
-        if isinstance(text, Problem):
-            self.problems.append(text)
-            return None
-        return text
 
 
 def records(
