@@ -55,8 +55,8 @@ def test_a_file_that_is_cut_short_is_a_problem_too(
 
 def test_no_page_and_no_table_is_another_kind() -> None:
     tests = ROOT / "tests"
-    read = [*(PAGES / "accept").iterdir(), *(PAGES / "layouts").rglob("*.*"), *(tests / "samples" / "tables").iterdir()]
-    read += [*(tests / "samples" / "pages").iterdir(), *(tests / "samples" / "markdown").iterdir()]
+    read = [*(PAGES / "accept").iterdir(), *(PAGES / "layouts").rglob("*.*"), *(tests / "data" / "samples" / "tables").iterdir()]
+    read += [*(tests / "data" / "samples" / "pages").iterdir(), *(tests / "data" / "samples" / "markdown").iterdir()]
     assert [path for path in read if path.is_file() and other_kind(str(path), path.read_bytes())] == []
 
 
