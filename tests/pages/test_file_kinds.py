@@ -54,9 +54,9 @@ def test_a_file_that_is_cut_short_is_a_problem_too(
 
 
 def test_no_page_and_no_table_is_another_kind() -> None:
-    tests = ROOT / "tests"
-    read = [*(PAGES / "accept").iterdir(), *(PAGES / "layouts").rglob("*.*"), *(tests / "data" / "samples" / "tables").iterdir()]
-    read += [*(tests / "data" / "samples" / "pages").iterdir(), *(tests / "data" / "samples" / "markdown").iterdir()]
+    samples = ROOT / "tests" / "data" / "samples"
+    folders = [PAGES / "accept", samples / "tables", samples / "pages", samples / "markdown"]
+    read = [*(PAGES / "layouts").rglob("*.*"), *(path for folder in folders for path in folder.iterdir())]
     assert [path for path in read if path.is_file() and other_kind(str(path), path.read_bytes())] == []
 
 
