@@ -239,7 +239,7 @@ def test_search_finds_what_a_skill_means_at_a_level() -> None:
     with opened(GRAPH) as explorer:
         text = (
             next(skill for skill in explorer.frameworks[0].skills if skill.notation == "SSUP")
-            .rungs[-1]
+            .skill_levels[-1]
             .definition["pt"]
         )
         for word in text.replace(".", "").split():

@@ -102,5 +102,5 @@ def _things(framework: Framework) -> Iterator[tuple[str, str, Any]]:
     yield from ((level.iri, "level", level) for level in framework.levels)
     for skill in (*framework.skills, *framework.attributes):
         yield skill.iri, "skill", skill
-        yield from ((rung.iri, "rung", (skill, rung)) for rung in skill.rungs)
+        yield from ((skill_level.iri, "skill_level", (skill, skill_level)) for skill_level in skill.skill_levels)
     yield from categories(framework.categories)

@@ -46,9 +46,9 @@ def compare(left: Side, right: Side) -> list[Row]:
         for word in ("names", "definition", "scope_note")
     ]
     for number in LEVELS:
-        pair = [side.skill.rung(number) for side in (left, right)]
+        pair = [side.skill.skill_level(number) for side in (left, right)]
         if any(pair):
-            texts = [rung.definition if rung else {} for rung in pair]
+            texts = [skill_level.definition if skill_level else {} for skill_level in pair]
             rows.append(_row(left, right, ("level", number), texts[0], texts[1]))
     return [row for row in rows if row.left or row.right]
 

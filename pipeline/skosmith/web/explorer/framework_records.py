@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 from urllib.parse import unquote
 
 from skosmith.model import DC, DCTERMS, OWL, PROV, RDF, SKM, SKOS, iri_of, language
 from skosmith.rdf import Term
 from skosmith.web.explorer.dataset import Dataset
-from skosmith.web.explorer.records import Category, Framework, Level, Lines, Rung, Skill, Texts
+from skosmith.web.explorer.records import Category, Framework, Level, Lines, Skill, SkillLevel, Texts
 
 NOTES = {
     "lower_levels": SKM.lowerLevelsNote,
@@ -115,7 +116,7 @@ class _Reader:
 
     def skill(self, iri: str, kind: str) -> Skill:
         """A skill, or an attribute, with its levels."""
-        rungs = [self.rung(str(term)) for term in self.dataset.objects(iri, SKM.definedAtLevel)]
+        skill_levels = [self.skill_level(str(term)) for term in self.dataset.objects(iri, SKM.definedAtLevel)]
         declared = {self.number(term) for term in self.dataset.objects(iri, SKM.declaredLevel)}
         return Skill(
             iri=iri,
@@ -125,18 +126,18 @@ class _Reader:
             definition=self.texts(iri, SKOS.definition),
             scope_note=self.texts(iri, SKOS.scopeNote),
             change_note=self.texts(iri, SKOS.changeNote),
-            rungs=tuple(sorted((rung for rung in rungs if rung.number), key=lambda rung: rung.number)),
+            skill_levels=tuple(sorted((one for one in skill_levels if one.number), key=attrgetter("number"))),
             declared=tuple(sorted(declared)),
             matches=self.values(iri, SKOS.exactMatch),
             lines=lines_of(self.dataset, iri),
         )
 
-    def rung(self, iri: str) -> Rung:
+    def skill_level(self, iri: str) -> SkillLevel:
         """A skill, or an attribute, at a level."""
         number = max(map(self.number, self.dataset.objects(iri, SKM.level)), default=0)
         notation = next(iter(self.values(iri, SKOS.notation)), "")
         names, definition = self.texts(iri, SKOS.prefLabel), self.texts(iri, SKOS.definition)
-        return Rung(iri, notation, number, names, definition, lines_of(self.dataset, iri))
+        return SkillLevel(iri, notation, number, names, definition, lines_of(self.dataset, iri))
 
     def categories(self, skills: dict[str, Skill]) -> tuple[Category, ...]:
         """The categories that are in no other, each with those in it."""

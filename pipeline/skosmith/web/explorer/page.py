@@ -10,7 +10,7 @@ from skosmith.web.explorer.addresses import relative
 from skosmith.web.explorer.drawing import counts
 from skosmith.web.explorer.framework_records import lines_of
 from skosmith.web.explorer.interface_words import own_name, words, words_language
-from skosmith.web.explorer.records import Category, Framework, Lines, Rung, Skill, Texts, pick
+from skosmith.web.explorer.records import Category, Framework, Lines, Skill, SkillLevel, Texts, pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,10 +134,12 @@ class Page:
         skill, framework = self.document.subject, self.document.framework
         return [one for one, _ in self.explorer.in_other_editions(framework, skill)][:1] if framework else []
 
-    def neighbours(self, skill: Skill, rung: Rung) -> tuple[Rung | None, Rung | None]:
+    def neighbours(self, skill: Skill, skill_level: SkillLevel) -> tuple[SkillLevel | None, SkillLevel | None]:
         """The levels of a skill below and above one of them."""
-        at = skill.rungs.index(rung)
-        return skill.rungs[at - 1] if at else None, skill.rungs[at + 1] if at + 1 < len(skill.rungs) else None
+        at = skill.skill_levels.index(skill_level)
+        return skill.skill_levels[at - 1] if at else None, skill.skill_levels[at + 1] if at + 1 < len(
+            skill.skill_levels
+        ) else None
 
     def skills_at(self, number: int) -> list[Skill]:
         """The skills that are defined at a level."""

@@ -31,7 +31,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class SkillLevel:
     """What a skill, or an attribute, means at one level."""
 
     iri: str
@@ -44,7 +44,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A skill, or an attribute of the levels; ``rungs`` rise."""
+    """A skill, or an attribute of the levels; ``skill_levels`` rise."""
 
     iri: str
     kind: str
@@ -53,7 +53,7 @@ class Skill:
     definition: Texts
     scope_note: Texts
     change_note: Texts
-    rungs: tuple[Rung, ...]
+    skill_levels: tuple[SkillLevel, ...]
     declared: tuple[int, ...]
     matches: tuple[str, ...]
     lines: tuple[Lines, ...] = ()
@@ -61,11 +61,11 @@ class Skill:
     @property
     def levels(self) -> tuple[int, ...]:
         """The levels at which it is defined."""
-        return tuple(rung.number for rung in self.rungs)
+        return tuple(skill_level.number for skill_level in self.skill_levels)
 
-    def rung(self, number: int) -> Rung | None:
+    def skill_level(self, number: int) -> SkillLevel | None:
         """What it means at a level; None where it is not defined there."""
-        return next((rung for rung in self.rungs if rung.number == number), None)
+        return next((skill_level for skill_level in self.skill_levels if skill_level.number == number), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,10 @@ def _thing(page: Page) -> dict[str, Any]:
         found |= _term(subject.names, subject.definition, subject.notation, iri_of(framework.iri))
         found |= {"sameAs": list(subject.matches)} if subject.matches else {}
     else:
-        skill, rung = subject
-        found |= _term(rung.names or skill.names, rung.definition, rung.notation, iri_of(framework.iri))
+        skill, skill_level = subject
+        found |= _term(
+            skill_level.names or skill.names, skill_level.definition, skill_level.notation, iri_of(framework.iri)
+        )
     return {key: value for key, value in found.items() if value}
 
 

@@ -59,7 +59,7 @@ def entries(frameworks: tuple[Framework, ...], language: str) -> Iterator[Entry]
 
     for framework in frameworks:
         for one in (*framework.skills, *framework.attributes):
-            of_levels = (rung.definition for rung in one.rungs)
+            of_levels = (skill_level.definition for skill_level in one.skill_levels)
             yield entry(one.iri, one.names, one.notation, one.kind, one.definition, one.scope_note, *of_levels)
         for level in framework.levels:
             yield entry(level.iri, level.titles, str(level.number), "level", level.essence)
