@@ -1,5 +1,6 @@
 """Files of RDF as sources: their statements, the place of each, and what is wrong with the file."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from skosmith.rdf import WRITERS, WriteError, read_statements, statements_of, wr
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
+RDF_XML = (
+    '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="e:"><r:Description r:about="e:s">'
+    '<e:p r:resource="e:o"/><e:q r:resource="e:o"/></r:Description></r:RDF>'
+)
 KNOT = PAGES / "accept" / "knot.pt.txt"
 TEXT = b"Ata sozinho uma carga leve."
 
@@ -46,6 +51,30 @@ def test_a_text_is_placed_where_it_stands(form: str, files: Path) -> None:
         assert span is not None
         value = term[1 : term.rindex('"')]
         assert lines[span.line - 1][span.column - 1 : span.end_column - 1].strip('"') == value
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("x.ttl", '<e:s> <e:p> <e:o> ; <e:q> <e:o>, 7 ; <e:r> 7, "7" .'),
+        ("x.ttl", "@prefix e: <e:> . e:s e:p e:o ; e:q e:o . # e:other"),
+        ("x.ttl", "<e:o> <e:p> <e:o> ; <e:q> <e:o> ."),
+        ("x.ttl", '<e:s> <e:p> "o"@en ; <e:q> "o"@en ; <e:r> "o" .'),
+        ("x.rdf", RDF_XML),
+    ],
+)
+def test_equal_objects_on_one_line_are_told_apart_by_their_predicates(name: str, line: str) -> None:
+    """From left to right, each behind its own predicate."""
+    statements, problems = read_statements(name, line.encode())
+    assert problems == []
+    for one in statements:
+        assert one.span is not None
+        local = one.predicate.removeprefix("<e:").removesuffix(">")
+        before = line[: one.span.column - 1]
+        predicates = re.findall(r"<?e:([pqr])\b", before)
+        assert predicates[-1] == local
+        assert line[one.span.column - 1 : one.span.end_column - 1] in {"e:o", "o", "7"}
+    assert len({(one.span.column) for one in statements if one.span}) == len(statements)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A file of RDF -> statements, each with the place in the file that says it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import IO, cast
 
@@ -73,11 +74,13 @@ def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[State
         return [], [_syntax(text, error, lines.number, suffix)]
     place, default, terms = _PLACES[suffix](text), pyoxigraph.DefaultGraph(), _Terms(number)
     statements: list[Statement] = []
+    left = Counter((line, quad.object) for quad, line in found)  # of a line, with equal objects
     for quad, line in found:
         if isinstance(quad.object, pyoxigraph.Triple):
             return [], [problem("graph-triple-term", text.whole_line(line))]
-        subject = terms[quad.subject]
-        span = place(subject, quad.object, line)  # in every graph, so that each place is given out in turn
+        subject, key = terms[quad.subject], (line, quad.object)
+        span = place(subject, quad.object, line, left[key])  # in every graph, so that each place is given out in turn
+        left[key] -= 1
         if getattr(quad, "graph_name", default) == default:
             statements.append(Statement(subject, terms[quad.predicate], terms[quad.object], span))
     return statements, [] if statements else [problem("graph-empty", whole(path))]

@@ -56,7 +56,7 @@ def of_json(text: Text) -> Place:
             of_subject[subject] = [node for node in found if node.values] or found[:1]
         return of_subject[subject]
 
-    def place(subject: str, term: PlainTerm, _: int) -> Span:
+    def place(subject: str, term: PlainTerm, _: int, __: int) -> Span:
         value = term.value
         nodes = nodes_of(subject.strip("<>"))
         for written in [value] if isinstance(term, pyoxigraph.Literal) else writings(value):

@@ -6,6 +6,7 @@ from html import unescape
 from mmap import ACCESS_READ, mmap
 from typing import Any
 
+import pyoxigraph
 from lxml import etree
 
 from skosmith.model import Problem, Span, problem, span_of_byte, text_of
@@ -36,13 +37,14 @@ def of_xml(text: Text) -> Place:
     return place_by(text, texts, _on_line)
 
 
-def _on_line(text: Text, number: int, term: PlainTerm) -> Span:
-    line = text.searched(number)
-    for written in endings(term.value):
-        found = re.search(rf"(?<=[\"':;/#]){re.escape(written)}(?=[\"'\s/>])", line)
-        if found:
-            return text.on_line(number, *found.span())
-    return text.whole_line(number)
+def _on_line(line: str, term: PlainTerm) -> list[tuple[int, int]]:
+    """Where an IRI is written on a line: as the value of an attribute, or as the name of an element that begins."""
+    for written in [] if isinstance(term, pyoxigraph.Literal) else endings(term.value):
+        found = re.finditer(rf"(?<=[\"':;/#]){re.escape(written)}(?=[\"'\s/>])", line)
+        spans = [one.span() for one in found if not line.startswith("</", line.rfind("<", 0, one.start()))]
+        if spans:
+            return spans
+    return []
 
 
 def fault_of(path: str, data: bytes | mmap) -> Problem | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pyoxigraph
 
-from skosmith.model import MAX_LINE, Span
+from skosmith.model import MAX_LINE, XSD, Span
 
 PlainTerm = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 """A term as pyoxigraph has it, RDF 1.1."""
@@ -17,9 +17,10 @@ Term = PlainTerm | pyoxigraph.Triple
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_BARE = {f"{XSD.NS}{name}" for name in ("boolean", "decimal", "double", "integer")}  # written without quotes, too
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
-Place = Callable[[str, PlainTerm, int], Span]
+Place = Callable[[str, PlainTerm, int, int], Span]
 """Where a statement stands: of its subject, its object (a term of pyoxigraph), and the line it was read from."""
 
 
@@ -108,22 +109,28 @@ class Occurrences:
         return places[min(at, len(places) - 1)]
 
 
-def place_by(text: Text, texts: Occurrences, on_line: Callable[[Text, int, PlainTerm], Span]) -> Place:
-    """The place of a literal where it is written next; of what is not found so, the one on its line by ``on_line``.
+def place_by(text: Text, texts: Occurrences, on_line: Callable[[str, PlainTerm], list[tuple[int, int]]]) -> Place:
+    """The place of a text where it is written next; of a number or an IRI, one of those on its line.
 
-    A literal that is written next on a later line is written otherwise on its own.
+    A text that is written next on a later line is written otherwise on its own. ``on_line`` gives where a term may
+    be written on a line, from left to right; its objects are the last of these, since a subject stands before them.
     """
-    known: dict[tuple[int, str], Span] = {}
+    known: dict[tuple[int, str], list[Span]] = {}
 
-    def place(_: str, term: PlainTerm, number: int) -> Span:
-        value = term.value
-        at = texts.next(value) if isinstance(term, pyoxigraph.Literal) else None
-        if at and text.line_of(at[0]) <= number:
-            return text.span(*at)
-        key = number, value
+    def on_its_line(term: PlainTerm, number: int) -> list[Span]:
+        key = number, term.value
         if key not in known:
-            known[key] = on_line(text, number, term)
+            known[key] = [text.on_line(number, *one) for one in on_line(text.searched(number), term)]
         return known[key]
+
+    def place(_: str, term: PlainTerm, number: int, left: int) -> Span:
+        is_text = isinstance(term, pyoxigraph.Literal) and term.datatype.value not in _BARE
+        spans = [] if is_text else on_its_line(term, number)
+        if not spans and isinstance(term, pyoxigraph.Literal):
+            at = texts.next(term.value)
+            if at and text.line_of(at[0]) <= number:
+                return text.span(*at)
+        return spans[max(len(spans) - left, 0)] if spans else text.whole_line(number)
 
     return place
 

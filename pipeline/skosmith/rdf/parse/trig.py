@@ -30,28 +30,27 @@ def of_turtle(text: Text) -> Place:
     return place_by(text, strings, _on_line)
 
 
-def _on_line(text: Text, number: int, term: PlainTerm) -> Span:
-    """A number, a truth value or an IRI on a line: where it is written last; else the line."""
-    line, value = text.searched(number), term.value
+def _on_line(line: str, term: PlainTerm) -> list[tuple[int, int]]:
+    """Where a number, a truth value or an IRI is written on a line."""
+    value = term.value
     if isinstance(term, pyoxigraph.Literal):
-        pattern = rf"(?<![\w.:/#+-]){re.escape(value)}(?![\w:/#+-])"
-        starts = [found.start() for found in re.finditer(pattern, line)]
-        return text.on_line(number, starts[-1], starts[-1] + len(value)) if starts else text.whole_line(number)
+        return [one.span() for one in re.finditer(rf"(?<![\w.:/#+\"'-]){re.escape(value)}(?![\w:/#+\"'-])", line)]
     for written in endings(value):
-        for before in ("<", ":"):
-            at = line.rfind(f"{before}{written}")
-            end = at + 1 + len(written)
-            if at >= 0 and (
-                line[end : end + 1] == ">" if before == "<" else not re.match(r"[\w-]", line[end : end + 1])
-            ):
-                return text.on_line(number, at + 1, end)
-    return text.whole_line(number)
+        if written in line:
+            name = re.escape(written)
+            spans = [
+                found.span(found.lastgroup or 0)
+                for found in re.finditer(rf"<(?P<a>{name})>|:(?P<b>{name})(?![\w-])", line)
+            ]
+            if spans:
+                return spans
+    return []
 
 
 def of_statements(text: Text) -> Place:
     """The place of the object on the line of its statement."""
 
-    def place(_: str, __: PlainTerm, number: int) -> Span:
+    def place(_: str, __: PlainTerm, number: int, ___: int) -> Span:
         found = _STATEMENT.match(text.line(number))
         if not found or not found.lastgroup:
             return text.whole_line(number)
