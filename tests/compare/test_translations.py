@@ -377,12 +377,13 @@ def test_status_refuses_what_it_cannot_trust(run: Run, project: Path) -> None:
 
 
 def test_json_and_html_say_the_same_as_the_text(run: Run, project: Path) -> None:
-    name = "<b>Kite & fly</b>"
+    name = '<b>Kite & "fly" \\ land</b>'
     page = project.parent / "pages" / "kite.en.txt"
     page.write_text(PAGES["en"].replace("Kite flying", name), "utf-8")
     found = json.loads(run("status", "--project", project, "--format", "json").stdout)
     assert found["sourceLanguage"] == "en"
     assert found["rows"][0]["label"] == name
+    assert name in run("status", "--project", project).stdout
     assert found["rows"][0]["cells"][1]["state"] == "untracked"
     assert found["rows"][0]["cells"][1]["findings"][0]["translation"]["path"].endswith("kite.pt.txt")
     page.write_text(PAGES["en"].replace("Kite flying", name).replace("  • Mind the line\n", ""), "utf-8")
