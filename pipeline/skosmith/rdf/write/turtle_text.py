@@ -88,20 +88,10 @@ def document(
     ``comments`` are lines of comment before the blocks of subjects.
     """
     terms = Compact(root, prefixes)
-    used = {name: space for name, space in prefixes.items() if any(_uses(node, space) for node in nodes.values())}
-    body = zip(nodes, blocks(terms, nodes, types=terms), strict=True)
+    body = list(zip(nodes, blocks(terms, nodes, types=terms), strict=True))
+    begun = {written.partition(":")[0] for written in terms.values()}
+    used = {name: space for name, space in prefixes.items() if name in begun}
     return _header(root, used) + "\n".join(f"{comments.get(subject, '')}{block}" for subject, block in body)
-
-
-def _uses(node: list[tuple[str, list[str]]], namespace: str) -> bool:
-    begin = f"<{namespace}"
-    return any(
-        (predicate.startswith(begin) and predicate != RDF.type)
-        or any(
-            lexical(term)[1].startswith(f"^^{begin}") if is_literal(term) else term.startswith(begin) for term in terms
-        )
-        for predicate, terms in node
-    )
 
 
 def tail(_: Build) -> str:

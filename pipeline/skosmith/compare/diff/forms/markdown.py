@@ -51,12 +51,12 @@ def as_markdown(diff: Diff, language: str = "en") -> str:
 
 
 def literally(text: str) -> str:
-    """``text`` as Markdown that means just this text, on one line; lines end with ``<br>``.
+    """``text`` as Markdown that means just this text, on one line; lines end with ``<br>``, blanks at its end go.
 
     Source: CommonMark 0.31, 2.4 (any punctuation can be escaped). An empty comment keeps ``@name``, ``#1`` and
     addresses from calling somebody or becoming links.
     """
-    text = _CONTROLS.sub("�", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CONTROLS.sub("�", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip(" ")
     return _html(_MARKS.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text))
 
 
