@@ -288,7 +288,7 @@ def test_other_files_of_that_name(tmp_path: Path) -> None:
     (tmp_path / FILE).unlink()
     (tmp_path / FILE).mkdir()
     assert [one.code for one in read_fingerprints(str(tmp_path / FILE))[1]] == ["unreadable-file"]
-    assert [one.code for one in write_fingerprints(str(tmp_path / FILE), NOTHING)] == ["translations-not-written"]
+    assert [one.code for one in write_fingerprints(str(tmp_path / FILE), NOTHING)] == ["output-not-written"]
     (tmp_path / FILE).rmdir()
     (tmp_path / FILE).write_bytes(GOOD.replace("\n", "\r\n").encode())
     assert read_fingerprints(str(tmp_path / FILE))[1] == []

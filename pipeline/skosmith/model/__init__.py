@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from skosmith.model.formats import FORMATS, GRAPH_SUFFIXES, is_rdf, suffix_of
     from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples, statement
     from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
+    from skosmith.model.language_tags import lookup
     from skosmith.model.lines import Line, Span
     from skosmith.model.memo import Memo, Same, recall
     from skosmith.model.ordering import Nodes, arrange
@@ -97,8 +98,8 @@ __all__ += ["Passage", "Problem", "ProblemError", "Profile", "Same", "Severity",
 __all__ += ["Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder", "decode", "fails", "first_match"]
 __all__ += ["first_mismatch", "forget", "in_order", "iri_of", "iri_term", "is_address", "is_iri", "is_link"]
 __all__ += ["is_literal", "is_rdf", "keep", "language", "language_of", "last_character", "lexical", "line_text"]
-__all__ += ["lines_of", "link", "literal", "masked", "members", "ntriples", "of_cell", "parse_literal", "place"]
-__all__ += ["plain_text", "printable_path", "problem", "read", "read_data", "recall", "safe_text", "slip_of"]
+__all__ += ["lines_of", "link", "literal", "lookup", "masked", "members", "ntriples", "of_cell", "parse_literal"]
+__all__ += ["place", "plain_text", "printable_path", "problem", "read", "read_data", "recall", "safe_text", "slip_of"]
 __all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "whole"]
 __all__ += ["withhold", "write_file"]
 
@@ -114,6 +115,7 @@ if not TYPE_CHECKING:
             "formats": "FORMATS GRAPH_SUFFIXES is_rdf suffix_of",
             "graph": "Graph Node Passage Statement Triple ntriples statement",
             "iris": "Compact Names cell_of is_iri lines_of",
+            "language_tags": "lookup",
             "lines": "Line Span",
             "memo": "Memo Same recall",
             "ordering": "Nodes arrange",

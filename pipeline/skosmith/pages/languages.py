@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from skosmith.model import read_data
+from skosmith.model import lookup, read_data
 from skosmith.pages.labels import Known, Labels, Table
 from skosmith.pages.scripts import is_passage, script_of
 
@@ -39,9 +39,8 @@ class Languages:
 
         Source: RFC 4647, section 3.4 (lookup).
         """
-        parts = tag.casefold().split("-")
-        shorter = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
-        return next((self.by_tag[name] for name in shorter if name in self.by_tag), None)
+        name = lookup(tag, self.by_tag)
+        return self.by_tag[name] if name else None
 
     def in_name(self, path: str) -> str:
         """The language tag in the name of a file, as in ``ssup.pt.txt``; empty if there is none that has labels."""

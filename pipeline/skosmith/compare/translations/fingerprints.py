@@ -15,10 +15,9 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from skosmith.compare.translations.texts import Field
-from skosmith.model import Problem, Span, language, problem, read, text_of, whole
+from skosmith.model import Problem, Span, language, problem, read, text_of, whole, write_file
 from skosmith.project import broken, statements
 
 _SOURCE = "source-language"
@@ -108,10 +107,5 @@ def write_fingerprints(path: str, fingerprints: Fingerprints) -> list[Problem]:
             f"{json.dumps(f'{node} {name}', ensure_ascii=False)} = {json.dumps(value)}\n"
             for (node, name), value in sorted(fields.items())
         ]
-    beside = Path(f"{path}.new")
-    try:
-        beside.write_text("".join(lines), "utf-8", newline="")
-        beside.replace(path)
-    except OSError as error:
-        return [problem("translations-not-written", whole(path), reason=error.strerror or str(error))]
-    return []
+    fault = write_file(path, "".join(lines))
+    return [fault] if fault else []

@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 
-from skosmith.model import data_folder
+from skosmith.model import data_folder, lookup
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -24,12 +24,12 @@ def _all() -> dict[str, dict[str, str]]:
 @cache
 def words(language: str) -> dict[str, str]:
     """The words in ``language``, else in the language it is a variety of, else in English."""
-    return next((_all()[tag] for tag in (language, language.partition("-")[0]) if tag in _all()), _all()["en"])
+    return _all()[words_language(language)]
 
 
 def words_language(language: str) -> str:
     """The language that ``words`` gives for ``language``."""
-    return next((tag for tag in (language, language.partition("-")[0]) if tag in _all()), "en")
+    return lookup(language, _all()) or "en"
 
 
 def own_name(language: str) -> str:

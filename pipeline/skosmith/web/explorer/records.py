@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from skosmith.model import lookup
+
 Texts = dict[str, str]
 """A text by its language tag; "" where the graph gives none."""
 
@@ -121,7 +123,7 @@ def pick(texts: Texts, language: str) -> tuple[str, str]:
 
     Source: RFC 4647, section 3.4 (lookup).
     """
-    parts = language.split("-")
-    wanted = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
-    found = next((tag for tag in (*wanted, "", "en", *sorted(texts)) if tag in texts), None)
+    found = lookup(language, texts)
+    if found is None:
+        found = next((tag for tag in ("", "en", *sorted(texts)) if tag in texts), None)
     return ("", language) if found is None else (texts[found], found)

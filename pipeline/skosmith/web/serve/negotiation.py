@@ -5,6 +5,8 @@ Source: RFC 9110, sections 12.4.2 (quality values), 12.5.1 (Accept) and 12.5.4 (
 
 from collections.abc import Sequence
 
+from skosmith.model import lookup
+
 
 def weights(header: str) -> list[tuple[str, float]]:
     """The ranges of a header in small letters, without parameters, each with its weight; the malformed left out."""
@@ -47,9 +49,7 @@ def language(header: str, offers: Sequence[str], default: str) -> str:
     for tag, weight in sorted(weights(header), key=lambda pair: -pair[1]):
         if not weight:
             continue
-        parts = tag.split("-")
-        found = next((one for count in range(len(parts), 0, -1) if (one := "-".join(parts[:count])) in offers), None)
-        if found:
+        if found := lookup(tag, offers):
             return found
         if tag == "*":
             return default
