@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -115,3 +116,14 @@ def rapper() -> str:
         assert "CI" not in os.environ, "CI needs rapper (Debian's raptor2-utils)"
         pytest.skip("rapper (Debian's raptor2-utils) is not installed")
     return found
+
+
+def growth(work: Callable[[int], object], small: int, large: int) -> float:
+    """How many times the processor time of ``work(small)`` that of ``work(large)`` is, each the best of two."""
+
+    def seconds(size: int) -> float:
+        begun = time.process_time()
+        work(size)
+        return time.process_time() - begun
+
+    return min(seconds(large) for _ in range(2)) / min(seconds(small) for _ in range(2))

@@ -203,13 +203,14 @@ def knots(count: int, text: Callable[[int], str]) -> Build:
 
 
 def test_near_duplicates_are_found_whatever_their_number() -> None:
-    """Also where all are alike, which is the slowest: each with each would be a million."""
+    """Also where all are alike, which is the slowest: each with each, one by one, would be a million comparisons."""
     start = time.process_time()
     whole, _ = parts_of(knots(1500, lambda number: f"Ties and unties {number % 9} ropes of a boat."))
+    built = time.process_time()
     found = list(RULES["skills-alike"](whole))
-    took = time.process_time() - start
+    took = time.process_time() - built
     assert [len(problem.spans) for problem in found] == [1500]
-    assert took < 6, took  # 0.5 s alone on the machine
+    assert took < 200 * (built - start), took / (built - start)  # 10 to 40, as measured
 
 
 def test_lint_of_a_framework_of_fifteen_hundred_skills_takes_a_second_or_two() -> None:
@@ -222,7 +223,7 @@ def test_lint_of_a_framework_of_fifteen_hundred_skills_takes_a_second_or_two() -
     start = time.process_time()
     lint_graph(made)
     took = time.process_time() - start
-    assert took < 6, took  # 0.7 s alone on the machine
+    assert took < 20, took  # 0.7 s alone on the machine
 
 
 NOUNS = ["ata", "corda", "nó", "vela", "leme", "vento", "proa", "popa", "mar", "sol", "lua", "cabo", "mastro"]
