@@ -147,7 +147,7 @@ def test_a_form_holds_no_text() -> None:
 
 def texts_of(page: Page) -> list[Text]:
     found = [getattr(page, field.name) for field in fields(page)]
-    found += [getattr(section, field.name) for section in page.sections for field in fields(section)]
+    found += [value for section in page.sections for value in section]
     return [text for text in found if isinstance(text, Text)]
 
 
@@ -224,7 +224,7 @@ def test_a_text_that_a_page_cannot_hold_is_said_at_its_place(text: str, field: s
     place = Span("graph.ttl", 7, 1, 7, 2)
     value = Text(f"Antes.\n\n{text}\n\nDepois.", "pt", place)
     if field == "section":
-        changed = replace(page, sections=(replace(page.sections[0], definition=value), *page.sections[1:]))
+        changed = replace(page, sections=(page.sections[0]._replace(definition=value), *page.sections[1:]))
     else:
         changed = replace(page, **{field: value})  # type: ignore[arg-type] # the name of a text
     data = render_page(changed, to)
@@ -295,7 +295,7 @@ def test_a_level_without_title_or_essence() -> None:
     page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
     assert isinstance(page, Page)
     first, second, third = page.sections
-    sections: tuple[LevelSection, ...] = (replace(first, title=None), replace(second, essence=None), third)
+    sections: tuple[LevelSection, ...] = (first._replace(title=None), second._replace(essence=None), third)
     changed = replace(page, sections=sections)
     for to in RENDERERS:
         assert again(changed, render_page(changed, to)) == changed
@@ -308,7 +308,7 @@ def test_what_the_page_of_a_level_cannot_hold(to: str) -> None:
     place = Span("graph.ttl", 7, 1, 7, 2)
     long = Text("A sentence, which is no name of an attribute.", "en", place)
     (one,) = page.attributes
-    name_is_text = [replace(page, attributes=(replace(one, pref_label=long),))] if to == "text" else []
+    name_is_text = [replace(page, attributes=(one._replace(pref_label=long),))] if to == "text" else []
     for changed in (
         *name_is_text,
         replace(page, scope_note=Text("Read.\n\nAutonomy", "en", place)),
@@ -339,7 +339,7 @@ def test_braces_and_dashes_are_text() -> None:
     text = wide(blocks_of(kite("it"), "H")).replace("Nocciolo del", "Nocciolo {del}").replace("asta", "{} - : {x}")
     page = page_of(text.encode(), "it")
     assert isinstance(page, Page)
-    hard = replace(page.sections[1], title=None, essence=Text("a - : b {0} {title}.", "it", page.notation.span))
+    hard = page.sections[1]._replace(title=None, essence=Text("a - : b {0} {title}.", "it", page.notation.span))
     changed = replace(page, sections=(page.sections[0], hard, *page.sections[2:]), scope_note=hard.essence)
     assert exact(page, text.encode()) == text.encode()
     for to in RENDERERS:

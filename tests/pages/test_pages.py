@@ -71,8 +71,8 @@ LINES = KNOT.decode().split("\n")
 
 def texts_of(thing: object) -> Iterator[Text]:
     """Every text of a page, found by its fields rather than by the statements made of them."""
-    for field in fields(thing):  # type: ignore[arg-type]
-        value = getattr(thing, field.name)
+    values = thing if isinstance(thing, LevelSection) else [getattr(thing, field.name) for field in fields(thing)]  # type: ignore[arg-type]
+    for value in values:
         for one in value if isinstance(value, tuple) else [value]:
             if isinstance(one, Text):
                 yield one

@@ -94,14 +94,14 @@ __all__ += ["MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF",
 __all__ += ["SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection"]
 __all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Graph", "Kind", "LevelPage"]
 __all__ += ["LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph"]
-__all__ += ["Passage", "Problem", "ProblemError", "Profile", "Same", "Severity", "Source", "Span", "Statement", "Text"]
-__all__ += ["Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder", "decode", "fails", "first_match"]
-__all__ += ["first_mismatch", "forget", "in_order", "iri_of", "iri_term", "is_address", "is_iri", "is_link"]
-__all__ += ["is_literal", "is_rdf", "keep", "language", "language_of", "last_character", "lexical", "line_text"]
-__all__ += ["lines_of", "link", "literal", "lookup", "masked", "members", "ntriples", "of_cell", "parse_literal"]
-__all__ += ["place", "plain_text", "printable_path", "problem", "read", "read_data", "recall", "safe_text", "slip_of"]
-__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "whole"]
-__all__ += ["withhold", "write_file"]
+__all__ += ["Passage", "Problem", "ProblemError", "Profile", "Same", "Severity", "Source", "Span", "Statement"]
+__all__ += ["Text", "Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder", "decode", "fails"]
+__all__ += ["first_match", "first_mismatch", "forget", "in_order", "iri_of", "iri_term", "is_address", "is_iri"]
+__all__ += ["is_link", "is_literal", "is_rdf", "keep", "language", "language_of", "last_character", "lexical"]
+__all__ += ["line_text", "lines_of", "link", "literal", "lookup", "masked", "members", "ntriples", "of_cell"]
+__all__ += ["parse_literal", "place", "plain_text", "printable_path", "problem", "read", "read_data", "recall"]
+__all__ += ["safe_text", "slip_of", "span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files"]
+__all__ += ["value_of", "whole", "withhold", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -120,21 +120,15 @@ if not TYPE_CHECKING:
             "memo": "Memo Same recall",
             "ordering": "Nodes arrange",
             "problems": "ProblemError catalogue fails in_order of_cell problem",
-            "records": (
-                "AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile SEVERITIES "
-                "Severity Text"
-            ),
+            "records": "AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile SEVERITIES "
+            "Severity Text",
             "resources": "data_files data_folder read_data turtle_files",
-            "source": (
-                "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode forget is_address keep line_text "
-                "plain_text printable_path read span_of_byte text_of whole"
-            ),
+            "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode forget is_address keep line_text "
+            "plain_text printable_path read span_of_byte text_of whole",
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
             "values": "RULES language link text",
-            "vocabulary": (
-                "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM SKOS SPDX "
-                "TEXTS VOID XKOS XSD"
-            ),
+            "vocabulary": "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM "
+            "SKOS SPDX TEXTS VOID XKOS XSD",
             "wording": "Counted slip_of",
         },
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from skosmith.model.graph import Graph, Statement, Triple
 from skosmith.model.iris import Names
@@ -14,8 +15,7 @@ CHUNK = 500
 """The skills written at a time: enough to be quick, few enough to be small."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageGraph:
+class PageGraph(NamedTuple):
     """What one page says: of its skill, and of the framework.
 
     ``name`` is the path below the folder that all pages of the build have in common; ``sha256`` the hex digest of the

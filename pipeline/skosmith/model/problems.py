@@ -6,7 +6,6 @@ What the shapes find has its words in ``shapes/``.
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -81,7 +80,7 @@ def of_cell(problem: Problem) -> Problem:
     messages, helps = (
         {tag: text.format(value=value) for tag, text in words.get(kind, {}).items()} for kind in ("message", "help")
     )
-    return replace(problem, messages=messages or problem.messages, helps=helps or problem.helps)
+    return problem._replace(messages=messages or problem.messages, helps=helps or problem.helps)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,7 +4,7 @@ Meaning compares, place does not: two texts that say the same in the same langua
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from skosmith.model.lines import Line, Span
 
@@ -36,8 +36,7 @@ class Number:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class LevelSection:
+class LevelSection(NamedTuple):
     """What a page says of its skill at one level.
 
     ``heading`` is the whole heading line, ``skill_label`` the skill's name in it; None in a bare ``Level 7``, which
@@ -54,8 +53,7 @@ class LevelSection:
     definition: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A line that says nothing of the skill: a ``label`` that opens a block, or ``chrome`` of the site.
 
     ``role`` is the key of the word in ``labels/<tag>.toml``; "lower" and "higher" with what they stand below, as in
@@ -103,8 +101,7 @@ class Page:
     lines: tuple[Line, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeSection:
+class AttributeSection(NamedTuple):
     """What a level page says of an attribute at its level; ``notation`` is None where the page gives no code."""
 
     notation: Text | None
@@ -133,8 +130,7 @@ class LevelPage:
     lines: tuple[Line, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What the pages do not say of their framework and the caller does.
 
     ``base_iri`` is absolute and ends with ``/``; ``edition`` is one path segment, or empty.
@@ -156,8 +152,7 @@ class Profile:
     modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, and where.
 
     ``code`` is a heading of docs/problems.md. ``messages`` and ``helps`` hold the sentence and the way out by

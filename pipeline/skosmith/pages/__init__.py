@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from skosmith.pages.fetch.bodies import BEGINNING, Body, Session, beginning, explanation
     from skosmith.pages.fetch.failure import FetchError, cause_of
     from skosmith.pages.fetch.options import FetchOptions
+    from skosmith.pages.file_kinds import is_html, is_markdown
     from skosmith.pages.find import SUFFIXES, expand
-    from skosmith.pages.html_page import is_html
+    from skosmith.pages.html_page import decode_html
     from skosmith.pages.label_table import as_text, words
     from skosmith.pages.labels import FREQUENT, MARKS, ROLES, Labels, Table, fold, key, with_numbers
-    from skosmith.pages.markdown import has_marks, is_markdown, is_rule
+    from skosmith.pages.markdown import has_marks, is_rule, plain
     from skosmith.pages.parse import parse_page
     from skosmith.pages.parse.headings import reads_like_a_heading
     from skosmith.pages.parse.language import language_of
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from skosmith.pages.workbook.levels_heading import OF_LEVELS
 
 __all__ = ["BEGINNING", "DIGITS", "FREQUENT", "MARKS", "OF_LEVELS", "ROLES", "SUFFIXES", "Body", "FetchError"]
-__all__ += ["FetchOptions", "Labels", "Mark", "PageReading", "Session", "Table", "all_labels", "as_text", "bare_title"]
-__all__ += ["beginning", "built_in", "built_in_tables", "canonical", "cause_of", "cells_of", "edition_of", "expand"]
-__all__ += ["explanation", "fold", "has_marks", "in_force", "is_html", "is_markdown", "is_passage", "is_rule", "key"]
-__all__ += ["keys_of", "labels_for", "language_of", "lines_of", "mark", "parse_page", "read_pages", "read_workbook"]
-__all__ += ["reads_like_a_heading", "shown", "text_of", "title_of", "titled", "unmarked", "using", "with_numbers"]
-__all__ += ["without_bullets", "words"]
+__all__ += ["FetchOptions", "Labels", "Mark", "PageReading", "Session", "Table", "all_labels", "as_text"]
+__all__ += ["bare_title", "beginning", "built_in", "built_in_tables", "canonical", "cause_of", "cells_of"]
+__all__ += ["decode_html", "edition_of", "expand", "explanation", "fold", "has_marks", "in_force", "is_html"]
+__all__ += ["is_markdown", "is_passage", "is_rule", "key", "keys_of", "labels_for", "language_of", "lines_of", "mark"]
+__all__ += ["parse_page", "plain", "read_pages", "read_workbook", "reads_like_a_heading", "shown", "text_of"]
+__all__ += ["title_of", "titled", "unmarked", "using", "with_numbers", "without_bullets", "words"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -44,11 +45,12 @@ if not TYPE_CHECKING:
             "fetch.bodies": "BEGINNING Body Session beginning explanation",
             "fetch.failure": "FetchError cause_of",
             "fetch.options": "FetchOptions",
+            "file_kinds": "is_html is_markdown",
             "find": "SUFFIXES expand",
-            "html_page": "is_html",
+            "html_page": "decode_html",
             "label_table": "as_text words",
             "labels": "FREQUENT Labels MARKS ROLES Table fold key with_numbers",
-            "markdown": "has_marks is_markdown is_rule",
+            "markdown": "has_marks is_rule plain",
             "parse": "parse_page",
             "parse.headings": "reads_like_a_heading",
             "parse.language": "language_of",

@@ -7,9 +7,9 @@ from skosmith.model import Line, Source
 
 # What only says in which direction the text around it runs. Source: Unicode Standard Annex #9, section 2.
 _DIRECTIONS = "\u061c\u200e\u200f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
-_OUTER_DIRECTION = re.compile(f"^[ {_DIRECTIONS}]+|[ {_DIRECTIONS}]+$")
-_DIRECTION = re.compile(f"{_OUTER_DIRECTION.pattern}|[{_DIRECTIONS}]+")
-_TEXT = re.compile(f"[^:：]*[.!?…。！？؟][{_DIRECTIONS}]*")  # a sentence, and no level's title or heading
+_OUTER_DIRECTION = f"^[ {_DIRECTIONS}]+|[ {_DIRECTIONS}]+$"
+_DIRECTION = f"{_OUTER_DIRECTION}|[{_DIRECTIONS}]+"
+_TEXT = f"[^:：]*[.!?…。！？؟][{_DIRECTIONS}]*"  # a sentence, and no level's title or heading
 
 
 def undirected(source: Source) -> Source:
@@ -26,6 +26,6 @@ def undirected(source: Source) -> Source:
 
 
 def _undirected(line: Line) -> Line:
-    marks = _OUTER_DIRECTION if _TEXT.fullmatch(line.text) else _DIRECTION
-    ends = [0, *(at for mark in marks.finditer(line.text) for at in mark.span()), len(line.text)]
+    marks = _OUTER_DIRECTION if re.fullmatch(_TEXT, line.text) else _DIRECTION
+    ends = [0, *(at for mark in re.finditer(marks, line.text) for at in mark.span()), len(line.text)]
     return line.kept(zip(ends[::2], ends[1::2], strict=True)) if ends[2:] else line

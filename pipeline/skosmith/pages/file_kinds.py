@@ -1,8 +1,9 @@
-"""What a file is that is neither a page nor a workbook: by its bytes, whatever it is called.
+"""What a file is by its bytes, whatever it is called: HTML, Markdown, or neither a page nor a workbook.
 
 Source: the signatures that the specifications of these formats give.
 """
 
+import codecs
 import json
 import re
 from collections.abc import Callable
@@ -16,9 +17,33 @@ _WORKBOOK = b"xl/workbook.xml"  # which may have a document or a presentation em
 _IMAGES = (
     b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"8BPS",
 )  # fmt: skip
-_SVG = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]", re.DOTALL)
+_SVG = rb"(?s)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]"
+_BEGINNING = 4096  # bytes that tell what a file is
 _MOST_JSON = 10_000_000  # bytes
 _LITTLE = 200  # characters that a page of HTML shows; a page about a skill has thousands
+
+_HEADINGS = 2  # that tell Markdown: a page of plain text has none
+
+BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+"""The byte-order marks that HTML may begin with, and the encodings that they mean."""
+
+_HTML = (
+    r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|link|main|article|section|header|nav|div|h[1-6]|p|table|ul|ol)\b"
+)
+
+
+def is_html(data: bytes) -> bool:
+    """Whether ``data`` begins as a page of HTML does: with its document type, or an element that holds others."""
+    mark = next((mark for mark in BOMS if data.startswith(mark)), b"")
+    head = data[len(mark) : len(mark) + _BEGINNING].decode(BOMS.get(mark, "latin-1"), "replace")
+    return head.lstrip()[:1] == "<" and re.match(_HTML, head) is not None
+
+
+def is_markdown(source: Source) -> bool:
+    """Whether two lines or more are headings as Markdown writes them, ``# Title``."""
+    marked = [line.text for line in source.lines if line.text[0] == "#"]
+    return sum(re.match(r"#{1,6} +\S", text) is not None for text in marked) >= _HEADINGS
 
 
 class Kind(NamedTuple):
@@ -52,7 +77,8 @@ def _is_image(data: bytes) -> bool:
     is_riff = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
     is_heif = data[4:12] in {b"ftypheic", b"ftypheif", b"ftypavif", b"ftypmif1"}
     is_bitmap = data.startswith(b"BM") and b"\0" in data[:20]
-    return data.startswith(_IMAGES) or is_riff or is_heif or is_bitmap or _SVG.match(data[:4096]) is not None
+    is_svg = b"<svg" in data[:_BEGINNING] and re.match(_SVG, data[:_BEGINNING]) is not None
+    return data.startswith(_IMAGES) or is_riff or is_heif or is_bitmap or is_svg
 
 
 def _is_json(data: bytes) -> bool:

@@ -5,11 +5,9 @@ from dataclasses import replace
 
 from skosmith.model import Line, Source
 
-_HEADING = re.compile(r"#{1,6} +\S")
 _FENCE = "---"
 _OF_YAML = re.compile(r"[\w\"'-][^:#]*:|- ")  # a key, or an item of a list
 _BETWEEN_LINKS = " |-•·*0123456789."  # also the number of an item
-_ENOUGH = 2  # headings, to know Markdown by: a page of plain text has none
 _RULE = re.compile(r"(?:[-*_] *){3,}|\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?|\|[ |]*\||=+")
 _EDGES = re.compile(r"#{1,6} +|> +|\| *")
 _MARKS = re.compile(
@@ -21,17 +19,6 @@ _MARKS = re.compile(
 
 
 _KEPT = ("escaped", "beside", "text", "link")
-
-
-def is_markdown(source: Source) -> bool:
-    """Whether two lines or more are headings as Markdown writes them, ``# Title``."""
-    found = 0
-    for line in source.lines:
-        if line.text[0] == "#" and _HEADING.match(line.text):
-            found += 1
-            if found == _ENOUGH:
-                return True
-    return False
 
 
 def plain(source: Source) -> Source:

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from skosmith import pages as reader
 from skosmith.model import (
     LevelPage,
     Page,
@@ -24,9 +25,7 @@ from skosmith.model import (
     whole,
 )
 from skosmith.pages.bidi import undirected
-from skosmith.pages.file_kinds import filled_by_script, other_kind
-from skosmith.pages.html_page import decode_html, is_html
-from skosmith.pages.markdown import is_markdown, plain
+from skosmith.pages.file_kinds import filled_by_script, is_html, is_markdown, other_kind
 from skosmith.pages.parse import parse_page
 from skosmith.pages.run_languages import in_force
 
@@ -117,7 +116,7 @@ def _read_one(
         )
     path, data = printable_path(item), read(item)
     if isinstance(data, Problem):
-        return [], [replace(data, spans=(whole(path),))]
+        return [], [data._replace(spans=(whole(path),))]
     return recall(
         memo,
         lambda: ("page", path, hashlib.sha256(data).digest(), language, Same(in_force())),
@@ -158,8 +157,8 @@ def lines_of(path: str, data: bytes, charset: str = "") -> Source | Problem:
     ``charset`` is what a server says of HTML.
     """
     if is_html(data):
-        source = decode_html(path, data, charset)
+        source = reader.decode_html(path, data, charset)
     else:
         source = decode(path, data)
-        source = plain(source) if isinstance(source, Source) and is_markdown(source) else source
+        source = reader.plain(source) if isinstance(source, Source) and is_markdown(source) else source
     return undirected(source) if isinstance(source, Source) else source

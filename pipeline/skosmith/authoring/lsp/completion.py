@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, InsertTextFormat, Position, Range, TextEdit
@@ -117,7 +116,7 @@ def _drafts(document: Document, number: int, typed: str, state: State) -> list[_
 
 def _draft(reading: PageReading, keys: list[str]) -> _Draft:
     marks = mark(reading, keys)
-    title = title_of(replace(reading, marks=tuple(marks))) if reading.source.lines else None
+    title = title_of(reading._replace(marks=tuple(marks))) if reading.source.lines else None
     name = bare_title(title.text, reading.labels).rpartition(" ")[0] if isinstance(title, Line) else ""
     return _Draft(reading.labels, marks, name)
 

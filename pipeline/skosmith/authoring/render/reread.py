@@ -7,7 +7,7 @@ from skosmith.authoring.render.blocks import FIELDS
 from skosmith.model import LevelPage, LevelSection, Page, Problem, Span, Text, problem
 from skosmith.pages import labels_for, lines_of, parse_page
 
-_OF_SECTION = tuple(name for name in LevelSection.__dataclass_fields__ if name != "number")
+_OF_SECTION = tuple(name for name in LevelSection._fields if name != "number")
 _MANY = 8  # places of texts that are not held, shown
 
 

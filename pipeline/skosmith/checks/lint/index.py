@@ -41,4 +41,4 @@ def parts_of(build: Build, memo: Memo | None = None) -> tuple[Part, list[Part]]:
 def fault(code: str, about: str, spans: Iterable[Span | None], **values: object) -> Problem:
     """The problem ``code`` of the thing ``about``, at those of ``spans`` that there are."""
     places = tuple(dict.fromkeys(span for span in spans if span is not None))
-    return replace(problem(code, *places, **values), focus_node=about)
+    return problem(code, *places, **values)._replace(focus_node=about)

@@ -5,7 +5,6 @@ The only package that knows a SHACL engine or rdflib, and none of them before it
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import cast
@@ -176,8 +175,7 @@ def _once(apart: Iterable[Problem], together: Iterable[Problem]) -> Iterator[Pro
 
 
 def _joined(one: Problem, other: Problem) -> Problem:
-    return replace(
-        one,
+    return one._replace(
         spans=tuple(sorted({*one.spans, *other.spans})),
         values=tuple(sorted({*one.values, *other.values})),
     )

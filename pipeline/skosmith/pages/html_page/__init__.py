@@ -6,24 +6,10 @@ from typing import Any
 
 from skosmith.model import MAX_LINE, Problem, Source, Span, plain_text, problem, whole
 from skosmith.pages.html_page.blocks import MAX_BLOCKS, MAX_DEPTH, Blocks, StoppedError
-from skosmith.pages.html_page.encoding import BOMS, decoded
+from skosmith.pages.html_page.encoding import decoded
 from skosmith.pages.html_page.markup import REPLACED, marked
 
-__all__ = ["MAX_BLOCKS", "MAX_DEPTH", "decode_html", "is_html"]
-
-_BEGINS = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|link|main|article|section|header|nav|div|h[1-6]|p|table|ul|ol)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_ENOUGH = 4096  # bytes that tell HTML from text
-
-
-def is_html(data: bytes) -> bool:
-    """Whether ``data`` begins as a page of HTML does: with its document type, or an element that holds others."""
-    mark = next((mark for mark in BOMS if data.startswith(mark)), b"")
-    head = data[len(mark) : len(mark) + _ENOUGH].decode(BOMS.get(mark, "latin-1"), "replace")
-    return head.lstrip()[:1] == "<" and _BEGINS.match(head) is not None
+__all__ = ["MAX_BLOCKS", "MAX_DEPTH", "decode_html"]
 
 
 def decode_html(path: str, data: bytes, charset: str = "") -> Source | Problem:

@@ -4,8 +4,7 @@ import codecs
 import re
 
 from skosmith.model import Problem, problem, span_of_byte
-
-BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+from skosmith.pages.file_kinds import BOMS
 
 _ENOUGH = 4096  # bytes in which a page says its encoding
 _CHARSET = re.compile(

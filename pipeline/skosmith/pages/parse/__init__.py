@@ -1,7 +1,5 @@
 """Source -> Page: the blocks of a page, told apart by the labels of its language."""
 
-from dataclasses import replace
-
 from skosmith.model import LevelPage, Page, Problem, Source, in_order
 from skosmith.pages.languages import Languages
 from skosmith.pages.parse.attribute_page import attribute_marks
@@ -57,18 +55,18 @@ def parse_page(
 
 
 def _read(reading: PageReading, keys: list[str]) -> tuple[Page | LevelPage | None, list[Problem]]:
-    reading = replace(reading, marks=tuple(mark(reading, keys)))
+    reading = reading._replace(marks=tuple(mark(reading, keys)))
     if heading := level_heading(reading):
-        reading, problems = without_notices(replace(reading, title=heading))
+        reading, problems = without_notices(reading._replace(title=heading))
         level, faults = level_page_of(reading)
         return level, [*problems, *faults]
     title = title_of(reading)
     if isinstance(title, Problem):
         return None, [title]
-    reading, problems = without_notices(replace(reading, title=title))
+    reading, problems = without_notices(reading._replace(title=title))
     of_attribute = attribute_marks(reading)
     if of_attribute:
-        reading = replace(reading, marks=tuple(of_attribute))
+        reading = reading._replace(marks=tuple(of_attribute))
     for step in (above_digits, correct, recognise):
         reading, found = step(reading)
         problems += found

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from difflib import get_close_matches
 
 from skosmith.model import Line, Problem, problem
@@ -54,7 +53,7 @@ def correct(reading: PageReading) -> tuple[PageReading, list[Problem]]:
             missing = _missing(labels, seen)
         else:
             corrected.append(one)
-    return replace(reading, marks=tuple(corrected)), problems
+    return reading._replace(marks=tuple(corrected)), problems
 
 
 def _cut(line: Line, labels: Labels, name: str) -> Mark | None:

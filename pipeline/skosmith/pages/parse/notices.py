@@ -6,7 +6,6 @@ Source: the page layouts, E and F.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from skosmith.model import Problem, problem
@@ -43,7 +42,7 @@ def without_notices(reading: PageReading) -> tuple[PageReading, list[Problem]]:
             found[at + 1 : notice.end] = [line._replace(role=one.role, is_chrome=True) for line in below]
         code = "notice-left-out" if notice.is_certain else "unknown-block"
         problems.append(problem(code, span, text=one.line.text, language=reading.labels.language))
-    return replace(reading, marks=tuple(found)), problems
+    return reading._replace(marks=tuple(found)), problems
 
 
 def _with_banner(reading: PageReading) -> tuple[list[Mark], list[Problem]]:

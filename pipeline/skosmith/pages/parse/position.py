@@ -7,7 +7,6 @@ the layout demands. Each is reported; what stands below it is read as if the lab
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -70,7 +69,7 @@ def above_digits(reading: PageReading) -> tuple[PageReading, list[Problem]]:
             placed[at] = Mark(one.line, "levels")
             problems.append(_levels_label(reading, one.line))
             is_opened = is_opened or not below.digits
-    return replace(reading, marks=tuple(placed)), problems
+    return reading._replace(marks=tuple(placed)), problems
 
 
 def _levels_label(reading: PageReading, line: Line) -> Problem:
@@ -108,7 +107,7 @@ def recognise(reading: PageReading) -> tuple[PageReading, list[Problem]]:
             placed[at] = Mark(marks[at].line, role, is_chrome=is_chrome)
             table = "chrome" if is_chrome else "labels"
             problems.append(not_known(reading.source, marks[at].line, reading.labels, table, role))
-    return replace(reading, marks=tuple(placed)), problems
+    return reading._replace(marks=tuple(placed)), problems
 
 
 def _gaps(marks: Sequence[Mark], start: int, first: int) -> Iterator[tuple[int, int]]:

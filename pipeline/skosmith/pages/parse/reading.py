@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from skosmith.model import Line, Source
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 _NOT_YET = Line(0, 0, "")
 
 
-@dataclass(frozen=True, slots=True)
-class PageReading:
+class PageReading(NamedTuple):
     """A page and how it is read: ``language`` is the BCP 47 tag of its texts, ``labels`` the words of its labels.
 
     They differ if somebody names another language than that of the page's words. ``is_spaced`` tells that the blocks of

@@ -96,7 +96,7 @@ def _titled(record: Page | LevelPage, titles: Mapping[tuple[str, int], Text]) ->
     for section in record.sections:
         if title := titles.get((record.language, section.number)):
             heading = replace(section.heading, value=f"{section.heading.value} - {title.value}")
-            sections.append(replace(section, heading=heading, title=title))
+            sections.append(section._replace(heading=heading, title=title))
         else:
             sections.append(section)
     return replace(record, sections=tuple(sections))

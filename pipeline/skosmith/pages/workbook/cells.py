@@ -125,7 +125,7 @@ def passage(sheet: Sheet, cell: Cell, language: str, *, is_guidance: bool = Fals
     text = with_bullets(text) if is_guidance else text
     source = decode(sheet.path, text.encode("utf-8", "replace"))
     if isinstance(source, Problem):
-        return replace(source, spans=(sheet.span(cell),))
+        return source._replace(spans=(sheet.span(cell),))
     found = text_of(source, source.lines, language)
     if found is None:
         return problem("empty-page", sheet.span(cell))
