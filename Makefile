@@ -1,5 +1,5 @@
-# make        sets everything up in .venv and builds the graph of examples/ into output/
-# make test   runs every check
+# make        installs the program into .venv and builds the graph of examples/ into output/
+# make test   installs what the checks need, too, and runs all of them
 
 PYTHON ?= python3
 BIN = .venv/bin
@@ -12,37 +12,47 @@ all: output
 
 .venv/.done: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@echo "Installing $$(grep -c == requirements.txt) packages into .venv, which takes about half a minute ..."
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps -e .
+	touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.done
+	@echo "Installing what the checks need into .venv, which takes about a minute ..."
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
 output: .venv/.done
 	$(BIN)/skosmith build examples -o output $(EXAMPLES)
 
-test: .venv/.done lint typecheck layers unit
+test: .venv/.dev
+	@echo "Running every check, which takes eight minutes on two cores. The end lists what was skipped, and why."
+	@$(MAKE) lint typecheck layers unit
 
-lint: .venv/.done
+lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-typecheck: .venv/.done
+typecheck: .venv/.dev
 	$(BIN)/mypy
 
-layers: .venv/.done
+layers: .venv/.dev
 	$(BIN)/lint-imports
 
-unit: .venv/.done
+unit: .venv/.dev
 	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
-docs: .venv/.done
+docs: .venv/.dev
 	$(BIN)/python docs/problem_list.py
 	PYTHONPATH=tests $(BIN)/python docs/exchange_table.py
 
+COMPILE = $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 requirements: # after a change of the dependencies; needs pip-tools
-	$(BIN)/python -m piptools compile --quiet --extra dev --generate-hashes --allow-unsafe --no-strip-extras \
-		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
+	$(COMPILE) -o requirements.txt pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.txt -o requirements-dev.txt pyproject.toml
 
-bench: .venv/.done
+bench: .venv/.dev
 	PYTHONPATH=tests $(BIN)/python benchmarks/run.py
 
 clean:

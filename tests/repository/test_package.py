@@ -2,10 +2,10 @@
 
 import ast
 import email
+import shutil
 import subprocess
 import sys
 import tarfile
-import venv
 import zipfile
 from pathlib import Path
 
@@ -74,13 +74,23 @@ def test_the_sdist_holds_tests_and_examples(built_files: Path) -> None:
     } <= names
 
 
-@pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
+def interpreter(version: str) -> str:
+    """The Python of a version, if it is on this machine; the test is skipped if not."""
+    program = shutil.which(f"python{version}")
+    if program is None or subprocess.run([program, "--version"], check=False, capture_output=True).returncode:
+        pytest.skip(f"there is no python{version} here")
+    return program
+
+
+@pytest.mark.parametrize(
+    ("kind", "version"), [("*.whl", "3.11"), ("*.whl", "3.12"), ("*.whl", "3.13"), ("*.tar.gz", "")]
+)
 def test_installed_into_an_empty_environment_it_runs_from_another_folder(
-    kind: str, built_files: Path, tmp_path: Path
+    kind: str, version: str, built_files: Path, tmp_path: Path
 ) -> None:
     """The wheel with its libraries from the index, as a user installs it; the sdist with those of this environment."""
     (package,) = built_files.glob(kind)
-    venv.create(tmp_path / "venv", with_pip=True)
+    subprocess.run([interpreter(version) if version else sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
     bin_ = tmp_path / "venv" / "bin"
     options = []
     if kind == "*.tar.gz":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from skosmith.model.lines import Line, Span
     from skosmith.model.memo import Memo, Same, recall
     from skosmith.model.ordering import Nodes, arrange
+    from skosmith.model.paths import is_below, names_below_common_folder, relative_path
     from skosmith.model.problems import ProblemError, catalogue, fails, in_order, of_cell, problem
     from skosmith.model.records import (
         SEVERITIES,
@@ -96,12 +97,13 @@ __all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Gra
 __all__ += ["LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph"]
 __all__ += ["Passage", "Problem", "ProblemError", "Profile", "Same", "Severity", "Source", "Span", "Statement"]
 __all__ += ["Text", "Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder", "decode", "fails"]
-__all__ += ["first_match", "first_mismatch", "forget", "in_order", "iri_of", "iri_term", "is_address", "is_iri"]
-__all__ += ["is_link", "is_literal", "is_rdf", "keep", "language", "language_of", "last_character", "lexical"]
-__all__ += ["line_text", "lines_of", "link", "literal", "lookup", "masked", "members", "ntriples", "of_cell"]
-__all__ += ["parse_literal", "place", "plain_text", "printable_path", "problem", "read", "read_data", "recall"]
-__all__ += ["safe_text", "slip_of", "span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files"]
-__all__ += ["value_of", "whole", "withhold", "write_file"]
+__all__ += ["first_match", "first_mismatch", "forget", "in_order", "iri_of", "iri_term", "is_address", "is_below"]
+__all__ += ["is_iri", "is_link", "is_literal", "is_rdf", "keep", "language", "language_of", "last_character"]
+__all__ += ["lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked", "members"]
+__all__ += ["names_below_common_folder", "ntriples", "of_cell", "parse_literal", "place", "plain_text"]
+__all__ += ["printable_path", "problem", "read", "read_data", "recall", "relative_path", "safe_text", "slip_of"]
+__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "whole"]
+__all__ += ["withhold", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -119,6 +121,7 @@ if not TYPE_CHECKING:
             "lines": "Line Span",
             "memo": "Memo Same recall",
             "ordering": "Nodes arrange",
+            "paths": "is_below names_below_common_folder relative_path",
             "problems": "ProblemError catalogue fails in_order of_cell problem",
             "records": "AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile SEVERITIES "
             "Severity Text",

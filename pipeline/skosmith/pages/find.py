@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from glob import glob, has_magic
 
-from skosmith.model import STDIN, Problem, is_address, problem, whole
+from skosmith.model import STDIN, Problem, is_address, problem, relative_path, whole
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".xlsx", ".csv")
 """The files that are read from a folder; a file named outright is read whatever it is called."""
@@ -73,7 +73,7 @@ def _pages_below(folder: str, others: list[str]) -> Iterator[str | Problem]:
             if name.lower().endswith(SUFFIXES):
                 yield _tidy(os.path.join(parent, name))
             elif not name.lower().endswith(_OURS):
-                others.append(os.path.relpath(os.path.join(parent, name), folder).replace(os.sep, "/"))
+                others.append(relative_path(os.path.join(parent, name), folder))
     for error in closed:
         yield problem("unreadable-file", whole(str(error.filename)), reason=error.strerror)
 

@@ -7,7 +7,7 @@ from threading import Event
 
 from watchfiles import Change, watch
 
-from skosmith.model import GRAPH_SUFFIXES, STDIN, is_address
+from skosmith.model import GRAPH_SUFFIXES, STDIN, is_address, relative_path
 from skosmith.pages import SUFFIXES
 from skosmith.project.project_file import Project
 
@@ -43,7 +43,7 @@ def changes(project: Project, file: str | None = None, stop: Event | None = None
         stop_event=stop,
         rust_timeout=500,
     ):
-        yield sorted({os.path.relpath(path) for _, path in found})
+        yield sorted({relative_path(path) for _, path in found})
 
 
 def _places(project: Project) -> tuple[set[str], set[str]]:

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterable
 
-from skosmith.model import STDIN, LevelPage, Page, Span
+from skosmith.model import STDIN, LevelPage, Page, Span, names_below_common_folder
 
 
 def named_pages(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | LevelPage]]:
@@ -13,23 +13,12 @@ def named_pages(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | Lev
     So neither the machine nor the place that the program was called from shows in the graph.
     """
     of_web = re.compile(r"https?://")
-    absolute = [
-        (page.path if page.path == STDIN or of_web.match(page.path) else os.path.abspath(page.path), page)
-        for page in pages
-    ]  # 15,000 Paths are slow
-    folders = [os.path.dirname(path) for path, _ in absolute if path[:1] == "/" or path[1:2] == ":"]
-    above = os.path.commonpath(folders) if folders else ""
-    named = [
-        (
-            "stdin"
-            if path == STDIN
-            else path
-            if of_web.match(path)
-            else os.path.relpath(path, above).replace(os.sep, "/"),
-            page,
-        )
-        for path, page in absolute
-    ]
+    pages = list(pages)
+    files = {page.path for page in pages if page.path != STDIN and not of_web.match(page.path)}
+    absolute = {path: os.path.abspath(path) for path in files}
+    below = names_below_common_folder(absolute.values())
+    names = {STDIN: "stdin"} | {path: below[absolute[path]] for path in files}
+    named = [(names.get(page.path, page.path), page) for page in pages]
     return sorted(named, key=lambda pair: (pair[0], pair[1].path, _begin(pair[1])))
 
 

@@ -6,7 +6,7 @@ Source: GitHub Docs, Workflow commands for GitHub Actions; the escapes are those
 import os
 from collections.abc import Sequence
 
-from skosmith.model import STDIN, Problem, Span, is_address, place, safe_text
+from skosmith.model import STDIN, Problem, Span, is_address, is_below, place, relative_path, safe_text
 from skosmith.reports.places import region_of
 from skosmith.reports.run import Run
 from skosmith.reports.words import DOCS, printable, things
@@ -48,8 +48,8 @@ def _message(problem: Problem, span: Span | None, language: str) -> str:
 
 def _in_repository(path: str) -> str:
     home = os.environ.get("GITHUB_WORKSPACE", "")
-    below = os.path.relpath(os.path.abspath(path), home) if home else ""
-    return path if not below or below.startswith(os.pardir) else below.replace(os.sep, "/")
+    below = relative_path(os.path.abspath(path), home) if home else path
+    return below if is_below(below) else path
 
 
 def _data(text: str) -> str:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
-from skosmith.model import STDIN, Span, is_address
+from skosmith.model import STDIN, Span, is_address, is_below, relative_path
 
 
 def region_of(span: Span) -> Span | None:
@@ -22,9 +22,8 @@ def uri_of(path: str) -> tuple[str, bool]:
     if path == STDIN:
         return "stdin", True
     if os.path.isabs(path):
-        here = os.getcwd()
-        below = os.path.relpath(path, here)
-        if below.startswith(os.pardir):
+        below = relative_path(path)
+        if not is_below(below):
             return Path(path).as_uri() if "\0" not in path else quote(path, errors="replace"), False
         path = below
     return quote(path.replace(os.sep, "/").removeprefix("./"), safe="/~-._", errors="replace"), True

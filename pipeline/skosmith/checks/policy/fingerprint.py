@@ -1,12 +1,22 @@
 """What tells a problem from all others, wherever its line has moved."""
 
 import hashlib
-import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from skosmith.model import STDIN, Problem, Span, is_address, is_link, is_literal, lexical, line_text, read
+from skosmith.model import (
+    STDIN,
+    Problem,
+    Span,
+    is_address,
+    is_link,
+    is_literal,
+    lexical,
+    line_text,
+    read,
+    relative_path,
+)
 
 _LENGTH = 32  # hexadecimal digits: 128 bits
 
@@ -63,7 +73,4 @@ def relative(path: str, folder: str) -> str:
     """``path`` as it is written from ``folder``, with ``/``; standard input and an address as they are."""
     if path == STDIN or is_address(path):
         return path
-    try:
-        return os.path.relpath(path, folder or os.curdir).replace(os.sep, "/")
-    except ValueError:  # no path at all, or one on another drive
-        return path
+    return relative_path(path, folder)

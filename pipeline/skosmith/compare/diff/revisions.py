@@ -10,7 +10,7 @@ from glob import has_magic
 from typing import NamedTuple
 
 from skosmith.compare.diff.git_command import contents, git, repository, resolved
-from skosmith.model import MAX_BYTES, STDIN, Problem, is_address, keep, problem, whole
+from skosmith.model import MAX_BYTES, STDIN, Problem, is_address, keep, problem, relative_path, whole
 from skosmith.pages import SUFFIXES
 
 PREFIX = "git:"
@@ -48,7 +48,7 @@ class Revision:
     def path(self, source: str) -> str:
         """The path from the top of a source, absolute or from the top, too; outside of the repository ``..`` and on."""
         if os.path.isabs(source):
-            source = os.path.relpath(os.path.realpath(source), self.top).replace(os.sep, "/")
+            source = relative_path(os.path.realpath(source), self.top)
         return posixpath.normpath(source)
 
 

@@ -19,6 +19,7 @@ from skosmith.model import (
     in_order,
     language_of,
     problem,
+    relative_path,
     value_of,
     whole,
 )
@@ -120,7 +121,7 @@ def _now(old: str) -> str:
         at = revision(name)
     except GitError:
         return _NOW
-    return os.path.relpath(os.path.join(at.top, _path(at, path))).replace(os.sep, "/")
+    return relative_path(os.path.join(at.top, _path(at, path)))
 
 
 def _place(name: str, settings: Settings) -> _Place:
