@@ -76,10 +76,11 @@ def test_the_sdist_holds_tests_and_examples(built_files: Path) -> None:
 
 def interpreter(version: str) -> str:
     """The Python of a version, if it is on this machine; the test is skipped if not."""
-    program = shutil.which(f"python{version}")
-    if program is None or subprocess.run([program, "--version"], check=False, capture_output=True).returncode:
-        pytest.skip(f"there is no python{version} here")
-    return program
+    of_pyenv = (Path.home() / ".pyenv" / "versions").glob(f"{version}.*/bin/python")
+    for program in (shutil.which(f"python{version}"), *map(str, of_pyenv)):
+        if program and not subprocess.run([program, "--version"], check=False, capture_output=True).returncode:
+            return program
+    pytest.skip(f"there is no python{version} here")
 
 
 @pytest.mark.parametrize(
