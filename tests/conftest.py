@@ -127,3 +127,7 @@ def growth(work: Callable[[int], object], small: int, large: int) -> float:
         return time.process_time() - begun
 
     return min(seconds(large) for _ in range(2)) / min(seconds(small) for _ in range(2))
+
+
+def triples(made: Build) -> set[tuple[str, str, str]]:
+    return {statement[:3] for statement in made.statements()}

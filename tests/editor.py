@@ -20,6 +20,8 @@ Json = Any
 PATIENCE = 20.0
 """Seconds to wait for an answer: the machine may be busy."""
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
 CAPABILITIES: Json = {
     "general": {"positionEncodings": ["utf-16"]},
     "textDocument": {
@@ -244,3 +246,28 @@ def applied(text: str, edits: list[Json]) -> str:
         start, end = (offset(text, edit["range"][side]) for side in ("start", "end"))
         text = text[:start] + edit["newText"] + text[end:]
     return text
+
+
+def project_at(tmp_path: Path) -> Path:
+    """A project with a page in two languages and another skill."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name in ("mapd.pt.txt", "mapd.en.txt", "ssup.pt.txt"):
+        (pages / name).write_bytes((EXAMPLES / name).read_bytes())
+    (tmp_path / "skosmith.toml").write_text('title = "Maps"\nrights = "© Nobody"\nsources = ["pages"]\n', "utf-8")
+    return tmp_path
+
+
+def codes(diagnostics: list[Json]) -> list[str]:
+    return [one["code"] for one in diagnostics]
+
+
+def line_of(text: str, begins: str) -> int:
+    """The number from 0 of the first line that begins so."""
+    return next(number for number, line in enumerate(text.split("\n")) if line.startswith(begins))
+
+
+def quick_fixes(editor: Editor, uri: str, diagnostic: Json, **context: Json) -> list[Json]:
+    params = {"textDocument": {"uri": uri}, "range": diagnostic["range"]}
+    found: list[Json] = editor.request("textDocument/codeAction", {**params, "context": {"diagnostics": [], **context}})
+    return found

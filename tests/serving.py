@@ -1,9 +1,13 @@
 """A real server on loopback, in a thread, for the tests; and the graphs that it serves."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
 
 from conftest import ROOT
 from skosmith.web import Explorer, Files, Limits, listen, open_dataset
@@ -49,3 +53,36 @@ def opened(data: str | Path, *, is_site: bool = False) -> Iterator[Explorer]:
         assert problems == []
         assert dataset is not None
         yield Explorer(dataset, is_site=is_site)
+
+
+BASE = "https://example.org/framework/"
+FORMS = {"ttl": "TURTLE", "jsonld": "JSON_LD", "nt": "N_TRIPLES", "rdf": "RDF_XML"}
+
+
+def get(address: str, path: str = "", *, follow: bool = False, **headers: str) -> requests.Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return requests.get(address + path, headers=named, allow_redirects=follow, timeout=20)
+
+
+def ask(address: str, query: str, **headers: str) -> requests.Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return requests.post(f"{address}sparql", data={"query": query}, headers=named, timeout=300)
+
+
+def is_alive(address: str) -> bool:
+    """Whether the server answers again, at once or as soon as a process that was killed has its successor."""
+    for _ in range(50):
+        found = ask(address, "ASK {}")
+        if found.status_code != 503:
+            break
+        time.sleep(0.2)
+    return get(address, "health").json()["status"] == "ok" and found.json()["boolean"] is True
+
+
+END = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    place = urlsplit(address)
+    return str(place.hostname), int(place.port or 0)

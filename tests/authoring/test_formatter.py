@@ -13,14 +13,15 @@ import pytest
 from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_layouts import skills
-from test_render import TEXTS, language_of, page_of, written
-from test_restate import triples
 
-from conftest import PAGES, ROOT
+from any_skill import skills, written
+from conftest import PAGES, ROOT, triples
+from flavours import FLAVOURS, wide
 from framework_sheets import WORKBOOK
-from layouts import FILES, FLAVOURS, LAYOUTS, Skill, blocks_of, kite, wide
+from layout_files import FILES
+from layouts import LAYOUTS, Skill, blocks_of, kite
 from minimal_xlsx import xlsx
+from page_files import TEXTS, language_of, page_of
 from skosmith.authoring import formatted, render_pages
 from skosmith.authoring.render.rendering import render_page
 from skosmith.model import Page, write_file

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from editor import Editor, Thread, applied
+from editor import Editor, Thread, applied, codes
 from skosmith.framework import open_framework
 from skosmith.model import forget, keep
 from skosmith.project import Project
@@ -24,10 +24,6 @@ TEXT = (ROOT / "examples" / "mapd.pt.txt").read_text("utf-8")
 def editor() -> Iterator[Editor]:
     with Editor(Thread()) as one:
         yield one
-
-
-def codes(diagnostics: list[Json]) -> list[str]:
-    return [one["code"] for one in diagnostics]
 
 
 def is_alive(editor: Editor, folder: Path) -> bool:

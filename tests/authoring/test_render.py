@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_layouts import FORMS, skills
 
+from any_skill import FORMS, skills, written
 from conftest import PAGES, ROOT
+from flavours import FLAVOURS, wide
 from invented import WORDS
-from layouts import FILES, FLAVOURS, LAYOUTS, Skill, attribute_blocks, blocks_of, kite, level_blocks, wide
+from layouts import Skill, attribute_blocks, blocks_of, kite, level_blocks
 from own_form import text_form
+from page_files import FILES_OF_ALL_FORMS, TEXTS, language_of, page_of
 from skosmith.authoring import RENDERERS
 from skosmith.authoring.render.form import CANONICAL, Form
 from skosmith.authoring.render.markdown import escaped
@@ -22,25 +24,6 @@ from skosmith.authoring.render.rendering import render_page
 from skosmith.authoring.render.reread import as_held, held
 from skosmith.model import LevelPage, LevelSection, Page, Source, Span, Text
 from skosmith.pages import all_labels, labels_for, lines_of, parse_page
-
-TEXTS = [
-    *sorted(FILES.rglob("*.txt")),
-    *sorted((PAGES / "accept").glob("*.txt")),
-    *sorted((ROOT / "examples").glob("*.txt")),
-]
-FILES_OF_ALL_FORMS = [*TEXTS, *sorted(FILES.rglob("*.md")), *sorted(FILES.rglob("*.html"))]
-
-
-def language_of(path: Path) -> str:
-    return path.parent.name if path.is_relative_to(FILES) else ""
-
-
-def page_of(data: bytes, language: str = "", path: str = "page") -> Page | LevelPage:
-    source = lines_of(path, data)
-    assert isinstance(source, Source), source
-    page, problems = parse_page(source, language)
-    assert page is not None, problems
-    return page
 
 
 def again(page: Page | LevelPage, data: bytes) -> Page | LevelPage:
@@ -87,28 +70,6 @@ def test_any_skill_in_any_layout_is_written_and_read_back(skill: Skill, form: tu
     page = page_of(FLAVOURS[flavour](blocks_of(skill, layout)).encode(), skill.language)
     assert again(page, render_page(page, to, canonical_of(page))) == page
     assert again(page, render_page(page, to)) == page
-
-
-@st.composite
-def written(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A page of text, as careless as pages are: line ends, byte-order mark, white space, no last line end."""
-    skill = draw(skills())
-    layout, flavour = draw(st.sampled_from(sorted(LAYOUTS))), draw(st.sampled_from(["wide.txt", "tight.txt"]))
-    lines = FLAVOURS[flavour](blocks_of(skill, layout)).split("\n")
-    for _ in range(draw(st.integers(0, 6))):
-        at = draw(st.integers(0, len(lines) - 1))
-        line = lines[at]
-        lines[at] = draw(
-            st.sampled_from(
-                [f"{line}  ", f"{line}\u00a0", f"\u200b{line}", line.replace(" ", "\u00a0", 1), f"{line}\t"]
-            )
-        )
-        if draw(st.booleans()):
-            lines.insert(at, draw(st.sampled_from(["", " ", "\u2003"])))
-    text = "\n".join(lines)
-    text = text.removesuffix("\n") if draw(st.booleans()) else text
-    text = text.replace("\n", draw(st.sampled_from(["\n", "\r\n", "\r"])))
-    return skill.language, (draw(st.sampled_from(["", "\ufeff"])) + text).encode()
 
 
 @settings(deadline=None)  # on a busy machine a page takes its time

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_layouts import FORMS, skills
-from test_render import FILES_OF_ALL_FORMS, language_of, page_of
 
-from conftest import ROOT, built
+from any_skill import FORMS, skills
+from conftest import ROOT, built, triples
+from flavours import FLAVOURS
 from framework_sheets import WORKBOOK
 from invented import WORDS
-from layouts import FILES, FLAVOURS, LAYOUTS, Skill, attribute_blocks, blocks_of, kite, level_blocks
+from layout_files import FILES
+from layouts import LAYOUTS, Skill, attribute_blocks, blocks_of, kite, level_blocks
 from minimal_xlsx import xlsx
+from page_files import FILES_OF_ALL_FORMS, language_of, page_of
 from skosmith.authoring import RENDERERS
 from skosmith.authoring.from_graph import restate
 from skosmith.authoring.render.rendering import render_page
@@ -25,10 +27,6 @@ from skosmith.pages import lines_of, parse_page, read_pages
 from skosmith.rdf import WRITERS, build_graph, graph_of, statements_of, write_graph
 
 FRAMEWORK = "https://example.org/framework/"
-
-
-def triples(made: Build) -> set[tuple[str, str, str]]:
-    return {statement[:3] for statement in made.statements()}
 
 
 def again(made: Build) -> Build:

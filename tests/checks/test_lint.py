@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, pages_at
 from generate import pages as generated
-from layouts import FILES
+from layout_files import FILES
 from skosmith.checks import ENGINES, between_editions, lint_graph
 from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
 from skosmith.checks.lint.index import parts_of

@@ -1,6 +1,5 @@
 """What changed between two sides: a file of edits for each kind of change, read forwards and backwards."""
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable
@@ -13,53 +12,20 @@ from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import PAGES, ROOT, built
-from skosmith.compare import VERDICTS, Settings, compare_graphs, read_sides
+from conftest import ROOT
+from diff_cases import CASES, EDITS, case, differ, edited, side_of
+from skosmith.compare import VERDICTS, compare_graphs
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
-from skosmith.compare.diff.side import Side
 from skosmith.compare.diff.views import absolute, relative
 from skosmith.compare.diff.words import word_diff, words_of
-from skosmith.model import SKM, Statement, Triple, literal, value_of
-from skosmith.project import Project, Read
-from skosmith.rdf import graph_of
+from skosmith.model import literal, value_of
 
 Run = Callable[..., Result]
-CASES = sorted((ROOT / "tests" / "data" / "diff").glob("*.toml"))
+
+
 # A change read backwards; where it is its own, or what it becomes is said in the file, it is not here.
 BACK = {"removed": "added", "added": "removed"}
-
-
-def case(path: Path, folder: Path) -> tuple[dict[str, Any], Path, Path]:
-    """What the file says, and both sides as files below ``folder``."""
-    said = tomllib.loads(path.read_text("utf-8"))
-    base = ROOT / said["base"]
-    for side in ("old", "new"):
-        (folder / side).mkdir()
-        for file in base.glob("*.*") if base.is_dir() else [base]:
-            (folder / side / file.name).write_bytes(file.read_bytes())
-    texts = {file: file.read_text("utf-8") for file in (folder / "new").iterdir()}
-    for name in said.get("without", ()):
-        del texts[folder / "new" / name]
-        (folder / "new" / name).unlink()
-    for name in said.get("drop", ()):
-        pattern = rf"^<{re.escape(name)}> a .*? \.\n(?:\n|\Z)"
-        assert any(re.search(pattern, text, re.DOTALL | re.MULTILINE) for text in texts.values()), name
-        texts = {file: re.sub(pattern, "", text, flags=re.DOTALL | re.MULTILINE) for file, text in texts.items()}
-    for old, new in said["edits"]:
-        assert any(old in text for text in texts.values()), old
-        texts = {file: text.replace(old, new) for file, text in texts.items()}
-    for file, text in texts.items():
-        file.write_text(text, "utf-8")
-    if base.is_dir():
-        return said, folder / "old", folder / "new"
-    return said, folder / "old" / base.name, folder / "new" / base.name
-
-
-def differ(old: Path, new: Path) -> Diff:
-    found = compare_graphs(*read_sides(str(old), str(new), Settings(Project())))
-    assert not found.is_at_fault, [problem.message for problem in (*found.old.problems, *found.new.problems)]
-    return found
 
 
 def kinds(found: Diff) -> dict[str, int]:
@@ -124,51 +90,6 @@ def test_what_replaces_a_skill_is_known_where_it_is_recoded(tmp_path: Path) -> N
         *((f"<{base}skilllevels/MAPD_{level}>", f"<{base}skilllevels/MAPS_{level}>") for level in (2, 3, 4, 5)),
         (f"<{base}skills/MAPD>", f"<{base}skills/MAPS>"),
     )
-
-
-# Any edit of the statements
-
-
-def side_of(statements: list[Triple], name: str = "x") -> Side:
-    made, _ = graph_of([Statement(*triple) for triple in statements], name)
-    return Side(name, Read([], made, [], is_graph=True))
-
-
-BASE = sorted(
-    {said[:3] for said in built(PAGES / "accept" / "knot.pt.txt", *map(str, [ROOT / "examples"])).statements()}
-)
-TERMS = sorted({term for triple in BASE for term in triple})
-
-
-EDITS = st.lists(
-    st.tuples(
-        st.sampled_from(["drop", "text", "link", "subject", "node"]),
-        st.integers(0, len(BASE) - 1),
-        st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
-        st.sampled_from(["", "en", "pt", "de"]),
-        st.sampled_from(TERMS),
-    ),
-    max_size=8,
-)
-
-
-def edited(edits: list[tuple[str, int, str, str, str]]) -> list[Triple]:
-    """The statements of some pages with a few gone, a few changed, a few come."""
-    statements = list(BASE)
-    for kind, at, text, language, other in edits:
-        subject, predicate, term = statements[at % len(statements)]
-        match kind:
-            case "drop":
-                del statements[at % len(statements)]
-            case "text" if term[0] == '"':
-                statements[at % len(statements)] = (subject, predicate, literal(text, language))
-            case "link" if other != SKM.Framework:
-                statements.append((subject, predicate, other))
-            case "subject" if other[0] == "<" and term != SKM.Framework:
-                statements.append((other, predicate, term))
-            case "node" if term != SKM.Framework:
-                statements = [triple for triple in statements if triple[0] != subject]
-    return sorted(set(statements))
 
 
 @settings(deadline=None)  # the machine may be busy

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rdflib import OWL, SKOS, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
-from test_diff import BASE, CASES, EDITS, case, differ, edited, side_of
 
 from conftest import PAGES, ROOT, page_at
+from diff_cases import BASE, CASES, EDITS, case, differ, edited, side_of
 from skosmith.compare import DIFF_FORMS, Settings, compare_graphs, read_sides
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change

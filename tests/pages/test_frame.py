@@ -7,7 +7,8 @@ import pytest
 from click.testing import Result
 
 from conftest import ROOT, pages_at
-from layouts import FLAVOURS, page_of
+from flavours import FLAVOURS
+from layout_files import page_of
 from skosmith.checks import validate
 from skosmith.model import SKM, SKOS, LevelPage, Page, Problem
 from skosmith.rdf import build_graph

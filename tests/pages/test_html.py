@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from layouts import blocks_of, html, kite
+from flavours import html
+from layouts import blocks_of, kite
 from skosmith.model import Page, Problem, Source
 from skosmith.pages import is_html, lines_of, parse_page
 from skosmith.pages.html_page import decode_html
@@ -127,24 +128,10 @@ def test_html_is_told_from_text(data: bytes, is_one: bool) -> None:
     assert is_html(data) == is_one
 
 
-HOSTILE = {
-    "html-too-deep": [b"<div>" * 2_000_000, b"<b>" * 3_000_000, b"<table><tr><td>" * 600_000, b"<ul><li>" * 1_000_000],
-    "html-block-too-long": [b"&lt;" * 2_400_000, b"a " * 4_900_000, b"<" * 9_900_000, b"<pre>" + b"a\n" * 4_900_000],
-    "html-too-long": [b"<p>a" * 2_400_000, b"a<br>" * 1_900_000],
-    "html-not-closed": [
-        b"x<!--" + b"a" * 9_900_000,
-        b"<script>" * 1_200_000,
-        b"<plaintext>" + b"<p>a" * 2_400_000,
-        *(b"<a b='" * 1_600_000, b"<a " + b"=" * 9_900_000, b"<p " + b"a=1 " * 2_400_000),
-    ],
-    "empty-page": [b"\n" * 9_900_000, b"<p " + b"a=1 " * 2_400_000 + b">"],
-    "binary-file": [b"<p>a\0b"],
-}
-
 BOUNDED = """
 import resource, sys, time
 from skosmith.pages.html_page import decode_html
-from test_html import HOSTILE
+from hostile_markup import HOSTILE
 wrong, begun = [], time.process_time()
 for code, several in HOSTILE.items():
     for number, data in enumerate(several):

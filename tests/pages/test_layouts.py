@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from any_skill import FORMS, skills
+from flavours import FLAVOURS, wide
 from invented import WORDS
-from layouts import FILES, FLAVOURS, LAYOUTS, Skill, blocks_of, expected, files, kite, page_of, wide
+from layout_files import FILES, expected, files, page_of
+from layouts import LAYOUTS, Skill, blocks_of, kite
 from skosmith.checks import lint_graph, validate
 from skosmith.model import LevelPage, Names, Page, Profile, Source, ntriples
 from skosmith.pages import Labels, all_labels, lines_of, parse_page, with_numbers
@@ -31,7 +34,7 @@ def test_every_language_with_words_has_a_framework() -> None:
 
 
 def test_the_files_are_what_the_tables_of_layouts_make() -> None:
-    """To make them anew: ``python tests/layouts.py``."""
+    """To make them anew: ``python tests/layout_files.py``."""
     made = files()
     assert {path for path in FILES.rglob("*.*") if path.is_file()} == made.keys()
     assert {path for path, text in made.items() if path.read_bytes() != text.encode()} == set()
@@ -54,37 +57,7 @@ def test_each_file_is_read_as_what_it_says(case: str) -> None:
     assert {problem.code for problem in lint_graph(made)} <= {
         "level-gap",
         "level-text-near",
-    }  # as tests/layouts.py makes them
-
-
-SENTENCES = st.text(st.sampled_from("abcdefg hij.klm, éñöß"), min_size=1, max_size=30).map(
-    lambda text: "Z" + " ".join(text.replace(".", "").strip(" ,").split()) + "."
-)
-NAMES = st.sampled_from(
-    ["Kite flying", "Tea", "Long walks by night", "Knots and ropes", "Zelte", "Été", "凧", "Y2K work"]
-)
-
-
-@st.composite
-def skills(draw: st.DrawFn) -> Skill:
-    """A skill in any language with any levels and texts."""
-    skill = kite(draw(st.sampled_from(sorted(WORDS))), sorted(draw(st.sets(st.integers(1, 7), min_size=1))))
-    texts = draw(st.lists(SENTENCES, min_size=40, max_size=40, unique=True))
-    return replace(
-        skill,
-        code=draw(st.text(st.sampled_from("ABCDEFGHIJ"), min_size=4, max_size=4)),
-        name=draw(NAMES),
-        description=tuple(texts[: draw(st.integers(0, 3))]),
-        guidance=tuple((kind, texts[10 + at]) for at, (kind, _) in enumerate(skill.guidance)),
-        levels={
-            level: tuple(texts[20 + 2 * at : 20 + 2 * at + draw(st.integers(1, 2))])
-            for at, level in enumerate(skill.levels)
-        },
-        changes=tuple(texts[5:7]) if skill.changes else (),
-    )
-
-
-FORMS = st.tuples(st.sampled_from(sorted(LAYOUTS)), st.sampled_from(sorted(FLAVOURS)))
+    }  # as tests/layout_files.py makes them
 
 
 @given(skills(), FORMS)

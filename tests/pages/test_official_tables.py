@@ -14,7 +14,9 @@ from python_calamine import CalamineWorkbook
 
 from conftest import ROOT
 from exchanged import read_again
-from layouts import FLAVOURS, LAYOUTS, Block, Skill, blocks_of, expected, kite
+from flavours import FLAVOURS
+from layout_files import expected
+from layouts import LAYOUTS, Block, Skill, blocks_of, kite
 from skosmith.exchange import export_graph
 from skosmith.model import FOAF, SKM, LevelPage, Page, Problem, Profile, Source, ntriples
 from skosmith.pages import lines_of, parse_page, read_workbook, titled

@@ -6,10 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 import pytest
-from test_samples import FILES, SAMPLES, TABLE
 
 from mutations import mutation
 from oracle import FOREIGN, LABELS, TEXTS, Found, Listed, judge, listed, literals_of, plain
+from samples import FILES, SAMPLES, TABLE
 from skosmith.checks import lint_graph, validate
 from skosmith.model import Profile, Source, ntriples
 from skosmith.pages import lines_of, parse_page

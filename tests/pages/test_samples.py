@@ -3,36 +3,16 @@
 The golden results were read against the pages, line by line, when they were written.
 """
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from conftest import ROOT, pages_at
+from samples import FILES, SAMPLES, TABLE, Sample
 from skosmith.checks import lint_graph, validate
 from skosmith.model import AttributeSection, LevelPage, LevelSection, Page, Problem, Profile, ntriples
 from skosmith.rdf import build_graph
-
-SAMPLES = ROOT / "tests" / "data" / "samples"
-
-
-class Sample(NamedTuple):
-    """A row of pages.tsv: what a page must give; ``declared_levels`` are digits, none where the excerpt shows none."""
-
-    file: str
-    language: str
-    edition: str
-    kind: str
-    notation: str
-    pref_label: str
-    declared_levels: str
-
-
-with (SAMPLES / "pages.tsv").open(encoding="utf-8", newline="") as table:
-    TABLE = [Sample(*row) for row in csv.reader(table, delimiter="\t")][1:]
-FILES = [SAMPLES / "pages" / row.file for row in TABLE] + sorted((SAMPLES / "markdown").iterdir())
 
 _CLASSES = {"skill": Page, "attribute": Page, "lor": LevelPage}
 

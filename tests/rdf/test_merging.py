@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flavours import FLAVOURS
 from framework_sheets import HEAD, LEVELS, RESPONSIBILITY
 from invented import WORDS
-from layouts import FLAVOURS, Skill, blocks_of, kite
+from layouts import Skill, blocks_of, kite
 from minimal_xlsx import Value, xlsx
 from skosmith.checks import validate
 from skosmith.model import Build, LevelPage, Page, Problem, Profile, Source, cell_of, ntriples

@@ -6,7 +6,6 @@ from typing import Any
 
 import pyoxigraph
 import pytest
-from test_write import expected
 
 from conftest import PAGES, built
 from framework_sheets import WORKBOOK
@@ -14,6 +13,7 @@ from minimal_xlsx import xlsx
 from skosmith.model import FORMATS, Build, Profile, ntriples
 from skosmith.pages import read_workbook
 from skosmith.rdf import WRITERS, build_graph, write_graph
+from written_graph import expected
 
 PREFIXES = """
 PREFIX dc: <http://purl.org/dc/elements/1.1/>  PREFIX dcat: <http://www.w3.org/ns/dcat#>

@@ -19,10 +19,11 @@ from rdflib import Dataset, Graph
 from conftest import PAGES, ROOT, hostile, pages_at, rapper
 from framework_sheets import WORKBOOK
 from minimal_xlsx import xlsx
-from skosmith.model import FORMATS, Build, Profile, Span, ntriples
+from skosmith.model import Build, Profile, Span
 from skosmith.pages import read_workbook
-from skosmith.rdf import WRITERS, WriteError, build_graph, provenance, write_graph
+from skosmith.rdf import WRITERS, WriteError, build_graph, write_graph
 from skosmith.rdf.write.rdfxml import refused
+from written_graph import expected
 
 NAMES = list(WRITERS)
 HOSTILE = [
@@ -40,8 +41,6 @@ HOSTILE = [
     "'single' ''' triple",
     "\\u0041 is no letter",
 ]
-
-
 WITH_MORE = ("escapes.pt.txt", "attribute_page.en.txt", "level_page.en.txt")
 
 
@@ -66,18 +65,6 @@ def canonical(quads: Any) -> set[str]:  # noqa: ANN401 - pyoxigraph's
     data = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS)
     assert data is not None
     return set(data.decode().splitlines())
-
-
-def expected(made: Build, path: Path) -> set[str]:
-    """What the file should hold: the data, and for formats with graphs the provenance."""
-    data = set(ntriples(made.statements()).splitlines())
-    if FORMATS[path.suffix[1:]].has_graphs:
-        origin = [
-            *provenance.provenance_of_pages(made),
-            *provenance.provenance_of_texts(made, made.statements(), set()),
-        ]
-        data |= {f"{line[:-1]}{made.names.provenance} ." for line in ntriples(origin).splitlines()}
-    return data
 
 
 def by_pyoxigraph(path: Path) -> set[str]:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from flavours import wide
 from framework_sheets import WORKBOOK
-from layouts import blocks_of, kite, wide
+from layouts import blocks_of, kite
 from minimal_xlsx import xlsx
 from problem_list import example
 from skosmith.model import catalogue

@@ -1,14 +1,12 @@
-"""What the pages show: the records of a graph, addresses, search, comparison, pictures."""
+"""What the pages show: the records of a graph, words, data, the report."""
 
 import hashlib
 import json
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 import pyoxigraph
 import pytest
@@ -25,21 +23,18 @@ from skosmith.model.vocabulary import ORDER
 from skosmith.project import Project, read_sources
 from skosmith.rdf import write_graph
 from skosmith.web import Explorer, Files, open_dataset
-from skosmith.web.explorer.addresses import OWN, base_of, name_of, names_of, relative
-from skosmith.web.explorer.catalogue import Document
-from skosmith.web.explorer.comparison import Side, compare
 from skosmith.web.explorer.documents import about, whole, written
-from skosmith.web.explorer.drawing import bars, cell, counts, rail, strip
 from skosmith.web.explorer.files import media_type_of, queries, terms
 from skosmith.web.explorer.finding import findings, problems_of
 from skosmith.web.explorer.interface_words import _all, direction, own_name, words, words_language
-from skosmith.web.explorer.page import Page, other_language
-from skosmith.web.explorer.records import pick
-from skosmith.web.explorer.rendering import assets, blocks, rendered, templates
-from skosmith.web.explorer.schema_org import described
-from skosmith.web.explorer.search import Entry, find, folded
+from skosmith.web.explorer.page import Page
+from skosmith.web.explorer.rendering import assets, rendered
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+@pytest.fixture(scope="module")
+def explorer() -> Iterator[Explorer]:
+    with opened(GRAPH) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -134,197 +129,6 @@ def test_every_word_is_used() -> None:
         key for key in _all()["en"] if not re.search(rf"[\"']{key}[\"']", used) and key.removesuffix("s") not in made
     ]
     assert unused == []
-
-
-# Addresses
-
-
-def test_names_of_documents() -> None:
-    base = "https://example.org/f/"
-    assert name_of(base, base) == "index"
-    assert name_of(f"{base}9/", base) == "9/index"
-    assert name_of(f"{base}skills/SSUP", base) == "skills/SSUP"
-    assert name_of(f"{base}a%20b", base) == "a b"
-    assert name_of(f"{base}search", base) == "node/search"
-    assert name_of(f"{base}.well-known/x", base) == "node/.well-known/x"
-    for none in (f"{base}a#b", f"{base}a?b", f"{base}../a", f"{base}a//b", "https://elsewhere.example/"):
-        assert name_of(none, base) is None
-    assert names_of([f"{base}Skill", f"{base}skill"], base) == {f"{base}Skill": "Skill", f"{base}skill": "skill_"}
-
-
-def test_the_base_of_several_frameworks() -> None:
-    assert base_of(["https://example.org/f/9/"]) == "https://example.org/f/9/"
-    assert base_of(["https://example.org/f/9/", "https://example.org/f/8/"]) == "https://example.org/f/"
-    assert base_of(["https://example.org/f/9/", "https://example.org/f/"]) == "https://example.org/f/"
-    assert base_of(["https://a.example/", "https://b.example/"]) == ""
-    assert name_of("https://a.example/x", "") == "a.example/x"
-    assert base_of(["https://example.org/f#framework"]) == "https://example.org/"
-
-
-@given(
-    st.lists(st.text(st.characters(codec="utf-8", exclude_characters='<>"{}|\\^`\x7f', min_codepoint=0x21)), max_size=8)
-)
-def test_names_are_safe_and_one_for_each(paths: list[str]) -> None:
-    base = "https://example.org/"
-    names = names_of((base + path for path in paths), base)
-    assert len({name.casefold() for name in names.values()}) == len(names)
-    for name in names.values():
-        assert not name.startswith("/")
-        assert not {"", ".", ".."} & set(name.split("/"))
-        assert name.split("/")[0] not in OWN
-        assert not set("\0\n\r\\") & set(name)
-
-
-@given(
-    st.lists(st.text("abc.", min_size=1), min_size=1, max_size=4),
-    st.lists(st.text("abc.", min_size=1), min_size=1, max_size=4),
-)
-def test_relative_addresses_lead_back(here: list[str], there: list[str]) -> None:
-    from urllib.parse import urljoin
-
-    one, other = (["x" + part for part in parts] for parts in (here, there))
-    found = relative("/".join(one), "/".join(other))
-    assert urljoin(f"http://x/{'/'.join(one)}", found) == f"http://x/{'/'.join(other)}"
-
-
-# Texts
-
-
-def test_a_text_in_the_language_that_is_nearest() -> None:
-    texts = {"en": "colour", "pt": "cor"}
-    assert pick(texts, "pt") == ("cor", "pt")
-    assert pick(texts, "pt-br") == ("cor", "pt")
-    assert pick(texts, "fr") == ("colour", "en")
-    assert pick({"": "x", "de": "y"}, "fr") == ("x", "")
-    assert pick({"de": "y"}, "fr") == ("y", "de")
-    assert pick({}, "fr") == ("", "fr")
-
-
-def test_paragraphs_and_lists() -> None:
-    assert blocks("a\n\n• b\n• c\n\nd\n  • e") == [("p", ["a"]), ("ul", ["b", "c"]), ("p", ["d"]), ("ul", ["e"])]
-    assert blocks("") == []
-
-
-@given(TEXTS, TEXTS)
-def test_whatever_a_text_says_it_is_text(title: str, definition: str) -> None:
-    source = "{{ m }}{% import 'macros.html' as m with context %}{{ m.body(text) }}{{ strip([1], title) }}"
-    page: Any = type("", (), {"own": "en", "language": "en"})()
-    made = templates().from_string(source.removeprefix("{{ m }}")).render(page=page, text=definition, title=title)
-    from lxml import html
-
-    tree = html.fromstring(f"<div>{made}</div>")
-    assert {node.tag for node in tree.iter()} <= {"div", "p", "ul", "li", "svg", "rect", "text"}
-
-
-@pytest.fixture(scope="module")
-def explorer() -> Iterator[Explorer]:
-    with opened(GRAPH) as found:
-        yield found
-
-
-@given(text=TEXTS)
-def test_what_search_engines_read_cannot_end_its_element(text: str, explorer: Explorer) -> None:
-    document = explorer.documents["skills/SSUP"]
-    skill = replace(document.subject, names={"en": text})
-    changed = Document("x", "skill", "https://example.org/x", document.framework, skill)
-    found = str(described(Page(explorer, changed, "en")))
-    assert "<" not in found
-    assert json.loads(found)["name"] == {"@language": "en", "@value": text}
-
-
-# Search
-
-
-def test_search_finds_what_a_skill_means_at_a_level() -> None:
-    with opened(GRAPH) as explorer:
-        text = (
-            next(skill for skill in explorer.frameworks[0].skills if skill.notation == "SSUP")
-            .skill_levels[-1]
-            .definition["pt"]
-        )
-        for word in text.replace(".", "").split():
-            assert "SSUP" in {entry.notation for entry in find(explorer.searched["pt"], word.upper())}, word
-        for entry in explorer.searched["pt"]:
-            assert len(entry.also.split()) == len(set(entry.also.split()))
-
-
-def test_search_folds_accents_and_case_and_ranks() -> None:
-    made = [
-        Entry("x:1", "Gestão de pedidos", "GPED", "skill", "Ajuda técnica."),
-        Entry("x:2", "Ajuda", "AJUD", "skill", ""),
-        Entry("x:3", "Suporte", "SUPO", "skill", "Presta ajuda a quem pede gestao."),
-    ]
-    assert [entry.notation for entry in find(made, "GESTAO")] == ["GPED", "SUPO"]
-    assert [entry.notation for entry in find(made, "ajuda")] == ["AJUD", "GPED", "SUPO"]
-    assert [entry.notation for entry in find(made, "supo")] == ["SUPO"]
-    assert [entry.notation for entry in find(made, "pedidos gestão")] == ["GPED"]
-    assert find(made, "  ") == []
-    assert folded("Ação  É") == "acao e"
-
-
-@pytest.mark.parametrize(
-    ("text", "typed"),
-    [
-        ("Łódź", "lodz"),
-        ("STRASSE", "straße"),
-        ("Œuvre", "oeuvre"),
-        ("İş", "is"),
-        ("الْحَجْم", "الحجم"),
-        ("حـجم", "حجم"),
-        ("ガイド", "ｶﾞｲﾄﾞ"),
-    ],
-)
-def test_search_folds_what_people_type_plainly(text: str, typed: str) -> None:
-    assert find([Entry("x:1", text, "", "skill", "")], typed)
-
-
-# Comparison
-
-
-def test_editions_are_told_apart_word_by_word() -> None:
-    with opened(EDITIONS) as explorer:
-        old, new = explorer.frameworks
-        one, other = old.skills[0], new.skills[0]
-        rows = {(row.word, row.number): row for row in compare(Side(old, one, "en"), Side(new, other, "en"))}
-        assert ("other", "gentle") in rows["definition", 0].left
-        assert ("other", "strong") in rows["definition", 0].right
-        assert "".join(text for _, text in rows["definition", 0].right) == other.definition["en"]
-        assert rows["scope_note", 0].left == ()
-        mixed = compare(Side(new, other, "en"), Side(new, other, "ar"))
-        assert all(how == "same" for row in mixed for how, _ in (*row.left, *row.right))
-        assert other_language(new, "en") == "ar"
-        assert other_language(new, "ar") == "en"
-
-
-@given(st.text("ab .\n", max_size=60), st.text("ab .\n", max_size=60))
-def test_no_word_is_lost_in_a_comparison(before: str, after: str) -> None:
-    from skosmith.web.explorer.comparison import _pieces
-
-    left, right = _pieces(before, after)
-    assert "".join(text for _, text in left) == before
-    assert "".join(text for _, text in right) == after
-
-
-def test_long_texts_are_not_told_apart() -> None:
-    from skosmith.web.explorer.comparison import _pieces
-
-    assert _pieces("a " * 5000, "b " * 5000) == ([("same", "a " * 5000)], [("same", "b " * 5000)])
-
-
-# Pictures
-
-
-def test_pictures_say_in_words_what_they_show() -> None:
-    drawn = str(strip((2, 3), "levels <2>"))
-    assert 'aria-label="levels &lt;2&gt;"' in drawn
-    assert drawn.count('class="none"') == 5
-    assert str(bars([0, 1, 2, 3, 4, 5, 6], 6, "x")).count("<rect") == 7
-    assert str(bars([0] * 7, 0, "x")).count("<rect") == 7
-    assert "circle" in str(cell(1, 0, 5))
-    assert "<span>5</span>" in str(cell(1, 5, 5))
-    assert 'class="l1"' in str(rail(1, is_held=True))
-    assert 'class="none"' in str(rail(1, is_held=False))
-    assert counts([]) == [0] * 7
 
 
 # Data

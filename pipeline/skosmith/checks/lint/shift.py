@@ -32,7 +32,7 @@ def between_languages(part: Part) -> Iterator[Problem]:
     """A problem for each skill whose texts in one language fit those of another far better one level off.
 
     They are told by their sentences, their list items and how long they are beside the other levels of the page, and
-    only three levels or more that agree count; how often that is right and wrong, tests/test_lint_shift.py measures.
+    only three levels or more that agree count; how often that is right and wrong, tests/checks/ measures.
     """
     for concept in _concepts(part.graph) if len(part.languages) > 1 else ():
         texts = _by_language(part.graph, concept)
