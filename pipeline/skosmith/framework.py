@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from skosmith.exchange import Exported
     from skosmith.model import Build, Concept, Graph, LevelPage, Memo, Page, Problem
     from skosmith.pages import FetchOptions
-    from skosmith.project import Progress, Project, Read
+    from skosmith.project import Progress, Project, SourceReading
     from skosmith.rdf import Written
 
 
@@ -91,7 +91,7 @@ def open_framework(  # noqa: PLR0913 - how the command line reads a project
     return Framework(settled, reading, memo)
 
 
-def check_project(settled: Project, memo: Memo) -> tuple[Read, list[Problem]]:
+def check_project(settled: Project, memo: Memo) -> tuple[SourceReading, list[Problem]]:
     """What the sources of a project say, and every problem of theirs, in the order of their places.
 
     ``memo`` recalls what a page said before, so that it is not parsed, validated or linted again.
@@ -106,7 +106,7 @@ class Framework:
     ``project`` has its settings, ``reading`` the pages, their graph and the problems of reading them.
     """
 
-    def __init__(self, project: Project, reading: Read, memo: Memo | None = None) -> None:
+    def __init__(self, project: Project, reading: SourceReading, memo: Memo | None = None) -> None:
         self.project = project
         self.reading = reading
         self._memo = memo
@@ -119,7 +119,7 @@ class Framework:
     @property
     def build(self) -> Build:
         """The graph with what it was built from: its profile, its pages, and the place of each statement."""
-        return self.reading.made
+        return self.reading.build
 
     @property
     def graph(self) -> Graph:

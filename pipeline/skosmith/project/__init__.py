@@ -7,12 +7,12 @@ from skosmith.model import members
 if TYPE_CHECKING:
     from skosmith.project.faults import check_name, profile_names
     from skosmith.project.project_file import FILE, Project, fields_of, read_project, setting_faults, settle
-    from skosmith.project.sources import Items, Progress, Read, read_items, read_sources, silent
+    from skosmith.project.sources import Items, Progress, SourceReading, read_items, read_sources, silent
     from skosmith.project.starter import start
     from skosmith.project.toml_spans import broken, statements
     from skosmith.project.watch import changes
 
-__all__ = ["FILE", "Items", "Progress", "Project", "Read", "broken", "changes", "check_name", "fields_of"]
+__all__ = ["FILE", "Items", "Progress", "Project", "SourceReading", "broken", "changes", "check_name", "fields_of"]
 __all__ += ["profile_names", "read_items", "read_project", "read_sources", "setting_faults", "settle", "silent"]
 __all__ += ["start", "statements"]
 
@@ -22,7 +22,7 @@ if not TYPE_CHECKING:
         {
             "faults": "check_name profile_names",
             "project_file": "FILE Project fields_of read_project setting_faults settle",
-            "sources": "Items Progress Read read_items read_sources silent",
+            "sources": "Items Progress SourceReading read_items read_sources silent",
             "starter": "start",
             "toml_spans": "broken statements",
             "watch": "changes",
