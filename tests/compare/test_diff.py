@@ -22,7 +22,7 @@ from skosmith.compare.diff.views import absolute, relative
 from skosmith.compare.diff.words import word_diff, words_of
 from skosmith.model import SKM, Statement, Triple, literal, value_of
 from skosmith.project import Project, SourceReading
-from skosmith.rdf import graph_of
+from skosmith.rdf import build_from_statements
 
 Run = Callable[..., Result]
 CASES = sorted((ROOT / "tests" / "data" / "diff").glob("*.toml"))
@@ -130,7 +130,7 @@ def test_what_replaces_a_skill_is_known_where_it_is_recoded(tmp_path: Path) -> N
 
 
 def side_of(statements: list[Triple], name: str = "x") -> Side:
-    made, _ = graph_of([Statement(*triple) for triple in statements], name)
+    made, _ = build_from_statements([Statement(*triple) for triple in statements], name)
     return Side(name, SourceReading([], made, [], is_graph=True))
 
 

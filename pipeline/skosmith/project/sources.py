@@ -22,7 +22,7 @@ class Progress(Protocol):
         """The ``items``; ``label`` says what is done with them."""
 
 
-def silent(items: list[Item], _: str, /) -> AbstractContextManager[Iterable[Item]]:
+def no_progress(items: list[Item], _: str, /) -> AbstractContextManager[Iterable[Item]]:
     """Shows nothing."""
     return nullcontext(items)
 
@@ -49,7 +49,7 @@ def read_sources(
     project: Project,
     language: str = "",
     options: FetchOptions | None = None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     memo: Memo | None = None,
 ) -> SourceReading:
     """The pages that the sources of ``project`` name and the graph they make; of files of RDF, the graph they hold.
@@ -64,7 +64,7 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     project: Project,
     language: str = "",
     options: FetchOptions | None = None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     memo: Memo | None = None,
 ) -> SourceReading:
     """As ``read_sources``, of ``items``, which are as ``source.expand`` gives them, for the sources of ``project``."""
@@ -102,6 +102,6 @@ def _read_graph(items: Items, paths: list[str], started: float) -> SourceReading
         else:
             files.append((path, data))
     statements, found = rdf.statements_of(files)
-    made, of_framework = rdf.graph_of(statements, paths[0])
+    made, of_framework = rdf.build_from_statements(statements, paths[0])
     seconds = {"read": time.perf_counter() - started, "build": 0.0}
     return SourceReading([], made, [*problems, *found, *of_framework], seconds, is_graph=True, paths=_paths(items))

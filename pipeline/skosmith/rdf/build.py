@@ -74,7 +74,7 @@ def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = Non
     profile = profile or Profile()
     names = Names(profile)
     named = named_pages(pages)
-    made = Build(profile, names, read=len(named))
+    made = Build(profile, names, page_count=len(named))
     codes = codes_of_attributes(page for _, page in named)
     categories = categories_of(page for _, page in named if isinstance(page, Page))
     skills = codes_of_skills(page for _, page in named) if any(_related(page) for _, page in named) else {}
@@ -96,11 +96,11 @@ def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = Non
             )
         made.problems += facts.lost
         for triple in facts.names_said:
-            made.said[triple] = made.said.get(triple, 0) + 1
+            made.occurrences[triple] = made.occurrences.get(triple, 0) + 1
         for subject, predicate, term, span in facts.of_framework:
             triple = (subject, predicate, term)
             framework.setdefault(triple, span)
-            made.said[triple] = made.said.get(triple, 0) + 1
+            made.occurrences[triple] = made.occurrences.get(triple, 0) + 1
     said = profile_statements(profile, names, {page.language for _, page in named})
     said += [Statement(*triple, span) for triple, span in framework.items()]
     said += scheme_of_levels(said, names)
@@ -226,7 +226,7 @@ def _related_not_found(page: Page | LevelPage, other: Elsewhere) -> Iterator[Pro
         yield problem("related-not-found", *(name.span for name in unknown), names=quoted)
 
 
-def holders(page: Page | LevelPage, names: Names) -> dict[int, list[Statement | Claim]]:
+def coverage_by_line(page: Page | LevelPage, names: Names) -> dict[int, list[Statement | Claim]]:
     """What holds each non-blank line of a page, by line number; nothing for a line that would be lost."""
     held: dict[int, list[Statement | Claim]] = {line.number: [] for line in page.lines}
     for claim in page.claims:

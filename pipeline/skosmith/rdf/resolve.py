@@ -24,7 +24,7 @@ def is_like_a_node(text: str) -> bool:
     return _LIKE.fullmatch(text) is not None
 
 
-def relative(made: Build, node: str) -> str:
+def relative_name(made: Build, node: str) -> str:
     """A node as it is named below the root of the framework, ``skills/SSUP``; an IRI from elsewhere in full."""
     return iri_of(node).removeprefix(made.names.root)
 
@@ -82,10 +82,12 @@ def _labels(made: Build) -> dict[str, list[str]]:
 
 def _meant(made: Build, wanted: str, subjects: Iterable[str]) -> list[str]:
     """The names nearest to ``wanted``: nodes, codes and names of concepts; else the framework and skills."""
-    known = {relative(made, subject): relative(made, subject) for subject in sorted(subjects) if is_link(subject)}
+    known = {
+        relative_name(made, subject): relative_name(made, subject) for subject in sorted(subjects) if is_link(subject)
+    }
     for subject, predicate, term, _ in made.graph.statements:
         if predicate in {SKOS.notation, SKOS.prefLabel} and not parse_literal(term).datatype:
-            known.setdefault(value_of(term), relative(made, subject))
+            known.setdefault(value_of(term), relative_name(made, subject))
     nearest = process.extract(
         wanted, list(known), scorer=fuzz.ratio, processor=utils.default_process, limit=9, score_cutoff=_ALIKE
     )
