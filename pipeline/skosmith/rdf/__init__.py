@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from skosmith.model import members
 
 if TYPE_CHECKING:
-    from skosmith.rdf.build import build_graph, coverage_by_line
+    from skosmith.rdf.build import build_graph
+    from skosmith.rdf.lines import coverage_by_line
     from skosmith.rdf.parse import GENID, build_from_statements, read_statements, statements_of, syntax_problem, term_of
     from skosmith.rdf.parse.rdf_xml import fault_of, fault_of_file
     from skosmith.rdf.parse.text import Term
@@ -30,7 +31,8 @@ if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
-            "build": "build_graph coverage_by_line",
+            "build": "build_graph",
+            "lines": "coverage_by_line",
             "parse": "GENID build_from_statements read_statements statements_of syntax_problem term_of",
             "parse.rdf_xml": "fault_of fault_of_file",
             "parse.text": "Term",

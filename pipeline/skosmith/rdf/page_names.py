@@ -1,36 +1,31 @@
-"""What pages are called in the graph, and their order."""
+"""The names of pages in the graph, and their order."""
 
 import os
-import re
 from collections.abc import Iterable
 
-from skosmith.model import STDIN, LevelPage, Page, Span
+from skosmith.model import STDIN, LevelPage, Page, Span, is_address
 
 
 def named_pages(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | LevelPage]]:
-    """The pages in the order of their names: their paths below the folder that all have in common; a URL whole.
+    """The pages in the order of their names: addresses, or paths below the folder that all files have in common.
 
-    So neither the machine nor the place that the program was called from shows in the graph.
+    So the graph shows neither the machine nor the folder that the program was called from.
     """
-    of_web = re.compile(r"https?://")
-    absolute = [
-        (page.path if page.path == STDIN or of_web.match(page.path) else os.path.abspath(page.path), page)
-        for page in pages
-    ]  # 15,000 Paths are slow
-    folders = [os.path.dirname(path) for path, _ in absolute if path[:1] == "/" or path[1:2] == ":"]
+    paths = [(page.path if _is_stream(page.path) else os.path.abspath(page.path), page) for page in pages]
+    folders = [os.path.dirname(path) for path, _ in paths if not _is_stream(path)]  # 15,000 Paths are slow
     above = os.path.commonpath(folders) if folders else ""
-    named = [
-        (
-            "stdin"
-            if path == STDIN
-            else path
-            if of_web.match(path)
-            else os.path.relpath(path, above).replace(os.sep, "/"),
-            page,
-        )
-        for path, page in absolute
-    ]
+    named = [(_name(path, above), page) for path, page in paths]
     return sorted(named, key=lambda pair: (pair[0], pair[1].path, _begin(pair[1])))
+
+
+def _is_stream(path: str) -> bool:
+    return path == STDIN or is_address(path)
+
+
+def _name(path: str, folder: str) -> str:
+    if path == STDIN:
+        return "stdin"
+    return path if is_address(path) else os.path.relpath(path, folder).replace(os.sep, "/")
 
 
 def _begin(page: Page | LevelPage) -> tuple[str, Span]:
