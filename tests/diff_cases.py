@@ -12,8 +12,8 @@ from skosmith.compare import Settings, compare_graphs, read_sides
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.side import Side
 from skosmith.model import SKM, Statement, Triple, literal
-from skosmith.project import Project, Read
-from skosmith.rdf import graph_of
+from skosmith.project import Project, SourceReading
+from skosmith.rdf import build_from_statements
 
 CASES = sorted((ROOT / "tests" / "data" / "diff").glob("*.toml"))
 
@@ -51,8 +51,8 @@ def differ(old: Path, new: Path) -> Diff:
 
 
 def side_of(statements: list[Triple], name: str = "x") -> Side:
-    made, _ = graph_of([Statement(*triple) for triple in statements], name)
-    return Side(name, Read([], made, [], is_graph=True))
+    made, _ = build_from_statements([Statement(*triple) for triple in statements], name)
+    return Side(name, SourceReading([], made, [], is_graph=True))
 
 
 BASE = sorted(

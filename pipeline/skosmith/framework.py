@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from skosmith.exchange import Exported
     from skosmith.model import Build, Concept, Graph, LevelPage, Memo, Page, Problem
     from skosmith.pages import FetchOptions
-    from skosmith.project import Progress, Project, Read
-    from skosmith.rdf import Written
+    from skosmith.project import Progress, Project, SourceReading
+    from skosmith.rdf import WrittenFile
 
 
 class Settings(TypedDict, total=False):
@@ -86,12 +86,12 @@ def open_framework(  # noqa: PLR0913 - how the command line reads a project
     """The framework of a project; an empty one if its file has ``problems``, which it then has, too."""
     problems = list(problems)
     settled = replace(settled, sources=()) if problems else settled
-    reading = project.read_sources(settled, language, fetch, progress or project.silent, memo)
+    reading = project.read_sources(settled, language, fetch, progress or project.no_progress, memo)
     reading.problems += problems
     return Framework(settled, reading, memo)
 
 
-def check_project(settled: Project, memo: Memo) -> tuple[Read, list[Problem]]:
+def check_project(settled: Project, memo: Memo) -> tuple[SourceReading, list[Problem]]:
     """What the sources of a project say, and every problem of theirs, in the order of their places.
 
     ``memo`` recalls what a page said before, so that it is not parsed, validated or linted again.
@@ -106,7 +106,7 @@ class Framework:
     ``project`` has its settings, ``reading`` the pages, their graph and the problems of reading them.
     """
 
-    def __init__(self, project: Project, reading: Read, memo: Memo | None = None) -> None:
+    def __init__(self, project: Project, reading: SourceReading, memo: Memo | None = None) -> None:
         self.project = project
         self.reading = reading
         self._memo = memo
@@ -119,7 +119,7 @@ class Framework:
     @property
     def build(self) -> Build:
         """The graph with what it was built from: its profile, its pages, and the place of each statement."""
-        return self.reading.made
+        return self.reading.build
 
     @property
     def graph(self) -> Graph:
@@ -152,7 +152,7 @@ class Framework:
         started, validated = perf_counter(), 0.0
         found = list(self.reading.problems)
         has_graph = self.build.pages or (self.reading.is_graph and self.build.framework)
-        progress = progress or project.silent
+        progress = progress or project.no_progress
         with ExitStack() as opened:
             opened.enter_context(pages.using(self.reading.labels))
             if has_graph:
@@ -197,7 +197,7 @@ class Framework:
         run = reports.run_of(self.build, self.reading.paths, waived=report.waived)
         return reports.write_report(form, report.problems, replace(run, summary=summary, messages=messages))
 
-    def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("ttl", "jsonld")) -> list[Written]:
+    def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("ttl", "jsonld")) -> list[WrittenFile]:
         """Writes ``graph.<format>`` and ``metadata.ttl`` into ``folder``, all or none; ``formats`` are suffixes.
 
         Raises ProblemError if a format cannot hold the graph, or a file cannot be written.

@@ -24,7 +24,7 @@ from skosmith.authoring.render.rendering import render_page
 from skosmith.authoring.render.reread import as_held, held
 from skosmith.model import Build, LevelPage, Page, Profile, Source
 from skosmith.pages import lines_of, parse_page, read_pages
-from skosmith.rdf import WRITERS, build_graph, graph_of, statements_of, write_graph
+from skosmith.rdf import WRITERS, build_from_statements, build_graph, statements_of, write_graph
 
 FRAMEWORK = "https://example.org/framework/"
 
@@ -99,7 +99,7 @@ def test_a_file_of_rdf_is_restated_as_the_pages_it_was_built_from(form: str, tmp
     write_graph(made, tmp_path, [form])
     path = f"{tmp_path}/graph.{form}"
     statements, problems = statements_of([(path, Path(path).read_bytes())])
-    read, found = graph_of(statements, path)
+    read, found = build_from_statements(statements, path)
     assert (problems, found) == ([], [])
     pages, problems = restate(read)
     assert problems == []
@@ -175,7 +175,7 @@ def graph(*statements: str) -> Build:
     data = "\n".join((text, *statements)).encode()
     found, problems = statements_of([("graph.ttl", data)])
     assert problems == []
-    return graph_of(found, "graph.ttl")[0]
+    return build_from_statements(found, "graph.ttl")[0]
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from skosmith.checks import (
     Waiver,
     fingerprints,
     judge,
-    meant,
     read_baseline,
     rules,
-    unknown,
+    suggestions,
+    unknown_patterns,
     write_baseline,
 )
 from skosmith.checks.policy import matches, today
@@ -76,10 +76,10 @@ def test_a_pattern_of_codes(pattern: str, code: str, is_match: bool) -> None:
 
 
 def test_a_pattern_that_names_no_code_is_told_with_what_may_be_meant() -> None:
-    assert unknown(["label", "*-twice", "skill-definition"]) == []
-    assert unknown(["", "skill-definitoin"])[1] == ("skill-definitoin", meant("skill-definitoin"))
-    assert "'skill-definition'" in meant("skill-definitoin")
-    assert meant("zzzzzz") == ""
+    assert unknown_patterns(["label", "*-twice", "skill-definition"]) == []
+    assert unknown_patterns(["", "skill-definitoin"])[1] == ("skill-definitoin", suggestions("skill-definitoin"))
+    assert "'skill-definition'" in suggestions("skill-definitoin")
+    assert suggestions("zzzzzz") == ""
 
 
 def test_select_then_ignore() -> None:

@@ -13,7 +13,7 @@ from skosmith.compare.contracts import evaluator
 from skosmith.compare.contracts.comparison import changed_answers
 from skosmith.compare.contracts.query import Contract
 from skosmith.model import Build, Problem, Profile, ntriples
-from skosmith.rdf import graph_of, read_statements
+from skosmith.rdf import build_from_statements, read_statements
 from skosmith.stores.query import process
 
 KNOT = PAGES / "accept" / "knot.pt.txt"
@@ -55,7 +55,7 @@ def test_the_examples_answer_as_expected() -> None:
 
 
 def test_an_answer_beside_its_query_is_no_page() -> None:
-    assert built(ROOT / "examples").read == 3
+    assert built(ROOT / "examples").page_count == 3
 
 
 @pytest.mark.parametrize("suffix", [".tsv", ".csv", ".json"])
@@ -297,7 +297,7 @@ def test_another_edition_changes_no_answer_by_itself(tmp_path: Path, knot: Build
 
 def test_a_graph_from_a_file_answers_as_its_pages(tmp_path: Path, knot: Build) -> None:
     data = ntriples(knot.statements()).encode()
-    made, _ = graph_of(read_statements("x.nt", data)[0], "x.nt")
+    made, _ = build_from_statements(read_statements("x.nt", data)[0], "x.nt")
     assert changed_answers(knot, made, contracts_of(tmp_path, names__rq=NAMES, codes__rq=CODES)) == []
 
 

@@ -338,7 +338,7 @@ def test_settings(tmp_path: Path) -> None:
     )
     (tmp_path / "g.ttl").write_text(graph.replace('dcterms:title "A framework"', more), "utf-8")
     _, pages = read_sides(str(tmp_path / "g.ttl"), str(ROOT / "examples"), Settings(Project()))
-    profile = pages.read.made.profile
+    profile = pages.read.build.profile
     assert profile.titles == (("en", "A"), ("pt", "Um"))
     assert (profile.publisher, profile.licence, profile.rights) == ("https://e.org/p", "https://e.org/l", "Ours")
 

@@ -14,7 +14,7 @@ from conftest import PAGES, ROOT, built
 from skosmith.compare import Account, blame_lines, evidence_of, statements_of_sources, why_text
 from skosmith.compare.why.blame import Commit
 from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Build, FileLines, Problem, Span, place
-from skosmith.project import Project, Read, read_sources
+from skosmith.project import Project, SourceReading, read_sources
 from skosmith.rdf import find_nodes, is_like_a_node
 
 Run = Callable[..., Result]
@@ -23,13 +23,13 @@ EXAMPLES = Project(sources=(str(ROOT / "examples"),))
 
 
 @pytest.fixture(scope="module")
-def examples() -> Read:
+def examples() -> SourceReading:
     return read_sources(EXAMPLES)
 
 
 @pytest.fixture(scope="module")
-def made(examples: Read) -> Build:
-    return examples.made
+def made(examples: SourceReading) -> Build:
+    return examples.build
 
 
 @pytest.mark.parametrize(
@@ -93,16 +93,16 @@ def test_codes_are_told_from_files(text: str, *, is_like: bool) -> None:
     assert is_like_a_node(text) is is_like
 
 
-def test_every_statement_has_its_evidence(examples: Read) -> None:
+def test_every_statement_has_its_evidence(examples: SourceReading) -> None:
     """And every place of every page that says it: counted from the pages, not from what is shown."""
     said = statements_of_sources(examples, EXAMPLES)
-    subjects = {subject for subject, *_ in examples.made.statements()}
-    found = [one for subject in subjects for one in evidence_of(examples.made, said, subject)]
+    subjects = {subject for subject, *_ in examples.build.statements()}
+    found = [one for subject in subjects for one in evidence_of(examples.build, said, subject)]
     assert sorted((one.subject, one.predicate, one.object) for one in found) == sorted(
-        statement[:3] for statement in examples.made.statements()
+        statement[:3] for statement in examples.build.statements()
     )
     shown = {(one.subject, one.predicate, one.object, span) for one in found for span in one.places}
-    for page in examples.made.pages:
+    for page in examples.build.pages:
         for statement in (*page.of_skill, *page.of_framework):
             if statement[1] not in {XKOS.next, XKOS.previous}:
                 assert statement in shown
@@ -112,17 +112,17 @@ def test_every_statement_has_its_evidence(examples: Read) -> None:
     assert not any(one.places for one in found if one.origin == "options")
 
 
-def test_incoming_statements_are_those_of_which_it_is_the_object(examples: Read) -> None:
+def test_incoming_statements_are_those_of_which_it_is_the_object(examples: SourceReading) -> None:
     said = statements_of_sources(examples, EXAMPLES)
-    level = examples.made.names.level(4)
-    found = evidence_of(examples.made, said, level, incoming=True)
+    level = examples.build.names.level(4)
+    found = evidence_of(examples.build, said, level, incoming=True)
     assert {one.object for one in found} == {level}
     assert {one.predicate for one in found} >= {SKM.declaredLevel, SKM.level, SKOS.hasTopConcept, XKOS.next}
 
 
-def test_an_essence_is_said_by_every_page(examples: Read) -> None:
+def test_an_essence_is_said_by_every_page(examples: SourceReading) -> None:
     said = statements_of_sources(examples, EXAMPLES)
-    found = evidence_of(examples.made, said, examples.made.names.essence(4))
+    found = evidence_of(examples.build, said, examples.build.names.essence(4))
     assert [one.origin for one in found if one.predicate == RDF.type] == ["derived"]
     places = {one.object[-3:]: [Path(span.path).name for span in one.places] for one in found if one.object[0] == '"'}
     assert places == {"@en": ["mapd.en.txt"], "@pt": ["mapd.pt.txt", "ssup.pt.txt"]}
@@ -224,14 +224,14 @@ def test_a_repository_cannot_have_programs_run(repository: Path, tmp_path: Path)
     assert not (tmp_path / "ran").exists()
 
 
-def test_terminal_text_is_readable_and_coloured_only_there(examples: Read) -> None:
+def test_terminal_text_is_readable_and_coloured_only_there(examples: SourceReading) -> None:
     said = statements_of_sources(examples, EXAMPLES)
-    node, level = examples.made.names.at_level("skill", "SSUP", 4), examples.made.names.level(4)
+    node, level = examples.build.names.at_level("skill", "SSUP", 4), examples.build.names.level(4)
     accounts = [
-        Account(node, evidence_of(examples.made, said, node)),
-        Account(level, [], evidence_of(examples.made, said, level, incoming=True)),
+        Account(node, evidence_of(examples.build, said, node)),
+        Account(level, [], evidence_of(examples.build, said, level, incoming=True)),
     ]
-    text = why_text(accounts, examples.made.names.root)
+    text = why_text(accounts, examples.build.names.root)
     lines = text.splitlines()
     assert lines[0] == "https://example.org/framework/skilllevels/SSUP_4"
     assert "  skm:level <lor/4>" in lines
@@ -241,7 +241,7 @@ def test_terminal_text_is_readable_and_coloured_only_there(examples: Read) -> No
     assert "  <skilllevels/SSUP_4> skm:level <lor/4>" in lines
     assert max(map(len, lines)) < 240
     assert "\x1b[" not in text
-    assert "\x1b[1m" in why_text(accounts, examples.made.names.root, colour=True)
+    assert "\x1b[1m" in why_text(accounts, examples.build.names.root, colour=True)
 
 
 def test_why_on_the_command_line(run: Run, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_the_same_bytes_whatever_the_graph_was_read_from(form: str, tmp_path: Pa
     expected = files_of(made, form)
     for name in WRITERS:
         read = read_sources(Project(sources=(str(tmp_path / f"graph.{name}"),)))
-        assert files_of(read.made, form) == expected, name
+        assert files_of(read.build, form) == expected, name
 
 
 def test_the_same_bytes_whatever_the_hash_seed_and_the_hour(tmp_path: Path) -> None:

@@ -30,14 +30,14 @@ def triples(made: Build) -> set[str]:
     return set(ntriples(made.statements()).splitlines())
 
 
-def graph_of(sheets: dict[str, Rows], language: str = "en") -> Build:
+def build_from_statements(sheets: dict[str, Rows], language: str = "en") -> Build:
     return build_graph(titled(graph_rows(language, sheets)), PROFILE)
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", all_labels())
 def test_the_workbook_of_the_tests_comes_back_in_its_language(form: str, language: str) -> None:
-    made = graph_of(WORKBOOK, language)
+    made = build_from_statements(WORKBOOK, language)
     done = export_graph(made, form, GIVEN)
     assert triples(read_again(done.files, made)) == triples(made)
     lost = {row["property"] for row in done.ledger["lost"]}
@@ -172,7 +172,7 @@ def _workbook(draw: st.DrawFn) -> dict[str, Rows]:
 @given(sheets=_workbook(), language=st.sampled_from(list(all_labels())))
 @pytest.mark.parametrize("form", FORMS)
 def test_any_workbook_in_any_language_comes_back(form: str, sheets: dict[str, Rows], language: str) -> None:
-    made = graph_of(sheets, language)
+    made = build_from_statements(sheets, language)
     assert triples(read_again(files_of(made, form), made)) == triples(made)
 
 
@@ -214,7 +214,7 @@ def test_a_text_never_becomes_a_formula_a_link_or_a_number(text: str) -> None:
 
 
 def test_the_workbook_holds_no_hour() -> None:
-    made = graph_of(WORKBOOK)
+    made = build_from_statements(WORKBOOK)
     for given_, created in ((Given(), "2000-01-01T00:00:00Z"), (GIVEN, "2026-11-23T00:00:00Z")):
         (data,) = files_of(made, "xlsx", given_).values()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -223,7 +223,7 @@ def test_the_workbook_holds_no_hour() -> None:
 
 
 def test_the_columns_are_those_of_the_official_workbook() -> None:
-    files = files_of(graph_of(WORKBOOK), "csv")
+    files = files_of(build_from_statements(WORKBOOK), "csv")
     heads = {name: next(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))) for name, data in files.items()}
     sheets = zip(("skills.en.csv", "attributes.en.csv", "levels.en.csv"), WORKBOOK.values(), strict=True)
     assert heads == {name: ["" if cell is None else str(cell) for cell in rows[0]] for name, rows in sheets}

@@ -16,7 +16,7 @@ from skosmith.checks import lint_graph, validate
 from skosmith.model import LevelPage, Names, Page, Profile, Source, ntriples
 from skosmith.pages import Labels, all_labels, lines_of, parse_page, with_numbers
 from skosmith.rdf import build_graph
-from skosmith.rdf.build import page_parts
+from skosmith.rdf.statements import page_parts
 
 CASES = sorted(path.relative_to(FILES).as_posix() for path in FILES.rglob("*.*"))
 

@@ -13,7 +13,7 @@ from conftest import PAGES, ROOT, built, pages_at
 from skosmith.checks import lint_graph, validate
 from skosmith.model import LevelSection, Page, Problem, Source, Text, catalogue, decode, ntriples
 from skosmith.pages import parse_page
-from skosmith.rdf import build_graph, holders, write_graph
+from skosmith.rdf import build_graph, coverage_by_line, write_graph
 from skosmith.reports import plain_text
 
 ACCEPT = sorted((PAGES / "accept").iterdir())
@@ -54,7 +54,7 @@ def test_reject(path: Path, golden: Callable[[str, str], None], run: Callable[..
 @pytest.mark.parametrize("path", ACCEPT, ids=lambda path: path.name)
 def test_every_line_of_an_accepted_page_is_held(path: Path) -> None:
     (page,), _ = pages_at(path)
-    assert all(holders(page, build_graph([page]).names).values())
+    assert all(coverage_by_line(page, build_graph([page]).names).values())
 
 
 def test_falling_levels_and_bars_say_the_same() -> None:

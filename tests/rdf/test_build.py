@@ -67,7 +67,7 @@ def test_the_order_of_pages_changes_nothing() -> None:
     pages, _ = pages_at(PAGES / "accept")
     forwards, backwards = build_graph(pages), build_graph(pages[::-1])
     assert list(forwards.statements()) == list(backwards.statements())
-    assert (forwards.pages, forwards.said) == (backwards.pages, backwards.said)
+    assert (forwards.pages, forwards.occurrences) == (backwards.pages, backwards.occurrences)
 
 
 def test_every_statement_of_a_page_has_its_place() -> None:

@@ -129,7 +129,7 @@ def test_what_a_file_says_beside_survives_every_format(files: Path, tmp_path: Pa
     """
     source = tmp_path / "more.ttl"
     source.write_text((files / "graph.ttl").read_text("utf-8") + more, "utf-8")
-    made = read_sources(Project(sources=(str(source),))).made
+    made = read_sources(Project(sources=(str(source),))).build
     assert len(made) > 100
     write_graph(made, tmp_path / "again", list(WRITERS))
     expected = set(ntriples(made.statements()).splitlines())
@@ -319,8 +319,8 @@ def test_several_files_make_one_graph(files: Path, tmp_path: Path) -> None:
     (tmp_path / "b.nt").write_bytes(b"".join(whole[10:]))
     read = read_sources(Project(sources=(str(tmp_path / "a.nt"), str(tmp_path / "b.nt"))))
     assert read.problems == []
-    assert {place.path for *_, place in read.made.framework if place} == {f"{tmp_path}/a.nt", f"{tmp_path}/b.nt"}
-    assert len(read.made.framework) == len(whole)
+    assert {place.path for *_, place in read.build.framework if place} == {f"{tmp_path}/a.nt", f"{tmp_path}/b.nt"}
+    assert len(read.build.framework) == len(whole)
 
 
 @settings(deadline=None)  # the first of each form imports what it needs

@@ -12,7 +12,7 @@ from click.testing import Result
 from conftest import page_at
 from skosmith.checks import ENGINES, rdflib_graph, validate
 from skosmith.model import Page, Span, Text
-from skosmith.rdf import build_graph, holders
+from skosmith.rdf import build_graph, coverage_by_line
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,7 @@ def test_six_levels_with_title_essence_and_description(page: Page) -> None:
 def test_every_line_is_held(page: Page) -> None:
     made = build_graph([page])
     assert made.problems == []
-    held = holders(page, made.names)
+    held = coverage_by_line(page, made.names)
     assert len(held) == 41
     assert all(held.values())
 

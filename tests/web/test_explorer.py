@@ -43,7 +43,7 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sheets")
     (folder / "framework.xlsx").write_bytes(xlsx(WORKBOOK))
     read = read_sources(Project(sources=(str(folder / "framework.xlsx"),), edition="9"))
-    write_graph(read.made, folder, ["nq", "ttl"])
+    write_graph(read.build, folder, ["nq", "ttl"])
     return folder / "graph.nq"
 
 

@@ -12,7 +12,7 @@ from skosmith.authoring.render.reread import as_held, held, name_of, place_of
 from skosmith.model import LevelPage, Page, Problem, Source, decode, fails, problem
 from skosmith.model import read as read_bytes
 from skosmith.pages import is_html, is_markdown, labels_for
-from skosmith.project import Read
+from skosmith.project import SourceReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Rendition:
 
 
 def render_pages(
-    read: Read, to: str = "text", language: str = "", notation: str = ""
+    read: SourceReading, to: str = "text", language: str = "", notation: str = ""
 ) -> tuple[list[Rendition], list[Problem]]:
     """The pages that ``read`` makes, as ``to`` (a key of ``RENDERERS``) writes them, and what is wrong with them.
 
@@ -58,7 +58,7 @@ def render_pages(
     return list(made.values()), problems
 
 
-def _pages(read: Read) -> tuple[list[Page | LevelPage], list[Problem]]:
+def _pages(read: SourceReading) -> tuple[list[Page | LevelPage], list[Problem]]:
     """The pages themselves; of a graph, and of the rows of a workbook, what their graph says."""
     rows = [page for page in read.pages if place_of(page).sheet]
     faulty = {span.path for found in read.problems if found.severity == "violation" for span in found.spans}
@@ -67,7 +67,7 @@ def _pages(read: Read) -> tuple[list[Page | LevelPage], list[Problem]]:
         return pages, []
     if read.is_graph and fails(read.problems):
         return [], []
-    restated, problems = restate(read.made)
+    restated, problems = restate(read.build)
     of_rows = {_thing(page) for page in rows}
     has_levels = {page.language for page in rows if isinstance(page, LevelPage)}
     restated = [

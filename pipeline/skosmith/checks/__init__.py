@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from skosmith.model import members
 
 if TYPE_CHECKING:
-    from skosmith.checks.catalogue import meant, rules, unknown
+    from skosmith.checks.catalogue import rules, suggestions, unknown_patterns
     from skosmith.checks.lint import lint_graph
     from skosmith.checks.lint.shift import between_editions
     from skosmith.checks.policy import Policy, Report, judge
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from skosmith.checks.shacl.engines import ENGINES
     from skosmith.checks.shacl.reference import rdflib_graph
 
-__all__ = ["ENGINES", "EXAMPLE", "Baseline", "Policy", "Report", "Waiver", "between_editions", "faults"]
-__all__ += ["fingerprints", "judge", "lint_graph", "meant", "rdflib_graph", "read_baseline", "rules", "unknown"]
+__all__ = ["ENGINES", "EXAMPLE", "Baseline", "Policy", "Report", "Waiver", "between_editions", "faults", "fingerprints"]
+__all__ += ["judge", "lint_graph", "rdflib_graph", "read_baseline", "rules", "suggestions", "unknown_patterns"]
 __all__ += ["validate", "waivers_of", "write_baseline"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
-            "catalogue": "meant rules unknown",
+            "catalogue": "rules suggestions unknown_patterns",
             "lint": "lint_graph",
             "lint.shift": "between_editions",
             "policy": "Policy Report judge",

@@ -52,15 +52,15 @@ def rules() -> dict[str, Rule]:
     return found
 
 
-def unknown(patterns: Iterable[str]) -> list[tuple[str, str]]:
+def unknown_patterns(patterns: Iterable[str]) -> list[tuple[str, str]]:
     """Those of ``patterns`` that name no code, each with the codes that may be meant, empty where none is near."""
     return [
-        (pattern, meant(pattern))
+        (pattern, suggestions(pattern))
         for pattern in patterns
         if not pattern or not any(matches(code, pattern) for code in rules())
     ]
 
 
-def meant(said: str) -> str:
+def suggestions(said: str) -> str:
     """The codes that are most like ``said``, at most three; empty where none is near."""
     return ", ".join(f"'{code}'" for code in slip_of(said, rules(), 3))

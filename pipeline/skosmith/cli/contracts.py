@@ -48,7 +48,7 @@ def contracts(
     if not (folder or refused):
         raise click.UsageError("There are no contracts: name their folder with --contracts, or in skosmith.toml.")
     found, broken = ([], []) if refused else read_contracts(folder)
-    asked = run_contracts(read.made, found, timeout)
+    asked = run_contracts(read.build, found, timeout)
     written, unwritten = update(asked) if is_update else ([], [one for said in asked for one in said.problems])
     wrong = [*refused, *broken, *unwritten]
     if form == "json":

@@ -16,7 +16,7 @@ from skosmith.cli.report import Shown, print_report
 from skosmith.cli.settings import opened
 from skosmith.exchange import EXPORTS, Exported, ledger_json, ledger_text, placed
 from skosmith.project import Project
-from skosmith.rdf import WriteError, Written, put
+from skosmith.rdf import WriteError, WrittenFile, write_files
 from skosmith.reports import run_of, summarise
 
 
@@ -69,7 +69,7 @@ def export(  # noqa: PLR0913 - click's: a parameter to an option
     framework = opened(file, options, is_quiet=quiet)
     framework.pages.clear()  # their graph is enough
     done = Report(framework.problems(engine, jobs, partial(progress, is_hidden=quiet)))
-    made, written = Exported({}, {}, []), list[Written]()
+    made, written = Exported({}, {}, []), list[WrittenFile]()
     if done.conforms:
         made = framework.export(form, texts)
         done.problems.extend(made.problems)
@@ -77,7 +77,7 @@ def export(  # noqa: PLR0913 - click's: a parameter to an option
         try:
             target = placed(framework.project.output, made.files)
             lost = {Path(ledger).name: ledger_json(made.ledger)} if ledger else {}
-            written = put(*target, beside=lambda: put(Path(ledger or ".").parent, lost) if lost else [])
+            written = write_files(*target, beside=lambda: write_files(Path(ledger or ".").parent, lost) if lost else [])
         except WriteError as error:
             done.problems.extend(error.problems)
     summary = summarise(framework.build, done.problems, [(str(one.path), one.size) for one in written], started)

@@ -53,7 +53,7 @@ def labelled(_: click.Context, __: click.Parameter, value: str) -> str:
 
 def _patterns(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Patterns of codes, each of which names one."""
-    for pattern, meant in checks.unknown(value):
+    for pattern, meant in checks.unknown_patterns(value):
         raise click.BadParameter(
             f"no problem has the code {pattern!r}; {f'try {meant}' if meant else 'docs/problems.md has them all'}."
         )

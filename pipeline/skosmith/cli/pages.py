@@ -55,7 +55,7 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     framework.pages.clear()  # their graph is enough
     found = framework.problems(engine, jobs, partial(progress, is_hidden=quiet))
     done = judge(found, Policy(waivers=framework.project.waivers), is_whole=_is_whole())
-    written: list[rdf.Written] = []
+    written: list[rdf.WrittenFile] = []
     wanted = list(dict.fromkeys(("ttl", "jsonld", *framework.project.formats)))
     begun = time.perf_counter()
     if done.conforms:
@@ -65,7 +65,7 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
             done.problems.extend(error.problems)
     framework.reading.seconds["write"] = time.perf_counter() - begun
     summary = summarise(framework.build, done.problems, [(str(one.path), one.size) for one in written], started)
-    summary["older"] = [str(path) for path in rdf.older(framework.project.output, wanted)] if written else []
+    summary["older"] = [str(path) for path in rdf.older_files(framework.project.output, wanted)] if written else []
     if show_coverage:
         summary["coverage"] = covered
     run = run_of(framework.build, framework.reading.paths, waived=done.waived)
@@ -78,7 +78,7 @@ def _coverage(framework: Framework) -> Iterator[dict[str, Any]]:
     """A row for each line of each page, with what holds it."""
     names = framework.build.names
     for page in framework.pages:
-        yield from reports.coverage_rows(page, rdf.holders(page, names), names.root)
+        yield from reports.coverage_rows(page, rdf.coverage_by_line(page, names), names.root)
 
 
 @click.command()

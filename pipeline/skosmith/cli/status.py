@@ -66,12 +66,12 @@ def status(
     if broken or (found and (is_accepted or not read.pages)):
         click.echo(plain_text(found), nl=False, err=form != "text")
         sys.exit(1)
-    nodes = nodes_of(read.made, codes)
-    table = status_of(read.made, project, fingerprints, languages, nodes)
+    nodes = nodes_of(read.build, codes)
+    table = status_of(read.build, project, fingerprints, languages, nodes)
     if is_accepted:
-        fingerprints, new = accept(read.made, table, fingerprints, is_whole=is_whole)
+        fingerprints, new = accept(read.build, table, fingerprints, is_whole=is_whole)
         found += write_fingerprints(path, fingerprints)
-        table = status_of(read.made, project, fingerprints, languages, nodes)
+        table = status_of(read.build, project, fingerprints, languages, nodes)
         click.echo(f"nothing recorded in {path}" if found else f"recorded {new:,} in {path}", err=form != "text")
     click.echo(plain_text(found), nl=False, err=form != "text")
     if not is_accepted or form != "text":

@@ -42,22 +42,22 @@ def why(
     read = framework.reading
     refused = [found for found in read.problems if found.severity == "violation"]
     click.echo(plain_text(refused), nl=False, err=True)
-    if refused and not (len(read.made) if read.is_graph else read.pages):
+    if refused and not (len(read.build) if read.is_graph else read.pages):
         sys.exit(1)
     said = statements_of_sources(read, framework.project)
     accounts = [
         Account(
             one,
-            evidence_of(read.made, said, one),
-            evidence_of(read.made, said, one, incoming=True) if incoming else (),
+            evidence_of(read.build, said, one),
+            evidence_of(read.build, said, one, incoming=True) if incoming else (),
         )
-        for one in nodes_of(read.made, [node])
+        for one in nodes_of(read.build, [node])
     ]
     places = [span for account in accounts for one in (*account.about, *account.incoming) for span in one.places]
     blamed = blame_lines(places) if is_blamed else None
     if form == "json":
         click.echo(why_json(accounts, blamed), nl=False)
     else:
-        click.echo(why_text(accounts, read.made.names.root, blamed, colour=is_on_a_terminal()), nl=False)
+        click.echo(why_text(accounts, read.build.names.root, blamed, colour=is_on_a_terminal()), nl=False)
     if refused:
         sys.exit(1)

@@ -38,9 +38,9 @@ class Build:
 
     ``framework`` holds the statements about the framework, its levels and their essences; ``skills`` those about each
     skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice. ``pages`` holds what
-    each page says by itself, ``read`` counts the pages and rows. ``problems`` names the lines of the pages that no
-    statement holds. ``said`` tells how often the pages make a statement about the framework, or name a skill where
-    they do not agree.
+    each page says by itself; ``page_count`` is the number of pages and rows. ``problems`` names the lines of the pages
+    that no statement holds. ``occurrences`` counts how often the pages make a statement about the framework, or name a
+    skill where they do not agree.
     """
 
     profile: Profile
@@ -48,9 +48,9 @@ class Build:
     framework: list[Statement] = field(default_factory=list)
     skills: dict[str, list[Statement]] = field(default_factory=dict)
     pages: list[PageGraph] = field(default_factory=list)
-    read: int = 0
+    page_count: int = 0
     problems: list[Problem] = field(default_factory=list)
-    said: dict[Triple, int] = field(default_factory=dict)
+    occurrences: dict[Triple, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """The number of triples, provenance not counted."""

@@ -12,7 +12,7 @@ from skosmith.checks import Waiver, waivers_of
 from skosmith.model import FORMATS, STDIN, Build, Problem, Profile, Span, problem, read, read_data, text_of
 from skosmith.pages import Table
 from skosmith.project.faults import faults_of
-from skosmith.project.toml_spans import broken, nearest, place_of, statements
+from skosmith.project.toml_spans import nearest, place_of, statement_spans, syntax_fault
 
 FILE = "skosmith.toml"
 """The name of a project file, looked for in the current folder."""
@@ -87,11 +87,11 @@ def read_project(path: str, folder: str | None = None) -> tuple[Project, list[Pr
     try:
         table = tomllib.loads(written)
     except (ValueError, RecursionError) as error:  # ValueError: a number too long
-        place, reason = broken(path, written, error)
+        place, reason = syntax_fault(path, written, error)
         return Project(), [problem("project-syntax", place, reason=reason)]
     faults = list(faults_of(table, FORMATS))
     if faults:
-        known = statements(path, written)
+        known = statement_spans(path, written)
         found = []
         for keys, code, more in faults:
             at = nearest(known, keys)
@@ -105,7 +105,7 @@ def read_project(path: str, folder: str | None = None) -> tuple[Project, list[Pr
         given.setdefault("contracts", beside)
     project = Project(**given, folder=folder)
     if "waivers" in table:
-        known = statements(path, written)
+        known = statement_spans(path, written)
         at_all = {number: nearest(known, ("waivers", str(number))) for number in range(len(table["waivers"]))}
         places = {number: at.key if at else whole for number, at in at_all.items()}
         project = replace(project, waivers=waivers_of(table["waivers"], folder, places))

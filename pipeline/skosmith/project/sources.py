@@ -1,4 +1,4 @@
-"""Project -> Read: what the sources of a project say, pages or files of RDF, as one graph; and all that is wrong."""
+"""Project -> SourceReading: its sources, pages or files of RDF, as one graph, and their problems."""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -22,22 +22,22 @@ class Progress(Protocol):
         """The ``items``; ``label`` says what is done with them."""
 
 
-def silent(items: list[Item], _: str, /) -> AbstractContextManager[Iterable[Item]]:
+def no_progress(items: list[Item], _: str, /) -> AbstractContextManager[Iterable[Item]]:
     """Shows nothing."""
     return nullcontext(items)
 
 
 @dataclass(slots=True)
-class Read:
+class SourceReading:
     """What the sources say.
 
-    ``pages`` are the pages and rows, none for files of RDF; ``made`` their graph; ``problems`` what is wrong so far, in
-    no order; ``seconds`` what each step took. ``is_graph`` tells that the sources are files of RDF. ``paths`` are the
-    files and addresses read, in their order; ``labels`` the words that the project has beside the built-in ones.
+    ``pages`` are the pages and rows, none for files of RDF; ``build`` is their graph; ``problems`` are in no order;
+    ``seconds`` is the time of each step. ``is_graph`` tells that the sources are files of RDF. ``paths`` are the files
+    and addresses in the order of reading; ``labels`` are the words of pages that the project adds, by language tag.
     """
 
     pages: list[Page | LevelPage]
-    made: Build
+    build: Build
     problems: list[Problem]
     seconds: dict[str, float] = field(default_factory=dict)
     is_graph: bool = False
@@ -49,9 +49,9 @@ def read_sources(
     project: Project,
     language: str = "",
     options: FetchOptions | None = None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     memo: Memo | None = None,
-) -> Read:
+) -> SourceReading:
     """The pages that the sources of ``project`` name and the graph they make; of files of RDF, the graph they hold.
 
     ``language``, ``options`` and ``memo`` are as for ``pages.read_pages``.
@@ -64,9 +64,9 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     project: Project,
     language: str = "",
     options: FetchOptions | None = None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     memo: Memo | None = None,
-) -> Read:
+) -> SourceReading:
     """As ``read_sources``, of ``items``, which are as ``source.expand`` gives them, for the sources of ``project``."""
     started = time.perf_counter()
     of_graph = [item for item in items if isinstance(item, str) and is_rdf(item) and not is_address(item)]
@@ -81,14 +81,14 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
         made = rdf.build_graph(pages, profile, memo)
     problems += [*of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
     seconds = {"read": done - started, "build": time.perf_counter() - done}
-    return Read(pages, made, problems, seconds, paths=_paths(items), labels=project.labels)
+    return SourceReading(pages, made, problems, seconds, paths=_paths(items), labels=project.labels)
 
 
 def _paths(items: Items) -> tuple[str, ...]:
     return tuple(item for item in items if isinstance(item, str))
 
 
-def _read_graph(items: Items, paths: list[str], started: float) -> Read:
+def _read_graph(items: Items, paths: list[str], started: float) -> SourceReading:
     """The graph that files of RDF hold together; a page beside them is a problem, since it would be left out."""
     problems = [item for item in items if isinstance(item, Problem)]
     beside = [whole(item) for item in items if isinstance(item, str) and item not in paths]
@@ -102,6 +102,6 @@ def _read_graph(items: Items, paths: list[str], started: float) -> Read:
         else:
             files.append((path, data))
     statements, found = rdf.statements_of(files)
-    made, of_framework = rdf.graph_of(statements, paths[0])
+    made, of_framework = rdf.build_from_statements(statements, paths[0])
     seconds = {"read": time.perf_counter() - started, "build": 0.0}
-    return Read([], made, [*problems, *found, *of_framework], seconds, is_graph=True, paths=_paths(items))
+    return SourceReading([], made, [*problems, *found, *of_framework], seconds, is_graph=True, paths=_paths(items))

@@ -22,7 +22,7 @@ class Statement(NamedTuple):
     lines: list[str]
 
 
-def statements(path: str, written: str) -> dict[Path, Statement]:
+def statement_spans(path: str, written: str) -> dict[Path, Statement]:
     """The place of each key of the document ``written``, valid as a whole, its lines ending with LF.
 
     A statement of TOML ends with a line, and is valid by itself: so the lines are taken together until they are.
@@ -97,7 +97,7 @@ def _paths(table: Any, above: Path = ()) -> Iterator[Path]:  # noqa: ANN401 - TO
             yield from _paths(value, (*above, key))
 
 
-def broken(path: str, written: str, error: Exception) -> tuple[Span, str]:
+def syntax_fault(path: str, written: str, error: Exception) -> tuple[Span, str]:
     """The place and the reason for which tomllib refuses a document: it says the place at the end of its message."""
     found = _AT.fullmatch(str(error))
     reason = found["reason"] if found else str(error)

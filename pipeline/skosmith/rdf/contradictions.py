@@ -1,6 +1,6 @@
-"""What the pages of a framework contradict each other in, and the graph cannot show.
+"""Contradictions between the pages of a framework that the graph cannot show.
 
-SHACL Core asks what is there: of what one of the pages lacks, or puts elsewhere, the graph has what the other says.
+SHACL Core validates what is there: if a page lacks a value, or has another, the graph has that of the other page.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,49 +11,51 @@ from skosmith.pages import fold
 
 
 def conflicts(pages: Iterable[Page]) -> Iterator[Problem]:
-    """The problems of the pages of skills and attributes, those of one and the same together."""
-    together: dict[tuple[str, str], list[Page]] = {}
+    """The problems of the pages of skills and attributes, concept by concept."""
+    by_concept: dict[tuple[str, str], list[Page]] = {}
     for page in pages:
-        together.setdefault((page.kind, page.notation.value), []).append(page)
-    of_workbook = {kind for (kind, _), several in together.items() if any(map(_is_row, several))}
-    for (kind, _), several in together.items():
-        yield from _levels_differ(several)
-        yield from _categories_differ(several)
-        if kind in of_workbook and not any(map(_is_row, several)):
-            spans = [page.notation.span for page in several]
-            yield problem("not-in-workbook", *spans, notation=several[0].notation.value)
+        by_concept.setdefault((page.kind, page.notation.value), []).append(page)
+    kinds_of_rows = {kind for (kind, _), group in by_concept.items() if any(map(_is_row, group))}
+    for (kind, _), group in by_concept.items():
+        yield from _levels_differ(group)
+        yield from _categories_differ(group)
+        if kind in kinds_of_rows and not any(map(_is_row, group)):
+            spans = [page.notation.span for page in group]
+            yield problem("not-in-workbook", *spans, notation=group[0].notation.value)
 
 
 def _is_row(page: Page) -> bool:
     return bool(page.notation.span.sheet)
 
 
-def _levels_differ(several: list[Page]) -> Iterator[Problem]:
-    """A problem for each two neighbours among the pages of a skill of which one has levels that the other lacks."""
-    for one, other in [pair for pair in pairwise(several) for pair in (pair, pair[::-1])]:
-        lacking = {section.number for section in other.sections if section.skill_label or section.definition}
-        more = [section for section in one.sections if section.skill_label or section.definition]
-        more = [section for section in more if section.number not in lacking]
-        if more and lacking:
-            spans = [*(section.heading.span for section in more), (other.pref_label or other.notation).span]
-            levels = ", ".join(str(section.number) for section in more)
-            values = {
-                "levels": levels,
-                "language": one.language,
-                "other": other.language,
-                "notation": one.notation.value,
-            }
-            yield problem("levels-differ", *spans, **values)
+def _levels_differ(pages: list[Page]) -> Iterator[Problem]:
+    """A problem for each page of a skill with levels that its neighbour lacks, unless that has no levels at all."""
+    for page, neighbour in [pair for pair in pairwise(pages) for pair in (pair, pair[::-1])]:
+        levels, own = (
+            {section.number: section for section in side.sections if section.skill_label or section.definition}
+            for side in (neighbour, page)
+        )
+        more = [section for number, section in own.items() if number not in levels]
+        if more and levels:
+            yield problem(
+                "levels-differ",
+                *(section.heading.span for section in more),
+                (neighbour.pref_label or neighbour.notation).span,
+                levels=", ".join(str(section.number) for section in more),
+                language=page.language,
+                other=neighbour.language,
+                notation=page.notation.value,
+            )
 
 
-def _categories_differ(several: list[Page]) -> Iterator[Problem]:
-    """A problem for each two neighbours among the rows of a skill that put it in two places, in one language."""
-    of_language: dict[str, list[Page]] = {}
-    for page in several:
+def _categories_differ(pages: list[Page]) -> Iterator[Problem]:
+    """A problem for each two neighbours among the rows of a skill with different categories in one language."""
+    by_language: dict[str, list[Page]] = {}
+    for page in pages:
         if page.category:
-            of_language.setdefault(page.language, []).append(page)
-    for one, other in (pair for rows in of_language.values() for pair in pairwise(rows)):
-        for text, its in ((one.category, other.category), (one.subcategory, other.subcategory)):
-            if text and its and fold(text.value) != fold(its.value):
-                values = {"name": text.value, "other": its.value, "notation": one.notation.value}
-                yield problem("categories-differ", text.span, its.span, **values)
+            by_language.setdefault(page.language, []).append(page)
+    for first, second in (pair for rows in by_language.values() for pair in pairwise(rows)):
+        for text, other in ((first.category, second.category), (first.subcategory, second.subcategory)):
+            if text and other and fold(text.value) != fold(other.value):
+                values = {"name": text.value, "other": other.value, "notation": first.notation.value}
+                yield problem("categories-differ", text.span, other.span, **values)

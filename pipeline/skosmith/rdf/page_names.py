@@ -1,23 +1,21 @@
-"""What pages are called in the graph, and their order."""
+"""The names of pages in the graph, and their order."""
 
 import os
-import re
 from collections.abc import Iterable
 
-from skosmith.model import STDIN, LevelPage, Page, Span, names_below_common_folder
+from skosmith.model import STDIN, LevelPage, Page, Span, is_address, names_below_common_folder
 
 
 def named_pages(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | LevelPage]]:
-    """The pages in the order of their names: their paths below the folder that all have in common; a URL whole.
+    """The pages in the order of their names: addresses, or paths below the folder that all files have in common.
 
-    So neither the machine nor the place that the program was called from shows in the graph.
+    So the graph shows neither the machine nor the folder that the program was called from.
     """
-    of_web = re.compile(r"https?://")
     pages = list(pages)
-    files = {page.path for page in pages if page.path != STDIN and not of_web.match(page.path)}
-    absolute = {path: os.path.abspath(path) for path in files}
-    below = names_below_common_folder(absolute.values())
-    names = {STDIN: "stdin"} | {path: below[absolute[path]] for path in files}
+    files = {page.path for page in pages if page.path != STDIN and not is_address(page.path)}
+    paths = {file: os.path.abspath(file) for file in files}
+    below = names_below_common_folder(paths.values())
+    names = {STDIN: "stdin"} | {file: below[path] for file, path in paths.items()}
     named = [(names.get(page.path, page.path), page) for page in pages]
     return sorted(named, key=lambda pair: (pair[0], pair[1].path, _begin(pair[1])))
 

@@ -1,4 +1,4 @@
-"""Where each text came from, as PROV: pages as entities, and the line range of each node's texts on each page."""
+"""The origin of each text, as PROV: pages as entities, and the line range of each node's texts on each page."""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,10 +16,10 @@ def provenance_of_pages(build: Build) -> Iterator[Statement]:
 
 
 def provenance_of_texts(build: Build, statements: Iterable[Statement], described: set[str]) -> Iterator[Statement]:
-    """Each subject that has texts: the lines, from the first to the last, on which each page says them.
+    """For each subject with texts, its lines on each page, from the first to the last.
 
-    Of a text that several pages say, the place is that on the first of them; a file of RDF is no page. ``described``
-    are the lines that were said to be of their page already; it grows by those said so now.
+    A text of several pages has the place on the first of them; a file of RDF is no page. ``described`` are the lines
+    that have a type and a page already, and grows.
     """
     ranges: dict[tuple[str, str], tuple[Span, Span]] = {}
     for subject, _, term, span in statements:
@@ -28,15 +28,15 @@ def provenance_of_texts(build: Build, statements: Iterable[Statement], described
             first, last = ranges.get(key, (span, span))
             ranges[key] = min(first, span), max(last, span, key=_end)
     pages = {page.path: build.names.page(page.name) for page in build.pages}
-    whole: dict[str, str] = {}
+    pages_of_lines: dict[str, str] = {}
     for (subject, path), (first, last) in ranges.items():
         page = pages.get(path.partition("\0")[0])
         if page is None:
             continue
         lines = lines_of(page, first, last)
-        whole[lines] = page
+        pages_of_lines[lines] = page
         yield Statement(subject, PROV.wasDerivedFrom, lines)
-    for lines, page in whole.items():
+    for lines, page in pages_of_lines.items():
         if lines not in described:
             described.add(lines)
             yield Statement(lines, RDF.type, PROV.Entity)

@@ -1,6 +1,6 @@
-"""What a page leaves to another: the code of an attribute or a related skill, the names that IRIs are made of."""
+"""What a page needs of others: the code of an attribute or a related skill, the names that IRIs are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from skosmith.model import LevelPage, Page, Text
@@ -9,80 +9,77 @@ from skosmith.pages import fold
 Codes = dict[tuple[str, str], Text]
 """The codes of skills or attributes by language and folded name."""
 
-Categories = dict[tuple[str, str], Page]
-"""The page that names the categories of a skill or an attribute, by its kind and its code."""
+_Categories = dict[tuple[str, str], Page]
 
 
-def categories_of(pages: Iterable[Page]) -> Categories:
-    """Of each skill, or attribute, the row whose names of categories make their IRIs, so that translations meet there.
+class References(NamedTuple):
+    """What other pages say that a page needs.
 
-    The one in English, else in the first language.
+    ``categories`` are the names in another language that the IRIs of its categories are made of; ``related`` are the
+    codes of its related skills, each empty if no page has the name; ``related_from`` are the codes of the skills whose
+    pages name this one as related.
     """
-    found: Categories = {}
+
+    categories: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    related_from: tuple[str, ...] = ()
+
+
+def references_of(pages: Sequence[Page | LevelPage]) -> list[References]:
+    """The references of each page, in the order of ``pages``; those of a level page are empty.
+
+    The relation between skills goes both ways, since skos:related is symmetric (SKOS Reference, S23).
+    """
+    skill_pages = [page for page in pages if isinstance(page, Page)]
+    categories = _category_pages(skill_pages)
+    skills = _codes_of_skills(skill_pages) if any(page.related for page in skill_pages) else {}
+    sources: dict[str, set[str]] = {}
+    for page in skill_pages:
+        for code in _related_codes(page, skills):
+            sources.setdefault(code, set()).add(page.notation.value)
+    return [
+        References(
+            _category_names(page, categories),
+            _related_codes(page, skills),
+            tuple(sorted(sources.get(page.notation.value, ()))) if page.kind == "skill" else (),
+        )
+        if isinstance(page, Page)
+        else References()
+        for page in pages
+    ]
+
+
+def _category_pages(pages: Iterable[Page]) -> _Categories:
+    """By kind and code, the row whose category names make the IRIs: the English one, else the first by language."""
+    found: _Categories = {}
     for page in sorted(pages, key=lambda page: (page.language != "en", page.language)):
         if page.category:
             found.setdefault((page.kind, page.notation.value), page)
     return found
 
 
-class Elsewhere(NamedTuple):
-    """What other pages say that a page needs.
-
-    ``categories`` are the names in another language that the IRIs of its categories are made of; ``related`` the codes
-    of its related skills, each empty where no page has the name; ``named_by`` the codes of the skills that it is
-    related to in their words.
-    """
-
-    categories: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
-    named_by: tuple[str, ...] = ()
-
-
-NOTHING = Elsewhere()
-
-
-Related = dict[str, tuple[str, ...]]
-"""The codes of the skills that name a skill as related, by its code."""
-
-
-def elsewhere(page: Page | LevelPage, categories: Categories, skills: Codes, related: Related) -> Elsewhere:
-    """What other pages say that ``page`` needs; ``skills`` are the codes of all skills."""
-    if isinstance(page, LevelPage):
-        return NOTHING
-    named_by = related.get(page.notation.value, ()) if page.kind == "skill" else ()
-    return Elsewhere(_named(page, categories), _codes_of_related(page, skills), named_by)
-
-
-def related_skills(pages: Iterable[Page | LevelPage], skills: Codes) -> Related:
-    """Which skills each skill is named by: SKOS makes skos:related symmetric (S23)."""
-    named_by: dict[str, set[str]] = {}
-    for page in pages:
-        if isinstance(page, Page) and page.related:
-            for code in _codes_of_related(page, skills):
-                named_by.setdefault(code, set()).add(page.notation.value)
-    return {code: tuple(sorted(names)) for code, names in named_by.items()}
-
-
-def _codes_of_related(page: Page, skills: Codes) -> tuple[str, ...]:
-    codes = (skills.get((page.language, fold(name.value))) for name in page.related)
-    return tuple(code.value if code else "" for code in codes)
-
-
-def _named(page: Page, categories: Categories) -> tuple[str, ...]:
+def _category_names(page: Page, categories: _Categories) -> tuple[str, ...]:
     first = categories.get((page.kind, page.notation.value))
     if first is None or first.language == page.language:
         return ()
     return tuple(text.value for text in (first.category, first.subcategory) if text)
 
 
-def codes_of_skills(pages: Iterable[Page | LevelPage]) -> Codes:
-    """The codes of skills."""
-    skills = (page for page in pages if isinstance(page, Page) and page.kind == "skill" and page.pref_label)
-    return {(page.language, fold(page.pref_label.value)): page.notation for page in skills if page.pref_label}
+def _related_codes(page: Page, skills: Codes) -> tuple[str, ...]:
+    codes = (skills.get((page.language, fold(name.value))) for name in page.related)
+    return tuple(code.value if code else "" for code in codes)
+
+
+def _codes_of_skills(pages: Iterable[Page]) -> Codes:
+    return {
+        (page.language, fold(page.pref_label.value)): page.notation
+        for page in pages
+        if page.kind == "skill" and page.pref_label
+    }
 
 
 def codes_of_attributes(pages: Iterable[Page | LevelPage]) -> Codes:
-    """The codes of attributes."""
+    """The codes of attributes, from their own pages and from the level pages that give them."""
     codes: Codes = {}
     for page in pages:
         if isinstance(page, LevelPage):

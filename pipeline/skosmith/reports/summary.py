@@ -26,7 +26,7 @@ def summarise(
     terms = Counter(term for _, predicate, term, _ in build.statements() if predicate == RDF.type)
     languages = (value_of(term) for _, predicate, term, _ in build.framework if predicate == DC.language)
     return {
-        "pages": build.read,
+        "pages": build.page_count,
         "sources": len({page.path for page in build.pages}),
         "pagesCut": sum(one.code == "page-cut" for one in problems),
         "languages": sorted(languages) if terms[SKM.Skill] or terms[SKM.Level] else [],

@@ -16,7 +16,7 @@ from lsprotocol.types import (
 from skosmith.authoring.lsp.projects import Checked
 from skosmith.authoring.lsp.state import State
 from skosmith.model import SEVERITIES, Counted, Problem, Span, cell_of, read, whole
-from skosmith.project import statements
+from skosmith.project import statement_spans
 
 SOURCE = "skosmith"
 DOCS = "https://w3id.org/skosmith/problems#"
@@ -98,7 +98,7 @@ def _shown(problem: Problem, checked: Checked, state: State) -> Iterator[tuple[S
 def _sources_key(file: str) -> Span:
     data = read(file)
     written = data.decode("utf-8-sig", "replace").replace("\r\n", "\n") if isinstance(data, bytes) else ""
-    known = statements(file, written).get(("sources",))
+    known = statement_spans(file, written).get(("sources",))
     return known.key if known else whole(file)
 
 

@@ -32,7 +32,7 @@ def hover(found: Here, state: State, *, is_markdown: bool) -> Hover:
         parts.append(said if is_markdown else said.replace("`", ""))
     if found.statements:
         subjects = list(dict.fromkeys(iri_of(subject) for subject, *_ in found.statements))
-        written = turtle(found.statements, found.checked.read.made.names.root)
+        written = turtle(found.statements, found.checked.read.build.names.root)
         if is_markdown:
             parts += [*("  \n".join(map(_code, subjects)),), _fenced(written)]
         else:

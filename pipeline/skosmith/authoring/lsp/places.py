@@ -116,7 +116,7 @@ def references(found: Here) -> list[Span]:
         return []
     node = node_of(found)
     lines: dict[tuple[str, int], Span] = {}
-    for page in found.checked.read.made.pages:
+    for page in found.checked.read.build.pages:
         for span in _spans_about(node, (*page.of_skill, *page.of_framework)):
             lines.setdefault((span.path, span.line), span)
     return sorted(lines.values())

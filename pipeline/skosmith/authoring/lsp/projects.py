@@ -11,9 +11,9 @@ from skosmith.authoring.lsp.documents import Document
 from skosmith.checks import Policy, judge
 from skosmith.model import STDIN, Memo, Problem, forget, is_address, is_rdf, keep
 from skosmith.pages import SUFFIXES, expand
-from skosmith.project import FILE, Project, Read, read_project
+from skosmith.project import FILE, Project, SourceReading, read_project
 
-Check = Callable[[Project, Memo], tuple[Read, list[Problem]]]
+Check = Callable[[Project, Memo], tuple[SourceReading, list[Problem]]]
 """What reads and checks the sources of a project; the memo recalls what has not changed since it was last asked."""
 
 MOST_FILES = 5000
@@ -40,7 +40,7 @@ class Checked:
 
     home: Home
     project: Project
-    read: Read
+    read: SourceReading
     problems: list[Problem]
     of_file: list[Problem] = field(default_factory=list)
 

@@ -58,6 +58,6 @@ class State:
 
 def statements_of(checked: Checked, path: str) -> Iterator[Statement]:
     """What the page at ``path`` says, each statement with its place on it."""
-    pages = [page for page in checked.read.made.pages if page.path == path]
+    pages = [page for page in checked.read.build.pages if page.path == path]
     yield from chain(*(page.of_skill for page in pages))
     yield from chain(*(page.of_framework for page in pages[:1]))  # all that a level page speaks of share it

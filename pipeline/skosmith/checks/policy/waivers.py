@@ -93,7 +93,7 @@ def _of_value(key: str, value: object) -> Iterator[tuple[str, dict[str, object]]
     elif code := text(value):
         yield code, {"value": value}
     elif key == "code" and value not in checks.rules():
-        yield "waiver-code", {"value": value, "meant": checks.meant(value) or "…"}
+        yield "waiver-code", {"value": value, "meant": checks.suggestions(value) or "…"}
 
 
 def waivers_of(items: list[dict[str, Any]], folder: str, places: Mapping[int, Span]) -> tuple[Waiver, ...]:

@@ -92,7 +92,9 @@ class _Validation:
         results = recall(self.memo, key, results_of_page)
         if not results:
             return []
-        return _problems(results, statements or page_statements(self.build, page), page.headings, self.build.said)
+        return _problems(
+            results, statements or page_statements(self.build, page), page.headings, self.build.occurrences
+        )
 
     def check_together(self, skills: list[str]) -> list[Problem]:
         """The problems of what all pages say of some skills, and of the framework."""
@@ -103,7 +105,7 @@ class _Validation:
         headings: dict[tuple[str, str], Span] = {}
         for page in reversed(build.pages if results else []):  # of several, the first
             headings.update(page.headings)
-        return _problems(results, statements, headings, build.said)
+        return _problems(results, statements, headings, build.occurrences)
 
 
 def _own_tags() -> tuple[str, ...]:

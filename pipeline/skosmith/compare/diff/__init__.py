@@ -60,7 +60,7 @@ def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts:
     """
     if not (old.is_readable and new.is_readable):
         return Diff(old, new)
-    new = replace(new, problems=(*new.problems, *between_editions(old.read.made, new.read.made)))
+    new = replace(new, problems=(*new.problems, *between_editions(old.read.build, new.read.build)))
     before, after = old.statements(), new.statements()
     was, now = view(before.values(), old.root), view(after.values(), new.root)
     recoded = recodings(was, now)
@@ -79,7 +79,7 @@ def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts:
             (absolute(name, old.root), absolute(recoded[name], new.root) if name in recoded else "") for name in gone
         ),
         {change.concept: _label(pair, change.concept) for change in changes},
-        tuple(changed_answers(old.read.made, new.read.made, contracts)),
+        tuple(changed_answers(old.read.build, new.read.build, contracts)),
     )
 
 
@@ -92,7 +92,7 @@ def _roots(old: Side, new: Side) -> list[Change]:
     """That the IRIs of the two begin with something else."""
     if old.root == new.root:
         return []
-    was, now = old.read.made.profile, new.read.made.profile
+    was, now = old.read.build.profile, new.read.build.profile
     if was.base_iri != now.base_iri:
         return [Change("base-iri-changed", "<>", "<>", old=was.base_iri, new=now.base_iri)]
     return [Change("edition-changed", "<>", "<>", predicate=OWL.versionInfo, old=was.edition, new=now.edition)]

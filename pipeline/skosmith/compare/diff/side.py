@@ -24,7 +24,7 @@ from skosmith.model import (
     whole,
 )
 from skosmith.pages import FetchOptions, expand
-from skosmith.project import FILE, Items, Project, Read, read_items, read_project
+from skosmith.project import FILE, Items, Project, SourceReading, read_items, read_project
 from skosmith.rdf import GENID
 
 _NOW = ""
@@ -51,13 +51,13 @@ class Side:
     """One of the two that are compared: how it was named, what it says, and what is wrong, in order."""
 
     name: str
-    read: Read
+    read: SourceReading
     problems: tuple[Problem, ...] = ()
 
     @property
     def is_readable(self) -> bool:
         """Whether there is anything to compare."""
-        return bool(self.read.made.pages or (self.read.is_graph and self.read.made.framework))
+        return bool(self.read.build.pages or (self.read.is_graph and self.read.build.framework))
 
     @property
     def faults(self) -> list[Problem]:
@@ -67,11 +67,11 @@ class Side:
     @property
     def root(self) -> str:
         """The IRI that names are relative to."""
-        return self.read.made.names.root
+        return self.read.build.names.root
 
     def statements(self) -> dict[Triple, Statement]:
         """Each statement; those of blank nodes are left out, since they have no name to compare by."""
-        return {said.triple: said for said in self.read.made.statements() if not _is_nameless(said)}
+        return {said.triple: said for said in self.read.build.statements() if not _is_nameless(said)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _absolute(source: str) -> str:
 
 def _read(name: str, place: _Place, settings: Settings) -> Side:
     read = read_items(place.items, place.project, settings.language, settings.options)
-    nameless = [said for said in read.made.statements() if _is_nameless(said)] if read.is_graph else []
+    nameless = [said for said in read.build.statements() if _is_nameless(said)] if read.is_graph else []
     found = [problem("blank-node", nameless[0].span or whole(name), count=len(nameless))] if nameless else []
     return Side(name, read, tuple(in_order(chain(place.problems, read.problems, found))))
 
@@ -191,7 +191,7 @@ def _is_nameless(said: Statement) -> bool:
 
 def _as_graph(project: Project, graph: Side) -> Project:
     """``project`` with what it leaves to the default as ``graph`` says it of its framework."""
-    made, default = graph.read.made, Project()
+    made, default = graph.read.build, Project()
     framework = made.names.framework
     said = Graph(made.framework).node(framework)
     titles = [(language_of(term), value_of(term)) for term in said.get(DCTERMS.title, ())]

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from skosmith.compare.translations.texts import Field
 from skosmith.model import Problem, Span, language, problem, read, text_of, whole, write_file
-from skosmith.project import broken, statements
+from skosmith.project import statement_spans, syntax_fault
 
 _SOURCE = "source-language"
 _HEAD = "# Of which source text each translation was made. Written by 'skosmith status --accept'.\n"
@@ -60,11 +60,11 @@ def read_fingerprints(path: str) -> tuple[Fingerprints, list[Problem]]:
     try:
         table = tomllib.loads(written)
     except (ValueError, RecursionError) as error:
-        place, reason = broken(path, written, error)
+        place, reason = syntax_fault(path, written, error)
         return Fingerprints(), [problem("translations-syntax", place, reason=reason)]
     faults = list(_faults(table))
     if faults:
-        known = statements(path, written)
+        known = statement_spans(path, written)
         places = [
             next((one.key for at, one in known.items() if at[: len(keys)] == keys), whole(path)) for keys in faults
         ]

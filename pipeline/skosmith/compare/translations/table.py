@@ -9,7 +9,7 @@ from skosmith.compare.translations.texts import Field, FieldText, Texts, row_of,
 from skosmith.model import Build, Problem, Span, problem
 from skosmith.pages import in_force, is_passage
 from skosmith.project import Project
-from skosmith.rdf import FRAMEWORK, relative
+from skosmith.rdf import FRAMEWORK, relative_name
 
 Kind = Literal["missing", "untranslated", "different", "stale", "untracked"]
 
@@ -89,7 +89,7 @@ def status_of(
     texts = texts_of(made)
     source, tags = _languages(project, texts, fingerprints)
     tags = [tag for tag in tags if not languages or tag in languages]
-    wanted = {relative(made, node) or FRAMEWORK for node in nodes}
+    wanted = {relative_name(made, node) or FRAMEWORK for node in nodes}
     labels = _labels(texts, source)
     parts = {tag: _by_row(texts.get(tag, Texts()), wanted) for tag in (source, *tags)}
     rows = []

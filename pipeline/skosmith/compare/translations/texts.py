@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from skosmith.model import DCTERMS, SKOS, Build, Span, iri_of, lexical, literal
-from skosmith.rdf import FRAMEWORK, relative
+from skosmith.rdf import FRAMEWORK, relative_name
 
 _LOCAL = re.compile(r"[#/](\w+)>$")
 _ITEM = re.compile(r"^ *• ", re.MULTILINE)
@@ -64,7 +64,7 @@ def texts_of(made: Build) -> dict[str, Texts]:
         if predicate in _NOT_OWED or subject == made.names.levels:
             continue
         texts = found.setdefault(language.lower(), Texts())
-        node, local = relative(made, subject) or FRAMEWORK, _LOCAL.search(predicate)
+        node, local = relative_name(made, subject) or FRAMEWORK, _LOCAL.search(predicate)
         if predicate == SKOS.prefLabel and node.partition("/")[0] in _ROWS:
             said = texts.levels.setdefault(node, FieldText())
         else:

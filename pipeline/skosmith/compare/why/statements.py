@@ -21,7 +21,7 @@ from skosmith.model import (
     read,
 )
 from skosmith.pages import expand
-from skosmith.project import Project, Read
+from skosmith.project import Project, SourceReading
 from skosmith.rdf import read_statements
 
 Origin = Literal["page", "file", "derived", "options"]
@@ -61,11 +61,11 @@ class Evidence:
     places: tuple[Span, ...]
 
 
-def statements_of_sources(found: Read, project: Project) -> Claims:
+def statements_of_sources(found: SourceReading, project: Project) -> Claims:
     """What each page says, or each file of RDF, which is read again for it."""
     if found.is_graph:
         return Claims(_places(_of_files(project)), "file")
-    pages = found.made.pages
+    pages = found.build.pages
     stated = (said for page in pages for said in chain(page.of_skill, page.of_framework))
     own = (said for said in stated if said.predicate not in _DERIVED)
     return Claims(_places(own), "page")

@@ -151,7 +151,7 @@ def statements_of(files: Iterable[tuple[str, bytes]]) -> tuple[list[Statement], 
     return list(together.values()), problems
 
 
-def graph_of(statements: list[Statement], path: str) -> tuple[Build, list[Problem]]:
+def build_from_statements(statements: list[Statement], path: str) -> tuple[Build, list[Problem]]:
     """``statements`` as a graph without pages, its IRIs those of the framework it describes.
 
     A problem, on ``path`` where it has no place, where they do not describe exactly one framework.

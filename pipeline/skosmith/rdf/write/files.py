@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 from skosmith.model import FORMATS, Build, Nodes, Problem, Statement, arrange
 from skosmith.rdf.provenance import provenance_of_pages, provenance_of_texts
 from skosmith.rdf.write import jsonld, metadata, nquads, rdfxml, turtle_text
-from skosmith.rdf.write.place import WriteError, Written, fill
+from skosmith.rdf.write.place import WriteError, WrittenFile, fill
 
 STEM = "graph"
 
@@ -38,7 +38,7 @@ WRITERS: dict[str, Writer] = {
 """The formats, by the suffix of their file."""
 
 
-def write_graph(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl", "jsonld")) -> list[Written]:
+def write_graph(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl", "jsonld")) -> list[WrittenFile]:
     """Writes ``graph.<format>`` into ``folder`` for each of ``formats``, keys of ``WRITERS``, and ``metadata.ttl``.
 
     The files are whole and all there, or those that stood there before are untouched; ``folder`` is made where it is
@@ -62,7 +62,7 @@ def write_graph(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl
     return fill(folder, work)
 
 
-def older(folder: str | Path, formats: Sequence[str]) -> list[Path]:
+def older_files(folder: str | Path, formats: Sequence[str]) -> list[Path]:
     """The files of an earlier run in ``folder``: those in formats that this one, with ``formats``, did not write."""
     files = (Path(folder) / f"{STEM}.{name}" for name in WRITERS if name not in formats)
     return [file for file in files if file.exists()]

@@ -80,9 +80,9 @@ class Counts:
 class About:
     """The dataset that is described, as N-Triples terms; ``base`` is the IRI below which its files lie.
 
-    ``document`` is what describes it, ``page`` where it is looked at. ``frameworks`` are what it is about, ``said``
-    what the graph says of them, predicates and objects. ``root`` is how their IRIs begin, ``example`` one of the
-    skills, ``endpoint`` where SPARQL is answered; each may be empty.
+    ``document`` is the resource that describes it, ``page`` its web page. ``frameworks`` are its subjects and
+    ``framework_properties`` pairs of predicate and object that the graph states of them. ``root`` begins their IRIs,
+    ``example`` is one of the skills, ``endpoint`` answers SPARQL; each may be empty.
     """
 
     dataset: str
@@ -90,7 +90,7 @@ class About:
     base: str
     page: str
     frameworks: tuple[str, ...]
-    said: tuple[tuple[str, str], ...]
+    framework_properties: tuple[tuple[str, str], ...]
     root: str = ""
     example: str = ""
     edition: str = ""
@@ -107,7 +107,9 @@ def about_build(build: Build) -> About:
         base=names.root,
         page=names.framework,
         frameworks=(names.framework,),
-        said=tuple((said.predicate, said.object) for said in build.framework if said.subject == names.framework),
+        framework_properties=tuple(
+            (predicate, term) for subject, predicate, term, _ in build.framework if subject == names.framework
+        ),
         root=names.root,
         example=next(iter(build.skills), ""),
         edition=profile.edition,
@@ -117,8 +119,8 @@ def about_build(build: Build) -> About:
 
 def turtle_of(build: Build, counts: Counts, dumps: Iterable[Dump]) -> str:
     """The text of ``metadata.ttl``."""
-    said = metadata_statements(about_build(build), counts, list(dumps))
-    return document(arrange(said), build.names.root)
+    statements = metadata_statements(about_build(build), counts, list(dumps))
+    return document(arrange(statements), build.names.root)
 
 
 def metadata_statements(about: About, counts: Counts, dumps: list[Dump]) -> Iterator[Statement]:
@@ -128,7 +130,7 @@ def metadata_statements(about: About, counts: Counts, dumps: list[Dump]) -> Iter
         (about.document, RDF.type, VOID.DatasetDescription),
         (about.document, FOAF.primaryTopic, dataset),
     ]
-    triples += [(dataset, predicate, term) for predicate, term in about.said if predicate in _SHARED]
+    triples += [(dataset, predicate, term) for predicate, term in about.framework_properties if predicate in _SHARED]
     triples += _of_dataset(about, counts)
     for dump in dumps:
         triples += _of_dump(about, dump)
@@ -175,7 +177,7 @@ def _of_dump(about: About, dump: Dump) -> Iterator[tuple[str, str, str]]:
     yield about.dataset, DCAT.distribution, file
     yield about.dataset, VOID.dataDump, file
     yield file, RDF.type, DCAT.Distribution
-    yield from ((file, predicate, term) for predicate, term in about.said if predicate in _OF_TEXTS)
+    yield from ((file, predicate, term) for predicate, term in about.framework_properties if predicate in _OF_TEXTS)
     yield file, DCAT.mediaType, f"<{_MEDIA_TYPES}{dump.media_type}>"
     yield file, DCAT.byteSize, literal(str(dump.size), datatype=XSD.nonNegativeInteger)
     yield file, DCAT.accessURL, about.page

@@ -14,7 +14,7 @@ from skosmith.model import ProblemError, Span, problem
 _SHOP = ".skosmith"
 
 
-class Written(NamedTuple):
+class WrittenFile(NamedTuple):
     """A file written and its size in bytes."""
 
     path: Path
@@ -25,7 +25,7 @@ class WriteError(ProblemError):
     """Nothing was written."""
 
 
-def fill(folder: str | Path, work: Callable[[Path], list[str]]) -> list[Written]:
+def fill(folder: str | Path, work: Callable[[Path], list[str]]) -> list[WrittenFile]:
     """Moves into ``folder`` the files that ``work`` writes into the folder it is given, and names.
 
     They are whole and all there, or those that stood there before are untouched; ``folder`` is made where it is not
@@ -44,15 +44,17 @@ def fill(folder: str | Path, work: Callable[[Path], list[str]]) -> list[Written]
         place = Span(str(folder) if _SHOP in named else named, 0, 0, 0, 0)  # not a name that nobody gave
         reason = getattr(error, "strerror", None) or str(error)
         raise WriteError([problem("output-not-written", place, reason=reason)]) from error
-    return [Written(folder / name, (folder / name).stat().st_size) for name in names]
+    return [WrittenFile(folder / name, (folder / name).stat().st_size) for name in names]
 
 
-def put(folder: str | Path, files: Mapping[str, bytes], beside: Callable[[], list[Written]] = list) -> list[Written]:
+def write_files(
+    folder: str | Path, files: Mapping[str, bytes], beside: Callable[[], list[WrittenFile]] = list
+) -> list[WrittenFile]:
     """As ``fill``, with the bytes of ``files`` by name.
 
     ``beside`` writes what lies in another folder; where it cannot, neither is ``files``.
     """
-    also = list[Written]()
+    also = list[WrittenFile]()
 
     def work(shop: Path) -> list[str]:
         for name, data in files.items():

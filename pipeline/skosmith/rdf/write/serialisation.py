@@ -13,7 +13,7 @@ from skosmith.rdf.write.turtle_text import document
 _BEFORE = (b" ", b"\t", b"\n", b"^^", b"<", b"</", b"(", b"[", b",")  # what a prefixed name can come after
 
 
-def serialised(triples: Iterable[Any], suffix: str) -> bytes:
+def serialise(triples: Iterable[Any], suffix: str) -> bytes:
     """``triples``, or quads, of pyoxigraph in the format of ``suffix``, a key of ``FORMATS``.
 
     Only the prefixes that are used are declared, in the order of their names: pyoxigraph declares all, each time in

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from skosmith.model import OWL, SKM, Statement, problem, whole
-from skosmith.rdf import graph_of
+from skosmith.rdf import build_from_statements
 from skosmith.stores.load.canonical_form import canonical
 from skosmith.stores.load.lines import Lines, Sorter
 from skosmith.stores.query.data import reading
@@ -67,7 +67,7 @@ def _framework(lines: Lines, path: str) -> str:
     """The IRI of the one framework that the triples describe; raises StoreError where there are more, or none."""
     marks = (f" {SKM.Framework} .\n".encode(), f" {OWL.versionInfo} ".encode())
     said = [line for number, line in enumerate(lines) if number == 0 or any(mark in line for mark in marks)]
-    made, problems = graph_of([Statement(*_split(line.decode())) for line in said], path)
+    made, problems = build_from_statements([Statement(*_split(line.decode())) for line in said], path)
     if problems:
         raise StoreError(problems[0])
     return made.names.root

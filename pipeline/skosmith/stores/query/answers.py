@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from skosmith.model import FORMATS, Compact
-from skosmith.rdf import Term, serialised
+from skosmith.rdf import Term, serialise
 from skosmith.stores.query.results import RESULTS
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _results(media_type: str) -> Callable[[Answer], str]:
 
 def _triples(suffix: str) -> Callable[[pyoxigraph.QueryTriples], str]:
     def write(answer: pyoxigraph.QueryTriples) -> str:
-        return serialised(sorted(answer, key=str), suffix).decode()
+        return serialise(sorted(answer, key=str), suffix).decode()
 
     return write
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from skosmith.model import FORMATS, RANK, SKM, iri_of
-from skosmith.rdf import serialised
+from skosmith.rdf import serialise
 from skosmith.web.explorer.dataset import Dataset
 from skosmith.web.explorer.jsonld_tree import tree
 
@@ -55,7 +55,7 @@ def about(dataset: Dataset, iri: str, suffix: str) -> bytes:
 
 def written(triples: Iterable[Any], suffix: str) -> bytes:
     """Triples, or quads, of pyoxigraph in the form of ``suffix``."""
-    return serialised(triples, suffix)
+    return serialise(triples, suffix)
 
 
 def whole(dataset: Dataset, suffix: str) -> bytes:

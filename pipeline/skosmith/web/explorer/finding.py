@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from skosmith.checks import validate
 from skosmith.model import RDF, SEVERITIES, SKM, Problem, Severity, Span, iri_of, is_link, line_text
-from skosmith.rdf import graph_of
+from skosmith.rdf import build_from_statements
 from skosmith.web.explorer.dataset import Dataset, statements_of
 from skosmith.web.explorer.framework_records import lines_of
 
@@ -43,7 +43,7 @@ def problems_of(dataset: Dataset) -> list[Problem]:
     roots = [said[0] for said in statements if said[1:3] == (RDF.type, SKM.Framework)]
     found: list[Problem] = []
     for root in sorted(set(roots)):
-        made, problems = graph_of(_below(statements, root, roots), dataset.sources[0])
+        made, problems = build_from_statements(_below(statements, root, roots), dataset.sources[0])
         found += [*problems, *validate(made)]
     return found
 

@@ -47,7 +47,7 @@ def _about(explorer: Explorer, base: str) -> About:
         base=base,
         page=f"<{base}>",
         frameworks=tuple(framework.iri for framework in frameworks),
-        said=tuple(said),
+        framework_properties=tuple(said),
         root=explorer.base,
         example=next((skill.iri for framework in frameworks for skill in framework.skills), ""),
         edition=frameworks[0].edition if len(frameworks) == 1 else "",

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, TypeVar
 
 import pyoxigraph
 
-from skosmith.rdf import serialised
+from skosmith.rdf import serialise
 from skosmith.stores import (
     READY,
     RESULTS,
@@ -88,7 +88,7 @@ def _written(found: Answer, asked: dict[str, Any]) -> tuple[dict[str, Any], byte
         return {"status": 406, "message": f"This query is answered as {offers}."}, b""
     if isinstance(found, pyoxigraph.QueryTriples):
         triples = list(_limited(found, asked["rows"]))
-        body = serialised(triples, TRIPLE_TYPES[media_type])
+        body = serialise(triples, TRIPLE_TYPES[media_type])
         if len(body) > asked["bytes"]:
             raise TooMuchError(f"The answer is longer than {asked['bytes']:,} bytes.")
     elif isinstance(found, pyoxigraph.QueryBoolean):
