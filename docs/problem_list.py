@@ -1,14 +1,25 @@
-"""Writes docs/problems.md from what the shapes and the catalogue of problems say: ``make docs``."""
+"""Writes docs/problems.md from what the shapes and the catalogue of problems say, and the examples of ``explain``.
 
+``make docs`` runs it.
+"""
+
+import re
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
 
+import skosmith
+from skosmith.checks import between_editions
 from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
 from skosmith.model import SHAPES_NS, catalogue, turtle_files
+from skosmith.project import read_project
+from skosmith.reports import plain_text
 
+EXAMPLES_HEAD = """# What a report shows of a file that has each problem, for `skosmith explain`.
+# Written by `make docs` from the files in tests/: change those.
+"""
 ROOT = Path(__file__).parent.parent
 SH = "http://www.w3.org/ns/shacl#"
 HEAD = """# Problems
@@ -61,20 +72,26 @@ def _entries(codes: Iterable[str]) -> list[str]:
     ]
 
 
-def _shapes(file: Path) -> list[str]:
+def _words(file: Path) -> dict[str, dict[str, str]]:
+    """What each shape of a file says of itself, by its code: the object of each property, with its language."""
     said: dict[str, dict[str, str]] = {}
     for triple in pyoxigraph.parse(file.read_bytes(), pyoxigraph.RdfFormat.TURTLE):
         if isinstance(triple.subject, pyoxigraph.NamedNode) and triple.predicate.value.startswith(SH):
             name, node = triple.predicate.value.removeprefix(SH), triple.object
             language = node.language or "" if isinstance(node, pyoxigraph.Literal) else ""
             value = "" if isinstance(node, pyoxigraph.BlankNode | pyoxigraph.Triple) else node.value
-            said.setdefault(triple.subject.value, {})[f"{name} {language}".strip()] = value
+            code = triple.subject.value.removeprefix(SHAPES_NS)
+            said.setdefault(code, {})[f"{name} {language}".strip()] = value
+    return said
+
+
+def _shapes(file: Path) -> list[str]:
     return [
-        f"### {shape.removeprefix(SHAPES_NS)}\n\n"
+        f"### {code}\n\n"
         f"{words['severity'].removeprefix(SH)}. Rule: {words['name en']} (in [{file.name}](../shapes/{file.name})).\n\n"
         f"> {words['message en']}\n>\n> {words['message pt']}\n\n"
-        f"{words['description en']}\n{_shown(shape.removeprefix(SHAPES_NS))}"
-        for shape, words in said.items()
+        f"{words['description en']}\n{_shown(code)}"
+        for code, words in _words(file).items()
     ]
 
 
@@ -95,5 +112,24 @@ def page() -> str:
     )
 
 
+def examples() -> str:
+    """The text of checks/examples.toml: what a report shows of the example of each code that has one in tests/."""
+    codes = {*catalogue(), *(code for file in turtle_files("shapes") for code in _words(file))}
+    shown = {code: _excerpt(code, path) for code in sorted(codes) if (path := example(code))}
+    return f"{EXAMPLES_HEAD}\n" + "\n".join(f"{code} = '''\n{text}'''\n" for code, text in shown.items())
+
+
+def _excerpt(code: str, path: Path) -> str:
+    """The places of the first problem with ``code`` and the lines there, as the report for people shows them."""
+    problems = read_project(str(path))[1] if path.suffix == ".toml" else list(skosmith.read(path).check())
+    if code in OF_EDITIONS:
+        problems = list(between_editions(skosmith.read(path.parent / "old").build, skosmith.read(path).build))
+    found = next(problem for problem in problems if problem.code == code)
+    first, *lines = plain_text([found]).partition("\n  = ")[0].split("\n")
+    text = "\n".join([first.partition(": ")[0], *lines]).replace("\n  and here ", "\n").partition("\n  and in ")[0]
+    return re.sub(rf"{re.escape(str(ROOT))}/\S*/", "", text) + "\n"
+
+
 if __name__ == "__main__":
     (ROOT / "docs" / "problems.md").write_text(page(), "utf-8")
+    (ROOT / "pipeline" / "skosmith" / "checks" / "examples.toml").write_text(examples(), "utf-8")

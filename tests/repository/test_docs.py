@@ -32,6 +32,13 @@ def test_the_list_of_problems_is_current() -> None:
     assert (ROOT / "docs" / "problems.md").read_text("utf-8") == problem_list.page(), "run: make docs"
 
 
+def test_the_examples_of_problems_are_current() -> None:
+    import problem_list
+
+    path = ROOT / "pipeline" / "skosmith" / "checks" / "examples.toml"
+    assert path.read_text("utf-8") == problem_list.examples(), "run: make docs"
+
+
 def test_every_problem_shows_what_has_it() -> None:
     """A page where a page can; else a graph, a project file or a table; else what brings it about."""
     import problem_list

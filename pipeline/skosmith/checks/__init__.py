@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from skosmith.model import members
 
 if TYPE_CHECKING:
-    from skosmith.checks.catalogue import rules, suggestions, unknown_patterns
+    from skosmith.checks.catalogue import Rule, rules, suggestions, unknown_patterns
     from skosmith.checks.lint import lint_graph
     from skosmith.checks.lint.shift import between_editions
-    from skosmith.checks.policy import Policy, Report, judge
+    from skosmith.checks.policy import Policy, Report, judge, matches
     from skosmith.checks.policy.baseline import Baseline, read_baseline, write_baseline
     from skosmith.checks.policy.fingerprint import fingerprints
     from skosmith.checks.policy.waivers import EXAMPLE, Waiver, faults, waivers_of
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from skosmith.checks.shacl.engines import ENGINES
     from skosmith.checks.shacl.reference import rdflib_graph
 
-__all__ = ["ENGINES", "EXAMPLE", "Baseline", "Policy", "Report", "Waiver", "between_editions", "faults", "fingerprints"]
-__all__ += ["judge", "lint_graph", "rdflib_graph", "read_baseline", "rules", "suggestions", "unknown_patterns"]
-__all__ += ["validate", "waivers_of", "write_baseline"]
+__all__ = ["ENGINES", "EXAMPLE", "Baseline", "Policy", "Report", "Rule", "Waiver", "between_editions", "faults"]
+__all__ += ["fingerprints", "judge", "lint_graph", "matches", "rdflib_graph", "read_baseline", "rules", "suggestions"]
+__all__ += ["unknown_patterns", "validate", "waivers_of", "write_baseline"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
-            "catalogue": "rules suggestions unknown_patterns",
+            "catalogue": "Rule rules suggestions unknown_patterns",
             "lint": "lint_graph",
             "lint.shift": "between_editions",
-            "policy": "Policy Report judge",
+            "policy": "Policy Report judge matches",
             "policy.baseline": "Baseline read_baseline write_baseline",
             "policy.fingerprint": "fingerprints",
             "policy.waivers": "EXAMPLE Waiver faults waivers_of",

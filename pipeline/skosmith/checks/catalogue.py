@@ -1,21 +1,21 @@
 """Every code that a problem can have, and what it means: those of the catalogue, and those of the shapes."""
 
+import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from skosmith.checks.policy import matches
 from skosmith.checks.shacl.engines import SH, shapes
-from skosmith.model import SHAPES_NS, Severity, catalogue, iri_of, slip_of
+from skosmith.model import SHAPES_NS, Severity, catalogue, iri_of, read_data, slip_of
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What is known of a code before any problem has it; texts by language, ``en`` and ``pt``.
 
-    ``names`` are a few words each, ``messages`` may hold places to be filled, ``means`` is English. ``shape`` is the
-    IRI of its shape, or empty.
+    ``names`` are a few words each, ``messages`` may hold placeholders. ``example`` is what a report shows of a file
+    with the problem, or a sentence in English about how the problem comes about. ``shape`` is the IRI of its shape, or
+    empty.
     """
 
     code: str
@@ -23,13 +23,15 @@ class Rule:
     names: dict[str, str]
     messages: dict[str, str]
     helps: dict[str, str]
-    means: str
+    means: dict[str, str]
+    example: str
     shape: str = ""
 
 
 @cache
 def rules() -> dict[str, Rule]:
     """The rule of each code, by the code."""
+    examples: dict[str, str] = tomllib.loads(read_data("checks/examples.toml"))
     found = {
         code: Rule(
             code,
@@ -37,7 +39,8 @@ def rules() -> dict[str, Rule]:
             dict.fromkeys(entry["message"], code.replace("-", " ")),
             entry["message"],
             entry["help"],
-            entry["means"],
+            {**entry["message"], "en": entry["means"]},
+            examples.get(code) or entry["example"],
         )
         for code, entry in catalogue().items()
     }
@@ -47,7 +50,14 @@ def rules() -> dict[str, Rule]:
             continue
         severity = cast("Severity", shape.severity.removeprefix(f"<{SH}").removesuffix(">").lower())
         found[code] = Rule(
-            code, severity, shape.names, shape.messages, shape.descriptions, shape.messages["en"], iri_of(iri)
+            code,
+            severity,
+            shape.names,
+            shape.messages,
+            shape.descriptions,
+            shape.messages,
+            examples[code],
+            iri_of(iri),
         )
     return found
 

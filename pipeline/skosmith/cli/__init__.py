@@ -32,6 +32,7 @@ _COMMANDS = {
     "lsp": "lsp",
     "init": "project",
     "labels": "words",
+    "explain": "words",
     "completion": "shell",
 }
 """The module of each command, which is a function of that name in it."""

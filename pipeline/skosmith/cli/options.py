@@ -51,11 +51,11 @@ def labelled(_: click.Context, __: click.Parameter, value: str) -> str:
     return value.lower()
 
 
-def _patterns(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+def patterns(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Patterns of codes, each of which names one."""
     for pattern, meant in checks.unknown_patterns(value):
         raise click.BadParameter(
-            f"no problem has the code {pattern!r}; {f'try {meant}' if meant else 'docs/problems.md has them all'}."
+            f"no problem has the code {pattern!r}; {f'try {meant}' if meant else 'skosmith explain lists them all'}."
         )
     return value
 
@@ -185,7 +185,7 @@ _POLICY = [
         "--select",
         metavar="CODE",
         multiple=True,
-        callback=_patterns,
+        callback=patterns,
         shell_complete=_codes,
         help="Show this problem only: a code, its first words (label), or a pattern ('*-misspelt').",
     ),
@@ -193,7 +193,7 @@ _POLICY = [
         "--ignore",
         metavar="CODE",
         multiple=True,
-        callback=_patterns,
+        callback=patterns,
         shell_complete=_codes,
         help="Leave this problem out; as for --select, and after it.",
     ),

@@ -6,6 +6,7 @@ from skosmith.model import members
 
 if TYPE_CHECKING:
     from skosmith.reports.coverage_report import coverage_rows
+    from skosmith.reports.explanation import explanation
     from skosmith.reports.forms import REPORTS, write_report
     from skosmith.reports.json_form import as_dict
     from skosmith.reports.run import Run, run_of
@@ -13,14 +14,15 @@ if TYPE_CHECKING:
     from skosmith.reports.text_form import plain_text
     from skosmith.reports.words import LEVELS
 
-__all__ = ["LEVELS", "REPORTS", "Run", "as_dict", "coverage_rows", "plain_text", "run_of", "summarise"]
-__all__ += ["what_was_read", "write_report"]
+__all__ = ["LEVELS", "REPORTS", "Run", "as_dict", "coverage_rows", "explanation", "plain_text", "run_of"]
+__all__ += ["summarise", "what_was_read", "write_report"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
             "coverage_report": "coverage_rows",
+            "explanation": "explanation",
             "forms": "REPORTS write_report",
             "json_form": "as_dict",
             "run": "Run run_of",

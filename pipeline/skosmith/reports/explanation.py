@@ -1,0 +1,19 @@
+"""What a code of a problem means, an example of it, and how to fix it, as text for people."""
+
+from skosmith.checks import Rule
+from skosmith.model import PROBLEMS_NS
+from skosmith.reports.words import WORDS
+
+
+def explanation(rule: Rule, language: str = "en") -> str:
+    """The explanation of a rule in ``en`` or ``pt``."""
+    words = WORDS[language]
+    example = "\n".join(f"  {line}".rstrip() for line in rule.example.strip("\n").split("\n"))
+    shape = f"\n{words['shape']}: {rule.shape}" if rule.shape else ""
+    return (
+        f"{rule.code} ({words[rule.severity]}): {rule.names[language]}\n\n"
+        f"{rule.means[language]}\n\n"
+        f"{words['example']}:\n{example}\n\n"
+        f"{words['fix']}: {rule.helps[language]}\n"
+        f"{shape}\n{words['see']}: {PROBLEMS_NS}{rule.code}\n"
+    )
