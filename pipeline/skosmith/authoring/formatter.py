@@ -9,7 +9,19 @@ from skosmith.authoring.render.markdown import links_of, lost_marks
 from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.reread import place_of
 from skosmith.checks import validate
-from skosmith.model import LevelPage, Page, Problem, Source, decode, fails, is_address, is_rdf, problem, whole
+from skosmith.model import (
+    LevelPage,
+    Page,
+    Problem,
+    Source,
+    decode,
+    fails,
+    is_address,
+    is_rdf,
+    problem,
+    violations,
+    whole,
+)
 from skosmith.pages import is_html, is_markdown, lines_of, parse_page
 from skosmith.rdf import build_graph
 
@@ -50,7 +62,7 @@ def formatted(path: str, data: bytes, language: str = "") -> Formatted:
         return Formatted(path, data, data, tuple(problems))
     after, problems = _rewrite(page, data)
     if after != data and not problems:
-        problems = [error for error in validate(build_graph([page])) if fails([error])]
+        problems = violations(validate(build_graph([page])))
     if after != data and not problems and not _says_the_same(page, after):
         problems = [problem("format-changes-statements", place_of(page))]
     return Formatted(path, data, data if problems else after, tuple(problems))

@@ -8,7 +8,7 @@ from skosmith.authoring.render import RENDERERS, render_page
 from skosmith.authoring.render.markdown import links_of
 from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.reread import losses, name_of, place_of, text_part
-from skosmith.model import LevelPage, Page, Problem, Source, decode, fails, problem
+from skosmith.model import LevelPage, Page, Problem, Source, decode, fails, problem, violations
 from skosmith.model import read as read_bytes
 from skosmith.pages import is_html, is_markdown, labels_for
 from skosmith.project import SourceReading
@@ -61,7 +61,7 @@ def render_pages(
 def _pages(read: SourceReading) -> tuple[list[Page | LevelPage], list[Problem]]:
     """The pages without errors; of a graph, and of the rows of a workbook, the pages that say what their graph says."""
     rows = [page for page in read.pages if place_of(page).sheet]
-    faulty = {span.path for fault in read.problems if fails([fault]) for span in fault.spans}
+    faulty = {span.path for violation in violations(read.problems) for span in violation.spans}
     pages = [page for page in read.pages if not place_of(page).sheet and page.path not in faulty]
     if not rows and not read.is_graph:
         return pages, []
