@@ -23,7 +23,7 @@ from layouts import LAYOUTS, Skill, blocks_of, kite
 from minimal_xlsx import xlsx
 from page_files import TEXTS, language_of, page_of
 from skosmith.authoring import formatted, render_pages
-from skosmith.authoring.render.rendering import render_page
+from skosmith.authoring.render import render_page
 from skosmith.model import Page, write_file
 from skosmith.pages import read_pages
 from skosmith.project import Project, read_sources

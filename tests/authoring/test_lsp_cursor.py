@@ -9,9 +9,9 @@ import pytest
 from conftest import PAGES, ROOT
 from editor import CAPABILITIES, Editor, Thread, codes, line_of, project_at, quick_fixes
 from skosmith.authoring.lsp.documents import Document
-from skosmith.authoring.lsp.places import here
+from skosmith.authoring.lsp.places import content_at
 from skosmith.authoring.lsp.projects import Projects
-from skosmith.authoring.lsp.state import State
+from skosmith.authoring.lsp.session import State
 from skosmith.framework import check_project
 from skosmith.model import Span
 
@@ -67,7 +67,7 @@ def test_every_line_of_a_page_becomes_something(path: Path) -> None:
             Span(document.path, line.number, line.column, line.number, line.column)
         )
         assert state.lines(document.path).place(place.start) == (line.number, line.column)
-        assert here(state, document.path, line.number, line.column) is not None
+        assert content_at(state, document.path, line.number, line.column) is not None
 
 
 def test_every_line_of_the_real_page_becomes_something(editor: Editor, seed: Path) -> None:

@@ -10,11 +10,11 @@ from lsprotocol.types import CompletionItem, Position, TextEdit
 from conftest import PAGES, ROOT
 from editor import applied
 from skosmith.authoring.lsp.completion import completions
-from skosmith.authoring.lsp.diagnostics import found_by_path
+from skosmith.authoring.lsp.diagnostics import problems_by_path
 from skosmith.authoring.lsp.documents import Document, uri_of
 from skosmith.authoring.lsp.projects import Projects
 from skosmith.authoring.lsp.quick_fixes import FIXES, fixes
-from skosmith.authoring.lsp.state import State
+from skosmith.authoring.lsp.session import State
 from skosmith.framework import check_project
 from skosmith.model import Source
 from skosmith.pages import lines_of
@@ -34,7 +34,7 @@ def checked(path: str, text: str) -> State:
 
 
 def counts(state: State, path: str) -> Counter[str]:
-    return Counter(one.problem.code for one in found_by_path(state).get(path, ()))
+    return Counter(one.problem.code for one in problems_by_path(state).get(path, ()))
 
 
 def as_json(edit: TextEdit) -> Json:
@@ -48,8 +48,8 @@ def offered(state: State, path: str) -> list[tuple[str, str, bool]]:
     text = state.documents[path].text
     return [
         (one.problem.code, applied(text, list(map(as_json, fix.edits))), fix.is_only)
-        for one in found_by_path(state).get(path, ())
-        for fix in fixes(one.problem, one.span, state.page(path), state.lines(path), "en")
+        for one in problems_by_path(state).get(path, ())
+        for fix in fixes(one.problem, one.span, state.page(path), state.lines(path), state.words)
     ]
 
 

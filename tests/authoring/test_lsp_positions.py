@@ -13,7 +13,7 @@ from lsprotocol.types import (
 
 from editor import offset
 from skosmith.authoring.lsp.documents import Document, path_of, uri_of
-from skosmith.authoring.lsp.positions import UNITS, Lines
+from skosmith.authoring.lsp.positions import UNITS, LineIndex
 from skosmith.model import Span, line_text
 
 # Letters with marks, Hangul, marks that change places, letters beyond the first plane, what ends a line elsewhere.
@@ -29,7 +29,7 @@ POSITIONS = st.builds(Position, st.integers(0, 8), st.integers(0, 60))
 @settings(deadline=None)
 @given(TEXTS, st.sampled_from(list(UNITS)))
 def test_a_place_and_its_position_go_together(text: str, encoding: str) -> None:
-    lines = Lines(text, encoding)
+    lines = LineIndex(text, encoding)
     data = text.encode()
     for number in range(1, len(lines) + 1):
         shown = line_text(data, number)
@@ -44,22 +44,22 @@ def test_a_place_and_its_position_go_together(text: str, encoding: str) -> None:
 
 def test_a_letter_beyond_the_first_plane_is_one_column() -> None:
     line = "Ni\u0301vel \U0001f600 3"
-    lines = Lines(line)
+    lines = LineIndex(line)
     column = line.index("3") + 1
     assert lines.range(Span("x", 1, column, 1, column + 1)) == Range(Position(0, 10), Position(0, 11))
     assert lines.place(Position(0, 10)) == (1, column)
-    assert Lines(line, PositionEncodingKind.Utf8).range(Span("x", 1, column, 1, column + 1)).start.character == 13
-    assert Lines(line, PositionEncodingKind.Utf32).range(Span("x", 1, column, 1, column + 1)).start.character == 9
+    assert LineIndex(line, PositionEncodingKind.Utf8).range(Span("x", 1, column, 1, column + 1)).start.character == 13
+    assert LineIndex(line, PositionEncodingKind.Utf32).range(Span("x", 1, column, 1, column + 1)).start.character == 9
 
 
 def test_a_byte_order_mark_is_no_column() -> None:
-    lines = Lines("\ufeffKites KITE\n")
+    lines = LineIndex("\ufeffKites KITE\n")
     assert lines.range(Span("x", 1, 7, 1, 11)) == Range(Position(0, 7), Position(0, 11))
     assert lines.place(Position(0, 7)) == (1, 7)
 
 
 def test_places_that_are_no_longer_there() -> None:
-    lines = Lines("one\ntwo")
+    lines = LineIndex("one\ntwo")
     assert lines.range(Span("x", 9, 1, 9, 5)) == Range(Position(1, 3), Position(1, 3))
     assert lines.range(Span("x", 1, 70, 1, 75)) == Range(Position(0, 3), Position(0, 3))
     assert lines.range(Span("x", 0, 0, 0, 0)) == Range(Position(0, 0), Position(0, 3))
@@ -83,7 +83,7 @@ def test_edits_are_the_editors_own(text: str, edits: list[tuple[Position, Positi
 
 
 def _offset(text: str, position: Position) -> int:
-    lines = Lines(text)
+    lines = LineIndex(text)
     if position.line >= len(lines):
         return len(text)
     line = lines.line(position.line + 1)

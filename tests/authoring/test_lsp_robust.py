@@ -161,7 +161,7 @@ def test_a_check_that_breaks_off_is_logged_and_the_next_one_runs(
         editor.replace(uri, TEXT)
         editor.wait(lambda: len(editor.log) == 1)
     with monkeypatch.context() as patched:
-        patched.setattr("skosmith.authoring.lsp.publishing.found_by_path", broken)
+        patched.setattr("skosmith.authoring.lsp.publishing.problems_by_path", broken)
         editor.replace(uri, TEXT, 3)
         editor.wait(lambda: len(editor.log) == 2)
     assert editor.log[-1]["params"] == {"type": 1, "message": "RuntimeError: on purpose"}

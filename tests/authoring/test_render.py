@@ -14,14 +14,14 @@ from conftest import PAGES, ROOT
 from flavours import FLAVOURS, wide
 from invented import WORDS
 from layouts import Skill, attribute_blocks, blocks_of, kite, level_blocks
-from own_form import text_form
+from own_form import layout_of, text_in_layout
 from page_files import FILES_OF_ALL_FORMS, TEXTS, language_of, page_of
 from skosmith.authoring import RENDERERS
+from skosmith.authoring.render import render_page
 from skosmith.authoring.render.form import CANONICAL, Form
 from skosmith.authoring.render.markdown import escaped
 from skosmith.authoring.render.reading import canonical, form_of
-from skosmith.authoring.render.rendering import render_page
-from skosmith.authoring.render.reread import as_held, held
+from skosmith.authoring.render.reread import losses, text_part
 from skosmith.model import LevelPage, LevelSection, Page, Source, Span, Text
 from skosmith.pages import all_labels, labels_for, lines_of, parse_page
 
@@ -31,7 +31,8 @@ def again(page: Page | LevelPage, data: bytes) -> Page | LevelPage:
 
 
 def exact(page: Page | LevelPage, data: bytes) -> bytes:
-    return render_page(page, "text", text_form(page, data, form_of(page)))
+    form = form_of(page)
+    return text_in_layout(page, form, layout_of(page, data, form))
 
 
 def canonical_of(page: Page | LevelPage) -> Form:
@@ -48,9 +49,10 @@ def test_the_real_page_in_its_own_form_is_its_file(seed: Path) -> None:
     data = seed.read_bytes()
     page = page_of(data)
     assert hashlib.sha256(exact(page, data)).hexdigest() == page.sha256
-    form = text_form(page, data, form_of(page))
-    assert form.odd == ()  # nothing on it is out of the rule
-    assert (form.end, form.line_end, form.bullet, len(form.chrome)) == ((), "\n", "  • ", 2)
+    form = form_of(page)
+    layout = layout_of(page, data, form)
+    assert layout.odd == ()  # nothing on it is out of the rule
+    assert (layout.end, layout.line_end, layout.bullet, len(form.chrome)) == ((), "\n", "  • ", 2)
 
 
 @pytest.mark.parametrize("to", RENDERERS)
@@ -60,7 +62,7 @@ def test_any_page_in_any_form_is_read_back(path: Path, to: str) -> None:
     for form in (CANONICAL, canonical_of(page)):
         data = render_page(page, to, form)
         assert again(page, data) == page
-        assert [found.code for found in held(page, data) if found.severity == "violation"] == []
+        assert [found.code for found in losses(page, data) if found.severity == "violation"] == []
 
 
 @settings(deadline=None)  # on a busy machine a page takes its time
@@ -96,12 +98,14 @@ def test_a_form_holds_no_text() -> None:
     data = (PAGES / "accept" / "white_space.pt.txt").read_bytes()
     page = page_of(data)
     assert isinstance(page, Page)
-    form = text_form(page, data, form_of(page))
+    form = form_of(page)
+    layout = layout_of(page, data, form)
     said = {word for text in texts_of(page) for word in re.findall(r"\w{5,}", text.value)}
-    kept = " ".join(repr(getattr(form, field.name)) for field in fields(form) if field.name not in {"labels", "chrome"})
+    own = [getattr(form, field.name) for field in fields(form) if field.name not in {"labels", "chrome"}]
+    kept = " ".join(map(repr, [*own, layout]))
     assert {word for word in said if word in kept} <= {"Nível"}  # of a heading, and of the language
     other = replace(page, definition=Text("Outro texto.", "pt", page.notation.span))
-    made = render_page(other, "text", form)
+    made = text_in_layout(other, form, layout)
     assert again(other, made) == other
     assert len(made.splitlines()) == len(data.splitlines())
 
@@ -124,7 +128,7 @@ def test_every_language_has_a_word_for_every_block(language: str) -> None:
     for to in RENDERERS:
         data = render_page(page, to)
         assert again(page, data) == page
-        told = [found.code for found in held(page, data)]
+        told = [found.code for found in losses(page, data)]
         assert told == (["language-not-shown"] if language == "fr-ca" and to != "html" else [])
 
 
@@ -191,8 +195,8 @@ def test_a_text_that_a_page_cannot_hold_is_said_at_its_place(text: str, field: s
     data = render_page(changed, to)
     source = lines_of("page", data)
     assert isinstance(source, Source)
-    is_same = as_held(parse_page(source, "pt")[0] or page) == as_held(changed)
-    problems = held(changed, data)
+    is_same = text_part(parse_page(source, "pt")[0] or page) == text_part(changed)
+    problems = losses(changed, data)
     if text == "1 2 3":  # a line of digits that stands below no label is text
         assert is_same
     assert is_same == (problems == [])
@@ -213,7 +217,7 @@ def test_no_text_becomes_another_in_silence(lines: list[str], between: str, to: 
     assert isinstance(page, Page)
     changed = replace(page, definition=Text(between.join(lines), "pt", Span("g", 1, 1, 1, 2)))
     data = render_page(changed, to)
-    if not any(found.severity == "violation" for found in held(changed, data)):
+    if not any(found.severity == "violation" for found in losses(changed, data)):
         assert again(changed, data) == changed
 
 
@@ -275,7 +279,7 @@ def test_what_the_page_of_a_level_cannot_hold(to: str) -> None:
         replace(page, scope_note=Text("Read.\n\nAutonomy", "en", place)),
         replace(page, essence=Text("Two\nlines.", "en", place)),
     ):
-        (found,) = held(changed, render_page(changed, to))
+        (found,) = losses(changed, render_page(changed, to))
         assert (found.code, place in found.spans) == ("text-not-held", True)
 
 
@@ -312,7 +316,7 @@ def test_html_cannot_hold_two_spaces() -> None:
     page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
     assert isinstance(page, Page)
     changed = replace(page, definition=Text("Dois  espaços.", "pt", page.notation.span))
-    found = {to: [one.code for one in held(changed, render_page(changed, to))] for to in RENDERERS}
+    found = {to: [one.code for one in losses(changed, render_page(changed, to))] for to in RENDERERS}
     assert found == {"text": [], "markdown": [], "html": ["text-not-held"]}
 
 
@@ -322,5 +326,5 @@ def test_a_language_without_labels_is_an_error() -> None:
     with pytest.raises(ValueError, match="nl"):
         render_page(replace(page, language="nl"))
     assert form_of(replace(page, language="nl")) == CANONICAL
-    assert [found.code for found in held(page, b"")] == ["page-not-held"]
-    assert [found.code for found in held(page, b"A page about nothing.")] == ["page-not-held"]
+    assert [found.code for found in losses(page, b"")] == ["page-not-held"]
+    assert [found.code for found in losses(page, b"A page about nothing.")] == ["page-not-held"]

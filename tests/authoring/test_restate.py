@@ -20,8 +20,8 @@ from minimal_xlsx import xlsx
 from page_files import FILES_OF_ALL_FORMS, language_of, page_of
 from skosmith.authoring import RENDERERS
 from skosmith.authoring.from_graph import restate
-from skosmith.authoring.render.rendering import render_page
-from skosmith.authoring.render.reread import as_held, held
+from skosmith.authoring.render import render_page
+from skosmith.authoring.render.reread import losses, text_part
 from skosmith.model import Build, LevelPage, Page, Profile, Source
 from skosmith.pages import lines_of, parse_page, read_pages
 from skosmith.rdf import WRITERS, build_from_statements, build_graph, statements_of, write_graph
@@ -44,7 +44,7 @@ def test_the_graph_of_a_page_is_restated_as_that_page(path: Path) -> None:
     if path.name == "falling.pt.txt":  # of a page with digits the levels rise
         assert isinstance(page, Page)
         page = replace(page, sections=page.sections[::-1])
-    assert as_held(one) == as_held(page)
+    assert text_part(one) == text_part(page)
     assert triples(build_graph([one])) == triples(made)
 
 
@@ -52,7 +52,7 @@ def test_the_graph_of_the_real_page_is_restated_as_that_page(seed: Path) -> None
     page = page_of(seed.read_bytes())
     (one,), problems = restate(build_graph([page]))
     assert problems == []
-    assert as_held(one) == as_held(page)
+    assert text_part(one) == text_part(page)
 
 
 @st.composite
@@ -90,7 +90,7 @@ def test_the_graph_of_any_skill_is_restated_as_its_page(skill: Skill, form: tupl
     page = page_of(FLAVOURS[flavour](blocks_of(skill, layout)).encode(), skill.language)
     (one,), problems = restate(build_graph([page]))
     assert problems == []
-    assert as_held(one) == as_held(page)
+    assert text_part(one) == text_part(page)
 
 
 @pytest.mark.parametrize("form", sorted(WRITERS))
@@ -104,7 +104,7 @@ def test_a_file_of_rdf_is_restated_as_the_pages_it_was_built_from(form: str, tmp
     pages, problems = restate(read)
     assert problems == []
     expected, _ = restate(made)
-    assert {as_held(page) for page in pages} == {as_held(page) for page in expected}
+    assert {text_part(page) for page in pages} == {text_part(page) for page in expected}
     assert all(page.notation.span.path == path for page in pages if isinstance(page, Page))
 
 
@@ -141,7 +141,7 @@ def test_pages_written_from_a_workbook_make_its_statements(to: str, tmp_path: Pa
     read: list[Page | LevelPage] = []
     for page in pages:
         data = render_page(page, to)
-        assert {found.code for found in held(page, data)} <= {"language-not-shown"}  # of an attribute without guidance
+        assert {found.code for found in losses(page, data)} <= {"language-not-shown"}  # an attribute without guidance
         read.append(page_of(data, page.language, page.path))
     assert triples(build_graph(read)) == triples(build_graph(without_categories(rows(tmp_path))))
     assert triples(build_graph(pages)) == triples(made)
@@ -217,7 +217,7 @@ def test_a_code_that_no_page_holds_names_no_file(notation: str) -> None:
     made = graph(f'<skills/X> a skm:Skill ; skos:notation "{notation}" ; skos:prefLabel "X"@en .')
     pages, _ = restate(made)
     (page,) = [page for page in pages if isinstance(page, Page) and page.notation.value != "KNOT"]
-    assert [found.severity for found in held(page, render_page(page)) if found.code != "language-not-shown"] == [
+    assert [found.severity for found in losses(page, render_page(page)) if found.code != "language-not-shown"] == [
         "violation"
     ]
 

@@ -16,8 +16,8 @@ from conftest import PAGES
 from skosmith.compare import read_contracts
 from skosmith.compare.contracts import evaluator
 from skosmith.compare.contracts.answer import Answer
-from skosmith.compare.contracts.comparison import compare, shown
-from skosmith.compare.contracts.expected import Expected, plain, read_expected, write_expected
+from skosmith.compare.contracts.comparison import compare, row_text
+from skosmith.compare.contracts.expected import Expected, expected_text, plain, read_expected
 from skosmith.model import Problem, literal
 
 Run = Callable[..., Result]
@@ -38,7 +38,7 @@ ROWS = st.lists(st.tuples(TERMS, TERMS), max_size=8)
 @given(ROWS, st.sampled_from([".csv", ".tsv", ".json"]))
 def test_what_is_written_is_read_back(rows: list[tuple[str, str]], suffix: str) -> None:
     path = Path(os.environ.get("TMPDIR", "/tmp")) / f"skosmith-{os.getpid()}{suffix}"  # noqa: S108 - one file, written over
-    text = write_expected(str(path), Answer("select", ("a", "b"), tuple(rows)))
+    text = expected_text(str(path), Answer("select", ("a", "b"), tuple(rows)))
     assert text is not None
     path.write_text(text, "utf-8", newline="")
     found = read_expected(str(path))
@@ -63,7 +63,8 @@ def test_taking_what_is_missing_and_adding_what_is_new_gives_the_other(
 
 
 def test_a_row_is_shown_short() -> None:
-    assert shown((f'"{"x" * 80}"@en', "", '"7"^^<http://www.w3.org/2001/XMLSchema#integer>')) == f'"{"x" * 58}…, -, 7'
+    row = (f'"{"x" * 80}"@en', "", '"7"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    assert row_text(row) == f'"{"x" * 58}…, -, 7'
 
 
 @pytest.fixture

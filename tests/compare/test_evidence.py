@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
-from skosmith.compare import Account, blame_lines, evidence_of, statements_of_sources, why_text
+from skosmith.compare import NodeEvidence, blame_lines, evidence_of, statements_of_sources, why_text
 from skosmith.compare.why.blame import Commit
 from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Build, FileLines, Problem, Span, place
 from skosmith.project import Project, SourceReading, read_sources
@@ -228,8 +228,8 @@ def test_terminal_text_is_readable_and_coloured_only_there(examples: SourceReadi
     said = statements_of_sources(examples, EXAMPLES)
     node, level = examples.build.names.at_level("skill", "SSUP", 4), examples.build.names.level(4)
     accounts = [
-        Account(node, evidence_of(examples.build, said, node)),
-        Account(level, [], evidence_of(examples.build, said, level, incoming=True)),
+        NodeEvidence(node, evidence_of(examples.build, said, node)),
+        NodeEvidence(level, [], evidence_of(examples.build, said, level, incoming=True)),
     ]
     text = why_text(accounts, examples.build.names.root)
     lines = text.splitlines()

@@ -32,7 +32,7 @@ NODES = st.sampled_from(["skills/SSUP", "skilllevels/SSUP_4", "framework", "lor/
 def test_what_is_written_is_read_back(recorded: dict[str, dict[Field, str]]) -> None:
     path = f"{os.environ.get('TMPDIR', '/tmp')}/skosmith-{os.getpid()}-{FILE}"  # noqa: S108 - one file, written over
     assert write_fingerprints(path, Fingerprints("en", recorded)) == []
-    assert read_fingerprints(path) == (Fingerprints("en", recorded, is_there=True), [])
+    assert read_fingerprints(path) == (Fingerprints("en", recorded, exists=True), [])
     lines = Path(path).read_text("utf-8").splitlines()
     assert sum(line.endswith('"0123456789abcdef"') for line in lines) == sum(map(len, recorded.values()))
     Path(path).unlink()
@@ -61,7 +61,7 @@ def test_a_file_that_is_not_ours_is_a_problem_with_its_line(
 ) -> None:
     (tmp_path / FILE).write_text(text)
     found, (fault,) = read_fingerprints(str(tmp_path / FILE))
-    assert not found.is_there
+    assert not found.exists
     assert fault.code == code
     assert [span.line for span in fault.spans][: len(lines)] == lines
 
@@ -115,6 +115,6 @@ def test_any_text_is_a_record_or_a_problem(text: str) -> None:
     path = Path(f"{os.environ.get('TMPDIR', '/tmp')}/skosmith-{os.getpid()}-any-{FILE}")  # noqa: S108 - as above
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     found, problems = read_fingerprints(str(path))
-    assert found.is_there != bool(problems)
+    assert found.exists != bool(problems)
     assert all(span.line <= text.count("\n") + 1 for one in problems for span in one.spans)
     path.unlink()

@@ -11,12 +11,12 @@ from lxml import html
 from conftest import ROOT
 from skosmith.compare import (
     STATUS_FORMS,
-    is_failed,
+    has_any,
     status_of,
     translation_problems,
     write_fingerprints,
 )
-from skosmith.compare.translations.account import as_text
+from skosmith.compare.translations.forms import as_text
 from skosmith.model import Problem
 from skosmith.project import Project
 from skosmith.project.project_file import TRANSLATIONS as FILE
@@ -111,7 +111,7 @@ def test_colours_are_for_terminals() -> None:
 @pytest.mark.parametrize(("kind", "is_wrong"), [("missing", True), ("untracked", True), ("stale", False)])
 def test_what_fails_a_build_is_chosen(kind: str, *, is_wrong: bool) -> None:
     status = status_of(BOTH, Project(languages=("de",)), NOTHING)
-    assert is_failed(status, [kind]) is is_wrong
+    assert has_any(status, [kind]) is is_wrong
 
 
 def test_problems_of_check_are_those_of_the_file(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from skosmith.compare import (
     accept,
     status_of,
 )
-from skosmith.compare.translations.account import as_text, summary
-from skosmith.compare.translations.table import Cell, Status
+from skosmith.compare.translations.forms import as_text, summary
+from skosmith.compare.translations.table import Status, StatusCell
 from skosmith.compare.translations.texts import Field, texts_of
 from skosmith.model import Profile
 from skosmith.project import Project
@@ -21,7 +21,7 @@ from skosmith.rdf import build_graph
 from translated_kite import BOTH, NOTHING, PAGES, PROJECT, accepted, built_of, line_of, parsed
 
 
-def cell(status: Status, node: str, language: str = "pt") -> Cell:
+def cell(status: Status, node: str, language: str = "pt") -> StatusCell:
     (row,) = [row for row in status.rows if row.node == node]
     (found,) = [one for one in row.cells if one.language == language]
     return found

@@ -3,7 +3,7 @@
 import pytest
 
 from skosmith.model import Counted, slip_of
-from skosmith.reports.words import WORDS, said_by_severity
+from skosmith.reports.words import severity_summary, words_in
 
 
 @pytest.mark.parametrize(
@@ -16,9 +16,9 @@ def test_a_number_has_the_noun_that_goes_with_it(number: int, text: str) -> None
 
 
 def test_reports_have_the_noun_in_their_language() -> None:
-    assert WORDS["en"]["more"].format(count=Counted(1)) == "and in 1 more place"
-    assert WORDS["pt"]["more"].format(count=Counted(2)) == "e em mais 2 lugares"
-    assert said_by_severity({"violation": 1, "warning": 2, "info": 3}) == "1 error, 2 warnings, 3 info"
+    assert words_in("en")["more"].format(count=Counted(1)) == "and in 1 more place"
+    assert words_in("pt")["more"].format(count=Counted(2)) == "e em mais 2 lugares"
+    assert severity_summary({"violation": 1, "warning": 2, "info": 3}) == "1 error, 2 warnings, 3 info"
 
 
 @pytest.mark.parametrize(

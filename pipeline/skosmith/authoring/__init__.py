@@ -7,7 +7,7 @@ from skosmith.model import members
 if TYPE_CHECKING:
     from skosmith.authoring.formatter import Formatted, formatted
     from skosmith.authoring.lsp.server import serve
-    from skosmith.authoring.render.rendering import RENDERERS
+    from skosmith.authoring.render import RENDERERS
     from skosmith.authoring.renditions import Rendition, render_pages
 
 __all__ = ["RENDERERS", "Formatted", "Rendition", "formatted", "render_pages", "serve"]
@@ -18,7 +18,7 @@ if not TYPE_CHECKING:
         {
             "formatter": "Formatted formatted",
             "lsp.server": "serve",
-            "render.rendering": "RENDERERS",
+            "render": "RENDERERS",
             "renditions": "Rendition render_pages",
         },
     )

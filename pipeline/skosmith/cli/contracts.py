@@ -8,7 +8,7 @@ import click
 from skosmith.cli.options import of_contracts, of_sources
 from skosmith.cli.settings import opened
 from skosmith.compare import SECONDS, contracts_json, contracts_text, read_contracts, run_contracts, update
-from skosmith.model import fails
+from skosmith.model import fails, violations
 from skosmith.reports import plain_text
 
 
@@ -44,7 +44,7 @@ def contracts(
     """
     framework = opened(file, options)
     read, folder = framework.reading, framework.project.contracts
-    refused = [found for found in read.problems if found.severity == "violation"]
+    refused = violations(read.problems)
     if not (folder or refused):
         raise click.UsageError("There are no contracts: name their folder with --contracts, or in skosmith.toml.")
     found, broken = ([], []) if refused else read_contracts(folder)

@@ -13,12 +13,13 @@ from skosmith.compare import (
     KINDS,
     STATUS_FORMS,
     accept,
-    is_failed,
+    has_any,
     language_problems,
     read_fingerprints,
     status_of,
     write_fingerprints,
 )
+from skosmith.model import violations
 from skosmith.rdf import is_like_a_node
 from skosmith.reports import plain_text
 
@@ -62,7 +63,7 @@ def status(
     path = project.translations
     fingerprints, broken = read_fingerprints(path)
     broken += language_problems(project, fingerprints)
-    found = [*(one for one in read.problems if one.severity == "violation"), *broken]
+    found = [*violations(read.problems), *broken]
     if broken or (found and (is_accepted or not read.pages)):
         click.echo(plain_text(found), nl=False, err=form != "text")
         sys.exit(1)
@@ -76,5 +77,5 @@ def status(
     click.echo(plain_text(found), nl=False, err=form != "text")
     if not is_accepted or form != "text":
         click.echo(STATUS_FORMS[form](table, is_on_a_terminal()), nl=False)
-    if found or is_failed(table, fail_on):
+    if found or has_any(table, fail_on):
         sys.exit(1)

@@ -8,7 +8,8 @@ import click
 from skosmith.cli.options import of_sources
 from skosmith.cli.progress import is_on_a_terminal
 from skosmith.cli.settings import nodes_of, opened
-from skosmith.compare import Account, blame_lines, evidence_of, statements_of_sources, why_json, why_text
+from skosmith.compare import NodeEvidence, blame_lines, evidence_of, statements_of_sources, why_json, why_text
+from skosmith.model import violations
 from skosmith.reports import plain_text
 
 
@@ -40,24 +41,24 @@ def why(
     """
     framework = opened(file, options)
     read = framework.reading
-    refused = [found for found in read.problems if found.severity == "violation"]
+    refused = violations(read.problems)
     click.echo(plain_text(refused), nl=False, err=True)
     if refused and not (len(read.build) if read.is_graph else read.pages):
         sys.exit(1)
-    said = statements_of_sources(read, framework.project)
-    accounts = [
-        Account(
+    sources = statements_of_sources(read, framework.project)
+    nodes = [
+        NodeEvidence(
             one,
-            evidence_of(read.build, said, one),
-            evidence_of(read.build, said, one, incoming=True) if incoming else (),
+            evidence_of(read.build, sources, one),
+            evidence_of(read.build, sources, one, incoming=True) if incoming else (),
         )
         for one in nodes_of(read.build, [node])
     ]
-    places = [span for account in accounts for one in (*account.about, *account.incoming) for span in one.places]
-    blamed = blame_lines(places) if is_blamed else None
+    places = [span for one in nodes for evidence in (*one.about, *one.incoming) for span in evidence.places]
+    blame = blame_lines(places) if is_blamed else None
     if form == "json":
-        click.echo(why_json(accounts, blamed), nl=False)
+        click.echo(why_json(nodes, blame), nl=False)
     else:
-        click.echo(why_text(accounts, read.build.names.root, blamed, colour=is_on_a_terminal()), nl=False)
+        click.echo(why_text(nodes, read.build.names.root, blame, colour=is_on_a_terminal()), nl=False)
     if refused:
         sys.exit(1)

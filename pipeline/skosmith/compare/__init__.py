@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from skosmith.model import members
 
 if TYPE_CHECKING:
-    from skosmith.compare.contracts.account import contracts_json, contracts_text
     from skosmith.compare.contracts.answer import SECONDS
     from skosmith.compare.contracts.comparison import changed_answers, check_contracts, run_contracts, update
+    from skosmith.compare.contracts.forms import contracts_json, contracts_text
     from skosmith.compare.contracts.query import read_contracts
     from skosmith.compare.diff import Diff, compare_graphs
     from skosmith.compare.diff.changes import VERDICTS
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from skosmith.compare.diff.forms.text import problems_text
     from skosmith.compare.diff.side import Settings, Side, read_sides, sides
     from skosmith.compare.diff.words import word_diff
-    from skosmith.compare.translations.account import STATUS_FORMS, is_failed
     from skosmith.compare.translations.fingerprints import read_fingerprints, write_fingerprints
+    from skosmith.compare.translations.forms import STATUS_FORMS, has_any
     from skosmith.compare.translations.table import KINDS, accept, language_problems, status_of, translation_problems
-    from skosmith.compare.why.account import Account, why_json, why_text
     from skosmith.compare.why.blame import blame_lines
+    from skosmith.compare.why.forms import NodeEvidence, why_json, why_text
     from skosmith.compare.why.statements import evidence_of, statements_of_sources
 
-__all__ = ["DIFF_FORMS", "KINDS", "SECONDS", "STATUS_FORMS", "VERDICTS", "Account", "Diff", "Settings", "Side"]
+__all__ = ["DIFF_FORMS", "KINDS", "SECONDS", "STATUS_FORMS", "VERDICTS", "Diff", "NodeEvidence", "Settings", "Side"]
 __all__ += ["accept", "blame_lines", "changed_answers", "check_contracts", "compare_graphs", "contracts_json"]
-__all__ += ["contracts_text", "evidence_of", "is_failed", "language_problems", "problems_text", "read_contracts"]
+__all__ += ["contracts_text", "evidence_of", "has_any", "language_problems", "problems_text", "read_contracts"]
 __all__ += ["read_fingerprints", "read_sides", "run_contracts", "sides", "statements_of_sources", "status_of"]
 __all__ += ["translation_problems", "update", "why_json", "why_text", "word_diff", "write_fingerprints"]
 
@@ -32,9 +32,9 @@ if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
-            "contracts.account": "contracts_json contracts_text",
             "contracts.answer": "SECONDS",
             "contracts.comparison": "changed_answers check_contracts run_contracts update",
+            "contracts.forms": "contracts_json contracts_text",
             "contracts.query": "read_contracts",
             "diff": "Diff compare_graphs",
             "diff.changes": "VERDICTS",
@@ -42,11 +42,11 @@ if not TYPE_CHECKING:
             "diff.forms.text": "problems_text",
             "diff.side": "Settings Side read_sides sides",
             "diff.words": "word_diff",
-            "translations.account": "STATUS_FORMS is_failed",
             "translations.fingerprints": "read_fingerprints write_fingerprints",
+            "translations.forms": "STATUS_FORMS has_any",
             "translations.table": "KINDS accept language_problems status_of translation_problems",
-            "why.account": "Account why_json why_text",
             "why.blame": "blame_lines",
+            "why.forms": "NodeEvidence why_json why_text",
             "why.statements": "evidence_of statements_of_sources",
         },
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from skosmith.model.memo import Memo, Same, recall
     from skosmith.model.ordering import Nodes, arrange
     from skosmith.model.paths import is_below, names_below_common_folder, relative_path
-    from skosmith.model.problems import ProblemError, catalogue, fails, in_order, of_cell, problem
+    from skosmith.model.problems import ProblemError, catalogue, fails, in_order, of_cell, problem, violations
     from skosmith.model.records import (
         SEVERITIES,
         AttributeSection,
@@ -102,8 +102,8 @@ __all__ += ["is_iri", "is_link", "is_literal", "is_rdf", "keep", "language", "la
 __all__ += ["lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked", "members"]
 __all__ += ["names_below_common_folder", "ntriples", "of_cell", "parse_literal", "place", "plain_text"]
 __all__ += ["printable_path", "problem", "read", "read_data", "recall", "relative_path", "safe_text", "slip_of"]
-__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "whole"]
-__all__ += ["withhold", "write_file"]
+__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "violations"]
+__all__ += ["whole", "withhold", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -122,7 +122,7 @@ if not TYPE_CHECKING:
             "memo": "Memo Same recall",
             "ordering": "Nodes arrange",
             "paths": "is_below names_below_common_folder relative_path",
-            "problems": "ProblemError catalogue fails in_order of_cell problem",
+            "problems": "ProblemError catalogue fails in_order of_cell problem violations",
             "records": "AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile SEVERITIES "
             "Severity Text",
             "resources": "data_files data_folder read_data turtle_files",

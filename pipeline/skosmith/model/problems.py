@@ -92,3 +92,7 @@ def fails(problems: Iterable[Problem], fail_on: Severity = "violation") -> bool:
     """Whether one of ``problems`` is of ``fail_on`` or worse."""
     worst = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return any(one.severity in worst for one in problems)
+
+
+def violations(problems: Iterable[Problem]) -> list[Problem]:
+    return [one for one in problems if one.severity == "violation"]

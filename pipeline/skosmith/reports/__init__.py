@@ -7,15 +7,14 @@ from skosmith.model import members
 if TYPE_CHECKING:
     from skosmith.reports.coverage_report import coverage_rows
     from skosmith.reports.explanation import explanation
-    from skosmith.reports.forms import REPORTS, write_report
+    from skosmith.reports.forms import REPORTS, Run, run_of, write_report
     from skosmith.reports.json_form import as_dict
-    from skosmith.reports.run import Run, run_of
     from skosmith.reports.summary import summarise, what_was_read
     from skosmith.reports.text_form import plain_text
-    from skosmith.reports.words import LEVELS
+    from skosmith.reports.words import LEVELS, Paint, painter, words_in
 
-__all__ = ["LEVELS", "REPORTS", "Run", "as_dict", "coverage_rows", "explanation", "plain_text", "run_of"]
-__all__ += ["summarise", "what_was_read", "write_report"]
+__all__ = ["LEVELS", "REPORTS", "Paint", "Run", "as_dict", "coverage_rows", "explanation", "painter", "plain_text"]
+__all__ += ["run_of", "summarise", "what_was_read", "words_in", "write_report"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -23,11 +22,10 @@ if not TYPE_CHECKING:
         {
             "coverage_report": "coverage_rows",
             "explanation": "explanation",
-            "forms": "REPORTS write_report",
+            "forms": "REPORTS Run run_of write_report",
             "json_form": "as_dict",
-            "run": "Run run_of",
             "summary": "summarise what_was_read",
             "text_form": "plain_text",
-            "words": "LEVELS",
+            "words": "LEVELS Paint painter words_in",
         },
     )

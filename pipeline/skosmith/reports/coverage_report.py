@@ -6,38 +6,45 @@ from typing import Any
 
 from skosmith.model import Claim, Compact, Counted, LevelPage, Page, Statement, is_literal, safe_text
 
-_BEGINS = 40  # the characters of a line that are shown
+_WIDTH = 40  # characters of a line that are shown
 
 
-def coverage_rows(page: Page | LevelPage, held: dict[int, list[Statement | Claim]], root: str) -> list[dict[str, Any]]:
-    """For each non-blank line of a page how it begins and what holds it: statements, or a label, or chrome.
+def coverage_rows(
+    page: Page | LevelPage, holders: dict[int, list[Statement | Claim]], root: str
+) -> list[dict[str, Any]]:
+    """For each non-blank line of a page its beginning and what holds it: statements, or a label, or chrome.
 
-    ``held`` is what ``build.holders`` found, ``root`` the IRI that subjects are shown relative to. The rows have the
-    members ``path``, ``line`` (from 1), ``text``, and ``heldBy``, empty for a line that nothing holds.
+    ``holders`` are those of ``rdf.holders`` by line number, ``root`` the IRI that subjects are relative to. The rows
+    have the members ``path``, ``line`` (from 1), ``text``, and ``heldBy``, empty for a line that nothing holds.
     """
     compact, rows = Compact(root), []
     for number, _, line, *_ in page.lines:
         text = safe_text(line)
-        begins = text if len(text) <= _BEGINS else text[: _BEGINS - 1] + "…"
-        rows.append({"path": page.path, "line": number, "text": begins, "heldBy": _holders(held[number], compact)})
+        beginning = text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
+        description = _description(holders[number], compact)
+        rows.append({"path": page.path, "line": number, "text": beginning, "heldBy": description})
     return rows
 
 
 def coverage_table(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The rows of ``coverage`` as lines for people."""
+    """The rows of ``coverage_rows`` as lines for people."""
     for path, lines in groupby(rows, lambda row: row["path"]):
         yield f"{path}\n"
         for row in lines:
-            yield f"{row['line']:>5}  {row['text']:<{_BEGINS}}  {row['heldBy'] or 'NOTHING'}\n"
+            yield f"{row['line']:>5}  {row['text']:<{_WIDTH}}  {row['heldBy'] or 'NOTHING'}\n"
         yield "\n"
 
 
-def _holders(held: Iterable[Statement | Claim], compact: Compact) -> str:
-    """Texts in full; links in full where there are no texts, else counted."""
-    claims = [f"{holder.kind} {holder.role}" for holder in held if isinstance(holder, Claim)]
-    made = [holder for holder in held if not isinstance(holder, Claim)]
-    named = [(f"{compact[predicate]} of {compact[subject]}", is_literal(term)) for subject, predicate, term, _ in made]
-    texts = [name for name, is_text in named if is_text] or [name for name, _ in named]
-    more = len(named) - len(texts)
-    what = ", ".join(dict.fromkeys([*claims, *texts]))
-    return f"{what}, {Counted(more):link|links}" if more else what
+def _description(holders: Iterable[Statement | Claim], compact: Compact) -> str:
+    """Texts in full; links in full if there are no texts, else counted."""
+    claims, properties = [], []
+    for holder in holders:
+        if isinstance(holder, Claim):
+            claims.append(f"{holder.kind} {holder.role}")
+        else:
+            name = f"{compact[holder.predicate]} of {compact[holder.subject]}"
+            properties.append((name, is_literal(holder.object)))
+    texts = [name for name, is_text in properties if is_text] or [name for name, _ in properties]
+    left = len(properties) - len(texts)
+    description = ", ".join(dict.fromkeys([*claims, *texts]))
+    return f"{description}, {Counted(left):link|links}" if left else description

@@ -2,12 +2,12 @@
 
 from skosmith.checks import Rule
 from skosmith.model import PROBLEMS_NS
-from skosmith.reports.words import WORDS
+from skosmith.reports.words import words_in
 
 
 def explanation(rule: Rule, language: str = "en") -> str:
     """The explanation of a rule in ``en`` or ``pt``."""
-    words = WORDS[language]
+    words = words_in(language)
     example = "\n".join(f"  {line}".rstrip() for line in rule.example.strip("\n").split("\n"))
     shape = f"\n{words['shape']}: {rule.shape}" if rule.shape else ""
     return (

@@ -1,11 +1,12 @@
-"""The forms of a report."""
+"""The forms of a report, and what a report needs to know of a run besides its problems."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
-from skosmith.model import Problem
-from skosmith.reports.run import Run
+from skosmith.checks import Waiver
+from skosmith.model import Build, Names, Problem, Profile, Severity
 
 REPORTS: Final = {
     "text": "text_form",
@@ -19,9 +20,48 @@ REPORTS: Final = {
 """The module of each form, imported when a report is written; its function is ``<form>_report``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was read, and how it is judged.
+
+    ``paths`` are the sources in their order; ``names`` the names of pages in the graph, by path; ``iris`` the IRIs of
+    the framework. A problem of severity ``fail_on`` or worse fails the run. With ``has_baseline`` the problems are the
+    new ones only; ``waived`` holds the problems that a waiver of the project suppresses, each with it. ``summary`` are
+    the figures of the run, ``messages`` the language of the messages, en or pt; ``colour`` is for a terminal.
+    """
+
+    paths: Sequence[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    iris: Names = field(default_factory=lambda: Names(Profile()))
+    fail_on: Severity = "violation"
+    has_baseline: bool = False
+    waived: Sequence[tuple[Problem, Waiver]] = ()
+    summary: Mapping[str, Any] = field(default_factory=dict)
+    messages: str = "en"
+    colour: bool = False
+
+    def name(self, path: str) -> str:
+        """The name of a source in the graph; if the graph does not have it, the name that it would have."""
+        if path in self.names:
+            return self.names[path]
+        above = next((known.removesuffix(name) for known, name in self.names.items() if known.endswith(name)), "")
+        return path.removeprefix(above).lstrip("/")
+
+
+def run_of(
+    build: Build,
+    paths: Sequence[str],
+    fail_on: Severity = "violation",
+    waived: Sequence[tuple[Problem, Waiver]] = (),
+    *,
+    has_baseline: bool = False,
+) -> Run:
+    """The run in which ``build`` was built from ``paths``."""
+    return Run(paths, {page.path: page.name for page in build.pages}, build.names, fail_on, has_baseline, waived)
+
+
 def write_report(form: str, problems: Sequence[Problem], run: Run) -> str:
     """The problems of a run in ``form``, a key of ``REPORTS``."""
-    write: Callable[[Sequence[Problem], Run], str] = getattr(
-        import_module(f"skosmith.reports.{REPORTS[form]}"), f"{form}_report"
-    )
+    module = import_module(f"skosmith.reports.{REPORTS[form]}")
+    write: Callable[[Sequence[Problem], Run], str] = getattr(module, f"{form}_report")
     return write(problems, run)

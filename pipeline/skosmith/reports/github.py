@@ -7,29 +7,29 @@ import os
 from collections.abc import Sequence
 
 from skosmith.model import STDIN, Problem, Span, is_address, is_below, place, relative_path, safe_text
+from skosmith.reports.forms import Run
 from skosmith.reports.places import region_of
-from skosmith.reports.run import Run
-from skosmith.reports.words import DOCS, printable, things
+from skosmith.reports.words import DOCS, printable, short_names
 
 _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
 
 
 def github_report(problems: Sequence[Problem], run: Run) -> str:
-    """``::error file=page.txt,line=9,col=7,endColumn=8,title=code::message``, a line each.
+    """A line such as ``::error file=page.txt,line=9,col=7,endColumn=8,title=code::message`` for each problem.
 
-    Paths are those of the repository where ``GITHUB_WORKSPACE`` names its folder.
+    Paths are relative to the repository if ``GITHUB_WORKSPACE`` names its folder.
     """
-    return "".join(f"{_line(problem, run.messages)}\n" for problem in problems)
+    return "".join(f"{_command(problem, run.messages)}\n" for problem in problems)
 
 
-def _line(problem: Problem, language: str) -> str:
+def _command(problem: Problem, language: str) -> str:
     properties: dict[str, object] = {}
     span = problem.spans[0] if problem.spans else None
     if span and span.path != STDIN and not is_address(span.path):
         properties["file"] = _in_repository(span.path)
     if span and (region := region_of(span)):
         properties |= {"line": region.line, "endLine": region.end_line}
-        if region.line == region.end_line:  # columns of several lines are refused
+        if region.line == region.end_line:  # columns on several lines are rejected
             properties |= {"col": region.column, "endColumn": region.end_column}
     properties["title"] = problem.code
     written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
@@ -40,9 +40,9 @@ def _message(problem: Problem, span: Span | None, language: str) -> str:
     lines = [problem.messages[language], problem.helps[language]]
     if span and (span.sheet or span.path == STDIN or is_address(span.path)):
         lines.append(place(span))
-    lines += [place(other) for other in problem.spans[1:]]
-    if about := things(problem):
-        lines.append(", ".join(about))
+    lines += map(place, problem.spans[1:])
+    if names := short_names(problem):
+        lines.append(", ".join(names))
     return "\n".join(map(printable, [*lines, f"{DOCS}#{problem.code}"]))
 
 

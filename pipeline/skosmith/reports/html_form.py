@@ -1,6 +1,7 @@
-"""HTML: one page that needs nothing else, with the source shown and marked. No script, no outside request."""
+"""HTML: a page that needs nothing else and shows the source with its places marked. No script, no outside request."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -9,33 +10,25 @@ from typing import NamedTuple
 import jinja2
 
 from skosmith.model import SEVERITIES, Counted, FileLines, Problem, Severity, Span, place, read_data, safe_text
-from skosmith.reports.run import Run
-from skosmith.reports.words import WORDS, count_by_severity, printable, things
+from skosmith.reports.forms import Run
+from skosmith.reports.words import count_by_severity, printable, short_names, words_in
 
 _WHOLE = 120  # lines of a file, up to which all are shown
 _AROUND = 3  # lines shown before and after a place of a longer file
-_WIDTH = 600  # the characters of a line that are shown
+_WIDTH = 600  # characters of a line that are shown
+
+Mark = tuple[Span, Severity]
 
 
 class Segment(NamedTuple):
-    """A part of a line; ``severity`` is empty where it is not marked."""
+    """A part of a line; ``severity`` is empty if it is not marked."""
 
     text: str
     severity: str = ""
 
 
-@dataclass(slots=True)
-class Row:
-    """A line of a file: its number, its parts, the problems that begin on it; number 0 are ``skipped`` lines."""
-
-    number: int
-    segments: list[Segment] = field(default_factory=list)
-    problems: list["Shown"] = field(default_factory=list)
-    skipped: int = 0
-
-
-class Shown(NamedTuple):
-    """A problem, its number in the report, and its other places with the anchors that lead there."""
+class Entry(NamedTuple):
+    """A problem, its number in the report, its places with the anchors that lead there, and what it is about."""
 
     number: int
     problem: Problem
@@ -44,57 +37,60 @@ class Shown(NamedTuple):
 
 
 @dataclass(slots=True)
-class File:
-    """A file of the report: its rows, and the problems that are on none of them."""
+class SourceLine:
+    """A line of a file: its number, its parts, the problems that begin on it; number 0 are ``skipped`` lines."""
+
+    number: int
+    segments: list[Segment] = field(default_factory=list)
+    problems: list[Entry] = field(default_factory=list)
+    skipped: int = 0
+
+
+@dataclass(slots=True)
+class SourceFile:
+    """A file of the report: its lines, and the problems that are on none of them."""
 
     path: str
     anchor: str
     counts: dict[str, int]
-    rows: list[Row]
-    problems: list[Shown]
+    lines: list[SourceLine]
+    problems: list[Entry]
 
 
 def html_report(problems: Sequence[Problem], run: Run) -> str:
     """Each file with problems, its lines numbered, the places marked and each problem below its first line."""
-    pages = FileLines()
-    paths = sorted({span.path for one in problems for span in one.spans})
+    sources = FileLines()
+    paths = sorted({span.path for problem in problems for span in problem.spans})
     anchors = {path: f"file-{number}" for number, path in enumerate(paths, 1)}
-    marks: dict[str, list[tuple[Span, Severity]]] = {path: [] for path in paths}
-    for found in problems:
-        for span in found.spans:
+    marks: dict[str, list[Mark]] = {path: [] for path in paths}
+    for problem in problems:
+        for span in problem.spans:
             if span.line and not span.sheet:
-                marks[span.path].append((span, found.severity))
-    wanted = {path: _wanted(pages.count(path), marks[path]) for path in paths}
+                marks[span.path].append((span, problem.severity))
+    visible = {path: _visible_lines(sources.count(path), marks[path]) for path in paths}
 
     def anchor(span: Span) -> str:
-        on_line = not span.sheet and span.line in wanted[span.path]
-        return f"{anchors[span.path]}-L{span.line}" if on_line else anchors[span.path]
+        is_on_line = not span.sheet and span.line in visible[span.path]
+        return f"{anchors[span.path]}-L{span.line}" if is_on_line else anchors[span.path]
 
-    listed = [
-        Shown(number, one, [(place(span), anchor(span)) for span in one.spans], things(one))
-        for number, one in enumerate(problems, 1)
-    ]
-    by_path: dict[str, list[Shown]] = {path: [] for path in paths}
-    for one in listed:
-        if one.problem.spans:
-            by_path[one.problem.spans[0].path].append(one)
-    files = [
-        _file(path, anchors[path], by_path[path], list(_rows(path, sorted(wanted[path]), marks[path], pages)))
-        for path in paths
-    ]
+    entries: dict[str, list[Entry]] = defaultdict(list)  # by the path of the first place
+    for number, problem in enumerate(problems, 1):
+        places = [(place(span), anchor(span)) for span in problem.spans]
+        path = problem.spans[0].path if problem.spans else ""
+        entries[path].append(Entry(number, problem, places, short_names(problem)))
     return _template().render(
         language=run.messages,
-        words=WORDS[run.messages],
+        words=words_in(run.messages),
         number_of=Counted,
         severities=SEVERITIES,
         counts=count_by_severity(problems),
         summary=run.summary,
-        files=files,
-        whole=[one for one in listed if not one.problem.spans],
-        waived=[
-            (one, waiver, place(one.spans[0]) if one.spans else "", WORDS[run.messages]["waived"])
-            for one, waiver in run.waived
+        files=[
+            _file(path, anchors[path], entries[path], _lines(path, sorted(visible[path]), marks[path], sources))
+            for path in paths
         ],
+        whole=[entry for entry in entries[""] if not entry.problem.spans],
+        waived=[(problem, waiver, place(problem.spans[0]) if problem.spans else "") for problem, waiver in run.waived],
     )
 
 
@@ -102,7 +98,7 @@ def html_report(problems: Sequence[Problem], run: Run) -> str:
 def _template() -> "jinja2.Template":
     environment = jinja2.Environment(
         autoescape=True,
-        finalize=_clean,
+        finalize=lambda value: printable(value) if type(value) is str else value,  # not a text that is markup already
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -110,12 +106,7 @@ def _template() -> "jinja2.Template":
     return environment.from_string(read_data("reports/page.html.jinja"))
 
 
-def _clean(value: object) -> object:
-    """What is put into the page without control characters; not what is markup already."""
-    return printable(value) if type(value) is str else value
-
-
-def _wanted(last: int, marks: list[tuple[Span, Severity]]) -> set[int]:
+def _visible_lines(last: int, marks: Iterable[Mark]) -> set[int]:
     """The lines to show of a file with ``last`` lines: all of a short one, else those around its marks."""
     if last <= _WHOLE and marks:
         return set(range(1, last + 1))
@@ -127,57 +118,56 @@ def _wanted(last: int, marks: list[tuple[Span, Severity]]) -> set[int]:
     }
 
 
-def _file(path: str, anchor: str, own: list[Shown], rows: list[Row]) -> File:
-    at = {row.number: row for row in rows if row.number}
-    left: list[Shown] = []
-    for one in own:
-        span = one.problem.spans[0]
-        row = None if span.sheet else at.get(span.line)
-        (row.problems if row else left).append(one)
-    return File(safe_text(path), anchor, count_by_severity(one.problem for one in own), rows, left)
+def _file(path: str, anchor: str, entries: list[Entry], lines: Iterable[SourceLine]) -> SourceFile:
+    file = SourceFile(safe_text(path), anchor, count_by_severity(entry.problem for entry in entries), [*lines], [])
+    by_number = {line.number: line for line in file.lines if line.number}
+    for entry in entries:
+        span = entry.problem.spans[0]
+        line = None if span.sheet else by_number.get(span.line)
+        (line or file).problems.append(entry)
+    return file
 
 
-def _rows(path: str, wanted: list[int], marks: list[tuple[Span, Severity]], pages: FileLines) -> Iterator[Row]:
-    by_line: dict[int, list[tuple[Span, Severity]]] = {}
+def _lines(path: str, visible: list[int], marks: list[Mark], sources: FileLines) -> Iterator[SourceLine]:
+    by_line: dict[int, list[Mark]] = defaultdict(list)
     for span, severity in marks:
         for number in range(span.line, min(span.end_line, span.line + _WHOLE) + 1):
-            by_line.setdefault(number, []).append((span, severity))
+            by_line[number].append((span, severity))
     before = 0
-    for number in wanted:
+    for number in visible:
         if number > before + 1 and before:
-            yield Row(0, skipped=number - before - 1)
+            yield SourceLine(0, skipped=number - before - 1)
         before = number
-        line = pages.line(path, number)
-        on_it = [
+        text = sources.line(path, number)
+        ranges = [
             (
                 span.column - 1 if number == span.line else 0,
-                span.end_column - 1 if number == span.end_line else len(line),
+                span.end_column - 1 if number == span.end_line else len(text),
                 severity,
             )
-            for span, severity in by_line.get(number, ())
+            for span, severity in by_line[number]
         ]
-        yield Row(number, _segments(line, on_it))
+        yield SourceLine(number, _segments(text, ranges))
 
 
-def _segments(line: str, marks: list[tuple[int, int, Severity]]) -> list[Segment]:
-    """A line in parts that are marked in one way each, by the worst of what is there; cut where it is long."""
+def _segments(line: str, ranges: list[tuple[int, int, Severity]]) -> list[Segment]:
+    """A line in parts, each marked with its worst severity; a long line is cut.
+
+    ``ranges`` are the marks: the first character, the one after the last, the severity.
+    """
     length = len(line)
     if not length:
         return []
-    marks = [
+    ranges = [
         (min(start, length - 1), max(min(end, length), min(start, length - 1) + 1), severity)
-        for start, end, severity in marks
+        for start, end, severity in ranges
     ]
-    first = min((start for start, _, _ in marks), default=0)
+    first = min((start for start, _, _ in ranges), default=0)
     begin = 0 if length <= _WIDTH else max(0, min(first - _WIDTH // 3, length - _WIDTH))
     end = min(length, begin + _WIDTH)
-    cuts = sorted({begin, end, *(cut for start, stop, _ in marks for cut in (start, stop) if begin < cut < end)})
-    parts = [Segment("…")] if begin else []
+    cuts = sorted({begin, end, *(cut for start, stop, _ in ranges for cut in (start, stop) if begin < cut < end)})
+    segments = [Segment("…")] if begin else []
     for start, stop in pairwise(cuts):
-        over = [mark for mark in marks if mark[0] <= start and stop <= mark[1]]
-        parts.append(Segment(safe_text(line[start:stop]), min(over, key=_rank)[2] if over else ""))
-    return [*parts, Segment("…")] if end < length else parts
-
-
-def _rank(mark: tuple[int, int, Severity]) -> int:
-    return SEVERITIES.index(mark[2])
+        severities = [severity for first, last, severity in ranges if first <= start and stop <= last]
+        segments.append(Segment(safe_text(line[start:stop]), min(severities, key=SEVERITIES.index, default="")))
+    return [*segments, Segment("…")] if end < length else segments

@@ -1,16 +1,16 @@
-"""JSON: all that is known of each problem, and the figures of the run."""
+"""JSON: everything known about each problem, and the figures of the run."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
 from skosmith.model import Problem
-from skosmith.reports.run import Run
+from skosmith.reports.forms import Run
 from skosmith.reports.words import DOCS
 
 
 def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
-    """A problem as JSON has it; places in the order of ``Problem.spans``, terms as N-Triples."""
+    """A problem as an object; places in the order of ``Problem.spans``, terms as N-Triples."""
     return {
         "code": problem.code,
         "severity": problem.severity,
@@ -27,7 +27,7 @@ def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
 
 
 def json_report(problems: Sequence[Problem], run: Run) -> str:
-    """An object with the members ``problems``, ``waived`` where there are any, and ``summary``."""
+    """An object with the members ``problems``, ``waived`` if any, and ``summary``."""
     listed = [as_dict(problem, run.messages) for problem in problems]
     waived = [
         {**as_dict(problem, run.messages), "reason": waiver.reason, "expires": waiver.expires.isoformat()}

@@ -1,4 +1,4 @@
-"""Places as other programs count them: regions of characters, paths as addresses."""
+"""Places as other programs count them: regions of characters, paths as URIs."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from skosmith.model import STDIN, Span, is_address, is_below, relative_path
 
 
 def region_of(span: Span) -> Span | None:
-    """A place of some characters that ends no sooner than it begins; None for a file as a whole or a cell."""
+    """A place whose end is not before its beginning; None for a file as a whole or a cell."""
     if not span.line or span.sheet:
         return None
     end_column = max(span.end_column, span.column) if span.end_line == span.line else span.end_column
@@ -16,7 +16,7 @@ def region_of(span: Span) -> Span | None:
 
 
 def uri_of(path: str) -> tuple[str, bool]:
-    """The address of a source, and whether it is relative to the folder that the program runs in."""
+    """The URI of a source, and whether it is relative to the current folder."""
     if is_address(path):
         return path, False
     if path == STDIN:

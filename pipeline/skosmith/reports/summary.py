@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from skosmith.model import DC, RDF, SKM, SKOS, Build, Compact, Counted, Problem, value_of
-from skosmith.reports.words import count_by_severity, said_by_severity
+from skosmith.reports.words import count_by_severity, severity_summary
 
 _NOT_SHOWN = {
     "waived": "by the project file",
@@ -18,7 +18,7 @@ _NOT_SHOWN = {
 def summarise(
     build: Build, problems: Iterable[Problem], files: Iterable[tuple[str, int]], started: float
 ) -> dict[str, Any]:
-    """The figures of a run that ``started`` at that reading of ``time.perf_counter``.
+    """The figures of a run; ``started`` is when it did, by ``time.perf_counter``.
 
     ``files`` are the paths written and their sizes in bytes.
     """
@@ -28,7 +28,7 @@ def summarise(
     return {
         "pages": build.page_count,
         "sources": len({page.path for page in build.pages}),
-        "pagesCut": sum(one.code == "page-cut" for one in problems),
+        "pagesCut": sum(problem.code == "page-cut" for problem in problems),
         "languages": sorted(languages) if terms[SKM.Skill] or terms[SKM.Level] else [],
         "skills": terms[SKM.Skill],
         "skillLevels": terms[SKM.SkillLevel],
@@ -43,7 +43,7 @@ def summarise(
 
 
 def what_was_read(build: Build) -> list[dict[str, Any]]:
-    """A row for each page: ``page`` (its name), ``language``, ``about`` (what it is about) and its ``triples``."""
+    """A row for each page: ``page`` (its name), ``language``, ``about`` (its subject) and the number of ``triples``."""
     compact = Compact(build.names.root)
     return [
         {
@@ -57,10 +57,10 @@ def what_was_read(build: Build) -> list[dict[str, Any]]:
 
 
 def table(summary: Mapping[str, Any]) -> str:
-    """The figures as a short table; nothing where they are not wanted."""
-    if "problems" not in summary:  # --quiet
+    """The figures as a short table; empty with ``--quiet``."""
+    if "problems" not in summary:
         return ""
-    found = summary["problems"]
+    counts = summary["problems"]
     of_files = f" (in {Counted(summary['sources']):file|files})" if summary["sources"] != summary["pages"] else ""
     languages = ", ".join(summary["languages"])
     is_graph = languages and not summary["pages"]
@@ -73,13 +73,13 @@ def table(summary: Mapping[str, Any]) -> str:
         ("levels", f"{summary['levels']:,}", "of responsibility"),
         *((name, f"{summary[name]:,}", "") for name in ("attributes", "categories") if summary[name]),
         ("triples", f"{summary['triples']:,}", ""),
-        ("problems", str(sum(found.values())), said_by_severity(found)),
+        ("problems", str(sum(counts.values())), severity_summary(counts)),
         *((name, f"{summary[name]:,}", why) for name, why in _NOT_SHOWN.items() if summary.get(name)),
     ]
     for row, file in enumerate(summary["files"]):
         rows.append(("" if row else "written", size(file["bytes"]), file["path"]))
     rows += [("older", "", f"{path}, of an earlier build") for path in summary.get("older", ())]
-    if found["violation"] and "older" in summary:
+    if counts["violation"] and "older" in summary:
         rows.append(("written", "nothing", ""))
     rows.append(("seconds", f"{summary['seconds']:.2f}", ""))
     long, wide = (max(len(row[column]) for row in rows) for column in (0, 1))
@@ -87,7 +87,7 @@ def table(summary: Mapping[str, Any]) -> str:
 
 
 def read_table(summary: Mapping[str, Any]) -> str:
-    """With ``--verbose``: what each page says, and how long each step took."""
+    """With ``--verbose``: the language, subject and number of triples of each page, and how long each step took."""
     rows = [
         f"{row['language']:<6} {row['about']:<18} {row['triples']:>5}  {row['page']}\n"
         for row in summary.get("read", ())

@@ -1,8 +1,8 @@
 """Turtle: a SHACL validation report, each result linked to the lines of the page that it is about.
 
 Source: W3C, Shapes Constraint Language (SHACL), section 3.6, and PROV-O. There are no blank nodes: a result is named
-by its fingerprint, the report by those of its results. What a parser finds has no shape; it names its code as the
-constraint component, and the lines as the focus node.
+by its fingerprint, the report by those of its results. A problem of the parser has no shape: its code is the constraint
+component, and its lines are the focus node.
 """
 
 import hashlib
@@ -27,9 +27,9 @@ from skosmith.model import (
     literal,
 )
 from skosmith.rdf import document
-from skosmith.reports.run import Run
+from skosmith.reports.forms import Run
 
-_NAMED = "https://w3id.org/skosmith/"
+_BASE = "https://w3id.org/skosmith/"
 _SH = "http://www.w3.org/ns/shacl#"
 _PREFIXES = {
     **PREFIXES,
@@ -43,16 +43,16 @@ _PREDICATE = re.compile(r"<[^<>]*>")
 
 
 def turtle_report(problems: Sequence[Problem], run: Run) -> str:
-    """The report as a graph: a result for each value of each problem; it conforms where there is none."""
+    """The report as a graph: a result for each value of each problem; it conforms without any."""
     marks = fingerprints(problems)
     pages: dict[str, str] = {}
     results: dict[str, list[Statement]] = {}
     for problem, mark in zip(problems, marks, strict=True):
         lines = _lines(problem, run, pages)
         for number, value in enumerate(problem.values or [""], 1):
-            name = f"<{_NAMED}results/{mark}{f'-{number}' if number > 1 else ''}>"
+            name = f"<{_BASE}results/{mark}{f'-{number}' if number > 1 else ''}>"
             results[name] = [Statement(name, *pair) for pair in _result(problem, value, lines)]
-    report = f"<{_NAMED}reports/{hashlib.sha256(''.join(sorted(marks)).encode()).hexdigest()[:32]}>"
+    report = f"<{_BASE}reports/{hashlib.sha256(''.join(sorted(marks)).encode()).hexdigest()[:32]}>"
     statements = [
         Statement(report, RDF.type, _sh("ValidationReport")),
         Statement(report, _sh("conforms"), literal("false" if results else "true", datatype=XSD.boolean)),
@@ -67,31 +67,30 @@ def turtle_report(problems: Sequence[Problem], run: Run) -> str:
 
 
 def _sh(name: str) -> str:
-    """A term of SHACL."""
     return f"<{_SH}{name}>"
 
 
 def _lines(problem: Problem, run: Run, pages: dict[str, str]) -> list[str]:
-    """The lines of the pages that a problem points at; ``pages`` grows by them, each with its page."""
-    found = []
+    """The IRIs of the lines that a problem points at; adds them to ``pages``, each with the IRI of its page."""
+    iris = []
     for span in problem.spans:
-        name = run.name(span.path).encode("utf-8", "replace").decode()  # the name of a file may be no text
+        name = run.name(span.path).encode("utf-8", "replace").decode()  # a file's name may not be text
         page = run.iris.page(name)
         lines = lines_of(page, span, span) if span.line else page
         pages[lines] = page
-        found.append(lines)
-    return list(dict.fromkeys(found))
+        iris.append(lines)
+    return list(dict.fromkeys(iris))
 
 
 def _result(problem: Problem, value: str, lines: list[str]) -> Iterator[tuple[str, str]]:
     """Predicates and objects of a result."""
     code = f"<{PROBLEMS_NS}{problem.code}>"
     yield RDF.type, _sh("ValidationResult")
-    yield _sh("focusNode"), _named(problem.focus_node or next(iter(lines), code))
+    yield _sh("focusNode"), _skolemised(problem.focus_node or next(iter(lines), code))
     if problem.result_path and _PREDICATE.fullmatch(problem.result_path):  # a longer path would need blank nodes
         yield _sh("resultPath"), problem.result_path
     if value:
-        yield _sh("value"), _named(value)
+        yield _sh("value"), _skolemised(value)
     if problem.source_shape:
         yield _sh("sourceShape"), problem.source_shape
     yield _sh("sourceConstraintComponent"), problem.source_constraint_component or code
@@ -100,10 +99,9 @@ def _result(problem: Problem, value: str, lines: list[str]) -> Iterator[tuple[st
         yield _sh("resultMessage"), literal(text, tag)
     for tag, text in problem.helps.items():
         yield _COMMENT, literal(text, tag)
-    for one in lines:
-        yield PROV.wasDerivedFrom, one
+    yield from ((PROV.wasDerivedFrom, iri) for iri in lines)
 
 
-def _named(term: str) -> str:
-    """A term; a blank node by a name of ours (RDF 1.1, 3.5)."""
-    return f"<{_NAMED}.well-known/genid/{quote(term[2:])}>" if term.startswith("_:") else term
+def _skolemised(term: str) -> str:
+    """A term; for a blank node an IRI (RDF 1.1, 3.5)."""
+    return f"<{_BASE}.well-known/genid/{quote(term[2:])}>" if term.startswith("_:") else term

@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 
-from skosmith.authoring.from_graph.concepts import SkillLevel
-from skosmith.authoring.from_graph.in_language import InLanguage
+from skosmith.authoring.from_graph.concepts import ConceptLevel
+from skosmith.authoring.from_graph.language_view import LanguageView
 from skosmith.model import SKOS, AttributeSection, LevelPage, Text, whole
 
-Homeless = list[tuple[str, SkillLevel]]
+Homeless = list[tuple[str, ConceptLevel]]
 """The attributes at a level that have no page of their own."""
 
 
-def names_level(view: InLanguage, level: str) -> bool:
-    """Whether a title or an essence of ``level`` is known in the language asked."""
+def names_level(view: LanguageView, level: str) -> bool:
     return bool(view.text(level, SKOS.prefLabel) or view.essence(level))
 
 
-def level_page_of(view: InLanguage, number: int, level: str, homeless: Homeless) -> LevelPage:
-    """The page about a level; its first line is worded as the headings of its attributes are, where it has any."""
+def level_page_of(view: LanguageView, number: int, level: str, homeless: Homeless) -> LevelPage:
+    """The page about a level; its first line is worded like the headings of its attributes, if it has any."""
     labels, language = view.labels, view.language
     title = view.text(level, SKOS.prefLabel)
     sections = [*_with_code(view, homeless), *_without_code(view, level)]
@@ -36,25 +35,24 @@ def level_page_of(view: InLanguage, number: int, level: str, homeless: Homeless)
     )
 
 
-def _with_code(view: InLanguage, homeless: Homeless) -> Iterator[AttributeSection]:
-    for concept, one in homeless:
-        name = view.text(concept, SKOS.prefLabel) or one.heading
-        yield AttributeSection(
-            view.notation(concept), Text(name.value, view.language, one.heading.span), one.definition
-        )
+def _with_code(view: LanguageView, homeless: Homeless) -> Iterator[AttributeSection]:
+    for concept, level in homeless:
+        name = view.text(concept, SKOS.prefLabel) or level.heading
+        label = Text(name.value, view.language, level.heading.span)
+        yield AttributeSection(view.notation(concept), label, level.definition)
 
 
-def _without_code(view: InLanguage, level: str) -> Iterator[AttributeSection]:
-    """A note on a level is the name of an attribute, and below it what the attribute means there."""
+def _without_code(view: LanguageView, level: str) -> Iterator[AttributeSection]:
+    """A note on a level is the name of an attribute, and below it its definition there."""
     for note in view.texts(level, SKOS.note):
         name, _, text = note.value.partition("\n\n")
         definition = Text(text, view.language, note.span) if text else None
         yield AttributeSection(None, Text(name, view.language, note.span), definition)
 
 
-def _words(view: InLanguage, homeless: Homeless) -> Iterator[str]:
-    """How the level is named in the headings of its attributes, behind their names."""
-    for concept, one in homeless:
+def _words(view: LanguageView, homeless: Homeless) -> Iterator[str]:
+    """The names of the level in the headings of its attributes, behind the names of these."""
+    for concept, level in homeless:
         for name in view.texts(concept, SKOS.prefLabel):
-            if one.heading.value.startswith(f"{name.value}: "):
-                yield one.heading.value[len(name.value) + 2 :]
+            if level.heading.value.startswith(f"{name.value}: "):
+                yield level.heading.value[len(name.value) + 2 :]

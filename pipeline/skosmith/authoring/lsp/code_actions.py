@@ -1,64 +1,61 @@
-"""The fixes of the problems in a range as the editor offers them, and one that mends all of a page at once."""
+"""The fixes of the problems in a range as the editor offers them, and one that fixes all of a page at once."""
 
 from collections.abc import Iterator, Sequence
 
-from lsprotocol.types import CodeAction, CodeActionKind, CodeActionParams, Position, TextEdit, WorkspaceEdit
+from lsprotocol.types import CodeAction, CodeActionKind, CodeActionParams, Position, Range, TextEdit, WorkspaceEdit
 
-from skosmith.authoring.lsp.diagnostics import Found, diagnostic
+from skosmith.authoring.lsp.diagnostics import FileProblem, diagnostic
 from skosmith.authoring.lsp.quick_fixes import Fix, fixes
-from skosmith.authoring.lsp.state import State
-
-_ALL = {"en": "Mend all problems that say how", "pt": "Corrigir todos os problemas que dizem como"}
+from skosmith.authoring.lsp.session import State
 
 
-def actions(params: CodeActionParams, path: str, found: Sequence[Found], state: State) -> list[CodeAction]:
-    """What mends the problems ``found`` in the page at ``path`` that touch the range, then what mends all of the page.
+def actions(params: CodeActionParams, path: str, problems: Sequence[FileProblem], state: State) -> list[CodeAction]:
+    """The fixes of the ``problems`` of the page at ``path`` that touch the range, then one that fixes all of the page.
 
-    Only the kinds that the editor asks for, where it asks for some.
+    Only the kinds that the editor asks for, if it asks for any.
     """
     only = params.context.only
     kinds = (CodeActionKind.QuickFix, CodeActionKind.SourceFixAll)
     is_fix, is_all = (only is None or any((kind + ".").startswith(one + ".") for one in only) for kind in kinds)
-    made: list[CodeAction] = []
-    for action in (action for one in found if is_fix for action in _of_one(one, params, path, state)):
-        same = next((other for other in made if other.edit == action.edit), None)
+    offers: list[CodeAction] = []
+    for action in (action for entry in problems if is_fix for action in _quick_fixes(entry, params.range, path, state)):
+        same = next((offer for offer in offers if offer.edit == action.edit), None)
         if same is None:
-            made.append(action)
-        else:  # one edit that mends two problems
+            offers.append(action)
+        else:  # one edit that fixes two problems
             same.diagnostics = [*(same.diagnostics or ()), *(action.diagnostics or ())]
-    return [*made, *(_of_all(path, found, state) if is_all else ())]
+    return [*offers, *(_fix_all(path, problems, state) if is_all else ())]
 
 
-def _fixes(found: Found, path: str, state: State) -> list[Fix]:
-    return fixes(found.problem, found.span, state.page(path), state.lines(path), state.messages)
+def _fixes(entry: FileProblem, path: str, state: State) -> list[Fix]:
+    return fixes(entry.problem, entry.span, state.page(path), state.lines(path), state.words)
 
 
-def _of_one(found: Found, params: CodeActionParams, path: str, state: State) -> Iterator[CodeAction]:
-    shown = diagnostic(found, state)
-    place = shown.range
-    asked = sorted((params.range.start, params.range.end), key=_order)
-    if _order(asked[0]) > _order(place.end) or _order(asked[1]) < _order(place.start):
+def _quick_fixes(entry: FileProblem, place: Range, path: str, state: State) -> Iterator[CodeAction]:
+    cause = diagnostic(entry, state)
+    start, end = sorted((place.start, place.end), key=_order)
+    if _order(start) > _order(cause.range.end) or _order(end) < _order(cause.range.start):
         return
-    for fix in _fixes(found, path, state):
+    for fix in _fixes(entry, path, state):
         yield CodeAction(
             fix.title,
             CodeActionKind.QuickFix,
-            diagnostics=[shown],
+            diagnostics=[cause],
             is_preferred=fix.is_only or None,
             edit=WorkspaceEdit(changes={state.uri(path): fix.edits}),
         )
 
 
-def _of_all(path: str, found: Sequence[Found], state: State) -> Iterator[CodeAction]:
-    """Only fixes that are the only one of their problem, and none that touches what another has changed."""
+def _fix_all(path: str, problems: Sequence[FileProblem], state: State) -> Iterator[CodeAction]:
+    """Only fixes that are the only one of their problem, and none that touches an edit of another."""
     edits: list[TextEdit] = []
-    for one in found:
-        for fix in _fixes(one, path, state):
+    for entry in problems:
+        for fix in _fixes(entry, path, state):
             if fix.is_only and not any(_overlap(edit, other) for edit in fix.edits for other in edits):
                 edits += fix.edits
     if edits:
         edit = WorkspaceEdit(changes={state.uri(path): edits})
-        yield CodeAction(_ALL[state.messages], CodeActionKind.SourceFixAll, edit=edit)
+        yield CodeAction(state.words["all"], CodeActionKind.SourceFixAll, edit=edit)
 
 
 def _order(position: Position) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What an editor has open: the text as it stands there, saved or not, under the path of its file."""
+"""The documents that an editor has open, saved or not, by the paths of their files."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
 from lsprotocol.types import PositionEncodingKind, TextDocumentContentChangeEvent, TextDocumentContentChangePartial
 
-from skosmith.authoring.lsp.positions import Lines
+from skosmith.authoring.lsp.positions import LineIndex
 
 _SCHEMES = ("file", "untitled")
 _DRIVE = re.compile(r"/[A-Za-z]:")
@@ -16,7 +16,7 @@ _DRIVE = re.compile(r"/[A-Za-z]:")
 
 @dataclass(frozen=True)
 class Document:
-    """An open document; ``uri`` is as the editor writes it, ``path`` what the library knows it by."""
+    """An open document; ``uri`` is as the editor writes it, ``path`` is the source of its page."""
 
     uri: str
     path: str
@@ -25,17 +25,15 @@ class Document:
     encoding: str = PositionEncodingKind.Utf16
 
     @cached_property
-    def lines(self) -> Lines:
-        """The lines of the text."""
-        return Lines(self.text, self.encoding)
+    def lines(self) -> LineIndex:
+        return LineIndex(self.text, self.encoding)
 
     @property
     def data(self) -> bytes:
-        """The bytes that its file would have."""
         return self.text.encode("utf-8", "surrogatepass")
 
     def edited(self, change: TextDocumentContentChangeEvent) -> "Document":
-        """The document after a change; a range that is not of this text is taken for the nearest that is."""
+        """The document after a change; a range outside of the text is moved to the nearest inside."""
         if not isinstance(change, TextDocumentContentChangePartial):
             return replace(self, text=change.text)
         ends = sorted((self.lines.offset(change.range.start), self.lines.offset(change.range.end)))
@@ -43,7 +41,7 @@ class Document:
 
 
 def path_of(uri: str) -> str | None:
-    """The path of a document: absolute for a file, a name of its own for one without; None for what is no page.
+    """The path of a document: absolute for a file, a name for one without; None for a document of another scheme.
 
     Source: RFC 8089 for files; the protocol's ``untitled:`` for a document that was never saved.
     """
@@ -54,7 +52,7 @@ def path_of(uri: str) -> str | None:
     if parts.scheme not in _SCHEMES:
         return None
     if parts.scheme != "file":
-        return re.sub(r"[^\w.:-]+", "-", uri)  # no path, no pattern, no address
+        return re.sub(r"[^\w.:-]+", "-", uri)  # neither a path nor a pattern nor an address
     path = os.fsdecode(unquote_to_bytes(parts.path))
     if parts.netloc and parts.netloc != "localhost":
         path = f"//{parts.netloc}{path}"

@@ -1,6 +1,6 @@
 """Places of a page <-> positions of the protocol, in whichever units the editor counts.
 
-A place counts the code points of a line without byte-order mark, an editor its UTF-16 units, bytes, or code points.
+A place counts the code points of a line without its byte-order mark, an editor UTF-16 units, bytes, or code points.
 """
 
 import re
@@ -12,7 +12,7 @@ from lsprotocol.types import Position, PositionEncodingKind, Range
 from skosmith.model import Span
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_MARK = "\ufeff"  # the byte-order mark, which is no part of a page
+_MARK = "\ufeff"  # the byte-order mark, which is not a part of the page
 _BEYOND = 0xFFFF  # the last code point that is one unit of UTF-16
 
 
@@ -32,46 +32,41 @@ UNITS: dict[str, Callable[[str], int]] = {
 """How many units a text has, by the encoding that editor and server agreed on."""
 
 
-class Lines:
-    """The lines of a page as the editor has them, ended by CR, LF or both."""
+class LineIndex:
+    """The lines of a page as the editor has them, ended by CR, LF or both; ``encoding`` is a key of ``UNITS``."""
 
     def __init__(self, text: str, encoding: str = PositionEncodingKind.Utf16) -> None:
-        """Of ``text``; ``encoding`` is a key of ``UNITS``."""
         self.text = text
         self.units = UNITS[encoding]
 
     @cached_property
     def _starts(self) -> list[int]:
-        """Where each line begins."""
         return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def __len__(self) -> int:
-        """How many lines there are; one where there is no text."""
+        """The number of lines; 1 for an empty text."""
         return len(self._starts)
 
     def line(self, number: int) -> str:
-        """Line ``number``, counted from 1, without its end; none beyond the last."""
+        """Line ``number``, counted from 1, without its end; empty beyond the last."""
         if not 1 <= number <= len(self):
             return ""
         end = self._starts[number] if number < len(self) else len(self.text)
         return self.text[self._starts[number - 1] : end].rstrip("\r\n")
 
     def range(self, span: Span) -> Range:
-        """A place as a range: the first line where it is the page as a whole, the begin where it is a cell."""
+        """A place as a range: the first line for the page as a whole, the beginning of the page for a cell."""
         if span.sheet:
             return Range(Position(0, 0), Position(0, 0))
         if not span.line:
             return Range(Position(0, 0), Position(0, self.units(self.line(1))))
-        begin = self._position(span.line, span.column)
-        end = self._position(span.end_line, span.end_column)
-        return Range(begin, end)
+        return Range(self._position(span.line, span.column), self._position(span.end_line, span.end_column))
 
     def text_in(self, place: Range) -> str:
-        """The text of a range."""
         return self.text[self.offset(place.start) : self.offset(place.end)]
 
     def whole_lines(self, first: int, last: int) -> Range:
-        """The range from the begin of line ``first`` to the end of line ``last``, counted from 1."""
+        """The range from the beginning of line ``first`` to the end of line ``last``, counted from 1."""
         return Range(Position(first - 1, 0), Position(last - 1, self.units(self.line(last))))
 
     def _position(self, number: int, column: int) -> Position:
@@ -82,25 +77,25 @@ class Lines:
         return Position(number - 1, self.units(line[:at]))
 
     def place(self, position: Position) -> tuple[int, int]:
-        """The line and the column, both from 1, of a position; one beyond the end of its line is at its end."""
+        """The line and the column of a position, both from 1, no further than the end of the line."""
         number = min(position.line + 1, len(self))
         line = self.line(number)
         at = self._letter(line, position.character) if position.line < len(self) else len(line)
         return number, max(at - _skipped(number, line), 0) + 1
 
     def letter(self, position: Position) -> int:
-        """The code point of its line at a position, from 0; the end of the line for one beyond it."""
+        """The code point at a position, from 0 within its line, no further than the end of the line."""
         return self._letter(self.line(position.line + 1), position.character)
 
     def offset(self, position: Position) -> int:
-        """The character of the text at a position; the end of the line, or of the text, for one beyond it."""
+        """The character at a position, from 0 within the text, no further than the end of the line."""
         if position.line >= len(self):
             return len(self.text)
         line = self.line(position.line + 1)
         return self._starts[max(position.line, 0)] + self._letter(line, position.character)
 
     def _letter(self, line: str, character: int) -> int:
-        """The code point of a line at so many units; the one that a unit within it belongs to."""
+        """The code point of a line that the unit number ``character`` is a part of."""
         if line.isascii():
             return max(0, min(character, len(line)))
         units = 0
@@ -112,5 +107,5 @@ class Lines:
 
 
 def _skipped(number: int, line: str) -> int:
-    """The code points at the begin of a line that no column counts."""
+    """The code points at the beginning of a line that no column counts."""
     return len(_MARK) if number == 1 and line.startswith(_MARK) else 0

@@ -1,17 +1,17 @@
-"""What to write to mend a problem, where the problem tells exactly that: a rule for each code in one table."""
+"""The edits that fix a problem, for problems with a mechanical fix: a table of rules by code."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from lsprotocol.types import Position, Range, TextEdit
 
-from skosmith.authoring.lsp.positions import Lines
+from skosmith.authoring.lsp.positions import LineIndex
 from skosmith.model import LevelPage, Line, Page, Problem, Span
 from skosmith.pages import in_force, key, reads_like_a_heading
 
 _MARKUP = re.compile(r"[<>\[\]`]|\*\*")
-# What is wrong at the place, what to write for it, and whether it can only be a slip.
+# The fault at the place, its replacement, and whether it can only be a slip.
 _SLIPS: dict[str, tuple[re.Pattern[str], str, bool]] = {
     "name-double-space": (re.compile(r"\s{2,}"), " ", True),
     "text-double-punctuation": (re.compile(r"([.,;:!?])\1+"), r"\1", True),
@@ -22,30 +22,12 @@ _SLIPS: dict[str, tuple[re.Pattern[str], str, bool]] = {
     "word-twice": (re.compile(r"(\w+)\s+\1", re.IGNORECASE), r"\1", False),
 }
 _NUMBER = re.compile(r"\d+")
-_STOPS = {"ja": "。", "zh": "。"}  # how a sentence ends, where it is not by a full stop
-_LONGEST = 60  # characters of what is to be written, in the title of a fix
-_WORDS = {
-    "en": {
-        "write": "Write “{text}”",
-        "digits": "Write the levels of the sections: {text}",
-        "stop": "End it with “{text}”",
-        "paragraph": "Take this paragraph away",
-        "character": "Take the character away",
-        "number": "Write level {text} here",
-    },
-    "pt": {
-        "write": "Escrever “{text}”",
-        "digits": "Escrever os níveis das seções: {text}",
-        "stop": "Terminar com “{text}”",
-        "paragraph": "Retirar este parágrafo",
-        "character": "Retirar o caractere",
-        "number": "Escrever aqui o nível {text}",
-    },
-}
+_STOPS = {"ja": "。", "zh": "。"}  # the end of a sentence, if it is not a full stop
+_LONGEST = 60  # characters of a replacement in the title of a fix
 
 
 class Fix(NamedTuple):
-    """A way to mend a problem: what an editor calls it, and the edits of the page; ``is_only`` where no other is."""
+    """A fix of a problem: its title in an editor, and the edits of the page; ``is_only`` if there is no other."""
 
     title: str
     edits: list[TextEdit]
@@ -53,35 +35,40 @@ class Fix(NamedTuple):
 
 
 class _Case(NamedTuple):
-    """A problem, its place, and the page with its lines; no page where the file is none."""
+    """A problem, its place, and the page with its lines; no page if the file is not one."""
 
     problem: Problem
     span: Span
     page: Page | LevelPage | None
-    lines: Lines
-    words: dict[str, str]
+    lines: LineIndex
+    words: Mapping[str, str]
+
+    @property
+    def place(self) -> Range:
+        return self.lines.range(self.span)
+
+    @property
+    def text(self) -> str:
+        return self.lines.text_in(self.place)
 
 
-def fixes(problem: Problem, span: Span, page: Page | LevelPage | None, lines: Lines, messages: str) -> list[Fix]:
-    """How a problem whose place on the page is ``span`` can be mended; ``messages`` is the language of the titles."""
-    case = _Case(problem, span, page, lines, _WORDS[messages])
-    if span.sheet:
-        return []
-    if problem.replacement:
-        return list(_replaced(case))
-    return list(FIXES[problem.code](case)) if problem.code in FIXES else []
+def fixes(
+    problem: Problem, span: Span, page: Page | LevelPage | None, lines: LineIndex, words: Mapping[str, str]
+) -> list[Fix]:
+    """The fixes of a problem whose place on the page is ``span``; ``words`` are those of their titles."""
+    rule = _replacement if problem.replacement else FIXES.get(problem.code)
+    return list(rule(_Case(problem, span, page, lines, words))) if rule and not span.sheet else []
 
 
-def _replaced(case: _Case) -> Iterator[Fix]:
-    """The place as it should be; not where marks of HTML or Markdown stand in it."""
-    place = case.lines.range(case.span)
-    if case.span == case.problem.spans[0] and not _MARKUP.search(case.lines.text_in(place)):
+def _replacement(case: _Case) -> Iterator[Fix]:
+    """The place as it should be; not if it contains marks of HTML or Markdown."""
+    if case.span == case.problem.spans[0] and not _MARKUP.search(case.text):
         text = case.problem.replacement
-        yield Fix(case.words["write"].format(text=_short(text)), [TextEdit(place, text)])
+        yield Fix(case.words["write"].format(text=_short(text)), [TextEdit(case.place, text)])
 
 
 def _digits(case: _Case) -> Iterator[Fix]:
-    """The line of digits after the sections, below its label where there is none."""
+    """The digits of the sections, in place of the line of digits, else below its label."""
     if not isinstance(case.page, Page):
         return
     numbers = sorted({section.number for section in case.page.sections if section.skill_label or section.definition})
@@ -106,24 +93,27 @@ def _between(one: Span, other: Span) -> Span:
     return one._replace(column=one.end_column, end_line=other.line, end_column=other.column)
 
 
+def _ending(case: _Case, text: str) -> Fix:
+    """``text`` at the end of the place."""
+    end = case.place.end
+    return Fix(case.words["stop"].format(text=text), [TextEdit(Range(end, end), text)])
+
+
 def _stop(case: _Case) -> Iterator[Fix]:
-    """A full stop at the end of the place."""
-    end = case.lines.range(case.span).end
     language = case.page.language.partition("-")[0] if case.page else ""
-    stop = _STOPS.get(language, ".")
-    yield Fix(case.words["stop"].format(text=stop), [TextEdit(Range(end, end), stop)])
+    yield _ending(case, _STOPS.get(language, "."))
 
 
 def _stop_if_only(case: _Case) -> Iterator[Fix]:
-    """A full stop, where it makes a sentence of the line; but this may be a label, or no part of the page."""
-    text = case.lines.text_in(case.lines.range(case.span))
+    """A full stop, if it makes a sentence of the line; which may also be a label, or not a part of the page."""
+    text = case.text
     for fix in _stop(case) if not in_force().labels_among([((1, 1), key(text))]) else ():
         if text[:1].isalpha() and not reads_like_a_heading(Line(1, 1, text + fix.edits[0].new_text)):
             yield fix._replace(is_only=False)
 
 
 def _paragraph(case: _Case) -> Iterator[Fix]:
-    """The line taken away, with the blank lines above it."""
+    """Removes the line, with the blank lines above it."""
     if case.span.line != case.span.end_line or _MARKUP.search(case.lines.line(case.span.line)):
         return
     above = case.span.line - 1
@@ -135,13 +125,13 @@ def _paragraph(case: _Case) -> Iterator[Fix]:
 
 
 def _character(case: _Case) -> Iterator[Fix]:
-    """The one character at the place taken away."""
+    """Removes the one character at the place."""
     if case.span.end_line == case.span.line and case.span.end_column == case.span.column + 1:
-        yield Fix(case.words["character"], [TextEdit(case.lines.range(case.span), "")])
+        yield Fix(case.words["character"], [TextEdit(case.place, "")])
 
 
 def _numbers(case: _Case) -> Iterator[Fix]:
-    """Of a level title and its heading with two numbers, the one written for the other, either way."""
+    """The same number for a level title and its heading, either way."""
     below, above = (case.lines.text_in(case.lines.range(span)) for span in case.problem.spans[:2])
     here, heading = _NUMBER.search(below), [*_NUMBER.finditer(above)][-1:]
     if not here or not heading:
@@ -155,19 +145,15 @@ def _numbers(case: _Case) -> Iterator[Fix]:
 
 
 def _slip(case: _Case) -> Iterator[Fix]:
-    """The place without its slip of the hand."""
-    pattern, right, is_only = _SLIPS[case.problem.code]
-    place = case.lines.range(case.span)
-    text = case.lines.text_in(place)
-    mended = pattern.sub(right, text)
-    if mended != text and place.start.line == place.end.line and not _MARKUP.search(text):
-        yield Fix(case.words["write"].format(text=_short(mended)), [TextEdit(place, mended)], is_only)
+    pattern, replacement, is_only = _SLIPS[case.problem.code]
+    place, text = case.place, case.text
+    right = pattern.sub(replacement, text)
+    if right != text and place.start.line == place.end.line and not _MARKUP.search(text):
+        yield Fix(case.words["write"].format(text=_short(right)), [TextEdit(place, right)], is_only)
 
 
 def _slash(case: _Case) -> Iterator[Fix]:
-    """A slash at the end of an IRI."""
-    end = case.lines.range(case.span).end
-    yield Fix(case.words["stop"].format(text="/"), [TextEdit(Range(end, end), "/")])
+    yield _ending(case, "/")
 
 
 def _short(text: str) -> str:
@@ -194,4 +180,4 @@ FIXES: dict[str, Callable[[_Case], Iterator[Fix]]] = {
     "unknown-block": _stop_if_only,
     **dict.fromkeys(_SLIPS, _slip),
 }
-"""How the problems are mended that say it by more than a text to write, by their codes."""
+"""The rules for problems without a ``replacement``, by code."""

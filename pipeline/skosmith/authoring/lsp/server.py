@@ -1,6 +1,6 @@
-"""The language server: what an editor may ask, and which function answers."""
+"""The language server: the requests of an editor, and the functions that answer them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 from lsprotocol import types as lsp
@@ -13,24 +13,22 @@ from skosmith import __version__
 from skosmith.authoring.lsp.code_actions import actions
 from skosmith.authoring.lsp.completion import completions
 from skosmith.authoring.lsp.documents import path_of
-from skosmith.authoring.lsp.hovers import hover
-from skosmith.authoring.lsp.places import Here, elsewhere, here, references
+from skosmith.authoring.lsp.places import Content, content_at, counterparts, hover, references
 from skosmith.authoring.lsp.projects import Check, Projects
 from skosmith.authoring.lsp.publishing import Publisher
-from skosmith.authoring.lsp.session import Session
-from skosmith.authoring.lsp.state import State
-from skosmith.authoring.lsp.symbols import flat, outline
-from skosmith.model import Span
+from skosmith.authoring.lsp.session import Session, State
+from skosmith.authoring.lsp.symbols import document_symbols, flat_symbols
 from skosmith.pages import SUFFIXES
 from skosmith.project import FILE
 
 _ACTIONS = lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.SourceFixAll])
 _PULLS = lsp.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False, identifier="skosmith")
 _Places = list[lsp.Location] | list[lsp.LocationLink] | None
+_DefinitionParams = lsp.DefinitionParams | lsp.DeclarationParams
 
 
 class _Protocol(LanguageServerProtocol):
-    """pygls's, but that documents are kept by the session, whose lines end as the protocol says."""
+    """pygls's, except that the session keeps the documents; its lines end as the protocol says."""
 
     lsp_text_document__did_open = None  # type: ignore[assignment]
     lsp_text_document__did_change = None  # type: ignore[assignment]
@@ -38,7 +36,7 @@ class _Protocol(LanguageServerProtocol):
 
 
 class Server(LanguageServer):
-    """The server of one editor; ``messages`` is the language of what it says, empty for that of the editor."""
+    """The server of one editor; ``messages`` is the language of its messages, empty for the editor's."""
 
     def __init__(self, check: Check, messages: str = "") -> None:
         super().__init__("skosmith", __version__, protocol_cls=_Protocol)
@@ -48,28 +46,27 @@ class Server(LanguageServer):
         self.was_shut_down = False
 
     def report_server_error(self, error: Exception, source: type[PyglsError | JsonRpcException]) -> None:  # noqa: ARG002
-        """Writes into the editor's log what went wrong; what an editor asked for is answered with it, too."""
+        """Writes an error into the editor's log; a request is answered with it, too."""
         message = f"{type(error).__name__}: {error}"
         self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, message))
 
     def publish(self, state: State) -> None:
-        """Sends the diagnostics that are others than before."""
+        """Sends the diagnostics that have changed."""
         for params in self.publisher.update(state):
             self.text_document_publish_diagnostics(params)
         if self.publisher.is_stale() and self.can("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
 
     def can(self, capability: str) -> bool:
-        """Whether the editor says that it can do something."""
         return bool(get_capability(self.client_capabilities, capability, default=False))
 
-    async def here(self, uri: str, position: lsp.Position) -> tuple[State, Here | None]:
-        """What stands at a position of a document, and the state in which it does."""
+    async def content_at(self, uri: str, position: lsp.Position) -> tuple[State, Content | None]:
+        """What holds a position of a document, and the state in which it does."""
         state = await self.session.settled()
         path = path_of(uri) or ""
         if path not in state.documents:
             return state, None
-        return state, here(state, path, *state.lines(path).place(position))
+        return state, content_at(state, path, *state.lines(path).place(position))
 
 
 def serve(check: Check, messages: str = "") -> Server:
@@ -85,8 +82,7 @@ def _initialize(server: Server, params: lsp.InitializeParams) -> None:
     folders = [folder.uri for folder in params.workspace_folders or ()] or [params.root_uri or ""]
     session.roots = _roots(folders) or ([params.root_path] if params.root_path else [])
     session.encoding = server.workspace.position_encoding or session.encoding
-    of_editor = "pt" if (params.locale or "").lower().startswith("pt") else "en"
-    session.messages = server.messages or of_editor
+    session.messages = server.messages or ("pt" if (params.locale or "").lower().startswith("pt") else "en")
     server.publisher.pulls = server.can("text_document.diagnostic")
 
 
@@ -97,11 +93,11 @@ def _roots(uris: Iterable[str]) -> list[str]:
 def _initialized(server: Server, _: lsp.InitializedParams) -> None:
     if server.can("workspace.did_change_watched_files.dynamic_registration"):
         suffixes = ",".join(suffix.removeprefix(".") for suffix in SUFFIXES)
-        patterns = (f"**/*.{{{suffixes}}}", f"**/{FILE}")
-        options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(one) for one in patterns])
+        watchers = [lsp.FileSystemWatcher(pattern) for pattern in (f"**/*.{{{suffixes}}}", f"**/{FILE}")]
+        options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
         watching = lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
         server.client_register_capability(lsp.RegistrationParams([watching]))
-    server.session.changed()
+    server.session.schedule_check()
 
 
 def _opened(server: Server, params: lsp.DidOpenTextDocumentParams) -> None:
@@ -123,9 +119,9 @@ def _files_changed(server: Server, _: Any) -> None:  # noqa: ANN401 - of several
 
 
 def _folders_changed(server: Server, params: lsp.DidChangeWorkspaceFoldersParams) -> None:
-    gone = _roots(folder.uri for folder in params.event.removed)
-    come = _roots(folder.uri for folder in params.event.added)
-    server.session.roots = list(dict.fromkeys([*(one for one in server.session.roots if one not in gone), *come]))
+    removed = _roots(folder.uri for folder in params.event.removed)
+    added = _roots(folder.uri for folder in params.event.added)
+    server.session.roots = list(dict.fromkeys([*(one for one in server.session.roots if one not in removed), *added]))
     server.session.look_again()
 
 
@@ -143,44 +139,36 @@ async def _diagnostic(server: Server, params: lsp.DocumentDiagnosticParams) -> l
 
 
 async def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
-    state, found = await server.here(params.text_document.uri, params.position)
+    state, content = await server.content_at(params.text_document.uri, params.position)
     kinds: Sequence[str] = get_capability(server.client_capabilities, "text_document.hover.content_format", ()) or ()
-    return hover(found, state, is_markdown=lsp.MarkupKind.Markdown in kinds) if found else None
+    return hover(content, state, is_markdown=lsp.MarkupKind.Markdown in kinds) if content else None
 
 
-async def _definition(server: Server, params: lsp.DefinitionParams) -> _Places:
-    state, found = await server.here(params.text_document.uri, params.position)
-    return (
-        _located(found, elsewhere(found), state, has_links=server.can("text_document.definition.link_support"))
-        if found
-        else None
-    )
+def _counterparts(
+    capability: str,
+) -> Callable[[Server, _DefinitionParams], Awaitable[_Places]]:
+    """The handler of a request for definitions; ``capability`` tells whether the editor takes links."""
 
+    async def handler(server: Server, params: _DefinitionParams) -> _Places:
+        state, content = await server.content_at(params.text_document.uri, params.position)
+        if content is None:
+            return None
+        places = [(state.uri(span.path), state.lines(span.path).range(span)) for span in counterparts(content)]
+        if not server.can(capability):
+            return [lsp.Location(uri, place) for uri, place in places]
+        origin = state.lines(content.page.path).range(content.span)
+        return [lsp.LocationLink(uri, place, place, origin) for uri, place in places]
 
-async def _declaration(server: Server, params: lsp.DeclarationParams) -> _Places:
-    state, found = await server.here(params.text_document.uri, params.position)
-    return (
-        _located(found, elsewhere(found), state, has_links=server.can("text_document.declaration.link_support"))
-        if found
-        else None
-    )
+    return handler
 
 
 async def _references(server: Server, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
-    state, found = await server.here(params.text_document.uri, params.position)
-    if found is None:
+    state, content = await server.content_at(params.text_document.uri, params.position)
+    if content is None:
         return None
-    own = found.span.path, found.span.line
-    spans = [span for span in references(found) if params.context.include_declaration or span[:2] != own]
+    own = content.span.path, content.span.line
+    spans = [span for span in references(content) if params.context.include_declaration or span[:2] != own]
     return [lsp.Location(state.uri(span.path), state.lines(span.path).range(span)) for span in spans]
-
-
-def _located(found: Here, spans: Iterable[Span], state: State, *, has_links: bool) -> _Places:
-    places = [(state.uri(span.path), state.lines(span.path).range(span)) for span in spans]
-    if not has_links:
-        return [lsp.Location(uri, place) for uri, place in places]
-    origin = state.lines(found.page.path).range(found.span)
-    return [lsp.LocationLink(uri, place, place, origin) for uri, place in places]
 
 
 async def _symbols(
@@ -190,9 +178,9 @@ async def _symbols(
     page = state.page(path_of(params.text_document.uri) or "")
     if page is None:
         return None
-    found = outline(page, state)
+    symbols = document_symbols(page, state)
     is_nested = server.can("text_document.document_symbol.hierarchical_document_symbol_support")
-    return found if is_nested else flat(found, params.text_document.uri)
+    return symbols if is_nested else list(flat_symbols(symbols, params.text_document.uri))
 
 
 def _completion(server: Server, params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
@@ -206,7 +194,7 @@ def _completion(server: Server, params: lsp.CompletionParams) -> list[lsp.Comple
 async def _actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     state = await server.session.settled()
     path = path_of(params.text_document.uri) or ""
-    return actions(params, path, server.publisher.found.get(path, ()), state)
+    return actions(params, path, server.publisher.problems.get(path, ()), state)
 
 
 _HANDLERS: dict[str, Any] = {
@@ -221,14 +209,14 @@ _HANDLERS: dict[str, Any] = {
     lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _folders_changed,
     lsp.TEXT_DOCUMENT_DIAGNOSTIC: _diagnostic,
     lsp.TEXT_DOCUMENT_HOVER: _hover,
-    lsp.TEXT_DOCUMENT_DEFINITION: _definition,
-    lsp.TEXT_DOCUMENT_DECLARATION: _declaration,
+    lsp.TEXT_DOCUMENT_DEFINITION: _counterparts("text_document.definition.link_support"),
+    lsp.TEXT_DOCUMENT_DECLARATION: _counterparts("text_document.declaration.link_support"),
     lsp.TEXT_DOCUMENT_REFERENCES: _references,
     lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL: _symbols,
     lsp.TEXT_DOCUMENT_COMPLETION: _completion,
     lsp.TEXT_DOCUMENT_CODE_ACTION: _actions,
 }
-"""What answers each message of the protocol."""
+"""The function that answers each message of the protocol."""
 
 _OPTIONS: dict[str, Any] = {
     lsp.TEXT_DOCUMENT_DIAGNOSTIC: _PULLS,

@@ -1,17 +1,20 @@
-"""What an editor has open, checked a moment after each change, away from the thread that talks with the editor."""
+"""What an editor has open, checked a moment after each change, outside the thread that talks with the editor."""
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from lsprotocol.types import PositionEncodingKind, TextDocumentContentChangeEvent
 
-from skosmith.authoring.lsp.documents import Document, path_of
-from skosmith.authoring.lsp.projects import Projects
-from skosmith.authoring.lsp.state import State
+from skosmith.authoring.lsp.documents import Document, path_of, uri_of
+from skosmith.authoring.lsp.positions import LineIndex
+from skosmith.authoring.lsp.projects import Checked, Projects
+from skosmith.model import LevelPage, Page, is_address, read
+from skosmith.reports import words_in
 
 DELAY = 0.03
 """The seconds without a further change after which a check begins."""
@@ -20,12 +23,60 @@ PATIENCE = 0.5
 """The seconds after which it begins although the changes go on."""
 
 
+@dataclass(frozen=True)
+class State:
+    """The documents of one moment, by path, and the results of the checks of their projects.
+
+    ``revision`` counts the changes up to that moment. ``messages`` is the language of messages, ``en`` or ``pt``.
+    """
+
+    revision: int = -1
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    checked: tuple[Checked, ...] = ()
+    encoding: str = PositionEncodingKind.Utf16
+    messages: str = "en"
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of the server in the language of the messages."""
+        return words_in(self.messages, "authoring/lsp/words.toml")
+
+    def lines(self, path: str) -> LineIndex:
+        """The lines of a page in the editor, else in the file; no lines if it cannot be read."""
+        if path in self.documents:
+            return self.documents[path].lines
+        if path not in self._lines:
+            data = read(path)
+            text = data.decode("utf-8-sig", "replace") if isinstance(data, bytes) else ""
+            self._lines[path] = LineIndex(text, self.encoding)
+        return self._lines[path]
+
+    @cached_property
+    def _lines(self) -> dict[str, LineIndex]:
+        return {}
+
+    def uri(self, path: str) -> str:
+        """The URI of a page, as the editor writes it if it is open there."""
+        if path in self.documents:
+            return self.documents[path].uri
+        return path if is_address(path) else uri_of(path)
+
+    def check_of(self, path: str) -> Checked | None:
+        """The check that read the page at ``path``."""
+        return next((one for one in self.checked if any(page.path == path for page in one.read.pages)), None)
+
+    def page(self, path: str) -> Page | LevelPage | None:
+        """The page at ``path``; None if there is no page, or a table with several."""
+        pages = [page for checked in self.checked for page in checked.read.pages if page.path == path]
+        return pages[0] if len(pages) == 1 else None
+
+
 @dataclass
 class Session:
     """The folders and the documents of an editor, and the last check of them.
 
-    ``projects`` checks them. ``on_checked`` is called after each check, on the thread of the editor, with what it
-    found; ``on_failed`` where a check, or that, broke off. ``roots`` are absolute paths.
+    ``projects`` checks them. ``on_checked`` is called after each check, on the thread of the editor, with its results;
+    ``on_failed`` if either raises. ``roots`` are absolute paths.
     """
 
     projects: Projects
@@ -43,41 +94,40 @@ class Session:
     _changed_at: float = 0.0  # when the first change came that no check has seen
 
     def open(self, uri: str, version: int | None, text: str) -> None:
-        """A document was opened."""
         path = path_of(uri)
         if path is not None:
             self.documents[path] = Document(uri, path, version, text, self.encoding)
-            self.changed()
+            self.schedule_check()
 
     def edit(self, uri: str, version: int | None, changes: Sequence[TextDocumentContentChangeEvent]) -> None:
-        """A document was changed; one that is not open, or of which another version is known, is left as it is."""
+        """Changes a document if it is open."""
         document = self.document(uri)
         if document is None:
             return
         for change in changes:
             document = document.edited(change)
         self.documents[document.path] = Document(uri, document.path, version, document.text, self.encoding)
-        self.changed()
+        self.schedule_check()
 
     def close(self, uri: str) -> None:
-        """A document was closed: what its file holds counts again."""
+        """Closes a document: the content of its file counts again."""
         path = path_of(uri)
         if path is not None and path in self.documents:
             del self.documents[path]
-            self.changed()
+            self.schedule_check()
 
     def document(self, uri: str) -> Document | None:
-        """The open document at ``uri``."""
+        """The document at ``uri`` if it is open."""
         path = path_of(uri)
         return self.documents.get(path) if path else None
 
     def look_again(self) -> None:
-        """Files on the disk, or the folders, were changed."""
+        """To be called when files on the disk, or the folders, have changed."""
         self.projects.look_again()
-        self.changed()
+        self.schedule_check()
 
-    def changed(self) -> None:
-        """Something was changed: a check follows in a moment."""
+    def schedule_check(self) -> None:
+        """Checks in a moment, since something has changed."""
         self._revision += 1
         now = time.monotonic()
         if self.state.revision == self._revision - 1 or not self._changed_at:
@@ -93,10 +143,10 @@ class Session:
         await self.settled()
 
     async def settled(self) -> State:
-        """What is found of all as it stands now, or later; checks at once where that is not known."""
-        wanted = self._revision
+        """The state after a check of the present revision, or a later one; checks at once if there was none."""
+        revision = self._revision
         async with self._lock:
-            if self.state.revision < wanted:
+            if self.state.revision < revision:
                 await self._check()
         return self.state
 
@@ -117,7 +167,6 @@ class Session:
             self.on_failed(error)
 
     def end(self) -> None:
-        """No further checks."""
         if self._waiting is not None:
             self._waiting.cancel()
         self._worker.submit(self.projects.end)

@@ -1,12 +1,10 @@
-"""Blocks -> HTML: a page of its own, without a script, a style or an address."""
+"""Outline -> HTML: a complete page, without a script, a style or an address."""
 
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from skosmith.authoring.render.blocks import Block
-from skosmith.authoring.render.headings import depth
-from skosmith.pages import Labels
+from skosmith.authoring.render.blocks import Block, Outline
 
 _DIGITS = re.compile(r"\d+")
 _DEPTH = {"item": 1, "nested": 2}
@@ -25,35 +23,34 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def as_html(blocks: Sequence[Block], labels: Labels, language: str) -> bytes:
-    """``blocks`` as a page of HTML in UTF-8, in a language with its direction."""
-    title = next((block.text for block in blocks if block.kind == "title"), "")
-    values = {"language": escape(language), "direction": labels.direction, "title": _escaped(title)}
-    return _PAGE.format(body="\n".join(_lines(blocks)), **values).encode()
+def as_html(outline: Outline) -> bytes:
+    """A page of HTML in UTF-8."""
+    return _PAGE.format(
+        language=escape(outline.language),
+        direction=outline.direction,
+        title=_escaped(next((block.text for block in outline.blocks if block.kind == "title"), "")),
+        body="\n".join(_lines(outline.blocks)),
+    ).encode()
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
     open_lists = 0
     for number, block in enumerate(blocks):
-        wanted = _DEPTH.get(block.kind, 0)
-        if open_lists < wanted:
-            yield from ["<ul>"] * (wanted - open_lists)
-        open_lists = wanted
-        text = _line(block)
+        depth = _DEPTH.get(block.kind, 0)
+        yield from ["<ul>"] * (depth - open_lists)
+        open_lists = depth
         below = _DEPTH.get(blocks[number + 1].kind, 0) if number + 1 < len(blocks) else 0
-        if wanted and below <= wanted:
-            text += "</li>"
-        yield text
-        yield from ["</ul>", "</li>"] * (wanted - below if wanted and below else 0)
-        if wanted and not below:
-            yield from ["</ul>", "</li>"] * (wanted - 1)
+        yield _line(block) + ("</li>" if depth and below <= depth else "")
+        yield from ["</ul>", "</li>"] * (depth - below if depth and below else 0)
+        if depth and not below:
+            yield from ["</ul>", "</li>"] * (depth - 1)
             yield "</ul>"
 
 
 def _line(block: Block) -> str:
     text = _escaped(block.text)
-    if marks := depth(block):
-        return f"<h{marks}>{text}</h{marks}>"
+    if depth := block.heading_depth:
+        return f"<h{depth}>{text}</h{depth}>"
     match block.kind:
         case "digits":
             cells = "".join(f"<td>{digit}</td>" for digit in _DIGITS.findall(block.text))

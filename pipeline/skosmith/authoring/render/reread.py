@@ -1,22 +1,19 @@
 """Whether the bytes of a page say what the page says: they are read again, and compared."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from skosmith.authoring.render.blocks import FIELDS
-from skosmith.model import LevelPage, LevelSection, Page, Problem, Span, Text, problem
+from skosmith.model import AttributeSection, LevelPage, LevelSection, Page, Problem, Span, Text, problem
 from skosmith.pages import labels_for, lines_of, parse_page
 
-_OF_SECTION = tuple(name for name in LevelSection._fields if name != "number")
-_MANY = 8  # places of texts that are not held, shown
+_PLACES = 8  # of lost texts, in one problem
 
 
-def held(page: Page | LevelPage, data: bytes) -> list[Problem]:
-    """What is wrong with ``data`` as a page that says what ``page`` does; nothing where they agree.
+def losses(page: Page | LevelPage, data: bytes) -> list[Problem]:
+    """Why ``data``, read as a page, does not say what ``page`` says; empty if it does.
 
-    They do not where a paragraph reads like a label, a heading, a title or the digits of the levels, or a text has
-    white space that no page keeps. What no page holds is not compared: a category, an address of a web page, the digits
-    of an attribute. An info where the bytes do not show their language.
+    It does not if a paragraph reads like a label, a heading, a title or the digits of the levels, or a text has white
+    space that no page keeps. ``text_part`` alone is compared. An info if the bytes do not show their language.
     """
     source = lines_of(page.path, data)
     if isinstance(source, Problem):
@@ -24,18 +21,20 @@ def held(page: Page | LevelPage, data: bytes) -> list[Problem]:
     again, problems = parse_page(source, page.language)
     if again is None:
         return [problem("page-not-held", place_of(page), reason=problems[0].message)]
-    before, after = as_held(page), as_held(again)
+    before, after = text_part(page), text_part(again)
     if before != after:
-        spans = list(dict.fromkeys(_differing(before, after)))[:_MANY] or [place_of(page)]
+        texts = _texts(after)
+        spans = [text.span for name, text in _texts(before).items() if text is not None and texts.get(name) != text]
+        spans = list(dict.fromkeys(spans))[:_PLACES] or [place_of(page)]
         return [problem("text-not-held", *spans, notation=name_of(page))]
-    told, _ = parse_page(source)
-    if told is None or labels_for(told.language) is not labels_for(page.language):
+    detected, _ = parse_page(source)
+    if detected is None or labels_for(detected.language) is not labels_for(page.language):
         return [problem("language-not-shown", place_of(page), language=page.language)]
     return []
 
 
-def as_held(page: Page | LevelPage) -> Page | LevelPage:
-    """``page`` without what no page of text holds; its path and its place in a workbook do not count."""
+def text_part(page: Page | LevelPage) -> Page | LevelPage:
+    """``page`` without its path and what no page of text holds: its category, web page, and digits of an attribute."""
     if isinstance(page, LevelPage):
         return replace(page, path="")
     digits = page.declared_levels if page.kind == "skill" else ()
@@ -43,33 +42,26 @@ def as_held(page: Page | LevelPage) -> Page | LevelPage:
 
 
 def name_of(page: Page | LevelPage) -> str:
-    """What a page is about: a code, or the number of a level."""
+    """The subject of a page: a code, or the number of a level."""
     return str(page.number) if isinstance(page, LevelPage) else page.notation.value
 
 
 def place_of(page: Page | LevelPage) -> Span:
-    """The place that stands for a page: its code, or the heading of a level's page."""
+    """The place that represents a page: its code, or the heading of a level's page."""
     return page.heading.span if isinstance(page, LevelPage) else page.notation.span
 
 
-def _differing(before: Page | LevelPage, after: Page | LevelPage) -> Iterator[Span]:
-    """Where the texts of ``before`` stand that ``after`` does not have."""
-    found = _texts(after)
-    for name, text in _texts(before).items():
-        if text is not None and found.get(name) != text:
-            yield text.span
-
-
 def _texts(page: Page | LevelPage) -> dict[str, Text | None]:
-    if isinstance(page, LevelPage):
-        texts: dict[str, Text | None] = {"heading": page.heading, "title": page.title, "essence": page.essence}
-        texts["scope_note"] = page.scope_note
-        for at, section in enumerate(page.attributes):
-            texts[f"code {at}"], texts[f"name {at}"] = section.notation, section.pref_label
-            texts[f"definition {at}"] = section.definition
-        return texts
-    texts = {"notation": page.notation, "pref_label": page.pref_label}
-    texts |= {field: getattr(page, field) for field in FIELDS.values()}
-    for at, of_level in enumerate(page.sections):
-        texts |= {f"{field} {at}": getattr(of_level, field) for field in _OF_SECTION}
+    """The texts of a page and its sections, each under a name of its own."""
+    names = (
+        ("heading", "title", "essence", "scope_note")
+        if isinstance(page, LevelPage)
+        else ("notation", "pref_label", *FIELDS.values())
+    )
+    texts: dict[str, Text | None] = {name: getattr(page, name) for name in names}
+    sections: tuple[AttributeSection | LevelSection, ...] = (
+        page.attributes if isinstance(page, LevelPage) else page.sections
+    )
+    for number, section in enumerate(sections):
+        texts |= {f"{name} {number}": getattr(section, name) for name in section._fields if name != "number"}
     return texts

@@ -9,8 +9,8 @@ from skosmith.model import Build, Problem, ntriples, problem
 from skosmith.rdf import provenance_of_pages, provenance_of_texts
 from skosmith.stores import QueryProcess, syntax_problem
 
-Row = tuple[str, ...]
-"""A row of an answer: canonical N-Triples terms, a blank node as ``_:``, what is not bound as an empty text.
+AnswerRow = tuple[str, ...]
+"""A row of an answer: canonical N-Triples terms, a blank node as ``_:``, an unbound variable as an empty text.
 
 That of an ASK is one of ``("true",)`` and ``("false",)``; that of a CONSTRUCT or DESCRIBE a triple.
 """
@@ -18,62 +18,56 @@ That of an ASK is one of ``("true",)`` and ``("false",)``; that of a CONSTRUCT o
 Form = Literal["select", "ask", "construct"]
 
 SECONDS = 10.0
-"""The most that a query may take."""
+"""The time limit of a query."""
 
 ROWS = 100_000
-"""The most rows that an answer may have."""
+"""The limit of the rows of an answer."""
 
-_LOADING = 600  # seconds: a graph that takes longer is none of ours
+_LOADING = 600  # seconds, more than any framework takes
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a graph answers to a query; ``rows`` in the order of the query, else sorted."""
+    """The answer to a query; ``rows`` in the order that the query asks for, else sorted."""
 
     form: Form
     variables: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
 
 
-def answers_of(made: Build, contracts: Sequence[Contract], seconds: float = SECONDS) -> list[Answer | Problem]:
-    """The answer of a graph to each query, or the problem for which there is none.
+def answers_of(build: Build, contracts: Sequence[Contract], seconds: float = SECONDS) -> list[Answer | Problem]:
+    """The answer of a graph to each query, or the problem why there is none.
 
-    The default graph is the statements of ``made``; where one of the queries asks named graphs, the provenance is one,
-    as in the N-Quads that ``write`` writes. No query sees the network, and none takes longer than ``seconds``.
+    The default graph is the statements of ``build``; if a query asks named graphs, there is also the graph of the
+    provenance, as in N-Quads. No query has access to the network, and none takes longer than ``seconds``.
     """
-    data = ntriples(made.statements())
+    data = ntriples(build.statements())
     if any(contract.has_graph for contract in contracts):
-        data += _provenance(made)
+        provenance = [*provenance_of_pages(build)]
+        provenance += provenance_of_texts(build, build.statements(), set()) if build.pages else ()
+        data += ntriples(provenance).replace(" .\n", f" {build.names.provenance} .\n")
     answers: list[Answer | Problem] = []
     while len(answers) < len(contracts):  # a query that does not end takes its process with it
         rest = contracts[len(answers) :]
-        for contract, said in zip(rest, _ask(data, rest, seconds), strict=False):
-            answers.append(_answer(contract, said, seconds))
+        for contract, reply in zip(rest, _replies(data, rest, seconds), strict=False):
+            answers.append(_answer(contract, reply, seconds))
     return answers
 
 
-def _provenance(made: Build) -> str:
-    statements = [
-        *provenance_of_pages(made),
-        *(provenance_of_texts(made, made.statements(), set()) if made.pages else ()),
-    ]
-    return ntriples(statements).replace(" .\n", f" {made.names.provenance} .\n")
-
-
-def _answer(contract: Contract, said: dict[str, Any], seconds: float) -> Answer | Problem:
-    if "error" not in said:
-        rows = [tuple(row) for row in said["rows"]]
-        return Answer(said["form"], tuple(said["variables"]), tuple(rows if contract.is_ordered else sorted(rows)))
-    if said["kind"] == "syntax":
-        return syntax_problem("contract-syntax", contract.path, contract.query, said["error"])
-    if said["kind"] == "failed":
-        return problem("contract-failed", contract.span(), reason=said["error"].rstrip("."))
-    limit = f"{ROWS:,} rows" if said["kind"] == "rows" else f"{seconds:g} s"
+def _answer(contract: Contract, reply: dict[str, Any], seconds: float) -> Answer | Problem:
+    if "error" not in reply:
+        rows = [tuple(row) for row in reply["rows"]]
+        return Answer(reply["form"], tuple(reply["variables"]), tuple(rows if contract.is_ordered else sorted(rows)))
+    if reply["kind"] == "syntax":
+        return syntax_problem("contract-syntax", contract.path, contract.query, reply["error"])
+    if reply["kind"] == "failed":
+        return problem("contract-failed", contract.span(), reason=reply["error"].rstrip("."))
+    limit = f"{ROWS:,} rows" if reply["kind"] == "rows" else f"{seconds:g} s"
     return problem("contract-runaway", contract.span(), limit=limit)
 
 
-def _ask(data: str, contracts: Sequence[Contract], seconds: float) -> Iterator[dict[str, Any]]:
-    """What the evaluator says to each query, up to the first that does not end."""
+def _replies(data: str, contracts: Sequence[Contract], seconds: float) -> Iterator[dict[str, Any]]:
+    """The reply of the evaluator to each query, up to the first that does not end."""
     process = QueryProcess("skosmith.compare.contracts.evaluator")
     try:
         process.is_ready()

@@ -1,8 +1,8 @@
-"""Asks queries of a graph, in a process of its own: ``python -m skosmith.compare.contracts.evaluator``.
+"""Evaluates queries in a process of its own: ``python -m skosmith.compare.contracts.evaluator``.
 
-The first message has ``data`` (N-Quads), each later one ``query`` and ``rows`` (the most that an answer may have). An
-answer has ``form``, ``variables`` and ``rows``, the terms as ``build`` writes them; or ``error`` and ``kind``
-(``syntax``, ``rows``, ``failed``).
+The first message has ``data`` (N-Quads), each later one ``query`` and ``rows`` (the limit of its answer). An answer has
+``form``, ``variables`` and ``rows``, of canonical N-Triples terms; or ``error`` and ``kind`` (``syntax``, ``rows``,
+``failed``).
 """
 
 import json
@@ -17,7 +17,7 @@ from skosmith.rdf import Term, term_of
 from skosmith.stores import READY, limit_memory, read_message, write_message
 
 MEMORY = 4_000_000_000
-"""The most memory that the process may ask for, in bytes, where the system can hold it to that."""
+"""The memory limit of the process, in bytes, if the system can enforce one."""
 
 
 def main(requests: IO[bytes], answers: IO[bytes]) -> None:
@@ -28,42 +28,40 @@ def main(requests: IO[bytes], answers: IO[bytes]) -> None:
     while (request := read_message(requests)) is not None:
         if "data" in request:
             store.bulk_load(request["data"].encode(), pyoxigraph.RdfFormat.N_QUADS)
-            head: dict[str, Any] = {}
+            reply: dict[str, Any] = {}
         else:
-            head = answer(store, request["query"], request["rows"])
-        write_message(answers, json.dumps(head).encode(), b"")
+            reply = answer(store, request["query"], request["rows"])
+        write_message(answers, json.dumps(reply).encode(), b"")
 
 
-def answer(store: pyoxigraph.Store, query: str, most: int) -> dict[str, Any]:
+def answer(store: pyoxigraph.Store, query: str, limit: int) -> dict[str, Any]:
     """The answer to ``query``, or its ``error``."""
     try:
-        found = store.query(query, prefixes=PREFIXES)
-        if isinstance(found, pyoxigraph.QueryBoolean):
-            return {"form": "ask", "variables": [], "rows": [["true" if found else "false"]]}
-        if isinstance(found, pyoxigraph.QueryTriples):
-            triples = ([_term(part) for part in triple] for triple in islice(found, most + 1))
-            made = {
-                "form": "construct",
-                "variables": [],
-                "rows": [list(row) for row in dict.fromkeys(map(tuple, triples))],
-            }
+        results = store.query(query, prefixes=PREFIXES)
+        if isinstance(results, pyoxigraph.QueryBoolean):
+            return {"form": "ask", "variables": [], "rows": [["true" if results else "false"]]}
+        variables: list[str] = []
+        if isinstance(results, pyoxigraph.QueryTriples):
+            form, triples = "construct", (tuple(map(row_term, triple)) for triple in islice(results, limit + 1))
+            rows = [list(row) for row in dict.fromkeys(triples)]
         else:
-            variables = [variable.value for variable in found.variables]
-            rows = [[_term(row[at]) for at in range(len(variables))] for row in islice(found, most + 1)]
-            made = {"form": "select", "variables": variables, "rows": rows}
+            form, variables = "select", [variable.value for variable in results.variables]
+            rows = [list(map(row_term, solution)) for solution in islice(results, limit + 1)]
     except SyntaxError as error:
         return {"error": str(error), "kind": "syntax"}
     except (OSError, RuntimeError, ValueError) as error:
         return {"error": str(error), "kind": "failed"}
-    return made if len(made["rows"]) <= most else {"error": "", "kind": "rows"}
+    if len(rows) > limit:
+        return {"error": "", "kind": "rows"}
+    return {"form": form, "variables": variables, "rows": rows}
 
 
-def _term(term: Term | None) -> str:
-    """A term as ``build`` writes it; a blank node, whose name is chance, as ``_:``; nothing as an empty text."""
+def row_term(term: Term | None) -> str:
+    """A term of an ``AnswerRow``; blank nodes, whose names are random, are all ``_:``."""
     if term is None:
         return ""
-    written = term_of(term)
-    return "_:" if written.startswith("_:") else written
+    name = term_of(term)
+    return "_:" if name.startswith("_:") else name
 
 
 if __name__ == "__main__":

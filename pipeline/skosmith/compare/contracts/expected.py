@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import pyoxigraph
 
-from skosmith.compare.contracts.answer import Answer, Form, Row
+from skosmith.compare.contracts.answer import Answer, AnswerRow, Form
+from skosmith.compare.contracts.evaluator import row_term
 from skosmith.model import (
     XSD,
     Problem,
@@ -26,7 +27,7 @@ from skosmith.model import (
     value_of,
     whole,
 )
-from skosmith.rdf import GENID, Term, read_statements, term_of
+from skosmith.rdf import GENID, read_statements
 
 _WHOLE = re.compile(r"[-+]?\d+")
 _ROWS = re.compile(r'"bindings"\s*:\s*\[')
@@ -37,7 +38,7 @@ _HEADINGS = 1  # lines
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An answer as a file has it; ``places`` are those of the lines on which its rows begin.
+    """The answer in a file; ``places`` are those of the lines on which its rows begin.
 
     ``is_plain`` tells that the rows are CSV's, whose values have neither type nor language.
     """
@@ -45,16 +46,26 @@ class Expected:
     path: str
     form: Form
     variables: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
     places: tuple[Span, ...]
     is_plain: bool = False
 
 
-class _File(NamedTuple):
-    """How a kind of file is read and written, and of which queries it holds the answers."""
+class _Table(NamedTuple):
+    """The variables and the rows of a file, each row with the number of its line."""
+
+    variables: list[str]
+    rows: list[tuple[AnswerRow, int]]
+
+
+class _Format(NamedTuple):
+    """The forms of answers in a kind of file, and the functions that read and write it.
+
+    ``read`` takes the path and the text, and raises ``_UnreadableError``.
+    """
 
     forms: tuple[Form, ...]
-    read: Callable[[str, str], tuple[list[str], list[tuple[Row, int]]]]
+    read: Callable[[str, str], _Table]
     write: Callable[[Answer], str]
     is_plain: bool = False
 
@@ -66,14 +77,12 @@ class _UnreadableError(Exception):
 
 
 def read_expected(path: str) -> Expected | Problem:
-    """The answer that the file at ``path`` holds, after its suffix; a problem where it cannot be read."""
+    """The answer in the file at ``path``, in the format of its suffix; a problem if it cannot be read."""
     data = read(path)
-    if isinstance(data, Problem):
-        return data
-    written = text_of(path, data)
-    if isinstance(written, Problem):
-        return written
-    text, file = _LINE_END.sub("\n", written), _FILES[_suffix(path)]
+    text = data if isinstance(data, Problem) else text_of(path, data)
+    if isinstance(text, Problem):
+        return text
+    text, file = _LINE_END.sub("\n", text), _FORMATS[_suffix(path)]
     try:
         variables, rows = file.read(path, text)
     except _UnreadableError as error:
@@ -85,24 +94,24 @@ def read_expected(path: str) -> Expected | Problem:
     return Expected(path, form, tuple(variables), tuple(row for row, _ in rows), tuple(places), file.is_plain)
 
 
-def write_expected(path: str, answer: Answer) -> str | None:
-    """The text of the file at ``path`` that holds ``answer``, after its suffix; None for one that cannot hold it."""
-    file = _FILES[_suffix(path)]
+def expected_text(path: str, answer: Answer) -> str | None:
+    """``answer`` in the format of the suffix of ``path``; None if that cannot hold it."""
+    file = _FORMATS[_suffix(path)]
     return file.write(answer) if answer.form in file.forms else None
 
 
-def new_file(answer: Answer) -> str:
-    """How the file of an answer ends that has none yet: the one in which a change of a row is a change of a line."""
+def suffix_for(answer: Answer) -> str:
+    """The suffix of a new file for an answer: of a format with a row on each line."""
     return {"select": ".tsv", "ask": ".json", "construct": ".nt"}[answer.form]
 
 
 def plain(term: str) -> str:
-    """A term as CSV has it. Source: SPARQL 1.1 Query Results CSV and TSV Formats, section 3.2."""
+    """A term in CSV. Source: SPARQL 1.1 Query Results CSV and TSV Formats, section 3.2."""
     return value_of(term) if term else ""
 
 
 def short(term: str) -> str:
-    """A term as Turtle and TSV have it: a whole number without quotes and type."""
+    """A term in Turtle and TSV: an integer without quotes and type."""
     value, kind = lexical(term) if term and is_literal(term) else ("", "")
     return value if kind == f"^^{XSD.integer}" and _WHOLE.fullmatch(value) else term
 
@@ -111,7 +120,7 @@ def _suffix(path: str) -> str:
     return path[path.rfind(".") :]
 
 
-def _read_csv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
+def _read_csv(_: str, text: str) -> _Table:
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     rows: list[tuple[list[str], int]] = []
     begin = 1
@@ -124,79 +133,73 @@ def _read_csv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
     if not rows:
         raise _UnreadableError("it is empty; the first line names the variables")
     if len(rows) == 1 and rows[0][0] in [["true"], ["false"]]:
-        return [], [(tuple(rows[0][0]), 1)]
+        return _Table([], [(tuple(rows[0][0]), 1)])
     variables = [name.removeprefix("?") for name in rows[0][0]]
     for row, line in rows[_HEADINGS:]:
         if len(row) != len(variables):
             raise _UnreadableError(f"{len(row)} values below {len(variables)} variables", line)
-    return variables, [(tuple(row), line) for row, line in rows[_HEADINGS:]]
+    return _Table(variables, [(tuple(row), line) for row, line in rows[_HEADINGS:]])
 
 
-def _read_tsv(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
+def _read_tsv(_: str, text: str) -> _Table:
     lines = text.removesuffix("\n").split("\n")
     if lines in (["true"], ["false"]):
-        return [], [((lines[0],), 1)]
-    rows: list[tuple[Row, int]] = []
+        return _Table([], [((lines[0],), 1)])
+    rows: list[tuple[AnswerRow, int]] = []
     variables: list[str] = []
     for number in range(_HEADINGS, len(lines) + 1):
-        read_now = [lines[0], *lines[number - 1 : number]] if number > _HEADINGS else lines[:_HEADINGS]
+        part = [lines[0], *lines[number - 1 : number]] if number > _HEADINGS else lines[:_HEADINGS]
+        data = "".join(f"{line}\n" for line in part).encode()
         try:  # line by line: a row is a line, and the parser does not always say which one is broken
-            found = pyoxigraph.parse_query_results(
-                "".join(f"{line}\n" for line in read_now).encode(), pyoxigraph.QueryResultsFormat.TSV
-            )
-            if isinstance(found, pyoxigraph.QuerySolutions):  # not a boolean, which is handled above
-                variables = [variable.value for variable in found.variables]
-                rows += [(tuple(map(_written, row)), number) for row in found]
+            results = pyoxigraph.parse_query_results(data, pyoxigraph.QueryResultsFormat.TSV)
+            if isinstance(results, pyoxigraph.QuerySolutions):  # not a boolean, which is handled above
+                variables = [variable.value for variable in results.variables]
+                rows += [(tuple(map(row_term, solution)), number) for solution in results]
         except (SyntaxError, ValueError) as error:
             raise _UnreadableError(_reason(error), number) from error
-    return variables, rows
-
-
-def _written(term: Term | None) -> str:
-    written = "" if term is None else term_of(term)
-    return "_:" if written.startswith("_:") else written
+    return _Table(variables, rows)
 
 
 def _reason(error: Exception) -> str:
     return re.sub(r"( on line \d+| in line \d+)?( \(line \d+\))?$", "", str(error)).removeprefix("Error ").strip()
 
 
-def _read_json(_: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
+def _read_json(_: str, text: str) -> _Table:
     try:
         json.loads(text)
-        found = pyoxigraph.parse_query_results(text.encode(), pyoxigraph.QueryResultsFormat.JSON)
-        if isinstance(found, pyoxigraph.QueryBoolean):
-            return [], [(("true" if found else "false",), 1)]
-        variables = [variable.value for variable in found.variables]
-        rows = [tuple(map(_written, row)) for row in found]
+        results = pyoxigraph.parse_query_results(text.encode(), pyoxigraph.QueryResultsFormat.JSON)
+        if isinstance(results, pyoxigraph.QueryBoolean):
+            return _Table([], [(("true" if results else "false",), 1)])
+        variables = [variable.value for variable in results.variables]
+        rows = [tuple(map(row_term, solution)) for solution in results]
     except json.JSONDecodeError as error:
         raise _UnreadableError(error.msg, error.lineno, error.colno) from error
     except (SyntaxError, ValueError, RecursionError) as error:
         raise _UnreadableError(_reason(error)) from error
-    return variables, list(zip(rows, _lines_of_json(text), strict=False))
+    return _Table(variables, list(zip(rows, _lines_of_json(text), strict=False)))
 
 
 def _lines_of_json(text: str) -> Iterable[int]:
     """The line on which each row of a JSON answer begins."""
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     decoder = json.JSONDecoder()
-    found = _ROWS.search(text)
-    at = found.end() if found else len(text)
+    opening = _ROWS.search(text)
+    at = opening.end() if opening else len(text)
     while (at := _NEXT.match(text, at).end()) < len(text) and text[at] == "{":  # type: ignore[union-attr]
         yield bisect_right(starts, at)
         _, at = decoder.raw_decode(text, at)
 
 
-def _read_triples(path: str, text: str) -> tuple[list[str], list[tuple[Row, int]]]:
+def _read_triples(path: str, text: str) -> _Table:
     statements, problems = read_statements(path, text.encode())
     if broken := next((one for one in problems if one.code == "graph-syntax"), None):
         span = broken.spans[0]
         raise _UnreadableError(broken.message.partition(": ")[2], span.line, span.column)
-    rows: dict[Row, int] = {}
+    rows: dict[AnswerRow, int] = {}
     for subject, predicate, value, place in statements:
         row = tuple("_:" if term.startswith(f"<{GENID}") else term for term in (subject, predicate, value))
         rows.setdefault(row, place.line if place else 1)
-    return [], list(rows.items())
+    return _Table([], list(rows.items()))
 
 
 def _write_csv(answer: Answer) -> str:
@@ -206,7 +209,7 @@ def _write_csv(answer: Answer) -> str:
 
 
 def _quoted(value: str) -> str:
-    """A value of CSV; the csv module leaves a lone CR without quotes."""
+    """A value in CSV; the csv module would not quote a lone CR."""
     return '"' + value.replace('"', '""') + '"' if re.search(r'[",\r\n]', value) else value
 
 
@@ -218,33 +221,29 @@ def _write_tsv(answer: Answer) -> str:
 def _write_json(answer: Answer) -> str:
     if answer.form == "ask":
         return f'{{"head": {{}}, "boolean": {answer.rows[0][0]}}}\n'
-    rows = [
-        json.dumps(
-            {name: _of_json(term) for name, term in zip(answer.variables, row, strict=True) if term}, ensure_ascii=False
-        )
-        for row in answer.rows
-    ]
+    pairs = (zip(answer.variables, row, strict=True) for row in answer.rows)
+    rows = [{name: _binding(term) for name, term in of_row if term} for of_row in pairs]
     head = json.dumps({"vars": list(answer.variables)}, ensure_ascii=False)
-    body = ",\n".join(f"  {row}" for row in rows)
+    body = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in rows)
     return f'{{"head": {head}, "results": {{"bindings": [\n{body}\n]}}}}\n'
 
 
-def _of_json(term: str) -> dict[str, str]:
+def _binding(term: str) -> dict[str, str]:
     if not is_literal(term):
         return {"type": "bnode", "value": "b"} if term == "_:" else {"type": "uri", "value": iri_of(term)}
     value, language, datatype = parse_literal(term)
-    more = {"xml:lang": language, "datatype": iri_of(datatype) if datatype else ""}
-    return {"type": "literal", "value": value, **{name: kind for name, kind in more.items() if kind}}
+    binding = {"type": "literal", "value": value, "xml:lang": language, "datatype": iri_of(datatype or "")}
+    return {name: text for name, text in binding.items() if text or name == "value"}
 
 
 def _write_triples(answer: Answer) -> str:
     return "".join(" ".join("_:b" if term == "_:" else term for term in row) + " .\n" for row in answer.rows)
 
 
-_FILES: dict[str, _File] = {
-    ".csv": _File(("select", "ask"), _read_csv, _write_csv, is_plain=True),
-    ".tsv": _File(("select", "ask"), _read_tsv, _write_tsv),
-    ".json": _File(("select", "ask"), _read_json, _write_json),
-    ".ttl": _File(("construct",), _read_triples, _write_triples),
-    ".nt": _File(("construct",), _read_triples, _write_triples),
+_FORMATS: dict[str, _Format] = {
+    ".csv": _Format(("select", "ask"), _read_csv, _write_csv, is_plain=True),
+    ".tsv": _Format(("select", "ask"), _read_tsv, _write_tsv),
+    ".json": _Format(("select", "ask"), _read_json, _write_json),
+    ".ttl": _Format(("construct",), _read_triples, _write_triples),
+    ".nt": _Format(("construct",), _read_triples, _write_triples),
 }

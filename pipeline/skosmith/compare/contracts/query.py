@@ -1,4 +1,4 @@
-"""A folder -> Contracts: each query with the files beside it that hold its expected answer."""
+"""A folder -> Contracts: each query with the files next to it that hold its expected answer."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,15 +7,15 @@ from skosmith.model import Problem, Span, problem, read, text_of, whole
 from skosmith.stores import is_ordered, keywords, tokens
 
 ANSWERS = (".csv", ".tsv", ".json", ".ttl", ".nt")
-"""How the file of an expected answer ends; the query beside it has the same name and ends in ``.rq``."""
+"""The suffixes of the file of an expected answer; its query has the same name with the suffix ``.rq``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A query that somebody relies on.
+    """A query that consumers rely on.
 
     ``name`` is that of its file without ``.rq``; ``answers`` are the paths of the files with its expected answer.
-    ``is_ordered`` tells that the query says in which order its rows come; ``has_graph`` that it asks named graphs.
+    ``is_ordered`` tells that the query orders its rows; ``has_graph`` that it asks named graphs.
     """
 
     name: str
@@ -31,10 +31,10 @@ class Contract:
 
 
 def read_contracts(folder: str) -> tuple[list[Contract], list[Problem]]:
-    """The contracts of ``folder``, in the order of their names, and what is wrong with their files.
+    """The contracts of ``folder``, in the order of their names, and the problems of their files.
 
-    No folder (an empty name) has none. A query that asks another server (``SERVICE``) is refused: its answer would not
-    be the graph's. An answer without a query is a problem of severity warning.
+    An empty ``folder`` has none. A query that asks another server (``SERVICE``) is rejected: its answer would not be
+    the graph's. An answer without a query is a problem of severity warning.
     """
     if not folder:
         return [], []
@@ -65,10 +65,10 @@ def _contract(name: str, path: str, answers: tuple[str, ...]) -> Contract | Prob
     data = read(path)
     if isinstance(data, Problem):
         return data
-    written = text_of(path, data)
-    if isinstance(written, Problem):
-        return written
-    query = written.replace("\r\n", "\n")
+    text = text_of(path, data)
+    if isinstance(text, Problem):
+        return text
+    query = text.replace("\r\n", "\n")
     service = next((token for token in tokens(query) if token[:2] == ("word", "SERVICE")), None)
     if service:
         line = query.count("\n", 0, service.start) + 1

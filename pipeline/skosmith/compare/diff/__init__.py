@@ -1,7 +1,7 @@
-"""Two sides -> Diff: what changed between them, how grave it is, and the statements that turn one into the other."""
+"""Two sides -> Diff: the changes, how grave they are, and the statements that turn one side into the other."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from skosmith.checks import between_editions
 from skosmith.compare.contracts.comparison import ChangedAnswer, changed_answers
@@ -17,12 +17,12 @@ from skosmith.model import OWL, Triple, fails
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What is different between two sides.
+    """The differences between two sides; none if a side cannot be read.
 
     ``removed`` and ``added`` are the statements that turn OLD into NEW, in the order of their lines as N-Triples.
-    ``deprecated`` holds the IRI of each thing of OLD below its root that NEW does not have, and of what replaces it,
-    empty where that is not known. ``labels`` are the names of what ``changes`` are about. ``answers`` are the queries
-    of consumers that answer otherwise, and by which rows. Where a side cannot be read, all are empty.
+    ``deprecated`` holds the IRI of each thing below the root of OLD that NEW does not have, and the IRI of its
+    replacement, empty if unknown. ``labels`` are those of the concepts of ``changes``. ``answers`` are the queries of
+    consumers with other answers.
     """
 
     old: Side
@@ -31,32 +31,29 @@ class Diff:
     removed: tuple[Triple, ...] = ()
     added: tuple[Triple, ...] = ()
     deprecated: tuple[tuple[str, str], ...] = ()
-    labels: dict[str, str] | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[ChangedAnswer, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
-        """What the changes make of the whole."""
         return verdict_of(self.changes)
 
     @property
     def is_readable(self) -> bool:
-        """Whether both sides can be read."""
         return self.old.is_readable and self.new.is_readable
 
     @property
     def is_at_fault(self) -> bool:
         """Whether a side cannot be read, or has a violation."""
-        found = (*self.old.problems, *self.new.problems)
-        return not self.is_readable or fails(found)
+        return not self.is_readable or fails((*self.old.problems, *self.new.problems))
 
 
 def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts: Sequence[Contract] = ()) -> Diff:
-    """What changed from ``old`` to ``new``; ``source_language`` is the one that translations are made from.
+    """The differences from ``old`` to ``new``; ``source_language`` is the one that translations are made from.
 
-    ``contracts`` are the queries of consumers that are asked of both sides.
-    Things are the same where their IRIs are, relative to the framework's, so two editions can be compared.
-    Texts that have slipped by a level since are a problem of ``new``.
+    ``contracts`` are the queries of consumers to ask of both sides.
+    Things are the same if their IRIs are, relative to the framework's, so two editions can be compared.
+    Texts that have shifted by a level are a problem of ``new``.
     """
     if not (old.is_readable and new.is_readable):
         return Diff(old, new)
@@ -65,31 +62,27 @@ def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts:
     was, now = view(before.values(), old.root), view(after.values(), new.root)
     recoded = recodings(was, now)
     pair = Pair(was.renamed(recoded), now, recoded, source_language)
-    roots = _roots(old, new)
-    said = {change.predicate for change in roots if change.predicate}  # the edition, which is no more said as a fact
-    changes = [*roots, *(change for change in compare(pair) if change.predicate not in said)]
-    gone = sorted(name for name in was.nodes if name not in now.nodes and is_relative(name))
+    roots = _root_changes(old, new)
+    known = {change.predicate for change in roots if change.predicate}  # the edition
+    changes = [*roots, *(change for change in compare(pair) if change.predicate not in known)]
+    removed = sorted(name for name in was.nodes if name not in now.nodes and is_relative(name))
+    concepts = {change.concept for change in changes}
     return Diff(
         old,
         new,
-        tuple(changes),
-        tuple(sorted(before.keys() - after.keys())),
-        tuple(sorted(after.keys() - before.keys())),
-        tuple(
-            (absolute(name, old.root), absolute(recoded[name], new.root) if name in recoded else "") for name in gone
+        changes=tuple(changes),
+        removed=tuple(sorted(before.keys() - after.keys())),
+        added=tuple(sorted(after.keys() - before.keys())),
+        deprecated=tuple(
+            (absolute(name, old.root), absolute(recoded[name], new.root) if name in recoded else "") for name in removed
         ),
-        {change.concept: _label(pair, change.concept) for change in changes},
-        tuple(changed_answers(old.read.build, new.read.build, contracts)),
+        labels={name: (now if name in now.nodes else pair.old).label(name, source_language) for name in concepts},
+        answers=tuple(changed_answers(old.read.build, new.read.build, contracts)),
     )
 
 
-def _label(pair: Pair, concept: str) -> str:
-    view = pair.new if concept in pair.new.nodes else pair.old
-    return view.label(concept, pair.source_language)
-
-
-def _roots(old: Side, new: Side) -> list[Change]:
-    """That the IRIs of the two begin with something else."""
+def _root_changes(old: Side, new: Side) -> list[Change]:
+    """The change of the base IRI, or of the edition, if the IRIs have another root."""
     if old.root == new.root:
         return []
     was, now = old.read.build.profile, new.read.build.profile

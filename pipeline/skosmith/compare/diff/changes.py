@@ -1,4 +1,4 @@
-"""A change between two sides: its kind, what it is about, and the sentence that says it."""
+"""A change between two sides: its kind, its subject, and its sentence."""
 
 import tomllib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from skosmith.model import Compact, Span, read_data
 Verdict = Literal["none", "patch", "minor", "major"]
 
 VERDICTS: tuple[Verdict, ...] = ("none", "patch", "minor", "major")
-"""What changes make of the whole, from the least: words alone, something more or elsewhere, something gone."""
+"""How grave changes are, from the least: words alone, something added or moved, something removed."""
 
 _WORDS = {
     "en": {"nothing": "nothing", "level": "level", "levels": "levels", "unnamed": "unnamed", "no-levels": "no level"},
@@ -22,11 +22,11 @@ _WORDS = {
 class Change:
     """One change.
 
-    ``kind`` is a key of changes.toml. ``node`` is the thing that changed and ``concept`` what it belongs to, by their
-    names in NEW, of what is gone by those in OLD, as IRIs relative to the framework's: ``<skilllevels/SSUP_4>`` of
-    ``<skills/SSUP>``. ``label`` is the node's name for people. ``predicate`` and ``language`` tell which text; ``old``
-    and ``new`` are what it was and is, empty for nothing; so are the places None. ``level`` is the node's, 0 for none;
-    ``levels`` are those of a concept that came.
+    ``kind`` is a key of changes.toml. ``node`` is the thing that changed and ``concept`` what it belongs to, as IRIs
+    relative to the framework's, ``<skilllevels/SSUP_4>`` and ``<skills/SSUP>``; by their names in NEW, except for what
+    NEW does not have. ``label`` is the node's name for people. ``predicate`` and ``language`` identify the text;
+    ``old`` and ``new`` are its values, empty for none, as the places are None. ``level`` is the node's, 0 for none;
+    ``levels`` are those of a concept that was added or removed.
     """
 
     kind: str
@@ -44,12 +44,11 @@ class Change:
 
     @property
     def verdict(self) -> Verdict:
-        """What this change makes of the whole."""
         verdict: Verdict = catalogue()[self.kind]["verdict"]
         return verdict
 
     def sentence(self, language: str = "en") -> str:
-        """What changed, in ``en`` or ``pt``: of a reworded text only which one it is."""
+        """The sentence of the change, in ``en`` or ``pt``; without the words of a reworded text."""
         words, nothing = _WORDS[language], _WORDS[language]["nothing"]
         numbers = ", ".join(map(str, self.levels))
         levels = f"{words['levels' if len(self.levels) > 1 else 'level']} {numbers}" if numbers else words["no-levels"]
@@ -65,10 +64,10 @@ class Change:
         )
 
     def property(self, language: str = "en") -> str:
-        """What people call the property of the change, with the level where it is that of a skill at a level."""
+        """The name of the property for people; with the level of a skill at a level."""
         name = Compact()[self.predicate] if self.predicate else ""
-        called: str = _properties()[name][language] if name in _properties() else name
-        return f"{called}, {_WORDS[language]['level']} {self.level}" if self.level and called else called
+        label: str = _properties()[name][language] if name in _properties() else name
+        return f"{label}, {_WORDS[language]['level']} {self.level}" if self.level and label else label
 
 
 @cache
@@ -83,5 +82,5 @@ def _properties() -> dict[str, dict[str, str]]:
 
 
 def verdict_of(changes: tuple[Change, ...]) -> Verdict:
-    """The gravest verdict of ``changes``; none where there are none."""
+    """The gravest verdict of ``changes``; ``none`` without changes."""
     return max((change.verdict for change in changes), key=VERDICTS.index, default="none")

@@ -1,4 +1,4 @@
-"""Two views -> changes: every statement that one has and the other has not is said by a change, or follows from one."""
+"""Two views -> changes: a change accounts for every statement that only one of them has."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,14 +14,12 @@ _RANKS = ("framework", "level", "essence", "category", "attribute", "skill")
 
 
 def compare(pair: Pair) -> list[Change]:
-    """What changed, framework first, then thing by thing, the gravest first."""
-    changes = [*_come_and_gone(pair), *_recoded(pair), *_moved(pair)]
-    come, lost = _translations(pair)
-    changes += [*come.values(), *lost.values()]
+    """The changes, the framework's first, then thing by thing, the gravest first."""
+    translations = _translations(pair)
+    changes = [*_added_and_removed(pair), *_recoded(pair), *_moved(pair), *translations.values()]
     for name in differing(pair.old, pair.new):
         concept = pair.concept(name)
-        known = {language for found in (come, lost) for of, language in found if of == concept}
-        changes += changes_of(pair, name, known)
+        changes += changes_of(pair, name, {language for of, language in translations if of == concept})
     return sorted(_one_order_each(changes), key=lambda change: _rank(pair, change))
 
 
@@ -34,27 +32,23 @@ def _rank(pair: Pair, change: Change) -> tuple[object, ...]:
 
 
 def _place(view: View, name: str) -> Span | None:
-    """Where a thing stands: where its class is said, else anything of it."""
+    """The place of a thing: of its class, else of any of its statements."""
     node = view.nodes[name]
-    places = [span for terms in (node.get(RDF.type, {}), *node.values()) for span in terms.values() if span]
-    return next(iter(places), None)
+    places = (span for terms in (node.get(RDF.type, {}), *node.values()) for span in terms.values() if span)
+    return next(places, None)
 
 
-def _come_and_gone(pair: Pair) -> Iterator[Change]:
-    """What came and what is gone, but for what belongs to a concept that did so, too."""
-    for view, names, event in ((pair.old, pair.gone, "removed"), (pair.new, pair.come, "added")):
+def _added_and_removed(pair: Pair) -> Iterator[Change]:
+    """The things that were added or removed, except together with their concept."""
+    for view, names, event in ((pair.old, pair.removed, "removed"), (pair.new, pair.added, "added")):
         for name in names:
             owner = view.concepts[name]
             if owner in names and owner != name and view.concepts[owner] == owner:
                 continue
             noun = view.kinds[name] if view.kinds[name] in _NOUNS else "thing"
-            levels = tuple(sorted(view.levels(name)))
+            change = replace(pair.change(f"{noun}-{event}", name, view), levels=tuple(sorted(view.levels(name))))
             place = _place(view, name)
-            change = replace(pair.change(f"{noun}-{event}", name, view), levels=levels)
-            if event == "removed":
-                yield replace(change, old_place=place)
-            else:
-                yield replace(change, new_place=place)
+            yield replace(change, old_place=place) if event == "removed" else replace(change, new_place=place)
 
 
 def _recoded(pair: Pair) -> Iterator[Change]:
@@ -67,25 +61,25 @@ def _recoded(pair: Pair) -> Iterator[Change]:
 
 
 def _moved(pair: Pair) -> Iterator[Change]:
-    """The skills that are in another category, or in one for the first time, or in none any more."""
+    """The skills whose categories have changed."""
     old, new = pair.old.containers, pair.new.containers
     for name in sorted(old.keys() | new.keys()):
         was, now = old.get(name, set()), new.get(name, set())
         if was != now and name in pair.old.nodes and name in pair.new.nodes and pair.kind(name) != "category":
-            found = [
-                ", ".join(sorted(_path(pair, view, one) for one in names))
-                for view, names in ((pair.old, was), (pair.new, now))
-            ]
-            change = replace(pair.change("category-moved", name), old=found[0], new=found[1])
-            yield replace(change, old_place=_member(pair.old, was, name), new_place=_member(pair.new, now, name))
+            before, after = _category(pair, pair.old, was, name), _category(pair, pair.new, now, name)
+            change = replace(pair.change("category-moved", name), old=before[0], old_place=before[1])
+            yield replace(change, new=after[0], new_place=after[1])
 
 
-def _member(view: View, categories: Iterable[str], name: str) -> Span | None:
-    return next((view.nodes[one][SKOS.member][name] for one in sorted(categories)), None)
+def _category(pair: Pair, view: View, categories: Iterable[str], name: str) -> tuple[str, Span | None]:
+    """The paths of the categories of a skill, and the place of the first membership."""
+    paths = sorted(_path(pair, view, category) for category in categories)
+    places = (view.nodes[category][SKOS.member][name] for category in sorted(categories))
+    return ", ".join(paths), next(places, None)
 
 
 def _path(pair: Pair, view: View, category: str) -> str:
-    """The names of a category and of those that it is in, outermost first."""
+    """The names of a category and of those that contain it, outermost first."""
     names: list[str] = []
     seen: set[str] = set()
     while category and category not in seen:
@@ -95,22 +89,22 @@ def _path(pair: Pair, view: View, category: str) -> str:
     return " / ".join(reversed(names))
 
 
-def _translations(pair: Pair) -> tuple[dict[tuple[str, str], Change], dict[tuple[str, str], Change]]:
-    """The languages that a concept has now, and those that it has no more, by concept and language."""
-    found: tuple[dict[tuple[str, str], Change], dict[tuple[str, str], Change]] = ({}, {})
+def _translations(pair: Pair) -> dict[tuple[str, str], Change]:
+    """The languages that a concept has gained or lost, by concept and language."""
+    changes: dict[tuple[str, str], Change] = {}
     for concept in pair.old.members.keys() & pair.new.members.keys() & pair.old.nodes.keys() & pair.new.nodes.keys():
         before, after = pair.old.languages(concept), pair.new.languages(concept)
         for language in after - before if before else ():
-            change = replace(pair.change("translation-added", concept), language=language)
-            found[0][concept, language] = replace(change, new_place=_text_place(pair.new, concept, language))
+            place, change = _text_place(pair.new, concept, language), pair.change("translation-added", concept)
+            changes[concept, language] = replace(change, language=language, new_place=place)
         for language in before - after if after else ():
-            change = replace(pair.change("translation-removed", concept), language=language)
-            found[1][concept, language] = replace(change, old_place=_text_place(pair.old, concept, language))
-    return found
+            place, change = _text_place(pair.old, concept, language), pair.change("translation-removed", concept)
+            changes[concept, language] = replace(change, language=language, old_place=place)
+    return changes
 
 
 def _text_place(view: View, concept: str, language: str) -> Span | None:
-    """Where the first text of a concept in a language stands."""
+    """The place of the first text of a concept in a language."""
     for name in sorted(view.members[concept], key=lambda name: (name != concept, name)):
         for predicate in TEXTS:
             for span in view.texts(name, predicate).get(language, {}).values():
@@ -119,12 +113,12 @@ def _text_place(view: View, concept: str, language: str) -> Span | None:
 
 
 def _one_order_each(changes: Iterable[Change]) -> Iterator[Change]:
-    """``changes``, of those of an order one for each concept: what comes next, not what came before, too."""
+    """``changes`` with one change of order for each concept: of ``xkos:next`` rather than ``xkos:previous``."""
     orders: dict[str, list[Change]] = {}
     for change in changes:
         if change.kind == "order-changed":
             orders.setdefault(change.concept if change.level else "", []).append(change)
         else:
             yield change
-    for several in orders.values():
-        yield min(several, key=lambda change: (change.predicate != XKOS.next, change.node))
+    for of_concept in orders.values():
+        yield min(of_concept, key=lambda change: (change.predicate != XKOS.next, change.node))

@@ -1,4 +1,4 @@
-"""Two views held side by side: what is in both, what came, what is gone."""
+"""Two views of one framework: what is in both, what was added, what was removed."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,15 +8,15 @@ from skosmith.compare.diff.views import View
 from skosmith.model import SKM
 
 NAMED = frozenset({"skill", "attribute", "level", "category"})
-"""The kinds of things whose name is what people know them by."""
+"""The kinds of things that people know by their names."""
 
 AT_LEVEL = frozenset({"skill-level", "attribute-level"})
-"""The kinds of things that are something else at a level."""
+"""The kinds of things that are another thing at a level."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two views under the same names: ``recoded`` says which name of OLD has become which of NEW, applied to ``old``.
+    """Two views with the same names: ``recoded`` maps names of OLD to those of NEW, and is applied to ``old`` already.
 
     ``source_language`` is the one that translations are made from.
     """
@@ -27,39 +27,34 @@ class Pair:
     source_language: str
 
     @cached_property
-    def gone(self) -> set[str]:
+    def removed(self) -> set[str]:
         """The things that NEW does not have."""
         return self.old.nodes.keys() - self.new.nodes.keys()
 
     @cached_property
-    def come(self) -> set[str]:
+    def added(self) -> set[str]:
         """The things that OLD does not have."""
         return self.new.nodes.keys() - self.old.nodes.keys()
 
     @cached_property
-    def moved(self) -> set[str]:
-        """The concepts that gained or lost a level, by their names; "level" where levels of responsibility did."""
-        found = {view.concepts[name] for view, names in self._both for name in names}
-        kinds = {view.kinds[name] for view, names in self._both for name in names}
-        return found | ({"level"} & kinds)
-
-    @property
-    def _both(self) -> tuple[tuple[View, set[str]], tuple[View, set[str]]]:
-        return (self.old, self.gone), (self.new, self.come)
+    def releveled(self) -> set[str]:
+        """The concepts that gained or lost a level, by their names; ``level`` if levels of responsibility did."""
+        sides = [(view, name) for view, names in ((self.old, self.removed), (self.new, self.added)) for name in names]
+        concepts = {view.concepts[name] for view, name in sides}
+        return concepts | ({"level"} & {view.kinds[name] for view, name in sides})
 
     def kind(self, name: str) -> str:
-        """What a thing is, by NEW where it is there."""
+        """The kind of a thing in NEW, else in OLD."""
         return self.new.kinds.get(name) or self.old.kinds.get(name, "thing")
 
     def concept(self, name: str) -> str:
-        """What a thing belongs to, by NEW where it is there."""
+        """The concept of a thing in NEW, else in OLD."""
         return self.new.concepts.get(name) or self.old.concepts.get(name, name)
 
     def change(self, kind: str, name: str, view: View | None = None) -> Change:
-        """A change of ``kind`` of a thing, named as in ``view``, else as in NEW."""
+        """A change of ``kind`` of a thing, with its label and level in ``view``, else in NEW."""
         view = view or self.new
         level = 0
         if self.kind(name) in AT_LEVEL:
             level = min(map(view.number, view.nodes[name].get(SKM.level, ())), default=0)
-        label = view.label(name, self.source_language)
-        return Change(kind, name, self.concept(name), label, level=level)
+        return Change(kind, name, self.concept(name), view.label(name, self.source_language), level=level)

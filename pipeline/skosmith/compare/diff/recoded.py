@@ -1,6 +1,7 @@
-"""Two views -> which thing that is gone goes on under another identifier: a skill re-coded, a category renamed."""
+"""Two views -> the things that have another identifier in NEW: a skill re-coded, a category renamed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -10,70 +11,78 @@ from skosmith.model import SKOS
 from skosmith.pages import fold
 
 ALIKE = 0.8
-"""How much of two skills' texts has to be the same, 0..1, for them to be one whatever they are called."""
+"""The least similarity of the texts, 0..1, at which two skills of different names are the same."""
 
-_MEMBERS_ALIKE = 0.5  # how many members two categories share, of all they have
+_MEMBERS_ALIKE = 0.5  # the least share of common members of two categories
 _TEXTS = (SKOS.definition, SKOS.scopeNote)
 
-_Told = tuple[dict[str, set[str]], dict[str, list[str]]]  # the names of a concept, and the words of its texts
-_Likeness = tuple[float, str, str]  # how like one thing that is gone and one that came are
+
+class _Profile(NamedTuple):
+    """The names of a concept, folded, and the words of its texts and those of its levels, by language."""
+
+    names: dict[str, set[str]]
+    words: dict[str, list[str]]
+
+
+class _Candidate(NamedTuple):
+    """The similarity of a thing removed and a thing added."""
+
+    similarity: float
+    old: str
+    new: str
 
 
 def recodings(old: View, new: View) -> dict[str, str]:
-    """The names in ``old`` of what goes on under another one in ``new``, with it: concepts, their levels, categories.
+    """The names in ``old`` of concepts, their levels and categories with another name in ``new``, with that name.
 
-    A skill or an attribute goes on where one that came has its name in a language, or else texts that are nearly equal.
-    Each is taken once, the likest first.
+    A skill or an attribute is the same if it has the same name in a language, or else texts that are nearly equal.
+    Each is matched once, the most similar first.
     """
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for kind in ("skill", "attribute"):
-        gone = {name: _told(old, name) for name in old.of_kind(kind) if name not in new.nodes}
-        come = {name: _told(new, name) for name in new.of_kind(kind) if name not in old.nodes}
-        named = _matched(_likenesses(gone, come, has_name=True))
-        found |= named
-        gone = {name: told for name, told in gone.items() if name not in named}
-        come = {name: told for name, told in come.items() if name not in named.values()}
-        found |= _matched(_likenesses(gone, come, has_name=False))
-    for one, other in list(found.items()):
-        levels = new.levels(other)
-        found |= {node: levels[number] for number, node in old.levels(one).items() if number in levels}
-    categories = [name for name in old.of_kind("category") if name not in new.nodes]
-    others = [name for name in new.of_kind("category") if name not in old.nodes]
-    if categories and others:
-        found |= _matched(_shared(_skills_of(old, categories, found), _skills_of(new, others, {})))
-    return found
+        removed = {name: _profile(old, name) for name in old.of_kind(kind) if name not in new.nodes}
+        added = {name: _profile(new, name) for name in new.of_kind(kind) if name not in old.nodes}
+        same_name = _best(_candidates(removed, added, has_name=True))
+        for old_name, new_name in same_name.items():
+            del removed[old_name], added[new_name]
+        names |= same_name | _best(_candidates(removed, added, has_name=False))
+    for old_name, new_name in list(names.items()):
+        levels = new.levels(new_name)
+        names |= {node: levels[number] for number, node in old.levels(old_name).items() if number in levels}
+    removed_categories = [name for name in old.of_kind("category") if name not in new.nodes]
+    added_categories = [name for name in new.of_kind("category") if name not in old.nodes]
+    if removed_categories and added_categories:
+        skills = _skills_of(old, removed_categories, names), _skills_of(new, added_categories, {})
+        names |= _best(_similar_categories(*skills))
+    return names
 
 
-def _matched(likenesses: Iterable[_Likeness]) -> dict[str, str]:
-    """Pairs of one gone and one come, the likest first, each once."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for _, one, other in sorted(likenesses, key=lambda found: (-found[0], *found[1:])):
-        if one not in found and other not in taken:
-            found[one] = other
-            taken.add(other)
-    return found
+def _best(candidates: Iterable[_Candidate]) -> dict[str, str]:
+    """The new names by the old ones, the most similar first, each once."""
+    names: dict[str, str] = {}
+    for _, old, new in sorted(candidates, key=lambda one: (-one.similarity, one.old, one.new)):
+        if old not in names and new not in names.values():
+            names[old] = new
+    return names
 
 
-def _likenesses(gone: Mapping[str, _Told], come: Mapping[str, _Told], *, has_name: bool) -> list[_Likeness]:
-    """How much of their texts those gone and those come share, 0..1: of each two of one name, or else of any alike."""
+def _candidates(
+    removed: Mapping[str, _Profile], added: Mapping[str, _Profile], *, has_name: bool
+) -> Iterator[_Candidate]:
+    """The pairs with a common name, or else with similar texts."""
     least = 0.0 if has_name else ALIKE
-    found = []
-    for one, (names, texts) in gone.items():
-        for other, (names_of_other, texts_of_other) in come.items():
-            if has_name and not any(names[tag] & names_of_other.get(tag, set()) for tag in names):
+    for old, was in removed.items():
+        for new, now in added.items():
+            if has_name and not any(was.names[tag] & now.names.get(tag, set()) for tag in was.names):
                 continue
-            shared = sorted(texts.keys() & texts_of_other.keys())
-            before = [word for language in shared for word in texts[language]]
-            after = [word for language in shared for word in texts_of_other[language]]
-            like = Indel.normalized_similarity(before, after, score_cutoff=least) if before and after else 0.0
-            if like >= least:
-                found.append((like, one, other))
-    return found
+            shared = sorted(was.words.keys() & now.words.keys())
+            before, after = ([word for tag in shared for word in one.words[tag]] for one in (was, now))
+            similarity = Indel.normalized_similarity(before, after, score_cutoff=least) if before and after else 0.0
+            if similarity >= least:
+                yield _Candidate(similarity, old, new)
 
 
-def _told(view: View, concept: str) -> _Told:
-    """The names of a concept, folded, and the words of its texts and those of its levels, by language."""
+def _profile(view: View, concept: str) -> _Profile:
     names = {tag: set(map(fold, texts)) for tag, texts in view.texts(concept, SKOS.prefLabel).items()}
     levels = view.levels(concept)
     words: dict[str, list[str]] = {}
@@ -82,12 +91,12 @@ def _told(view: View, concept: str) -> _Told:
             for language, texts in view.texts(name, predicate).items():
                 for text in sorted(texts):
                     words.setdefault(language, []).extend(word for word in words_of(text) if not word.isspace())
-    return names, words
+    return _Profile(names, words)
 
 
 def _skills_of(view: View, categories: Iterable[str], names: Mapping[str, str]) -> dict[str, set[str]]:
-    """The skills in each category, or in one within it, by their new names."""
-    found: dict[str, set[str]] = {}
+    """The skills in each category and those within it, by their new names."""
+    skills: dict[str, set[str]] = {}
     for category in categories:
         waiting, seen = [category], set()
         while waiting:
@@ -95,16 +104,14 @@ def _skills_of(view: View, categories: Iterable[str], names: Mapping[str, str]) 
             if name not in seen:
                 seen.add(name)
                 waiting += view.nodes.get(name, {}).get(SKOS.member, ())
-        found[category] = {names.get(name, name) for name in seen if view.kinds.get(name) in {"skill", "attribute"}}
-    return found
+        skills[category] = {names.get(name, name) for name in seen if view.kinds.get(name) in {"skill", "attribute"}}
+    return skills
 
 
-def _shared(old: Mapping[str, set[str]], new: Mapping[str, set[str]]) -> list[_Likeness]:
-    found = []
-    for one, skills in old.items():
-        for other, others in new.items():
-            share = len(skills & others) / (len(skills | others) or 1)
+def _similar_categories(removed: Mapping[str, set[str]], added: Mapping[str, set[str]]) -> Iterator[_Candidate]:
+    for old, before in removed.items():
+        for new, after in added.items():
+            share = len(before & after) / (len(before | after) or 1)
             if share >= _MEMBERS_ALIKE:
-                # A category and the only one in it hold the same: those as deep in the tree go together.
-                found.append((share + (one.count("/") == other.count("/")), one, other))
-    return found
+                # A category and the only one in it have the same skills: those at the same depth match.
+                yield _Candidate(share + (old.count("/") == new.count("/")), old, new)

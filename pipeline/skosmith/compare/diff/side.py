@@ -1,4 +1,4 @@
-"""What is compared -> Side: pages, a project, a graph, or any of these as it stood at a git revision."""
+"""The name of a side -> Side: pages, a project, a graph, or any of these at a git revision."""
 
 import os
 import posixpath
@@ -32,23 +32,23 @@ _NOW = ""
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the sides are read with.
+    """The settings to read the sides with.
 
-    ``project`` is that of the project file, ``file`` where there is one, and of the options; ``said`` holds what the
-    options alone say, by the fields of ``Project``: it goes before the file of any side that is a project.
+    ``project`` combines the project file ``file``, if there is one, and the command-line options; ``overrides`` are the
+    options alone, by the fields of ``Project``: they override the file of any side that is a project.
     ``language`` and ``options`` are as for ``read_sources``.
     """
 
     project: Project
     file: str | None = None
-    said: Mapping[str, Any] = field(default_factory=dict)
+    overrides: Mapping[str, Any] = field(default_factory=dict)
     language: str = ""
     options: FetchOptions | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two that are compared: how it was named, what it says, and what is wrong, in order."""
+    """A side of a comparison: its name, its reading, and its problems, in order."""
 
     name: str
     read: SourceReading
@@ -56,13 +56,12 @@ class Side:
 
     @property
     def is_readable(self) -> bool:
-        """Whether there is anything to compare."""
         return bool(self.read.build.pages or (self.read.is_graph and self.read.build.framework))
 
     @property
     def faults(self) -> list[Problem]:
-        """The problems that bear on a comparison: what is of severity info is for ``skosmith check`` to say."""
-        return [found for found in self.problems if found.severity != "info"]
+        """The problems without those of severity info, which ``skosmith check`` reports."""
+        return [problem for problem in self.problems if problem.severity != "info"]
 
     @property
     def root(self) -> str:
@@ -70,13 +69,13 @@ class Side:
         return self.read.build.names.root
 
     def statements(self) -> dict[Triple, Statement]:
-        """Each statement; those of blank nodes are left out, since they have no name to compare by."""
-        return {said.triple: said for said in self.read.build.statements() if not _is_nameless(said)}
+        """The statements without those of blank nodes, which have no name to compare by."""
+        return {one.triple: one for one in self.read.build.statements() if not _has_blank_node(one)}
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a side is read from, and what its pages do not say."""
+class _Inputs:
+    """The sources of a side, the project they are read with, and the problems of its file."""
 
     items: Items
     project: Project
@@ -84,9 +83,9 @@ class _Place:
 
 
 def sides(names: Sequence[str], settings: Settings) -> tuple[str, str] | None:
-    """Both names where only one is given, or none: ``git:HEAD`` against what stands there now, named by "".
+    """The names of both sides; the default is ``git:HEAD`` and "", the work tree.
 
-    None where what stands there now would be the sources of the project, and it has none.
+    None if the work tree would be the sources of the project, and it has none.
     """
     old = names[0] if names else f"{PREFIX}HEAD"
     new = names[1] if len(names) > 1 else _NOW
@@ -95,25 +94,24 @@ def sides(names: Sequence[str], settings: Settings) -> tuple[str, str] | None:
 
 
 def read_sides(old: str, new: str, settings: Settings) -> tuple[Side, Side]:
-    """The sides named ``old`` and ``new``; "" is ``old`` as it stands now, in the work tree.
+    """The sides named ``old`` and ``new``; "" is ``old`` in the work tree.
 
-    Where one is a graph and the other pages of which no option and no project file says the title, the base IRI and so
-    on, they are as the graph has them: so a graph is compared with the pages it was made of.
+    If one is a graph, its title, base IRI and so on apply to the pages of the other, unless an option or a project file
+    sets them: so a graph can be compared with the pages it was built from.
     """
-    at_old = _place(old, settings)
-    new = new or _now(old)
-    at_new = _place(new, settings)
-    first = _read(old, at_old, settings)
+    new = new or _in_work_tree(old)
+    old_inputs, new_inputs = _inputs(old, settings), _inputs(new, settings)
+    first = _read(old, old_inputs, settings)
     if first.read.is_graph:
-        at_new = replace(at_new, project=_as_graph(at_new.project, first))
-    second = _read(new or settings.file or FILE, at_new, settings)
+        new_inputs = replace(new_inputs, project=_like_graph(new_inputs.project, first))
+    second = _read(new or settings.file or FILE, new_inputs, settings)
     if second.read.is_graph and not first.read.is_graph:
-        first = _read(old, replace(at_old, project=_as_graph(at_old.project, second)), settings)
+        first = _read(old, replace(old_inputs, project=_like_graph(old_inputs.project, second)), settings)
     return first, second
 
 
-def _now(old: str) -> str:
-    """What stands in the work tree for ``git:REV:path``; "" for a revision without path, or where there is no git."""
+def _in_work_tree(old: str) -> str:
+    """The path in the work tree of ``git:REV:path``; "" for a revision without a path, or without git."""
     name, path = split(old) if old.startswith(PREFIX) else ("", "")
     if not path:
         return _NOW
@@ -124,30 +122,27 @@ def _now(old: str) -> str:
     return relative_path(os.path.join(at.top, _path(at, path)))
 
 
-def _place(name: str, settings: Settings) -> _Place:
+def _inputs(name: str, settings: Settings) -> _Inputs:
     if name.startswith(PREFIX):
         try:
-            return _at_revision(name, settings)
+            return _inputs_at_revision(name, settings)
         except GitError as error:
-            return _Place([error.problem], settings.project)
+            return _Inputs([error.problem], settings.project)
     file = name if name.endswith(".toml") else os.path.join(name, FILE)
     if name and os.path.isfile(file):
-        return _of_project(*read_project(file), file, settings)
+        project, problems = read_project(file)
+        project = replace(project, **settings.overrides)
+        return _Inputs([*expand(project.sources)] or _no_sources(file, problems), project, problems)
     project = replace(settings.project, sources=(name,)) if name else settings.project
-    return _Place(list(expand(project.sources)) or _without_sources(settings.file or FILE, ()), project)
+    return _Inputs([*expand(project.sources)] or _no_sources(settings.file or FILE), project)
 
 
-def _of_project(project: Project, problems: Sequence[Problem], file: str, settings: Settings) -> _Place:
-    project = replace(project, **settings.said)
-    return _Place([*expand(project.sources)] or _without_sources(file, problems), project, problems)
-
-
-def _without_sources(place: str, problems: Sequence[Problem]) -> Items:
+def _no_sources(place: str, problems: Sequence[Problem] = ()) -> Items:
     return [] if problems else [problem("no-sources", whole(place))]
 
 
-def _at_revision(name: str, settings: Settings) -> _Place:
-    """As ``_place``: the project file and the sources of the revision, never of the work tree."""
+def _inputs_at_revision(name: str, settings: Settings) -> _Inputs:
+    """The project file and the sources of the revision, never of the work tree."""
     of_revision, path = split(name)
     file = settings.file or FILE
     at = revision(of_revision, "." if path else os.path.dirname(file) or ".")
@@ -161,16 +156,16 @@ def _at_revision(name: str, settings: Settings) -> _Place:
     if file:
         keep_all(at, [file])
         project, problems = read_project(at.source(file), posixpath.dirname(file))
-        project = replace(project, **settings.said)
+        project = replace(project, **settings.overrides)
         items = sources_at(at, project.sources)
-        return _Place(items or _without_sources(at.source(file), problems), project, problems)
-    # A revision without project file: the sources of today's, named from the current folder, as they stood then.
-    wanted = (path,) if path else tuple(map(_absolute, settings.project.sources))
-    return _Place(sources_at(at, wanted) or _without_sources(name, ()), settings.project)
+        return _Inputs(items or _no_sources(at.source(file), problems), project, problems)
+    # A revision without a project file: the sources of today's file, relative to the current folder.
+    sources = (path,) if path else tuple(map(_absolute, settings.project.sources))
+    return _Inputs(sources_at(at, sources) or _no_sources(name), settings.project)
 
 
 def _path(at: Revision, path: str) -> str:
-    """A path of a revision from the top: as git has it, ``./`` and ``../`` go from the current folder."""
+    """A path of a revision from the top; as in git, ``./`` and ``../`` are relative to the current folder."""
     return at.path(posixpath.join(at.below, path) if path.startswith(("./", "../")) or path == "." else path)
 
 
@@ -178,39 +173,32 @@ def _absolute(source: str) -> str:
     return source if source == "-" or "://" in source else os.path.abspath(source)
 
 
-def _read(name: str, place: _Place, settings: Settings) -> Side:
-    read = read_items(place.items, place.project, settings.language, settings.options)
-    nameless = [said for said in read.build.statements() if _is_nameless(said)] if read.is_graph else []
-    found = [problem("blank-node", nameless[0].span or whole(name), count=len(nameless))] if nameless else []
-    return Side(name, read, tuple(in_order(chain(place.problems, read.problems, found))))
+def _read(name: str, inputs: _Inputs, settings: Settings) -> Side:
+    read = read_items(inputs.items, inputs.project, settings.language, settings.options)
+    blank = [one for one in read.build.statements() if _has_blank_node(one)] if read.is_graph else []
+    problems = [problem("blank-node", blank[0].span or whole(name), count=len(blank))] if blank else []
+    return Side(name, read, tuple(in_order(chain(inputs.problems, read.problems, problems))))
 
 
-def _is_nameless(said: Statement) -> bool:
-    return said.subject.startswith(f"<{GENID}") or said.object.startswith(f"<{GENID}")
+def _has_blank_node(statement: Statement) -> bool:
+    return statement.subject.startswith(f"<{GENID}") or statement.object.startswith(f"<{GENID}")
 
 
-def _as_graph(project: Project, graph: Side) -> Project:
-    """``project`` with what it leaves to the default as ``graph`` says it of its framework."""
-    made, default = graph.read.build, Project()
-    framework = made.names.framework
-    said = Graph(made.framework).node(framework)
-    titles = [(language_of(term), value_of(term)) for term in said.get(DCTERMS.title, ())]
-    found: dict[str, Any] = {"base_iri": made.profile.base_iri, "edition": made.profile.edition}
-    if [tag for tag, _ in titles] == [""]:
-        found["title"] = titles[0][1]
-    elif titles:
-        found["titles"] = tuple(sorted(titles))
+def _like_graph(project: Project, graph: Side) -> Project:
+    """``project``, its defaults replaced by what ``graph`` says about its framework."""
+    build, default = graph.read.build, Project()
+    values: dict[str, Any] = {"base_iri": build.profile.base_iri, "edition": build.profile.edition}
+    node = Graph(build.framework).node(build.names.framework)
+    titles = [(language_of(term), value_of(term)) for term in node.get(DCTERMS.title, ())]
+    if (project.title, project.titles) == (default.title, default.titles) and titles:
+        is_plain = [tag for tag, _ in titles] == [""]
+        values |= {"title": titles[0][1]} if is_plain else {"titles": tuple(sorted(titles))}
     for name, predicates in (
         ("publisher", (DCTERMS.publisher, DC.publisher)),
         ("rights", (DCTERMS.rights, DC.rights)),
         ("licence", (DCTERMS.license,)),
     ):
-        for term in chain(*(said.get(predicate, ()) for predicate in predicates)):
-            found[name] = value_of(term)
-    return replace(project, **{name: value for name, value in found.items() if _is_default(project, default, name)})
-
-
-def _is_default(project: Project, default: Project, name: str) -> bool:
-    if name in {"title", "titles"} and (project.title, project.titles) != (default.title, default.titles):
-        return False
-    return bool(getattr(project, name) == getattr(default, name))
+        for term in chain(*(node.get(predicate, ()) for predicate in predicates)):
+            values[name] = value_of(term)
+    is_default = {name: getattr(project, name) == getattr(default, name) for name in values}
+    return replace(project, **{name: value for name, value in values.items() if is_default[name]})

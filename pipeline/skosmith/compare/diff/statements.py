@@ -1,4 +1,4 @@
-"""A thing that both sides have -> the changes that its statements make, but for what follows from another change."""
+"""A thing of both sides -> the changes of its statements, without those that follow from another change."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,9 +15,8 @@ _ORDER = frozenset({XKOS.next, XKOS.previous})
 
 
 def changes_of(pair: Pair, name: str, known: set[str]) -> Iterator[Change]:
-    """What changed of a thing that both have; texts in the languages ``known`` are said to have come or gone."""
-    of_name = pair.old.nodes[name].keys() | pair.new.nodes[name].keys()
-    for predicate in of_name:
+    """The changes of a thing; texts in the languages ``known`` are part of another change."""
+    for predicate in pair.old.nodes[name].keys() | pair.new.nodes[name].keys():
         if predicate in TEXTS:
             yield from _texts(pair, name, predicate, known)
         yield from _values(pair, name, predicate)
@@ -28,19 +27,19 @@ def _texts(pair: Pair, name: str, predicate: str, known: set[str]) -> Iterator[C
     has_changed = False
     for language in sorted((old.keys() | new.keys()) - known):
         before, after = old.get(language, {}), new.get(language, {})
-        lost, won = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
+        removed, added = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
         change = replace(pair.change("text-reworded", name), predicate=predicate, language=language)
-        for one, other in zip(lost, won, strict=False):
-            if predicate == SKOS.prefLabel and _follows(pair, name, language, one, other):
+        for was, now in zip(removed, added, strict=False):
+            if predicate == SKOS.prefLabel and _follows(pair, name, language, was, now):
                 continue
             has_changed |= language == pair.source_language
             kind = pair.kind(name)
             if predicate == SKOS.prefLabel and kind in NAMED:
                 change = replace(change, kind=f"{kind}-renamed")
-            yield replace(change, old=one, new=other, old_place=before[one], new_place=after[other])
-        for text in lost[len(won) :]:
+            yield replace(change, old=was, new=now, old_place=before[was], new_place=after[now])
+        for text in removed[len(added) :]:
             yield replace(change, kind="text-removed", old=text, old_place=before[text])
-        for text in won[len(lost) :]:
+        for text in added[len(removed) :]:
             yield replace(change, kind="text-added", new=text, new_place=after[text])
     if has_changed:
         for language in sorted((old.keys() & new.keys()) - {pair.source_language}):
@@ -50,17 +49,17 @@ def _texts(pair: Pair, name: str, predicate: str, known: set[str]) -> Iterator[C
                 yield replace(change, old=text, new=text, new_place=place)
 
 
-def _follows(pair: Pair, name: str, language: str, one: str, other: str) -> bool:
-    """Whether the heading of a level says no more than that the skill has another name."""
+def _follows(pair: Pair, name: str, language: str, old: str, new: str) -> bool:
+    """Whether the heading of a level changes only because the skill has another name."""
     if pair.kind(name) not in AT_LEVEL:
         return False
     concept = pair.concept(name)
     before, after = (view.texts(concept, SKOS.prefLabel).get(language, {}).keys() for view in (pair.old, pair.new))
-    return any(was in one and one.replace(was, now) == other for was in before - after for now in after - before)
+    return any(was in old and old.replace(was, now) == new for was in before - after for now in after - before)
 
 
 def _values(pair: Pair, name: str, predicate: str) -> Iterator[Change]:
-    """What changed of the values that are no texts in a language, where it follows from no other change."""
+    """The change of the values that are not texts in a language, unless it follows from another change."""
     before, after = (
         {
             term: span
@@ -69,35 +68,33 @@ def _values(pair: Pair, name: str, predicate: str) -> Iterator[Change]:
         }
         for view in (pair.old, pair.new)
     )
-    lost = [term for term in before if term not in after and not _is_implied(pair, name, predicate, term)]
-    won = [term for term in after if term not in before and not _is_implied(pair, name, predicate, term)]
-    if not lost and not won:
+    removed, added = (
+        [term for term in terms if term not in others and not _is_implied(pair, name, predicate, term)]
+        for terms, others in ((before, after), (after, before))
+    )
+    if not removed and not added:
         return
     is_metadata = predicate in _METADATA and pair.kind(name) == "framework"
     kind = "metadata-changed" if is_metadata else "order-changed" if predicate in _ORDER else "statement-changed"
     yield replace(
         pair.change(kind, name),
         predicate=predicate,
-        old=", ".join(sorted(map(value_of, lost))),
-        new=", ".join(sorted(map(value_of, won))),
-        old_place=next((before[term] for term in lost), None),
-        new_place=next((after[term] for term in won), None),
+        old=", ".join(sorted(map(value_of, removed))),
+        new=", ".join(sorted(map(value_of, added))),
+        old_place=next((before[term] for term in removed), None),
+        new_place=next((after[term] for term in added), None),
     )
 
 
 def _is_implied(pair: Pair, name: str, predicate: str, term: str) -> bool:
-    """Whether a value came or went with what another change says."""
-    if term in pair.gone or term in pair.come:
+    """Whether a value was added or removed because of another change."""
+    if term in pair.removed or term in pair.added:
         return True
     if predicate in _ORDER:
-        return pair.concept(name) in pair.moved or ("level" in pair.moved and pair.kind(name) == "level")
+        return pair.concept(name) in pair.releveled or ("level" in pair.releveled and pair.kind(name) == "level")
     if predicate == SKM.declaredLevel:
-        return _number(pair, term) in pair.old.levels(name).keys() ^ pair.new.levels(name).keys()
+        number = (pair.new if term in pair.new.nodes else pair.old).number(term)
+        return number in pair.old.levels(name).keys() ^ pair.new.levels(name).keys()
     if predicate == SKOS.member:
         return pair.kind(term) != "category" and term in pair.old.nodes and term in pair.new.nodes
     return predicate in {SKOS.notation, SKOS.exactMatch} and name in pair.recoded.values()
-
-
-def _number(pair: Pair, level: str) -> int:
-    """The number of a level of either view."""
-    return pair.new.number(level) if level in pair.new.nodes else pair.old.number(level)

@@ -1,7 +1,6 @@
-"""The file ``translations.toml``: of which source text each translation was made.
+"""The file ``translations.toml``: the source text that each translation was made from.
 
-A line for each text and language, in a table for each language, sorted: what two people record of different skills
-merges by itself.
+A sorted table for each language, a line for each text, so that records of different skills by two people merge.
 
     source-language = "en"
 
@@ -26,59 +25,54 @@ _CONFLICT = re.compile(r"^(?:<{7} .*|\|{7}(?: .*)?|={7}|>{7} .*)$", re.MULTILINE
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 Recorded = dict[str, dict[Field, str]]
-"""The fingerprint of the source text that a translation was made of, by language and field."""
+"""The fingerprint of the source text that a translation was made from, by language and field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """What the file holds: the language of the sources, in small letters (empty where there is no file), and a record.
+    """The content of the file: the language of the sources, in lower case (empty without a file), and the record.
 
-    ``is_there`` tells that there is a file.
+    ``exists`` tells that there is a file.
     """
 
     source_language: str = ""
     recorded: Recorded = field(default_factory=dict)
-    is_there: bool = False
+    exists: bool = False
 
 
 def read_fingerprints(path: str) -> tuple[Fingerprints, list[Problem]]:
-    """What the file at ``path`` holds, nothing where there is none, and what is wrong with it.
+    """The content of the file at ``path``, empty without a file, and its problems; with a problem it is empty, too.
 
-    Marks that git leaves in a file it could not merge are a problem of their own, each with its line. Where there is a
-    problem, nothing is taken from the file.
+    The conflict markers of git are one problem, with the lines of all.
     """
     if not os.path.lexists(path):
         return Fingerprints(), []
     data = read(path)
-    written = data if isinstance(data, Problem) else text_of(path, data)
-    if isinstance(written, Problem):
-        return Fingerprints(), [written]
-    written = written.replace("\r\n", "\n")
-    marks = [_span(path, written, match.start(), match.end()) for match in _CONFLICT.finditer(written)]
-    if marks:
-        return Fingerprints(), [problem("translations-conflict", *marks)]
+    text = data if isinstance(data, Problem) else text_of(path, data)
+    if isinstance(text, Problem):
+        return Fingerprints(), [text]
+    text = text.replace("\r\n", "\n")
+    if markers := [_span(path, text, match) for match in _CONFLICT.finditer(text)]:
+        return Fingerprints(), [problem("translations-conflict", *markers)]
     try:
-        table = tomllib.loads(written)
+        table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        place, reason = syntax_fault(path, written, error)
+        place, reason = syntax_fault(path, text, error)
         return Fingerprints(), [problem("translations-syntax", place, reason=reason)]
-    faults = list(_faults(table))
-    if faults:
-        known = statement_spans(path, written)
-        places = [
-            next((one.key for at, one in known.items() if at[: len(keys)] == keys), whole(path)) for keys in faults
-        ]
-        return Fingerprints(), [problem("translations-entry", *sorted(places))]
+    if faults := list(_faults(table)):
+        entries_by_keys = statement_spans(path, text).items()
+        places = (next((one.key for at, one in entries_by_keys if at[: len(keys)] == keys), None) for keys in faults)
+        return Fingerprints(), [problem("translations-entry", *sorted(place or whole(path) for place in places))]
     recorded = {
         tag.lower(): {Field(*key.rsplit(" ", 1)): value for key, value in entries.items()}
         for tag, entries in table.items()
         if tag != _SOURCE
     }
-    return Fingerprints(table[_SOURCE].lower(), recorded, is_there=True), []
+    return Fingerprints(table[_SOURCE].lower(), recorded, exists=True), []
 
 
 def _faults(table: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
-    """The path of each key that is none of ours."""
+    """The path of each invalid entry."""
     source = table.get(_SOURCE)
     if not isinstance(source, str) or language(source):
         yield (_SOURCE,)
@@ -93,13 +87,13 @@ def _faults(table: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
                 yield (tag, key)
 
 
-def _span(path: str, written: str, start: int, end: int) -> Span:
-    line = written.count("\n", 0, start) + 1
-    return Span(path, line, 1, line, end - start + 1)
+def _span(path: str, text: str, match: re.Match[str]) -> Span:
+    line = text.count("\n", 0, match.start()) + 1
+    return Span(path, line, 1, line, match.end() - match.start() + 1)
 
 
 def write_fingerprints(path: str, fingerprints: Fingerprints) -> list[Problem]:
-    """Writes the file at ``path``, whole or not at all; the problem for which it could not be."""
+    """Writes the file at ``path``, atomically; the problem if that fails."""
     lines = [_HEAD, f"{_SOURCE} = {json.dumps(fingerprints.source_language)}\n"]
     for tag, fields in sorted(fingerprints.recorded.items()):
         lines += [f"\n[{tag}]\n"] if fields else []

@@ -1,4 +1,4 @@
-"""Build and fingerprints -> which language has what of each skill, and which translations are out of step."""
+"""Build and fingerprints -> the state of each language in each skill, and the findings about translations."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,16 +16,16 @@ Kind = Literal["missing", "untranslated", "different", "stale", "untracked"]
 State = Literal["source", "complete", "missing", "untranslated", "different", "stale", "untracked", "unsourced"]
 
 KINDS: tuple[Kind, ...] = ("missing", "untranslated", "different", "stale", "untracked")
-"""What can be found of a translation, the worst first."""
+"""The kinds of findings, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is out of step in one text of a translation.
+    """A text of a translation that does not match its source.
 
-    ``field`` is the property without prefix, ``level`` where it is a whole level that one language has and the other
-    has not. ``source`` and ``translation`` are the places of the two texts, None where there is none; ``counts`` are
-    the list items of each where they differ.
+    ``field`` is the property without prefix, or ``level`` for a level that only one of the languages defines.
+    ``source`` and ``translation`` are the places of the two texts, None without a text; ``counts`` are their numbers of
+    list items, if these differ.
     """
 
     kind: Kind
@@ -38,10 +38,10 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """How a language stands with the texts of a row: ``state`` is the worst of its findings.
+class StatusCell:
+    """The texts of a row in one language: ``state`` is the kind of the worst finding.
 
-    ``missing`` without a finding: nothing of the row is there. ``unsourced``: the source language has nothing of it.
+    ``missing`` without a finding: the language has no text of the row. ``unsourced``: the source language has none.
     """
 
     language: str
@@ -50,101 +50,101 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A skill, an attribute, a level, the categories or the framework, named below the framework.
+class StatusRow:
+    """A skill, an attribute, a level, the categories or the framework; ``node`` is the name below the framework.
 
-    ``label`` is its name in the source language, else in another one, empty where it has none.
+    ``label`` is its name in the source language, else in another one, else empty.
     """
 
     node: str
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[StatusCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The table: a cell for each language in each row, the source language's first."""
+    """A table with a cell for each language in each row, the source language first."""
 
     source_language: str
     languages: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[StatusRow, ...]
 
     def findings(self, kind: Kind) -> list[Finding]:
-        """All findings of one kind, row by row."""
-        return [found for row in self.rows for cell in row.cells for found in cell.findings if found.kind == kind]
+        return [one for row in self.rows for cell in row.cells for one in cell.findings if one.kind == kind]
 
 
 def status_of(
-    made: Build,
+    build: Build,
     project: Project,
     fingerprints: Fingerprints,
     languages: Collection[str] = (),
     nodes: Iterable[str] = (),
 ) -> Status:
-    """How each language stands with each row.
+    """The state of each language in each row.
 
-    ``languages`` are the tags of the translations that are looked at, in small letters; none means all. ``nodes`` are
-    the things that are, as N-Triples terms; none means all, that of a skill its levels, too.
+    ``languages`` are the tags of the translations to include, in lower case, ``nodes`` the things, as N-Triples terms,
+    a skill with its levels; empty for all.
     """
-    texts = texts_of(made)
+    texts = texts_of(build)
     source, tags = _languages(project, texts, fingerprints)
     tags = [tag for tag in tags if not languages or tag in languages]
-    wanted = {relative_name(made, node) or FRAMEWORK for node in nodes}
+    names = {relative_name(build, node) or FRAMEWORK for node in nodes}
     labels = _labels(texts, source)
-    parts = {tag: _by_row(texts.get(tag, Texts()), wanted) for tag in (source, *tags)}
+    parts = {tag: _by_row(texts.get(tag, Texts()), names) for tag in (source, *tags)}
     rows = []
     for node in sorted({row for by_row in parts.values() for row in by_row}, key=row_order):
         of_source = parts[source].get(node, Texts())
-        first = Cell(source, "source" if of_source.fields or of_source.levels else "missing")
-        others = [
+        first = StatusCell(source, "source" if of_source.fields or of_source.levels else "missing")
+        cells = (
             _cell(of_source, parts[tag].get(node, Texts()), tag, fingerprints.recorded.get(tag, {})) for tag in tags
-        ]
-        rows.append(Row(node, labels.get(node, ""), (first, *others)))
+        )
+        rows.append(StatusRow(node, labels.get(node, ""), (first, *cells)))
     return Status(source, (source, *tags), tuple(rows))
 
 
 def _languages(project: Project, texts: Collection[str], fingerprints: Fingerprints) -> tuple[str, list[str]]:
-    """The source language and the others: those of the pages, and those that the project says there are."""
+    """The source language and the others: those of the pages, and those that the project requires."""
     owed = [tag for tag in project.languages if not any(one == tag or one.startswith(f"{tag}-") for one in texts)]
-    found = [*sorted(texts), *owed]
-    first = next(iter(project.languages or found), "en")
-    source = project.source_language or fingerprints.source_language or ("en" if "en" in found else first)
-    return source, sorted(tag for tag in found if tag != source)
+    tags = [*sorted(texts), *owed]
+    first = next(iter(project.languages or tags), "en")
+    source = project.source_language or fingerprints.source_language or ("en" if "en" in tags else first)
+    return source, sorted(tag for tag in tags if tag != source)
 
 
 def _labels(texts: dict[str, Texts], source: str) -> dict[str, str]:
     labels: dict[str, str] = {}
-    for _, one in sorted(texts.items(), key=lambda pair: (pair[0] != source, pair[0])):
-        for said, text in one.fields.items():
-            if said.name == "prefLabel" and row_of(said.node) == said.node:
-                labels.setdefault(said.node, text.values[0])
+    for tag in sorted(texts, key=lambda tag: (tag != source, tag)):
+        for (node, name), text in texts[tag].fields.items():
+            if name == "prefLabel" and row_of(node) == node:
+                labels.setdefault(node, text.values[0])
     return labels
 
 
-def _by_row(texts: Texts, wanted: Collection[str]) -> dict[str, Texts]:
-    """What a language has of each row; of the nodes that are ``wanted`` only, where there are any."""
-    found: dict[str, Texts] = {}
-    for said, text in texts.fields.items():
-        row = row_of(said.node)
-        if not wanted or row in wanted or said.node in wanted:
-            found.setdefault(row, Texts()).fields[said] = text
-    for node, heading in texts.levels.items():
+def _by_row(texts: Texts, nodes: Collection[str]) -> dict[str, Texts]:
+    """The texts of each row; with ``nodes``, only theirs."""
+    by_row: dict[str, Texts] = {}
+
+    def texts_in_row(node: str) -> Texts:
         row = row_of(node)
-        if not wanted or row in wanted or node in wanted:
-            found.setdefault(row, Texts()).levels[node] = heading
-    return found
+        return by_row.setdefault(row, Texts()) if not nodes or row in nodes or node in nodes else Texts()
+
+    for field, text in texts.fields.items():
+        texts_in_row(field.node).fields[field] = text
+    for node, heading in texts.levels.items():
+        texts_in_row(node).levels[node] = heading
+    return by_row
 
 
-def _cell(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -> Cell:
+def _cell(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -> StatusCell:
     if not texts.fields and not texts.levels:
-        return Cell(tag, "missing")
+        return StatusCell(tag, "missing")
     if not source.fields and not source.levels:
-        return Cell(tag, "unsourced")
+        return StatusCell(tag, "unsourced")
     findings = sorted(
         [*_levels(source, texts, tag), *_fields(source, texts, tag, recorded)],
-        key=lambda found: (KINDS.index(found.kind), found.translation or found.source or Span("", 0, 0, 0, 0)),
+        key=lambda one: (KINDS.index(one.kind), one.translation or one.source or Span("", 0, 0, 0, 0)),
     )
-    return Cell(tag, findings[0].kind if findings else "complete", tuple(findings))
+    return StatusCell(tag, findings[0].kind if findings else "complete", tuple(findings))
 
 
 def _levels(source: Texts, texts: Texts, tag: str) -> Iterator[Finding]:
@@ -156,83 +156,75 @@ def _levels(source: Texts, texts: Texts, tag: str) -> Iterator[Finding]:
 
 def _fields(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -> Iterator[Finding]:
     apart = source.levels.keys() ^ texts.levels.keys()
-    for said in sorted(source.fields.keys() | texts.fields.keys()):
-        if said.node in apart:
+    for key in sorted(source.fields.keys() | texts.fields.keys()):
+        if key.node in apart:
             continue  # its level is a finding already
-        here, there = source.fields.get(said), texts.fields.get(said)
-        places = here.span if here else None, there.span if there else None
+        here, there = source.fields.get(key), texts.fields.get(key)
+        common = *key, tag, here.span if here else None, there.span if there else None
         if here is None or there is None:
-            yield Finding("missing" if there is None else "different", *said, tag, *places)
-            continue
-        if _is_untranslated(here, there, tag):
-            yield Finding("untranslated", *said, tag, *places)
-            continue
-        counts = here.items(), there.items()
-        if not set(counts[0]) & set(counts[1]):  # a language that disagrees with itself is another problem
-            yield Finding("different", *said, tag, *places, (counts[0][0], counts[1][0]))
-        if said not in recorded:
-            yield Finding("untracked", *said, tag, *places)
-        elif recorded[said] != here.fingerprint():
-            yield Finding("stale", *said, tag, *places)
+            yield Finding("missing" if there is None else "different", *common)
+        elif _is_untranslated(here, there, tag):
+            yield Finding("untranslated", *common)
+        else:
+            counts = here.items(), there.items()
+            if not set(counts[0]) & set(counts[1]):  # a language that disagrees with itself is another problem
+                yield Finding("different", *common, (counts[0][0], counts[1][0]))
+            if key not in recorded:
+                yield Finding("untracked", *common)
+            elif recorded[key] != here.fingerprint():
+                yield Finding("stale", *common)
 
 
 def _is_untranslated(source: FieldText, translation: FieldText, tag: str) -> bool:
-    """Whether a translation is the source text still, or a text in another language than it is tagged with."""
+    """Whether a translation still is the source text, or a text in another language than its tag says."""
     is_source = any(value in source.values and is_passage(value) for value in translation.values)
     return is_source or any(in_force().foreign_in(tag, value) for value in translation.values)
 
 
-def accept(made: Build, status: Status, fingerprints: Fingerprints, *, is_whole: bool) -> tuple[Fingerprints, int]:
-    """``fingerprints`` with a record that every translation in ``status`` matches its source now; how many are new.
+def accept(build: Build, status: Status, fingerprints: Fingerprints, *, is_whole: bool) -> tuple[Fingerprints, int]:
+    """``fingerprints`` with a record that every translation in ``status`` matches its source, and how many are new.
 
-    ``is_whole`` tells that the table is that of the whole framework: what is recorded of texts that are no more is then
+    ``is_whole`` tells that ``status`` is that of the whole framework: records of texts that no longer exist are then
     left out.
     """
-    texts = texts_of(made)
+    texts = texts_of(build)
     source = texts.get(status.source_language, Texts())
     recorded: Recorded = {tag: dict(fields) for tag, fields in fingerprints.recorded.items()}
-    new = 0
-    for found in (found for kind in ("stale", "untracked") for found in status.findings(kind)):
-        said = Field(found.node, found.field)
-        recorded.setdefault(found.language, {})[said] = source.fields[said].fingerprint()
-        new += 1
+    findings = [*status.findings("stale"), *status.findings("untracked")]
+    for finding in findings:
+        key = Field(finding.node, finding.field)
+        recorded.setdefault(finding.language, {})[key] = source.fields[key].fingerprint()
     if is_whole:
-        there = {tag: texts.get(tag, Texts()).fields.keys() & source.fields.keys() for tag in recorded}
+        existing = {tag: texts.get(tag, Texts()).fields.keys() & source.fields.keys() for tag in recorded}
         recorded = {
-            tag: {said: value for said, value in fields.items() if said in there[tag]}
+            tag: {key: value for key, value in fields.items() if key in existing[tag]}
             for tag, fields in recorded.items()
         }
-    return replace(fingerprints, source_language=status.source_language, recorded=recorded, is_there=True), new
+    updated = replace(fingerprints, source_language=status.source_language, recorded=recorded, exists=True)
+    return updated, len(findings)
 
 
-def translation_problems(made: Build, project: Project) -> list[Problem]:
-    """What ``skosmith check`` says of the translations: nothing where there is no file of fingerprints.
+def translation_problems(build: Build, project: Project) -> list[Problem]:
+    """The problems of the translations for ``skosmith check``; none without a file of fingerprints.
 
-    A stale text is a problem of severity warning, on its line and on that of the source text; what is wrong with the
-    file is a violation on its line.
+    A stale text is a warning on its line and on that of the source text; a fault of the file is a violation on its
+    line.
     """
     fingerprints, problems = read_fingerprints(project.translations)
     problems += language_problems(project, fingerprints)
-    if problems or not fingerprints.is_there:
+    if problems or not fingerprints.exists:
         return problems
-    return [
-        stale_problem(found, fingerprints.source_language)
-        for found in status_of(made, project, fingerprints).findings("stale")
-    ]
+    for stale in status_of(build, project, fingerprints).findings("stale"):
+        spans = [span for span in (stale.translation, stale.source) if span]
+        values = {"field": stale.field, "node": stale.node, "language": stale.language}
+        problems.append(problem("translation-stale", *spans, source=fingerprints.source_language, **values))
+    return problems
 
 
 def language_problems(project: Project, fingerprints: Fingerprints) -> list[Problem]:
-    """That the project has another source language than its fingerprints were taken of."""
-    said = {project.source_language, fingerprints.source_language} - {""}
-    if len(said) < 2:  # noqa: PLR2004 - two differ
+    """A problem if the source language of the project is not the one of its fingerprints."""
+    recorded, declared = fingerprints.source_language, project.source_language
+    if not recorded or not declared or recorded == declared:
         return []
     place = Span(project.translations, 2, 1, 2, 1)
-    values = {"recorded": fingerprints.source_language, "said": project.source_language}
-    return [problem("translations-language", place, **values)]
-
-
-def stale_problem(found: Finding, source: str) -> Problem:
-    """A stale text as a problem."""
-    spans = [span for span in (found.translation, found.source) if span]
-    values = {"field": found.field, "node": found.node, "source": source, "language": found.language}
-    return problem("translation-stale", *spans, **values)
+    return [problem("translations-language", place, recorded=recorded, said=declared)]

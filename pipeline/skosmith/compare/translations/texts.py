@@ -1,4 +1,4 @@
-"""Build -> its texts, language by language: what there is to translate."""
+"""Build -> its texts by language: what there is to translate."""
 
 import hashlib
 import re
@@ -12,16 +12,13 @@ _LOCAL = re.compile(r"[#/](\w+)>$")
 _ITEM = re.compile(r"^ *• ", re.MULTILINE)
 _ROWS = {"skilllevels": "skills", "attributelevels": "attributes"}
 _ORDER = ("skills", "attributes", "lor", "categories")
-# Not translated: the framework's title, which options say, and notes on changes, which pages in English alone have.
+# Not translated: the framework's title, which is an option, and notes on changes, which are only on pages in English.
 _NOT_OWED = {DCTERMS.title, SKOS.changeNote}
 _FINGERPRINT = 16  # hexadecimal digits: among a million texts, a chance of one in thirty million that two are alike
 
 
 class Field(NamedTuple):
-    """A text of a thing in every language: the thing, and the property without prefix.
-
-    The thing is named below the framework, the framework itself as ``framework``.
-    """
+    """A text in every language: the name of its node below the framework, or ``framework``, and its local property."""
 
     node: str
     name: str
@@ -29,16 +26,16 @@ class Field(NamedTuple):
 
 @dataclass(slots=True)
 class FieldText:
-    """A text in one language, several where pages do not agree, and the first place."""
+    """A text in one language, or several if pages do not agree, and the first place."""
 
     values: list[str] = field(default_factory=list)
     span: Span | None = None
 
     def fingerprint(self) -> str:
-        """The first digits of the SHA-256 of the text as N-Triples escapes it; white space does not count."""
-        written = (lexical(literal(value))[0] for value in self.values)
-        folded = sorted(" ".join(value.replace("\\n", " ").split()) for value in written)
-        return hashlib.sha256("\n".join(folded).encode()).hexdigest()[:_FINGERPRINT]
+        """The first digits of the SHA-256 of the text in the escapes of N-Triples; white space does not count."""
+        escaped = (lexical(literal(value))[0] for value in self.values)
+        lines = sorted(" ".join(value.replace("\\n", " ").split()) for value in escaped)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:_FINGERPRINT]
 
     def items(self) -> list[int]:
         """The number of list items of each value."""
@@ -53,29 +50,29 @@ class Texts:
     levels: dict[str, FieldText] = field(default_factory=dict)
 
 
-def texts_of(made: Build) -> dict[str, Texts]:
-    """The texts of a graph by language, tags in small letters.
+def texts_of(build: Build) -> dict[str, Texts]:
+    """The texts of a graph by language, tags in lower case.
 
-    The heading of a skill at a level (``Sales support: Level 3``) repeats the skill's name: it tells that the level is
-    there, and is no text of its own. The name of the scheme of levels is ours.
+    The heading of a skill at a level (``Sales support: Level 3``) repeats the skill's name: it only shows that the
+    level is defined. The name of the scheme of levels is not from the pages.
     """
-    found: dict[str, Texts] = {}
-    for subject, predicate, value, language, span in made.graph.passages():
-        if predicate in _NOT_OWED or subject == made.names.levels:
+    by_language: dict[str, Texts] = {}
+    for subject, predicate, value, language, span in build.graph.passages():
+        if predicate in _NOT_OWED or subject == build.names.levels:
             continue
-        texts = found.setdefault(language.lower(), Texts())
-        node, local = relative_name(made, subject) or FRAMEWORK, _LOCAL.search(predicate)
+        texts = by_language.setdefault(language.lower(), Texts())
+        node, local = relative_name(build, subject) or FRAMEWORK, _LOCAL.search(predicate)
         if predicate == SKOS.prefLabel and node.partition("/")[0] in _ROWS:
-            said = texts.levels.setdefault(node, FieldText())
+            text = texts.levels.setdefault(node, FieldText())
         else:
-            said = texts.fields.setdefault(Field(node, local[1] if local else iri_of(predicate)), FieldText())
-        said.values.append(value)
-        said.span = said.span or span
-    return found
+            text = texts.fields.setdefault(Field(node, local[1] if local else iri_of(predicate)), FieldText())
+        text.values.append(value)
+        text.span = text.span or span
+    return by_language
 
 
 def row_of(node: str) -> str:
-    """The row that a node is shown in: that of its skill, attribute or level; all categories share one."""
+    """The row of a node: its skill, attribute or level; all categories share one."""
     kind, _, rest = node.partition("/")
     if kind in _ROWS:
         return f"{_ROWS[kind]}/{rest.rpartition('_')[0]}"
@@ -83,6 +80,6 @@ def row_of(node: str) -> str:
 
 
 def row_order(row: str) -> tuple[int, str]:
-    """The place of a row in the table: skills, attributes, levels, categories, the framework."""
+    """The sort key of a row: skills, attributes, levels, categories, the framework."""
     kind = row.partition("/")[0]
     return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), row

@@ -12,7 +12,7 @@ from skosmith.model import STDIN, Span, is_address
 _HEAD = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: \d+)?")
 _SHORT = 8  # digits of a hash
 _SECONDS = 60  # the most that git may take for a file
-# What a repository of somebody else's could have run for us is switched off.
+# Without what a repository could make git run.
 _GIT = ("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-optional-locks")
 
 
@@ -32,59 +32,59 @@ class Commit:
 
 @dataclass(slots=True)
 class Blame:
-    """The commits of lines, by path and line; and of a file that has none, why not."""
+    """The commits of lines, by path and line; and the reason for each file without commits, by path."""
 
     commits: dict[tuple[str, int], Commit] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
     def of(self, span: Span) -> Commit | None:
-        """The commit that last touched one of the lines of a place; None where that is not known."""
+        """The commit that last touched one of the lines of a place; None if it is unknown."""
         lines = ((span.path, line) for line in range(span.line, span.end_line + 1))
-        found = [self.commits[line] for line in lines if line in self.commits]
-        return max(found, key=lambda commit: (not commit.hash, commit.time), default=None)
+        commits = [self.commits[line] for line in lines if line in self.commits]
+        return max(commits, key=lambda commit: (not commit.hash, commit.time), default=None)
 
 
 def blame_lines(places: Iterable[Span]) -> Blame:
-    """The last commit of each line of the files that ``places`` are in; a note for a file that is not in git."""
-    found = Blame()
+    """The last commit of each line of the files that ``places`` are in."""
+    blame = Blame()
     for path in sorted({span.path for span in places}):
         if path == STDIN or is_address(path):
-            found.notes[path] = "not a file"
+            blame.notes[path] = "not a file"
         elif any(span.sheet for span in places if span.path == path):
-            found.notes[path] = "a workbook, which git does not know by lines"
+            blame.notes[path] = "a workbook, which git does not know by lines"
         else:
-            _blame(path, found)
-    return found
+            _add_file(path, blame)
+    return blame
 
 
-def _blame(path: str, found: Blame) -> None:
+def _add_file(path: str, blame: Blame) -> None:
     folder, name = os.path.split(os.path.abspath(path))
     command = [*_GIT, "-C", folder, "blame", "--no-textconv", "--porcelain", "--", name]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603 - git, no shell
+        result = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603 - git, no shell
     except FileNotFoundError:
-        found.notes[path] = "git is not installed"
+        blame.notes[path] = "git is not installed"
     except (OSError, ValueError, subprocess.SubprocessError) as error:
-        found.notes[path] = str(error)
+        blame.notes[path] = str(error)
     else:
-        if done.returncode:
-            found.notes[path] = _reason(done.stderr.decode("utf-8", "replace"))
+        if result.returncode:
+            blame.notes[path] = _reason(result.stderr.decode("utf-8", "replace"))
         else:
-            found.commits |= {(path, line): commit for line, commit in _lines(done.stdout).items()}
+            blame.commits |= {(path, line): commit for line, commit in _commits(result.stdout).items()}
 
 
-def _reason(said: str) -> str:
-    if "not a git repository" in said:
+def _reason(message: str) -> str:
+    if "not a git repository" in message:
         return "not in git"
-    if "no such path" in said or "no such ref" in said:
+    if "no such path" in message or "no such ref" in message:
         return "not committed yet"
-    lines = said.strip().splitlines() or ["git says no more"]
+    lines = message.strip().splitlines() or ["git says no more"]
     return lines[-1].removeprefix("fatal: ")
 
 
-def _lines(porcelain: bytes) -> dict[int, Commit]:
+def _commits(porcelain: bytes) -> dict[int, Commit]:
     """The commit of each line. Source: git-blame(1), "The porcelain format"."""
-    told: dict[str, dict[str, str]] = {}
+    headers: dict[str, dict[str, str]] = {}
     lines: dict[int, str] = {}
     name = ""
     for line in porcelain.split(b"\n"):
@@ -93,17 +93,17 @@ def _lines(porcelain: bytes) -> dict[int, Commit]:
         if head := _HEAD.fullmatch(line):
             name = head[1].decode()
             lines[int(head[2])] = name
-            told.setdefault(name, {})
+            headers.setdefault(name, {})
         elif name:
             key, _, value = line.decode("utf-8", "replace").partition(" ")
-            told[name].setdefault(key, value)
-    commits = {name: _commit(name, more) for name, more in told.items()}
+            headers[name].setdefault(key, value)
+    commits = {name: _commit(name, of_commit) for name, of_commit in headers.items()}
     return {number: commits[name] for number, name in lines.items()}
 
 
-def _commit(name: str, told: dict[str, str]) -> Commit:
+def _commit(name: str, headers: dict[str, str]) -> Commit:
     if not name.strip("0"):
         return Commit("")
-    time = int(told.get("author-time", "0"))
+    time = int(headers.get("author-time", "0"))
     day = datetime.fromtimestamp(time, UTC).date().isoformat()
-    return Commit(name[:_SHORT], told.get("author", ""), day, told.get("summary", ""), time)
+    return Commit(name[:_SHORT], headers.get("author", ""), day, headers.get("summary", ""), time)

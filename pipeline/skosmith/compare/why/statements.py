@@ -18,8 +18,8 @@ from skosmith.model import (
     Triple,
     is_address,
     is_rdf,
-    read,
 )
+from skosmith.model import read as read_bytes
 from skosmith.pages import expand
 from skosmith.project import Project, SourceReading
 from skosmith.rdf import read_statements
@@ -27,21 +27,14 @@ from skosmith.rdf import read_statements
 Origin = Literal["page", "file", "derived", "options"]
 """Where a statement comes from: a page, a file of RDF, other statements, or the options and the project file."""
 
-_OF_OPTIONS = {
-    DC.publisher,
-    DC.rights,
-    DCTERMS.license,
-    DCTERMS.publisher,
-    DCTERMS.rights,
-    DCTERMS.title,
-    OWL.versionInfo,
-}
-_DERIVED = {XKOS.next, XKOS.previous}  # made of the levels of a page, and held with what it says
+_OF_OPTIONS = {DC.publisher, DC.rights, DCTERMS.license, DCTERMS.publisher, DCTERMS.rights, DCTERMS.title}
+_OF_OPTIONS |= {OWL.versionInfo}
+_DERIVED = {XKOS.next, XKOS.previous}  # derived from the levels of a page, and kept with its statements
 
 
 @dataclass(slots=True)
-class Claims:
-    """What the sources say one by one: each statement with the places of all that say it, in the order of the pages."""
+class SourceStatements:
+    """The statements of the sources, each with the places of all sources that make it, in the order of the pages."""
 
     places: dict[Triple, list[Span]]
     origin: Origin
@@ -51,7 +44,7 @@ class Claims:
 class Evidence:
     """A statement, where it comes from, and its places.
 
-    The places of a derived statement are those of what it follows from, where that has any; options have none.
+    The place of a derived statement is that of the statement it follows from; options have none.
     """
 
     subject: str
@@ -61,20 +54,18 @@ class Evidence:
     places: tuple[Span, ...]
 
 
-def statements_of_sources(found: SourceReading, project: Project) -> Claims:
-    """What each page says, or each file of RDF, which is read again for it."""
-    if found.is_graph:
-        return Claims(_places(_of_files(project)), "file")
-    pages = found.build.pages
-    stated = (said for page in pages for said in chain(page.of_skill, page.of_framework))
-    own = (said for said in stated if said.predicate not in _DERIVED)
-    return Claims(_places(own), "page")
+def statements_of_sources(read: SourceReading, project: Project) -> SourceStatements:
+    """The statements of the pages, or of the files of RDF, which are read again."""
+    if read.is_graph:
+        return SourceStatements(_places(_of_files(project)), "file")
+    statements = (one for page in read.build.pages for one in chain(page.of_skill, page.of_framework))
+    return SourceStatements(_places(one for one in statements if one.predicate not in _DERIVED), "page")
 
 
 def _of_files(project: Project) -> Iterator[Statement]:
     for path in expand(project.sources):
         if isinstance(path, str) and is_rdf(path) and not is_address(path):
-            data = read(path)
+            data = read_bytes(path)
             if not isinstance(data, Problem):
                 yield from read_statements(path, data)[0]
 
@@ -87,22 +78,23 @@ def _places(statements: Iterable[Statement]) -> dict[Triple, list[Span]]:
     return {triple: list(spans) for triple, spans in places.items()}
 
 
-def evidence_of(made: Build, claims: Claims, node: str, *, incoming: bool = False) -> list[Evidence]:
-    """Each statement of a graph about ``node``, in the order of ``vocabulary.ORDER``; with ``incoming``, to it."""
-    graph = made.graph
+def evidence_of(build: Build, sources: SourceStatements, node: str, *, incoming: bool = False) -> list[Evidence]:
+    """The evidence for each statement about ``node``, or ``incoming`` with it as object, in the order of ``RANK``."""
+    graph = build.graph
     if incoming:
         statements = [Statement(subject, predicate, node, span) for subject, predicate, span in graph.incoming(node)]
     else:
         of_node = graph.node(node).items()
         statements = [Statement(node, predicate, *pair) for predicate, terms in of_node for pair in terms.items()]
-    found = [_evidence(claims, statement) for statement in statements]
-    return sorted(found, key=lambda one: (RANK.get(one.predicate, len(RANK)), one.subject if incoming else one.object))
+    evidence = [_evidence(sources, statement) for statement in statements]
+    rank = len(RANK)
+    return sorted(evidence, key=lambda one: (RANK.get(one.predicate, rank), one.subject if incoming else one.object))
 
 
-def _evidence(claims: Claims, statement: Statement) -> Evidence:
+def _evidence(sources: SourceStatements, statement: Statement) -> Evidence:
     subject, predicate, term, span = statement
-    places = claims.places.get((subject, predicate, term))
+    places = sources.places.get((subject, predicate, term))
     if places:
-        return Evidence(subject, predicate, term, claims.origin, tuple(places))
+        return Evidence(subject, predicate, term, sources.origin, tuple(places))
     origin: Origin = "options" if span is None and predicate in _OF_OPTIONS else "derived"
     return Evidence(subject, predicate, term, origin, (span,) if span else ())

@@ -14,16 +14,15 @@ __all__ = ["DIFF_FORMS", "Form", "problems_text"]
 
 
 class Form(NamedTuple):
-    """How a diff is written, given the language of its sentences, and whether it is coloured.
+    """The writer of a form, given the language of its sentences and whether to colour it.
 
-    ``has_problems`` tells whether the form has room for what is wrong with the sides.
+    ``has_problems`` tells whether the form contains the problems of the sides.
     """
 
     writer: Callable[[Diff, str, bool], str]
     has_problems: bool = False
 
     def write(self, diff: Diff, language: str = "en", *, colour: bool = False) -> str:
-        """The text of a diff."""
         return self.writer(diff, language, colour)
 
 

@@ -1,4 +1,4 @@
-"""Diff -> JSON: everything that the other forms for people say, for programs."""
+"""Diff -> JSON: everything in the forms for people, for programs."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from typing import Any
 from skosmith.compare.contracts.comparison import ChangedAnswer
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
-from skosmith.compare.diff.forms.figures import counts, is_of_texts, of_side
+from skosmith.compare.diff.forms.figures import counts, has_words, of_side
 from skosmith.compare.diff.side import Side
 from skosmith.compare.diff.words import word_diff
 from skosmith.model import Compact, iri_of
@@ -15,22 +15,22 @@ from skosmith.reports import as_dict
 
 
 def as_json(diff: Diff, language: str = "en") -> str:
-    """An object, as docs/diff.md describes it; its ``verdict`` is null where a side cannot be read."""
-    made = {
+    """An object, as docs/diff.md describes it; its ``verdict`` is null if a side cannot be read."""
+    members = {
         "verdict": diff.verdict if diff.is_readable else None,
         "old": _side(diff.old, language),
         "new": _side(diff.new, language),
         "summary": counts(diff),
         "statements": {"removed": len(diff.removed), "added": len(diff.added)},
         "changes": [_change(change, language) for change in diff.changes],
-        "deprecated": [{"iri": iri_of(gone), "isReplacedBy": iri_of(by) or None} for gone, by in diff.deprecated],
+        "deprecated": [{"iri": iri_of(old), "isReplacedBy": iri_of(new) or None} for old, new in diff.deprecated],
         "answers": [_answer(answer, language) for answer in diff.answers],
     }
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(members, ensure_ascii=False, indent=2) + "\n"
 
 
 def sha256(side: Side) -> str:
-    """The canonical hash of what a side says: of its sorted N-Quads, there being no blank nodes (RDFC-1.0)."""
+    """The canonical hash of a side: that of its sorted N-Quads, since there are no blank nodes (RDFC-1.0)."""
     lines = sorted(" ".join(triple) + " .\n" for triple in side.statements())
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
@@ -64,7 +64,7 @@ def _change(change: Change, language: str) -> dict[str, Any]:
         "level": change.level or None,
         "old": change.old or None,
         "new": change.new or None,
-        "words": [list(run) for run in word_diff(change.old, change.new)] if is_of_texts(change) else None,
+        "words": [list(run) for run in word_diff(change.old, change.new)] if has_words(change) else None,
         "oldPlace": change.old_place._asdict() if change.old_place else None,
         "newPlace": change.new_place._asdict() if change.new_place else None,
     }

@@ -12,16 +12,17 @@ _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # of URLs, by RFC 95
 
 
 def as_sparql(diff: Diff) -> str:
-    """A SPARQL 1.1 Update of the default graph; empty but for a comment where nothing is different."""
+    """A SPARQL 1.1 Update of the default graph; only a comment if the sides are the same."""
     parts = []
     for keyword, triples in (("DELETE DATA", diff.removed), ("INSERT DATA", diff.added)):
         if triples:
             parts.append(f"{keyword} {{\n{''.join(f'  {_sparql(triple)} .{chr(10)}' for triple in triples)}}}\n")
-    return f"# {_count(diff)}\n" + ";\n".join(parts)
+    count = f"{Counted(len(diff.removed)):statement|statements} less, {len(diff.added):,} more."
+    return f"# {count}\n" + ";\n".join(parts)
 
 
 def as_rdf_patch(diff: Diff) -> str:
-    """An RDF Patch as Apache Jena reads it: one transaction, its id made from what it does.
+    """An RDF Patch as Apache Jena reads it: one transaction, its id derived from its content.
 
     Source: RDF Patch, https://afs.github.io/rdf-delta/rdf-patch.html.
     """
@@ -35,19 +36,15 @@ def _rows(letter: str, triples: Iterable[Triple]) -> list[str]:
 
 
 def _sparql(triple: Triple) -> str:
-    r"""A triple as SPARQL takes it, also where ``\u`` is read before anything else.
+    r"""A triple in SPARQL, safe for parsers that read ``\u`` before anything else.
 
-    Source: SPARQL 1.1, 19.2: a text with a backslash before a u would be taken for an escaped character. With eight
-    digits, no digit behind an escaped character is taken for one of its own.
+    Source: SPARQL 1.1, 19.2: a backslash before a u would be read as an escaped character. With eight digits, a digit
+    behind an escaped character is not read as a part of it.
     """
 
-    def written(found: re.Match[str]) -> str:
-        if found["letter"]:
-            return f"\\\\\\U{ord(found['letter']):08X}"
-        return f"\\U0000{found['code']}" if found["code"] else found[0]
+    def escaped(match: re.Match[str]) -> str:
+        if match["letter"]:
+            return f"\\\\\\U{ord(match['letter']):08X}"
+        return f"\\U0000{match['code']}" if match["code"] else match[0]
 
-    return _ESCAPE.sub(written, " ".join(triple))
-
-
-def _count(diff: Diff) -> str:
-    return f"{Counted(len(diff.removed)):statement|statements} less, {len(diff.added):,} more."
+    return _ESCAPE.sub(escaped, " ".join(triple))

@@ -1,98 +1,91 @@
-"""Diff -> text for a terminal: what changed thing by thing, the words in colour, the places of both sides."""
+"""Diff -> text for a terminal: the changes thing by thing, the words in colour, the places of both sides."""
 
 from collections.abc import Iterator
 
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
-from skosmith.compare.diff.forms.figures import WORDS, at, by_concept, is_of_texts, of_side, rows
-from skosmith.compare.diff.forms.rows import rows_of
-from skosmith.compare.diff.side import Side
+from skosmith.compare.diff.forms.figures import answer_rows, by_concept, diff_words, has_words, of_side, summary
 from skosmith.compare.diff.words import Mark, word_diff
-from skosmith.model import Counted
-from skosmith.reports import plain_text as text_of_problems
+from skosmith.model import Counted, place
+from skosmith.reports import Paint, painter, plain_text
 
 _SIGNS = {"removed": "-", "added": "+"}
 _SGR = {"-": "31;9", "+": "32;4", "~": "33", "head": "1"}
-_BRACKETS: dict[Mark, tuple[str, str]] = {"-": ("[-", "-]"), "+": ("{+", "+}"), "=": ("", "")}
-_AROUND = 40  # characters of what is kept that are shown beside a change
+_Brackets = dict[Mark, tuple[str, str]]
+_BRACKETS: _Brackets = {"-": ("[-", "-]"), "+": ("{+", "+}")}
+_AROUND = 40  # characters of unchanged text that are shown next to a change
 _COLOURS = {"none": "32", "patch": "32", "minor": "33", "major": "31"}
 
 
 def as_text(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
-    """What is wrong, the sides, the changes, the verdict; words in colour, else as ``[-old-]`` and ``{+new+}``."""
-    words = WORDS[language]
-    parts = [problems_text(diff, language, colour=colour), *_heads(diff, language)]
+    """The problems, the sides, the changes, the verdict; words in colour, else as ``[-old-]`` and ``{+new+}``."""
+    words, paint = diff_words(language), painter(colour=colour)
+    parts = [problems_text(diff, language, colour=colour), *_heads(diff, words)]
     if not diff.is_readable:
         return "".join([*parts, f"\n{words['unreadable']}\n"])
     for name, label, changes in by_concept(diff):
-        parts.append(f"\n{_paint(_shown(f'{name}  {label}'.rstrip()), _SGR['head'], colour=colour)}\n")
-        parts += [line for change in changes for line in _lines(change, language, colour=colour)]
+        parts.append(f"\n{paint(_printable(f'{name}  {label}'.rstrip()), _SGR['head'])}\n")
+        for change in changes:
+            parts += _lines(change, language, paint, _BRACKETS if not colour else {})
     if not diff.changes:
         return "".join([*parts, f"\n{words['same']}\n"])
-    table = rows(diff, language)
-    table += [(WORDS[language]["answers"], len(diff.answers))] if diff.answers else []
+    table = summary(diff, language)
     wide = max(len(title) for title, _ in table)
-    summary = "".join(f"{title:<{wide}}  {count:>5,}\n" for title, count in table)
-    verdict = _paint(words[diff.verdict], f"1;{_COLOURS[diff.verdict]}", colour=colour)
-    return "".join([*parts, *_answers(diff, language, colour=colour), f"\n{summary}\n{verdict}\n"])
+    figures = "".join(f"{title:<{wide}}  {count:>5,}\n" for title, count in table)
+    verdict = paint(words[diff.verdict], f"1;{_COLOURS[diff.verdict]}")
+    return "".join([*parts, *_answers(diff, language, paint), f"\n{figures}\n{verdict}\n"])
 
 
-def _answers(diff: Diff, language: str, *, colour: bool) -> Iterator[str]:
-    """The queries of consumers that answer otherwise, each with its rows."""
+def _answers(diff: Diff, language: str, paint: Paint) -> Iterator[str]:
+    """The queries of consumers with other answers, each with its rows."""
     for answer in diff.answers:
-        head = _shown(f"{answer.contract.name}.rq  {' | '.join(answer.variables)}".rstrip())
-        yield f"\n{_paint(head, _SGR['head'], colour=colour)}\n"
-        for sign, row in rows_of(answer, diff.new.root):
-            yield f"  {_paint(sign, _SGR[sign], colour=colour) if sign else ' '} {_shown(row)}\n"
+        head = _printable(f"{answer.contract.name}.rq  {' | '.join(answer.variables)}".rstrip())
+        yield f"\n{paint(head, _SGR['head'])}\n"
+        for sign, row in answer_rows(answer, diff.new.root):
+            yield f"  {paint(sign, _SGR[sign]) if sign else ' '} {_printable(row)}\n"
         if answer.is_reordered:
-            yield f"  ~ {WORDS[language]['reordered']}\n"
-        yield from (f"  {_shown(found.messages[language])}\n" for found in answer.problems)
+            yield f"  ~ {diff_words(language)['reordered']}\n"
+        yield from (f"  {_printable(problem.messages[language])}\n" for problem in answer.problems)
 
 
 def problems_text(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
-    """What is wrong with each side, below its name; empty where nothing is."""
+    """The problems of each side, below its name; empty without problems."""
     parts = []
     for side in (diff.old, diff.new):
         if side.faults:
-            parts.append(f"{WORDS[language]['of']} {_shown(side.name)}\n\n")
-            parts.append(f"{text_of_problems(side.faults, language, colour=colour)}\n")
+            parts.append(f"{diff_words(language)['of']} {_printable(side.name)}\n\n")
+            parts.append(f"{plain_text(side.faults, language, colour=colour)}\n")
     return "".join(parts)
 
 
-def _heads(diff: Diff, language: str) -> Iterator[str]:
-    words = WORDS[language]
+def _heads(diff: Diff, words: dict[str, str]) -> Iterator[str]:
     wide = max(len(words["old"]), len(words["new"]))
     long = max(len(diff.old.name), len(diff.new.name))
     for name, side in (("old", diff.old), ("new", diff.new)):
-        yield f"{words[name]:<{wide}}  {_shown(side.name):<{long}}  {_figures(side, language)}\n"
+        numbers = {key: Counted(number) for key, number in of_side(side).items()}
+        figures = words["figures"].format(**numbers) if side.is_readable else words["not"]
+        yield f"{words[name]:<{wide}}  {_printable(side.name):<{long}}  {figures}\n"
 
 
-def _figures(side: Side, language: str) -> str:
-    if not side.is_readable:
-        return WORDS[language]["not"]
-    return WORDS[language]["figures"].format(**{name: Counted(number) for name, number in of_side(side).items()})
-
-
-def _lines(change: Change, language: str, *, colour: bool) -> Iterator[str]:
+def _lines(change: Change, language: str, paint: Paint, brackets: _Brackets) -> Iterator[str]:
     sign = _SIGNS.get(change.kind.rpartition("-")[2], "~")
-    yield f"  {_paint(sign, _SGR[sign], colour=colour)} {_shown(change.sentence(language))}\n"
-    if is_of_texts(change):
-        yield f"      {_words(change, colour=colour)}\n"
+    yield f"  {paint(sign, _SGR[sign])} {_printable(change.sentence(language))}\n"
+    if has_words(change):
+        yield f"      {_words(change, paint, brackets)}\n"
     for side, span in (("old", change.old_place), ("new", change.new_place)):
         if span is not None:
-            yield f"      {WORDS[language][side]} {_shown(at(span))}\n"
+            yield f"      {diff_words(language)[side]} {place(span)}\n"
 
 
-def _words(change: Change, *, colour: bool) -> str:
+def _words(change: Change, paint: Paint, brackets: _Brackets) -> str:
     """The words that changed, with some of those around them."""
     runs = word_diff(change.old, change.new)
     parts = []
     for number, (mark, run) in enumerate(runs):
-        if mark == "=":
-            run = _around(run, is_first=number == 0, is_last=number == len(runs) - 1)  # noqa: PLW2901 - what is shown of it
-        begin, end = _BRACKETS[mark] if not colour else ("", "")
-        shown = begin + _shown(run.replace("\n\n", " ¶ ").replace("\n", " ↵ ")) + end
-        parts.append(_paint(shown, _SGR[mark], colour=colour) if mark != "=" else shown)
+        text = _around(run, is_first=number == 0, is_last=number == len(runs) - 1) if mark == "=" else run
+        begin, end = brackets.get(mark, ("", ""))
+        text = begin + _printable(text.replace("\n\n", " ¶ ").replace("\n", " ↵ ")) + end
+        parts.append(paint(text, _SGR[mark]) if mark != "=" else text)
     return "".join(parts)
 
 
@@ -104,10 +97,6 @@ def _around(run: str, *, is_first: bool, is_last: bool) -> str:
     return run if len(run) <= 2 * _AROUND else f"{run[:_AROUND]}…{run[-_AROUND:]}"
 
 
-def _shown(text: str) -> str:
-    """``text`` as it can be sent to a terminal: no control character reaches it."""
+def _printable(text: str) -> str:
+    """As ``safe_text``, but keeps no-break spaces, which texts have."""
     return "".join(letter if letter.isprintable() or letter == "\xa0" else "�" for letter in text)
-
-
-def _paint(word: str, code: str, *, colour: bool) -> str:
-    return f"\x1b[{code}m{word}\x1b[0m" if colour else word

@@ -1,4 +1,4 @@
-"""Diff -> Turtle: a change note for each thing that changed, and stubs for those that are gone."""
+"""Diff -> Turtle: a change note for each thing that changed, and stubs for those that were removed."""
 
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.views import absolute
@@ -9,31 +9,31 @@ _LANGUAGES = ("en", "pt")
 
 
 def as_turtle(diff: Diff) -> str:
-    """``skos:changeNote`` in English and Portuguese for each thing that changed, and what ``as_deprecations`` says."""
+    """``skos:changeNote`` in English and Portuguese for each thing that changed, with those of ``as_deprecations``."""
     notes: dict[str, dict[str, list[str]]] = {}
-    gone = {name for name, _ in diff.deprecated}
+    removed = {name for name, _ in diff.deprecated}
     for change in diff.changes:
         was, now = absolute(change.node, diff.old.root), absolute(change.node, diff.new.root)
-        of_node = notes.setdefault(was if was in gone else now, {tag: [] for tag in _LANGUAGES})
+        of_node = notes.setdefault(was if was in removed else now, {tag: [] for tag in _LANGUAGES})
         for tag in _LANGUAGES:
             of_node[tag].append(change.sentence(tag))
     return _document(diff, notes)
 
 
 def as_deprecations(diff: Diff) -> str:
-    """Of each thing that is gone, that it is deprecated, and what replaces it; a line to do where that is not known."""
+    """A deprecation of each thing that was removed, with its replacement, or a comment if that is unknown."""
     return _document(diff, {})
 
 
 def _document(diff: Diff, notes: dict[str, dict[str, list[str]]]) -> str:
-    replaced = dict(diff.deprecated)
+    replacements = dict(diff.deprecated)
     statements: list[Statement] = []
     comments = {}
-    for name in sorted(notes.keys() | replaced.keys(), key=iri_of):
-        if name in replaced:
+    for name in sorted(notes.keys() | replacements.keys(), key=iri_of):
+        if name in replacements:
             statements.append(Statement(name, OWL.deprecated, literal("true", datatype=XSD.boolean)))
-            if by := replaced[name]:
-                statements.append(Statement(name, DCTERMS.isReplacedBy, by))
+            if replacement := replacements[name]:
+                statements.append(Statement(name, DCTERMS.isReplacedBy, replacement))
             else:
                 comments[name] = "# To do: where something replaces this, add dcterms:isReplacedBy.\n"
         for tag, texts in notes.get(name, {}).items():
@@ -42,5 +42,5 @@ def _document(diff: Diff, notes: dict[str, dict[str, list[str]]]) -> str:
 
 
 def _note(texts: list[str]) -> str:
-    """Several sentences as a list, as texts have it everywhere."""
+    """More than one sentence as a list, in the form of lists in all texts."""
     return texts[0] if len(texts) == 1 else "\n".join(f"• {text}" for text in texts)
