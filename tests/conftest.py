@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from skosmith.cli import main
-from skosmith.model import Build, Page, Problem, Profile, Span, Text
+from skosmith.model import Build, Files, Page, Problem, Profile, Span, Text
 from skosmith.pages import expand, read_pages
 from skosmith.rdf import build_graph
 
@@ -76,7 +76,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 def pages_at(*sources: str | Path, language: str = "") -> tuple[list[Page], list[Problem]]:
     """The pages of ``sources``; a page of a level comes as one of these too, and the tests that want it know."""
-    pages, problems = read_pages(expand(map(str, sources)), language)
+    pages, problems = read_pages(expand(map(str, sources)), Files(), language)
     return cast("list[Page]", pages), problems
 
 

@@ -24,7 +24,7 @@ from minimal_xlsx import xlsx
 from page_files import TEXTS, language_of, page_of
 from skosmith.authoring import formatted, render_pages
 from skosmith.authoring.render import render_page
-from skosmith.model import Page, write_file
+from skosmith.model import Files, Page, write_file
 from skosmith.pages import read_pages
 from skosmith.project import Project, read_sources
 from skosmith.rdf import build_graph
@@ -216,7 +216,7 @@ def test_fmt_says_where_it_cannot_write(tmp_path: Path, run: Run, monkeypatch: p
     page = tmp_path / "a.txt"
     page.write_bytes((ACCEPT / "tight_bullets.pt.txt").read_bytes())
     monkeypatch.setattr(
-        "skosmith.model.files.tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(OSError(30, "Read-only"))
+        "skosmith.model.writing.tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(OSError(30, "Read-only"))
     )
     done = run("fmt", page)
     assert (done.exit_code, done.stdout) == (1, "")
@@ -294,14 +294,14 @@ def test_render_of_a_graph_at_fault(tmp_path: Path, run: Run) -> None:
 def test_render_of_a_page_whose_file_has_changed(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes((ACCEPT / "tight_bullets.pt.txt").read_bytes())
-    read = read_sources(Project(sources=(str(path),)))
+    read = read_sources(Project(sources=(str(path),)), Files())
     path.write_bytes(b"something else")
     (one,), problems = render_pages(read)
     assert (one.name, one.data, problems) == ("knot.pt.txt", KNOT.read_bytes(), [])
 
 
 def test_render_of_a_language_without_labels() -> None:
-    read = read_sources(Project(sources=(str(KNOT),)))
+    read = read_sources(Project(sources=(str(KNOT),)), Files())
     read.pages[:] = [replace(page, language="nl") for page in read.pages]
     made, problems = render_pages(read)
     assert (made, [found.code for found in problems]) == ([], ["language-without-words"])
@@ -310,12 +310,12 @@ def test_render_of_a_language_without_labels() -> None:
 def test_render_of_markdown_keeps_its_addresses(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text(MARKDOWN.format("Keeps kites."))
-    read = read_sources(Project(sources=(str(path),)))
+    read = read_sources(Project(sources=(str(path),)), Files())
     (one,), _ = render_pages(read, "markdown")
     assert b"[2](https://example.org/2)" in one.data
     (one,), _ = render_pages(read, "text")
     assert b"](" not in one.data
-    pages, _ = read_pages([str(FILES / "pt" / "H.site.html")])
+    pages, _ = read_pages([str(FILES / "pt" / "H.site.html")], Files())
     assert isinstance(pages[0], Page)
     assert kite("pt").name == (pages[0].pref_label and pages[0].pref_label.value)
 

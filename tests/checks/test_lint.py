@@ -24,6 +24,7 @@ from skosmith.model import (
     SKOS,
     XSD,
     Build,
+    Files,
     Graph,
     Names,
     Page,
@@ -47,7 +48,7 @@ SPAN = Span("page", 1, 1, 1, 2)
 
 
 def problems_of(*paths: Path) -> list[Problem]:
-    return open_framework(Project(sources=tuple(map(str, paths)), rights="x")).problems()
+    return open_framework(Project(sources=tuple(map(str, paths)), rights="x"), Files()).problems()
 
 
 def places(path: Path) -> list[tuple[str, tuple[tuple[int, int, int], ...]]]:

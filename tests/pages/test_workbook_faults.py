@@ -16,7 +16,7 @@ from conftest import growth
 from framework_sheets import HEAD, WORKBOOK, row_of
 from minimal_xlsx import error, packed, parts, xlsx
 from sheet_reading import changed, found, pages_of, put
-from skosmith.model import LevelPage, Page
+from skosmith.model import Files, LevelPage, Page
 from skosmith.rdf import build_graph
 from skosmith.reports import plain_text
 
@@ -74,7 +74,7 @@ def test_a_file_that_is_no_workbook_is_refused(data: bytes, code: str) -> None:
     assert time.process_time() - begun < 3
     assert pages == []
     assert code in {one.code for one in problems}
-    assert plain_text(problems)
+    assert plain_text(problems, Files())
 
 
 def test_empty_rows_are_nothing_whatever_their_number() -> None:
@@ -114,7 +114,7 @@ def test_any_cells_give_pages_or_problems(rows: list[list[Any]], name: str) -> N
     build_graph(pages)
     bare, wrong = pages_of(xlsx({name: rows}))
     build_graph(bare)
-    assert plain_text([*problems, *wrong]) is not None
+    assert plain_text([*problems, *wrong], Files()) is not None
 
 
 PARTS = parts(WORKBOOK)

@@ -10,6 +10,7 @@ from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.reread import place_of
 from skosmith.checks import validate
 from skosmith.model import (
+    Files,
     LevelPage,
     Page,
     Problem,
@@ -62,7 +63,7 @@ def formatted(path: str, data: bytes, language: str = "") -> Formatted:
         return Formatted(path, data, data, tuple(problems))
     after, problems = _rewrite(page, data)
     if after != data and not problems:
-        problems = violations(validate(build_graph([page])))
+        problems = violations(validate(build_graph([page], files=Files({path: data}))))
     if after != data and not problems and not _says_the_same(page, after):
         problems = [problem("format-changes-statements", place_of(page))]
     return Formatted(path, data, data if problems else after, tuple(problems))

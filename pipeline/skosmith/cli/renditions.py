@@ -12,7 +12,7 @@ import click
 from skosmith.authoring import RENDERERS, Formatted, Rendition, formatted
 from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
 from skosmith.cli.settings import opened, settled
-from skosmith.model import STDIN, Counted, Problem, fails, in_order, is_address, printable_path, read, write_file
+from skosmith.model import STDIN, Counted, Files, Problem, fails, in_order, is_address, printable_path, write_file
 from skosmith.pages import expand
 from skosmith.reports import plain_text
 
@@ -54,7 +54,7 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
         raise click.UsageError(f"{len(made)} pages: name a folder with -o, or choose one with --skill and --lang.")
     elif made:
         _print(made[0].data)
-    _finish(problems, messages)
+    _finish(problems, framework.build.files, messages)
 
 
 @click.command()
@@ -85,10 +85,11 @@ def fmt(
     skosmith fmt --check pages/
     skosmith fmt --diff page.txt
     """
-    project, problems = settled(file, options)
+    files = Files()
+    project, problems = settled(file, options, files)
     changed = 0
     for item in expand(project.sources) if not problems else ():
-        data = item if isinstance(item, Problem) else b"" if is_address(item) else read(item)
+        data = item if isinstance(item, Problem) else b"" if is_address(item) else files.read(item)
         if isinstance(data, Problem):
             problems.append(data)
             continue
@@ -104,7 +105,7 @@ def fmt(
             _say(f"would change  {_what(done)}" if check else f"formatted  {done.path}", quiet=quiet)
         elif done.is_changed and fault:
             problems.append(fault)
-    _finish(problems, messages, is_at_fault=check and changed > 0)
+    _finish(problems, files, messages, is_at_fault=check and changed > 0)
 
 
 def _write(made: Sequence[Rendition], folder: Path, *, quiet: bool) -> Iterator[Problem]:
@@ -153,10 +154,10 @@ def _difference(done: Formatted) -> Iterator[str]:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _finish(problems: Iterable[Problem], messages: str, *, is_at_fault: bool = False) -> None:
+def _finish(problems: Iterable[Problem], files: Files, messages: str, *, is_at_fault: bool = False) -> None:
     """Prints the problems on the standard error stream, since a page may be on the other; exits with 1 at a fault."""
     found = in_order(problems)
     colour = sys.stderr is not None and sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    click.echo(plain_text(found, messages, colour=colour), nl=False, err=True, color=colour)
+    click.echo(plain_text(found, files, messages, colour=colour), nl=False, err=True, color=colour)
     if is_at_fault or fails(found):
         sys.exit(1)

@@ -42,8 +42,8 @@ def sarif_report(problems: Sequence[Problem], run: Run) -> str:
     codes = sorted({problem.code for problem in all_problems})
     paths = list(dict.fromkeys([*run.paths, *(span.path for problem in all_problems for span in problem.spans)]))
     artifacts, rule_indexes = ({key: index for index, key in enumerate(keys)} for keys in (paths, codes))
-    log = _Log(run, FileLines(), artifacts, rule_indexes)
-    results = [_result(*pair, log) for pair in zip(all_problems, fingerprints(all_problems), strict=True)]
+    log = _Log(run, FileLines(run.files), artifacts, rule_indexes)
+    results = [_result(*pair, log) for pair in zip(all_problems, fingerprints(all_problems, run.files), strict=True)]
     for result, (_, waiver) in zip(results[len(problems) :], run.waived, strict=True):
         justification = f"{waiver.reason} ({waiver.expires.isoformat()})"
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification}]

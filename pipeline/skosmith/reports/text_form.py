@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from skosmith.model import Counted, FileLines, Problem, Span, cell_of, iri_of, place, safe_text
+from skosmith.model import Counted, FileLines, Files, Problem, Span, cell_of, iri_of, place, safe_text
 from skosmith.pages import cells_of
 from skosmith.reports.coverage_report import coverage_table
 from skosmith.reports.forms import Run
@@ -29,8 +29,8 @@ _PLACES = 4  # places of one problem that are shown
 class _Sources(FileLines):
     """Reads the lines of pages and the cells of workbooks, each file once."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, files: Files) -> None:
+        super().__init__(files)
         self._cells: dict[str, dict[tuple[str, int, int], str]] = {}
 
     def cell(self, span: Span) -> str:
@@ -41,12 +41,12 @@ class _Sources(FileLines):
         return " ".join((cells.get((span.sheet, *position)) or cells.get(("", *position), "")).split())
 
 
-def plain_text(problems: Iterable[Problem], language: str = "en", *, colour: bool = False) -> str:
+def plain_text(problems: Iterable[Problem], files: Files, language: str = "en", *, colour: bool = False) -> str:
     """Each problem as ``file:line:column: severity: code: message``, with its lines and how to fix it.
 
-    ``language`` is that of the messages, ``en`` or ``pt``. The lines are read from the pages again.
+    ``language`` is that of the messages, ``en`` or ``pt``. The lines are read from ``files`` again.
     """
-    sources, paint = _Sources(), painter(colour=colour)
+    sources, paint = _Sources(files), painter(colour=colour)
     return "\n".join("\n".join(_lines(problem, sources, language, paint)) for problem in problems)
 
 
@@ -93,18 +93,19 @@ def _excerpt(span: Span, sources: _Sources, code: str, paint: Paint) -> Iterator
 def text_report(problems: Sequence[Problem], run: Run) -> str:
     """On request what holds each line; then the problems, and the summary as a short table."""
     coverage = "".join(coverage_table(run.summary.get("coverage", ())))
-    return coverage + _by_file(problems, run.messages, colour=run.colour) + read_table(run.summary) + table(run.summary)
+    return coverage + _by_file(problems, run) + read_table(run.summary) + table(run.summary)
 
 
-def _by_file(problems: Sequence[Problem], language: str, *, colour: bool) -> str:
+def _by_file(problems: Sequence[Problem], run: Run) -> str:
     """The problems; with several files, those of each below a line with its name and their number."""
     by_path = groupby(problems, lambda problem: problem.spans[0].path if problem.spans else "")
     files = [(path, list(of_path)) for path, of_path in by_path]
     if len(files) == 1:
-        return plain_text(problems, language, colour=colour) + "\n"
-    parts, paint = [], painter(colour=colour)
+        return plain_text(problems, run.files, run.messages, colour=run.colour) + "\n"
+    parts, paint = [], painter(colour=run.colour)
     for path, of_path in files:
         counts = severity_summary(count_by_severity(of_path))
-        head = f"{safe_text(path) if path else words_in(language)['whole']} ({counts})"
-        parts.append(f"{paint(head, _COLOURS['file'])}\n\n{plain_text(of_path, language, colour=colour)}\n")
+        head = f"{safe_text(path) if path else words_in(run.messages)['whole']} ({counts})"
+        text = plain_text(of_path, run.files, run.messages, colour=run.colour)
+        parts.append(f"{paint(head, _COLOURS['file'])}\n\n{text}\n")
     return "".join(parts)

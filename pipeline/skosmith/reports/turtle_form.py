@@ -44,7 +44,7 @@ _PREDICATE = re.compile(r"<[^<>]*>")
 
 def turtle_report(problems: Sequence[Problem], run: Run) -> str:
     """The report as a graph: a result for each value of each problem; it conforms without any."""
-    marks = fingerprints(problems)
+    marks = fingerprints(problems, run.files)
     pages: dict[str, str] = {}
     results: dict[str, list[Statement]] = {}
     for problem, mark in zip(problems, marks, strict=True):

@@ -13,7 +13,7 @@ from lsprotocol.types import PositionEncodingKind, TextDocumentContentChangeEven
 from skosmith.authoring.lsp.documents import Document, path_of, uri_of
 from skosmith.authoring.lsp.positions import LineIndex
 from skosmith.authoring.lsp.projects import Checked, Projects
-from skosmith.model import LevelPage, Page, is_address, read
+from skosmith.model import Files, LevelPage, Page, is_address
 from skosmith.reports import words_in
 
 DELAY = 0.03
@@ -46,7 +46,7 @@ class State:
         if path in self.documents:
             return self.documents[path].lines
         if path not in self._lines:
-            data = read(path)
+            data = Files().read(path)
             text = data.decode("utf-8-sig", "replace") if isinstance(data, bytes) else ""
             self._lines[path] = LineIndex(text, self.encoding)
         return self._lines[path]
@@ -169,5 +169,4 @@ class Session:
     def end(self) -> None:
         if self._waiting is not None:
             self._waiting.cancel()
-        self._worker.submit(self.projects.end)
         self._worker.shutdown(wait=False)

@@ -15,6 +15,7 @@ from skosmith.compare.contracts.answer import Answer, AnswerRow, Form
 from skosmith.compare.contracts.evaluator import row_term
 from skosmith.model import (
     XSD,
+    Files,
     Problem,
     Span,
     iri_of,
@@ -22,7 +23,6 @@ from skosmith.model import (
     lexical,
     parse_literal,
     problem,
-    read,
     text_of,
     value_of,
     whole,
@@ -78,7 +78,7 @@ class _UnreadableError(Exception):
 
 def read_expected(path: str) -> Expected | Problem:
     """The answer in the file at ``path``, in the format of its suffix; a problem if it cannot be read."""
-    data = read(path)
+    data = Files().read(path)
     text = data if isinstance(data, Problem) else text_of(path, data)
     if isinstance(text, Problem):
         return text

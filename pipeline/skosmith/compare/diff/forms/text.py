@@ -54,7 +54,7 @@ def problems_text(diff: Diff, language: str = "en", *, colour: bool = False) -> 
     for side in (diff.old, diff.new):
         if side.faults:
             parts.append(f"{diff_words(language)['of']} {_printable(side.name)}\n\n")
-            parts.append(f"{plain_text(side.faults, language, colour=colour)}\n")
+            parts.append(f"{plain_text(side.faults, side.read.build.files, language, colour=colour)}\n")
     return "".join(parts)
 
 
