@@ -22,6 +22,8 @@ from skosmith.model import FOAF, SKM, LevelPage, Page, Problem, Profile, Source,
 from skosmith.pages import lines_of, parse_page, read_workbook, titled
 from skosmith.rdf import build_graph
 
+pytestmark = pytest.mark.slow
+
 TABLES = ROOT / "tests" / "data" / "samples" / "tables"
 RELEASES = {"xlsx": sorted(TABLES.glob("*.xlsx")), "csv": sorted(TABLES.glob("*.csv"))}
 COUNTS = {"skills": 147, "skill levels": 672, "attributes": 16, "levels": 7}

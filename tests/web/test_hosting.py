@@ -21,6 +21,8 @@ from skosmith.web.explorer.policy import HEADERS
 from skosmith.web.serve.negotiation import language, media_type
 from web_servers import apache, nginx
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 

@@ -20,6 +20,8 @@ from click.testing import Result
 from serving import EDITIONS, GRAPH, POST, RUNAWAY, ask, get, host_and_port, is_alive, serving
 from skosmith.web import Limits
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:

@@ -14,6 +14,8 @@ import requests
 from serving import END, GRAPH, LIMITS, POST, get, host_and_port, is_alive, serving
 from skosmith.web import Limits
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:

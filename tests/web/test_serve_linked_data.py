@@ -10,6 +10,8 @@ import requests
 
 from serving import BASE, EDITIONS, FORMS, GRAPH, ask, get, serving
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:

@@ -13,6 +13,8 @@ import requests
 from serving import BASE, FORMS, GRAPH, RUNAWAY, ask, get, is_alive, serving
 from skosmith.web import Limits
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
