@@ -189,8 +189,8 @@ def test_no_text_of_the_tables_is_taken_for_another_block_on_a_page(release: str
     pages, _ = read(release)
     levels = [page for page in pages if isinstance(page, LevelPage)]
     problems: list[tuple[str, str, str]] = []
-    for page, layout in itertools.product(skills_of(pages), LAYOUTS):
-        skill = as_skill(page, levels)
+    skills = [as_skill(page, levels) for page in skills_of(pages)]
+    for skill, layout in itertools.product(skills, LAYOUTS):
         source = lines_of(f"page{flavour[flavour.index('.') :]}", FLAVOURS[flavour](blocks_of(skill, layout)).encode())
         assert isinstance(source, Source)
         again, wrong = parse_page(source, "en")
