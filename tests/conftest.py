@@ -20,6 +20,7 @@ from skosmith.rdf import build_graph
 # No deadline: these machines are shared, and how fast the program is, benchmarks say.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("fast", max_examples=10, deadline=None)
 settings.load_profile("ci" if "CI" in os.environ else "here")
 
 ROOT = Path(__file__).parent.parent

@@ -15,6 +15,8 @@ from skosmith.framework import open_framework
 from skosmith.model import Files
 from skosmith.project import Project
 
+pytestmark = pytest.mark.slow
+
 Json = Any
 
 TEXT = (ROOT / "examples" / "mapd.pt.txt").read_text("utf-8")

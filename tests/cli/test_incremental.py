@@ -18,6 +18,8 @@ from skosmith.model import Files, Graph, Memo, Problem
 from skosmith.project import Project
 from skosmith.rdf import build_graph
 
+pytestmark = pytest.mark.slow
+
 LAYOUTS = PAGES / "layouts"
 CASES = [LAYOUTS / "pt" / "H.wide.txt", LAYOUTS / "en" / "H.wide.txt", LAYOUTS / "en" / "H.site.html"]
 CASES += [LAYOUTS / "en" / "level.wide.txt", LAYOUTS / "en" / "attribute.wide.txt", PAGES / "accept" / "knot.pt.txt"]

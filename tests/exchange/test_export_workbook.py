@@ -22,6 +22,8 @@ from skosmith.model import Build, LevelPage, Page, Profile, ntriples
 from skosmith.pages import all_labels, read_workbook, titled
 from skosmith.rdf import build_graph, write_graph
 
+pytestmark = pytest.mark.slow
+
 FORMS = ("xlsx", "csv")
 PROFILE = Profile(edition="9", rights="x")
 

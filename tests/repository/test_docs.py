@@ -18,6 +18,8 @@ from problem_list import example
 from skosmith.model import Files, catalogue
 from skosmith.project import Project, read_project, read_sources
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 README = (ROOT / "README.md").read_text("utf-8")
 
