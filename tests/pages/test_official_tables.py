@@ -19,7 +19,7 @@ from layout_files import expected
 from layouts import LAYOUTS, Block, Skill, blocks_of, kite
 from skosmith.exchange import export_graph
 from skosmith.model import FOAF, SKM, LevelPage, Page, Problem, Profile, Source, ntriples
-from skosmith.pages import lines_of, parse_page, read_workbook, titled
+from skosmith.pages import lines_of, parse_page, read_workbook, with_level_titles
 from skosmith.rdf import build_graph
 
 pytestmark = pytest.mark.slow
@@ -39,7 +39,7 @@ def read(release: str) -> tuple[list[Page | LevelPage], list[Problem]]:
         some, wrong = read_workbook(file.name, file.read_bytes())
         pages += some
         problems += wrong
-    return titled(pages), problems
+    return with_level_titles(pages), problems
 
 
 def skills_of(pages: Iterable[Page | LevelPage]) -> list[Page]:

@@ -62,9 +62,9 @@ def read_pages(
             pages += made
             problems += found
     if any(isinstance(page, LevelPage) and page.heading.span.sheet for page in pages):
-        from skosmith.pages.workbook import titled  # noqa: PLC0415 - read already
+        from skosmith.pages.workbook import with_level_titles  # noqa: PLC0415 - read already
 
-        pages = titled(pages)
+        pages = with_level_titles(pages)
     if problems and not pages and all(found.severity == "info" for found in problems):
         problems.append(problem("nothing-read"))
     return pages, problems

@@ -22,7 +22,7 @@ from skosmith.pages import (
     labels_for,
     language_of,
     lines_of,
-    mark,
+    marks_of,
     title_of,
     using,
 )
@@ -108,12 +108,12 @@ def _drafts(document: Document, number: int, typed: str, state: State) -> list[_
     else:
         begun = key(typed)
         known = languages.by_tag.values() if typed else ()
-        candidates = [one for one in known if any(line.startswith(begun) for line in one.written)]
+        candidates = [one for one in known if any(line.startswith(begun) for line in one.spellings)]
     return [_draft(PageReading(source, languages, one, one.language), keys) for one in candidates]
 
 
 def _draft(reading: PageReading, keys: list[str]) -> _Draft:
-    marks = mark(reading, keys)
+    marks = marks_of(reading, keys)
     title = title_of(reading._replace(marks=tuple(marks))) if reading.source.lines else None
     name = bare_title(title.text, reading.labels).rpartition(" ")[0] if isinstance(title, Line) else ""
     return _Draft(reading.labels, marks, name)
@@ -147,7 +147,7 @@ def _labels(draft: _Draft) -> Iterator[Offer]:
     roles = {role: line for line, role in reversed(lines)}
     for role in _ORDER:
         if role in roles and seen[role] < (pairs if role in {"lower", "higher"} else 1):
-            yield Offer(draft.labels.written[roles[role]], CompletionItemKind.Keyword, draft.labels.language)
+            yield Offer(draft.labels.spellings[roles[role]], CompletionItemKind.Keyword, draft.labels.language)
 
 
 def _declared_levels(draft: _Draft) -> list[int]:
