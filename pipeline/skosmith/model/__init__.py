@@ -90,18 +90,17 @@ if TYPE_CHECKING:
 
 __all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "MAX_BYTES", "MAX_GRAPH_BYTES"]
 __all__ += ["MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA", "SEVERITIES"]
-__all__ += ["SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD"]
-__all__ += ["AttributeSection", "Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Files", "Graph"]
-__all__ += ["Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number"]
-__all__ += ["Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Same", "Severity", "Source"]
-__all__ += ["Span", "Statement", "Text", "Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder"]
-__all__ += ["decode", "fails", "first_match", "first_mismatch", "in_order", "iri_of", "iri_term", "is_address"]
-__all__ += ["is_below", "is_iri", "is_link", "is_literal", "is_rdf", "language", "language_of", "last_character"]
-__all__ += ["lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked", "members"]
-__all__ += ["names_below_common_folder", "ntriples", "of_cell", "parse_literal", "place", "plain_text"]
-__all__ += ["printable_path", "problem", "read_data", "relative_path", "replace_file", "safe_text", "slip_of"]
-__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "violations"]
-__all__ += ["whole", "withhold", "write_file"]
+__all__ += ["SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection"]
+__all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Files", "Graph", "Kind", "LevelPage"]
+__all__ += ["LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph"]
+__all__ += ["Passage", "Problem", "ProblemError", "Profile", "Same", "Severity", "Source", "Span", "Statement"]
+__all__ += ["Text", "Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder", "decode", "fails"]
+__all__ += ["first_match", "first_mismatch", "in_order", "iri_of", "iri_term", "is_address", "is_below", "is_iri"]
+__all__ += ["is_link", "is_literal", "is_rdf", "language", "language_of", "last_character", "lexical", "line_text"]
+__all__ += ["lines_of", "link", "literal", "lookup", "masked", "members", "names_below_common_folder", "ntriples"]
+__all__ += ["of_cell", "parse_literal", "place", "plain_text", "printable_path", "problem", "read_data"]
+__all__ += ["relative_path", "replace_file", "safe_text", "slip_of", "span_of_byte", "statement", "suffix_of", "text"]
+__all__ += ["text_of", "turtle_files", "value_of", "violations", "whole", "withhold", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -124,8 +123,8 @@ if not TYPE_CHECKING:
             "records": "AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile SEVERITIES "
             "Severity Text",
             "resources": "data_files data_folder read_data turtle_files",
-            "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode is_address line_text "
-            "plain_text printable_path span_of_byte text_of whole",
+            "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode is_address line_text plain_text "
+            "printable_path span_of_byte text_of whole",
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
             "values": "RULES language link text",
             "vocabulary": "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM "
