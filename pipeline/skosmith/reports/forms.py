@@ -56,7 +56,6 @@ def run_of(
     *,
     has_baseline: bool = False,
 ) -> Run:
-    """The run in which ``build`` was built from ``paths``."""
     return Run(paths, {page.path: page.name for page in build.pages}, build.names, fail_on, has_baseline, waived)
 
 

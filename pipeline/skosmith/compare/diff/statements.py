@@ -87,7 +87,6 @@ def _values(pair: Pair, name: str, predicate: str) -> Iterator[Change]:
 
 
 def _is_implied(pair: Pair, name: str, predicate: str, term: str) -> bool:
-    """Whether a value was added or removed because of another change."""
     if term in pair.removed or term in pair.added:
         return True
     if predicate in _ORDER:
