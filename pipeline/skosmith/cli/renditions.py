@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from skosmith.authoring import RENDERERS, Formatted, Rendition, formatted
+from skosmith.authoring import RENDERERS, FormatResult, Rendition, format_page
 from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
 from skosmith.cli.settings import opened, settled
 from skosmith.model import STDIN, Counted, Files, Problem, fails, in_order, is_address, printable_path, write_file
@@ -94,7 +94,7 @@ def fmt(
             problems.append(data)
             continue
         path = str(item)
-        done = formatted(printable_path(path), data, options["lang"])
+        done = format_page(printable_path(path), data, options["lang"])
         problems += done.problems
         changed += done.is_changed
         if path == STDIN and not (check or diff):
@@ -136,19 +136,19 @@ def _print(said: str | bytes) -> None:
         raise click.ClickException(f"the page cannot be printed: {error.strerror}") from error
 
 
-def _sides(done: Formatted) -> tuple[list[str], list[str]]:
+def _sides(done: FormatResult) -> tuple[list[str], list[str]]:
     before, after = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (done.before, done.after))
     return before, after
 
 
-def _what(done: Formatted) -> str:
+def _what(done: FormatResult) -> str:
     """The first place that would change, and how many lines would."""
     steps = difflib.SequenceMatcher(None, *_sides(done)).get_opcodes()
     changed = [(old, max(old_end - old, new_end - new)) for tag, old, old_end, new, new_end in steps if tag != "equal"]
     return f"{done.path}:{changed[0][0] + 1}  {Counted(sum(count for _, count in changed)):line|lines}"
 
 
-def _difference(done: Formatted) -> Iterator[str]:
+def _difference(done: FormatResult) -> Iterator[str]:
     """What would change, line by line, as patches say it."""
     for line in difflib.unified_diff(*_sides(done), done.path, done.path):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -58,7 +58,6 @@ def run_of(
     *,
     has_baseline: bool = False,
 ) -> Run:
-    """The run in which ``build`` was built from ``paths``."""
     names = {page.path: page.name for page in build.pages}
     return Run(paths, names, build.names, fail_on, has_baseline, waived, files=build.files)
 

@@ -75,8 +75,9 @@ def _rule(code: str, language: str) -> dict[str, Any]:
         name = rule.names[language]
         members["name"] = "".join(word.capitalize() for word in code.split("-"))
         members["shortDescription"] = {"text": f"{name[:1].upper()}{name[1:]}"}
-        members["fullDescription"] = {"text": rule.means}
-        members["help"] = {"text": rule.helps[language], "markdown": f"{rule.means}\n\n{rule.helps[language]}"}
+        means, fix = rule.means[language], rule.helps[language]
+        members["fullDescription"] = {"text": means}
+        members["help"] = {"text": fix, "markdown": f"{means}\n\n{fix}"}
         members["defaultConfiguration"] = {"level": _LEVELS[rule.severity]}
         if rule.shape:
             members["properties"] = {"sourceShape": rule.shape, "tags": ["shacl"]}

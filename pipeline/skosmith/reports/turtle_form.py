@@ -83,7 +83,6 @@ def _lines(problem: Problem, run: Run, pages: dict[str, str]) -> list[str]:
 
 
 def _result(problem: Problem, value: str, lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Predicates and objects of a result."""
     code = f"<{PROBLEMS_NS}{problem.code}>"
     yield RDF.type, _sh("ValidationResult")
     yield _sh("focusNode"), _skolemised(problem.focus_node or next(iter(lines), code))

@@ -126,7 +126,6 @@ def _labels_of_name(path: str) -> Labels | None:
 
 
 def _labels_of_project(path: str, state: State) -> Labels | None:
-    """The language of the project that a page belongs to, if it has only one."""
     tags = {tag for project in _projects(path, state) for tag in project.languages}
     return labels_for(tags.pop()) if len(tags) == 1 else None
 
@@ -151,7 +150,6 @@ def _labels(draft: _Draft) -> Iterator[Offer]:
 
 
 def _declared_levels(draft: _Draft) -> list[int]:
-    """The levels of the line of digits."""
     for above, one in zip(draft.marks, draft.marks[1:], strict=False):
         if above.role == "levels" and DIGITS.fullmatch(one.line.text):
             return [int(digits) for digits in re.findall(r"\d+", one.line.text)]
@@ -199,7 +197,6 @@ def _title_lines(draft: _Draft, number: int, path: str, state: State) -> Iterato
 
 
 def _titles(level: int, language: str, path: str, state: State) -> Iterator[tuple[str, str]]:
-    """The title and the essence of a level on the other pages in its language."""
     primary = language.partition("-")[0]
     for page in (page for checked in state.checked for page in checked.read.pages if page.path != path):
         if isinstance(page, Page) and page.language.partition("-")[0] == primary:

@@ -38,7 +38,6 @@ class State:
 
     @property
     def words(self) -> dict[str, str]:
-        """The words of the server in the language of the messages."""
         return words_in(self.messages, "authoring/lsp/words.toml")
 
     def lines(self, path: str) -> LineIndex:
@@ -62,7 +61,6 @@ class State:
         return path if is_address(path) else uri_of(path)
 
     def check_of(self, path: str) -> Checked | None:
-        """The check that read the page at ``path``."""
         return next((one for one in self.checked if any(page.path == path for page in one.read.pages)), None)
 
     def page(self, path: str) -> Page | LevelPage | None:
@@ -100,7 +98,6 @@ class Session:
             self.schedule_check()
 
     def edit(self, uri: str, version: int | None, changes: Sequence[TextDocumentContentChangeEvent]) -> None:
-        """Changes a document if it is open."""
         document = self.document(uri)
         if document is None:
             return
@@ -117,7 +114,6 @@ class Session:
             self.schedule_check()
 
     def document(self, uri: str) -> Document | None:
-        """The document at ``uri`` if it is open."""
         path = path_of(uri)
         return self.documents.get(path) if path else None
 

@@ -26,7 +26,6 @@ class Contract:
     has_graph: bool = False
 
     def span(self) -> Span:
-        """The place of the query as a whole."""
         return whole(self.path)
 
 

@@ -149,7 +149,6 @@ def _cell(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -> 
 
 
 def _levels(source: Texts, texts: Texts, tag: str) -> Iterator[Finding]:
-    """The levels that one language defines and the other does not."""
     for node in sorted(source.levels.keys() ^ texts.levels.keys()):
         here, there = source.levels.get(node, FieldText()), texts.levels.get(node, FieldText())
         yield Finding("different", node, "level", tag, here.span, there.span)

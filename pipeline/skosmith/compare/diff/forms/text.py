@@ -37,7 +37,6 @@ def as_text(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
 
 
 def _answers(diff: Diff, language: str, paint: Paint) -> Iterator[str]:
-    """The queries of consumers with other answers, each with its rows."""
     for answer in diff.answers:
         head = _printable(f"{answer.contract.name}.rq  {' | '.join(answer.variables)}".rstrip())
         yield f"\n{paint(head, _SGR['head'])}\n"
@@ -78,7 +77,6 @@ def _lines(change: Change, language: str, paint: Paint, brackets: _Brackets) -> 
 
 
 def _words(change: Change, paint: Paint, brackets: _Brackets) -> str:
-    """The words that changed, with some of those around them."""
     runs = word_diff(change.old, change.new)
     parts = []
     for number, (mark, run) in enumerate(runs):
