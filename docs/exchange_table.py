@@ -6,7 +6,7 @@ from pathlib import Path
 from exchanged import GIVEN, everything
 from skosmith.exchange import EXPORTS
 from skosmith.exchange.ledger import lost_of, rows_of
-from skosmith.exchange.reading import Reading
+from skosmith.exchange.reading import Reading, ordered
 from skosmith.model import RDF, Compact
 
 ROOT = Path(__file__).parent.parent
@@ -105,7 +105,7 @@ def page() -> str:
     made = everything()
     cells: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for form, kind in EXPORTS.items():
-        reading = Reading(made.statements())
+        reading = Reading(ordered(made.statements()))
         kind.files(reading, made.names, GIVEN)
         for row, cell in _cells(reading).items():
             cells[row][form] = cell
@@ -119,11 +119,9 @@ def _cells(reading: Reading) -> dict[tuple[str, str], str]:
     names = Compact("-:")
     lost = {(row["class"], row["property"]) for row in rows_of(lost_of(reading), reading)}
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for subject, node in reading.nodes.items():
-        kind = names[max(node.get(RDF.type, [""]), key=lambda one: "skosmith" in one)]
-        for predicate, terms in node.items():
-            for term in terms:
-                found[kind, names[predicate]] |= reading.taken.get((subject, predicate, term), set())
+    for subject, predicate, term, _ in reading.graph.statements:
+        kind = names[max(reading.graph.objects(subject, RDF.type), key=lambda one: "skosmith" in one, default="")]
+        found[kind, names[predicate]] |= reading.taken.get((subject, predicate, term), set())
     return {row: _cell(into, is_lost=row in lost) for row, into in found.items()}
 
 

@@ -24,7 +24,7 @@ from conftest import ROOT, built, hostile
 from exchanged import GIVEN, everything, files_of, quads_of, texts_of
 from skosmith.exchange import EXPORTS, Given, export_graph, ledger_json, ledger_text
 from skosmith.exchange.ledger import ledger_of
-from skosmith.exchange.reading import Reading
+from skosmith.exchange.reading import Reading, ordered
 from skosmith.model import Build, Files, Literal, Statement, literal, parse_literal
 from skosmith.pages import read_workbook
 from skosmith.project import Project, read_sources
@@ -57,17 +57,15 @@ def test_an_export_looks_as_it_did(form: str, golden: Callable[[str, str], None]
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_text_is_in_a_file_or_in_the_ledger(form: str, made: Build) -> None:
     done = export_graph(made, form, GIVEN)
-    reading = Reading(made.statements())
+    graph = ordered(made.statements())
     lost = sum(row["count"] for row in done.ledger["lost"])
     assert done.ledger["statements"] == len({said[:3] for said in made.statements()})
     assert done.ledger["held"] + lost == done.ledger["statements"]
     named = {node for row in done.ledger["lost"] if row["language"] for node in row["nodes"]}
     said = _strings(done.files)
-    for subject, node in reading.nodes.items():
-        for terms in node.values():
-            for value in (parse_literal(term) for term in terms if term[0] == '"'):
-                if value.language and subject[1:-1] not in named:
-                    assert any(value.value in one for one in said), (form, subject, value)
+    for text in graph.passages():
+        if text.subject[1:-1] not in named:
+            assert any(text.value in one for one in said), (form, text)
 
 
 def _strings(files: dict[str, bytes]) -> list[str]:
@@ -165,7 +163,7 @@ def test_a_ledger_for_people_and_for_programs(made: Build) -> None:
 
 def test_what_follows_is_not_lost() -> None:
     made = built(ROOT / "examples")
-    reading = Reading(made.statements())
+    reading = Reading(ordered(made.statements()))
     ledger = ledger_of("none", reading, made.names.root)
     assert ledger["held"] == 0
     assert sum(row["count"] for row in ledger["lost"]) == ledger["statements"]

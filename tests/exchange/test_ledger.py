@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from exchanged import GIVEN, everything
 from skosmith.exchange import EXPORTS
 from skosmith.exchange.ledger import INVERSE, lost_of
-from skosmith.exchange.reading import Reading
+from skosmith.exchange.reading import Reading, ordered
 from skosmith.model import DC, DCTERMS, RDF, SKOS, XKOS, Build, Statement, Triple, literal
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ def graph() -> tuple[Build, frozenset[Triple]]:
 
 def exported(form: str, triples: Collection[Triple]) -> tuple[dict[str, bytes], set[Triple]]:
     """The files, and the statements that are lost."""
-    reading = Reading(Statement(*triple) for triple in triples)
+    reading = Reading(ordered(Statement(*triple) for triple in triples))
     files = EXPORTS[form].files(reading, graph()[0].names, GIVEN)
     return files, set(lost_of(reading))
 

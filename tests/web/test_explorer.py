@@ -19,7 +19,7 @@ from invented import WORDS
 from minimal_xlsx import xlsx
 from serving import EDITIONS, GRAPH, opened
 from skosmith import model
-from skosmith.model import PREFIXES, PROV, RDF, SKM, SKOS, resources
+from skosmith.model import PREFIXES, PROV, RDF, SKM, SKOS, Statement, literal, resources
 from skosmith.model.vocabulary import ORDER
 from skosmith.project import Project, read_sources
 from skosmith.rdf import write_graph
@@ -157,17 +157,19 @@ def test_what_is_written_has_no_chance_in_it(suffix: str) -> None:
     with opened(GRAPH) as explorer:
         assert whole(explorer.dataset, suffix) == whole(explorer.dataset, suffix)
     text = 'says "<rdf:RDF b a>" and\n@prefix z\n@prefix a'
-    triple = pyoxigraph.Triple(pyoxigraph.NamedNode("x:a"), pyoxigraph.NamedNode("x:b"), pyoxigraph.Literal(text))
-    found = written([triple], "ttl")
-    assert [quad.triple for quad in pyoxigraph.parse(found, pyoxigraph.RdfFormat.TURTLE)] == [triple]
+    (quad,) = pyoxigraph.parse(
+        written([Statement("<x:a>", "<x:b>", literal(text))], "ttl"), pyoxigraph.RdfFormat.TURTLE
+    )
+    assert [str(term) for term in quad.triple] == ["<x:a>", "<x:b>", literal(text)]
 
 
 def test_prefixes_are_declared_that_are_used() -> None:
-    label, kind = (pyoxigraph.NamedNode(iri[1:-1]) for iri in (SKOS.prefLabel, RDF.type))
-    name, page = pyoxigraph.NamedNode("https://example.org/a"), pyoxigraph.NamedNode("http://xmlns.com/foaf/0.1/page")
-    triples = [pyoxigraph.Triple(name, kind, page), pyoxigraph.Triple(name, label, pyoxigraph.Literal("dcterms is it"))]
+    statements = [
+        Statement("<https://example.org/a>", RDF.type, "<http://xmlns.com/foaf/0.1/page>"),
+        Statement("<https://example.org/a>", SKOS.prefLabel, literal("dcterms is it")),
+    ]
     for suffix, declared in (("ttl", "@prefix skos: "), ("trig", "@prefix skos: "), ("rdf", " xmlns:skos=")):
-        text = written(triples, suffix).decode()
+        text = written(statements, suffix).decode()
         assert declared in text
         assert not re.search("(?:@prefix |xmlns:)(?:dcterms|prov|its)", text), text
         assert len(list(pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.from_extension(suffix)))) == 2

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from skosmith.exchange.json_text import present, text_of, uuid_of
 from skosmith.exchange.reading import Given, Reading
 from skosmith.exchange.structure import essences_of
-from skosmith.model import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Names, Problem, iri_of, language_of, problem
+from skosmith.model import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Names, Problem, iri_of, problem
 
 FILE = "framework.case.json"
 
@@ -84,7 +84,7 @@ class _Package:
 
 def refused(reading: Reading, names: Names, given: Given) -> Iterator[Problem]:
     """What CASE asks for and neither the graph nor the caller says."""
-    said = reading.nodes.get(names.framework, {})
+    said = reading.graph.node(names.framework)
     if not given.modified:
         yield problem("export-without-day")
     if not given.publisher and not said.get(DC.publisher) and not said.get(DCTERMS.publisher):
@@ -132,8 +132,8 @@ def _translate(package: _Package, first: _Package, names: Names) -> None:
 
 def _is_in(package: _Package, term: str) -> bool:
     """Whether a thing has a text in the language, or none in any: one that is not translated is in other packages."""
-    node = package.reading.nodes[term]
-    tags = {language_of(text) for predicate in _TEXTS for text in node.get(predicate, ())} - {""}
+    graph = package.reading.graph
+    tags = {text.language for predicate in _TEXTS for text in graph.texts(term, predicate)}
     return not tags or package.language in tags
 
 
@@ -213,10 +213,10 @@ def _associations(package: _Package, names: Names) -> None:
         for place, child in enumerate(children, 1):
             package.associate(child, "isChildOf", package.node(parent), place)
     for term in [one for one in items if one != names.framework]:
-        if any(kind in reading.nodes[term].get(RDF.type, ()) for kind in _IN_SCHEME):
+        if any(reading.graph.is_a(term, kind) for kind in _IN_SCHEME):
             reading.link(term, SKOS.inScheme, names.framework, "CFItems")
         for predicate, kind in ((SKM.level, "hasSkillLevel"), (XKOS.next, "precedes")):
-            for target in reading.nodes[term].get(predicate, ()):
+            for target in reading.graph.objects(term, predicate):
                 if target in items and reading.link(term, predicate, target, kind):
                     package.associate(term, kind, package.node(target))
         for match in reading.links(term, SKOS.exactMatch, "exactMatchOf"):
@@ -234,7 +234,7 @@ def _children(package: _Package, names: Names) -> dict[str, list[str]]:
     placed = {names.framework}
     for predicate in _DOWN:
         for parent in items:
-            for child in reading.nodes[parent].get(predicate, ()):
+            for child in reading.graph.objects(parent, predicate):
                 if child in items and child not in placed and reading.link(parent, predicate, child, "isChildOf"):
                     placed.add(child)
                     found.setdefault(parent, []).append(child)

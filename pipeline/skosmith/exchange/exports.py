@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from skosmith.exchange import case, ctdlasn, schema, separated, skos, xlsx
 from skosmith.exchange.ledger import ledger_of
-from skosmith.exchange.reading import Given, Reading
+from skosmith.exchange.reading import Given, Reading, ordered
 from skosmith.model import Build, Names, Problem, problem, whole
 from skosmith.rdf import WriteError
 
@@ -46,10 +46,11 @@ def export_graph(build: Build, form: str, given: Given | None = None, languages:
     The same graph gives the same bytes, whatever it was read from.
     """
     given = given or Given()
-    reading = Reading(build.statements(), languages)
+    graph = ordered(build.statements())
+    reading = Reading(graph, frozenset(languages))
     kind = EXPORTS[form]
     problems = list(kind.refused(reading, build.names, given)) if kind.refused else []
-    known = Reading(build.statements()).tags()
+    known = sorted(graph.languages)
     problems += [
         problem("export-without-texts", tag=tag, known=", ".join(known)) for tag in languages if tag not in known
     ]

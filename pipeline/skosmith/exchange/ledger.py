@@ -34,7 +34,7 @@ def ledger_of(form: str, reading: Reading, root: str) -> dict[str, Any]:
     says which terms of the format hold several properties, so that the file does not tell which was which. ``root`` is
     how the IRIs of the framework begin.
     """
-    total = sum(len(terms) for node in reading.nodes.values() for terms in node.values())
+    total = len(reading.graph.statements)
     lost = lost_of(reading)
     return {
         "format": form,
@@ -50,12 +50,7 @@ def lost_of(reading: Reading) -> list[Triple]:
     """The statements that were not taken, and that do not follow from those that were."""
     taken = reading.taken
     known = {subject for subject, predicate, _ in taken if predicate == RDF.type}
-    triples = (
-        (subject, predicate, term)
-        for subject, node in reading.nodes.items()
-        for predicate, terms in node.items()
-        for term in terms
-    )
+    triples = (statement.triple for statement in reading.graph.statements)
     return [triple for triple in triples if triple not in taken and not _follows(triple, taken, known)]
 
 
@@ -80,8 +75,8 @@ def rows_of(lost: Collection[Triple], reading: Reading) -> list[dict[str, Any]]:
 
 def _class_of(subject: str, reading: Reading) -> str:
     """The class that tells most of a thing: our own, else the first."""
-    kinds = reading.nodes.get(subject, {}).get(RDF.type, [])
-    return next((kind for kind in kinds if kind.startswith(SKM.NS, 1)), kinds[0] if kinds else "")
+    kinds = reading.graph.objects(subject, RDF.type)
+    return next((kind for kind in kinds if kind.startswith(SKM.NS, 1)), next(iter(kinds), ""))
 
 
 def _follows(triple: Triple, taken: Collection[Triple], known: Collection[str]) -> bool:

@@ -24,5 +24,5 @@ def note_what_is_read(reading: Reading, names: Names, files: Mapping[str, bytes]
         pages += read_workbook(name, data)[0]
     made = build_graph(with_level_titles(pages), Profile(base_iri=names.root, title=""))
     for subject, predicate, term, _ in made.statements():
-        if term in reading.nodes.get(subject, {}).get(predicate, ()):
+        if term in reading.graph.objects(subject, predicate):
             reading.taken.setdefault((subject, predicate, term), set()).add("")

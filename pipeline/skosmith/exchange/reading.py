@@ -1,9 +1,10 @@
 """A graph as the exporters read it: by subject, each statement noted under the term of the format that takes it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from skosmith.model import RDF, Literal, Statement, Triple, iri_of, is_link, language_of, parse_literal
+from skosmith.model import RDF, Graph, Literal, Statement, Triple, iri_of, is_link, language_of, parse_literal
 
 
 class Given(NamedTuple):
@@ -16,35 +17,36 @@ class Given(NamedTuple):
     publisher: str = ""
 
 
-class Reading:
-    """The statements of a graph, and into what each was taken.
+def ordered(statements: Iterable[Statement]) -> Graph:
+    """The graph of ``statements`` in the order of their terms, each once and without its place.
 
-    Whatever the order of the statements, subjects and objects come in that of their terms, so that pages and any file
-    of RDF that says the same give the same bytes. Of texts only those in ``languages`` are given, and those in none;
-    all where that is empty.
+    So pages and any file of RDF that say the same give the same bytes.
+    """
+    return Graph(Statement(*triple) for triple in sorted({statement.triple for statement in statements}))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A graph as ``ordered`` returns it, and the terms of the format that each of its statements was written as.
+
+    Texts are those in ``languages``, and those in none; all if that is empty.
     """
 
-    def __init__(self, statements: Iterable[Statement], languages: Iterable[str] = ()) -> None:
-        self.languages = frozenset(languages)
-        self.nodes: dict[str, dict[str, list[str]]] = {}
-        self.taken: dict[Triple, set[str]] = {}
-        for triple in sorted({statement.triple for statement in statements}):
-            self.nodes.setdefault(triple[0], {}).setdefault(triple[1], []).append(triple[2])
+    graph: Graph
+    languages: frozenset[str] = frozenset()
+    taken: dict[Triple, set[str]] = field(default_factory=dict)
 
     def only(self, language: str, *, is_noted: bool = True) -> "Reading":
         """The same statements, of whose texts those in ``language`` are given, and those in none.
 
         What is taken of them is noted here, too, unless not ``is_noted``.
         """
-        one = Reading((), [language] if language else self.languages)
-        one.nodes = self.nodes
-        one.taken = self.taken if is_noted else {}
-        return one
+        languages = frozenset([language]) if language else self.languages
+        return Reading(self.graph, languages, self.taken if is_noted else {})
 
     def terms(self, subject: str, predicate: str, into: str, kinds: str = '<_"') -> list[str]:
         """The objects that ``subject`` has, taken as ``into``; those of ``kinds``, the first character of a term."""
-        said = self.nodes.get(subject, {}).get(predicate, ())
-        found = [term for term in said if term[0] in kinds and self._is_wanted(term)]
+        found = [t for t in self.graph.objects(subject, predicate) if t[0] in kinds and self._is_wanted(t)]
         for term in found:
             self.taken.setdefault((subject, predicate, term), set()).add(into)
         return found
@@ -54,7 +56,7 @@ class Reading:
 
     def things(self, kind: str, into: str) -> list[str]:
         """The subjects of class ``kind``; that they are of it is taken as ``into``."""
-        found = [subject for subject, node in self.nodes.items() if kind in node.get(RDF.type, ())]
+        found = self.graph.instances_of(kind)
         for subject in found:
             self.link(subject, RDF.type, kind, into)
         return found
@@ -65,12 +67,12 @@ class Reading:
 
     def first(self, subject: str, predicate: str, into: str) -> str:
         """The IRI of the first of the things that ``subject`` is linked to; empty where there is none."""
-        linked = next((term for term in self.nodes.get(subject, {}).get(predicate, ()) if is_link(term)), "")
+        linked = next((term for term in self.graph.objects(subject, predicate) if is_link(term)), "")
         return iri_of(linked) if linked and self.link(subject, predicate, linked, into) else ""
 
     def link(self, subject: str, predicate: str, term: str, into: str) -> bool:
         """Whether ``subject`` is linked to the thing ``term``."""
-        is_linked = term in self.nodes.get(subject, {}).get(predicate, ())
+        is_linked = term in self.graph.objects(subject, predicate)
         if is_linked:
             self.taken.setdefault((subject, predicate, term), set()).add(into)
         return is_linked
@@ -94,5 +96,5 @@ class Reading:
 
     def tags(self) -> list[str]:
         """The languages that the texts are in, in alphabetical order; where there are none, one without a name."""
-        found = {language_of(term) for node in self.nodes.values() for terms in node.values() for term in terms} - {""}
-        return sorted(found & self.languages if self.languages else found) or [""]
+        tags = set(self.graph.languages)
+        return sorted(tags & self.languages if self.languages else tags) or [""]

@@ -101,7 +101,7 @@ def _categories(reading: Reading, names: Names) -> Iterator[dict[str, Any]]:
 
 
 def _is_within(reading: Reading, collection: str, others: list[str]) -> bool:
-    return any(collection in reading.nodes[one].get(SKOS.member, ()) for one in others)
+    return any(collection in reading.graph.objects(one, SKOS.member) for one in others)
 
 
 def _term(reading: Reading, term: str) -> dict[str, Any]:

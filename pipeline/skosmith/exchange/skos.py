@@ -47,8 +47,8 @@ def _statements(reading: Reading, names: Names, given: Given) -> Iterator[Statem
     for kind, above in (*_CLASSES.items(), *((one, one) for one in _OWN)):
         for thing in reading.things(kind, _short(above)):
             yield Statement(thing, RDF.type, above)
-    for subject, node in reading.nodes.items():
-        if SKM.Essence not in node.get(RDF.type, ()):  # which is said of its level
+    for subject, node in reading.graph.nodes.items():
+        if not reading.graph.is_a(subject, SKM.Essence):  # which is said of its level
             for predicate in node:
                 yield from _said(reading, subject, predicate)
 

@@ -12,8 +12,8 @@ def categories_of(reading: Reading, things: Iterable[str], into: str) -> dict[st
     Of several categories that hold the same thing, the first.
     """
     above: dict[str, str] = {}
-    for one in (subject for subject, node in reading.nodes.items() if SKOS.Collection in node.get(RDF.type, ())):
-        for term in reading.nodes[one].get(SKOS.member, ()):
+    for one in reading.graph.instances_of(SKOS.Collection):
+        for term in reading.graph.objects(one, SKOS.member):
             if term != one:
                 above.setdefault(term, one)
     found: dict[str, list[str]] = {}
@@ -31,7 +31,7 @@ def categories_of(reading: Reading, things: Iterable[str], into: str) -> dict[st
 def essences_of(reading: Reading, level: str, into: str) -> dict[str, list[str]]:
     """The essence of a level by language, taken as ``into``."""
     found: dict[str, list[str]] = {}
-    for essence in reading.nodes.get(level, {}).get(SKM.essence, ()):
+    for essence in reading.graph.objects(level, SKM.essence):
         texts_of = reading.by_language(essence, [RDF.value], into)
         if texts_of:
             reading.link(level, SKM.essence, essence, into)

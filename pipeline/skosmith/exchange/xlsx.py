@@ -23,15 +23,14 @@ _WIDTHS = {"#": 5, "Code": 8, "URL": 30}
 _DIGIT_WIDTH, _NAME_WIDTH, _TEXT_WIDTH = 3, 25, 60
 
 
-def refused(reading: Reading, _: Names, __: Given) -> Iterator[Problem]:
+def refused(reading: Reading, *_: Names | Given) -> Iterator[Problem]:
     """What no cell can hold: a text that is too long, a character that XML cannot write."""
-    for subject, node in reading.nodes.items():
-        for terms in node.values():
-            for text in (value_of(term) for term in terms if is_literal(term)):
-                if len(text) > MAX_CELL:
-                    yield problem("cell-too-long", about=iri_of(subject), limit=f"{MAX_CELL:,}", count=f"{len(text):,}")
-                if character := FORBIDDEN.search(text):
-                    yield problem("not-in-xml", character=f"U+{ord(character[0]):04X}")
+    for subject, _predicate, term, _span in reading.graph.statements:
+        text = value_of(term) if is_literal(term) else ""
+        if len(text) > MAX_CELL:
+            yield problem("cell-too-long", about=iri_of(subject), limit=f"{MAX_CELL:,}", count=f"{len(text):,}")
+        if character := FORBIDDEN.search(text):
+            yield problem("not-in-xml", character=f"U+{ord(character[0]):04X}")
 
 
 def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:

@@ -40,7 +40,7 @@ class Explorer:
         self.dataset, self.is_site = dataset, is_site
         self.frameworks = frameworks(dataset)
         self.base = base_of(iri_of(framework.iri) for framework in self.frameworks)
-        subjects = [*dataset.nodes, *dataset.origin]
+        subjects = [*dataset.graph.nodes, *dataset.provenance.nodes]
         self.names = names_of((iri_of(subject) for subject in subjects if is_link(subject)), self.base)
         self.documents = {document.name: document for document in self._documents()}
 

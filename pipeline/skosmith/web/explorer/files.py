@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph
 
 from skosmith.model import FORMATS, PREFIXES, RDF, data_folder, iri_of, is_link
+from skosmith.rdf import serialised
 from skosmith.web.explorer import documents, metadata
 from skosmith.web.explorer.comparison import Side, compare
 from skosmith.web.explorer.documents import DATA_FORMS
@@ -197,7 +198,7 @@ def _ontology(suffix: str) -> bytes:
     """The ontology in the form of ``suffix``; as Turtle, the file itself."""
     data = (data_folder("ontology") / "skosmith.ttl").read_bytes()
     quads = pyoxigraph.parse(data, pyoxigraph.RdfFormat.TURTLE)
-    return data if suffix == "ttl" else documents.written(sorted((quad.triple for quad in quads), key=str), suffix)
+    return data if suffix == "ttl" else serialised(sorted((quad.triple for quad in quads), key=str), suffix)
 
 
 def queries() -> list[tuple[str, str, str]]:
@@ -209,8 +210,8 @@ def queries() -> list[tuple[str, str, str]]:
 
 def terms(dataset: Dataset) -> dict[str, Any]:
     """What the editor offers while a query is typed: our prefixes, and the bare IRIs that the data has rows for."""
-    nodes = [*dataset.nodes.values(), *dataset.origin.values()]
-    classes = {str(term) for node in nodes for term in node.get(RDF.type, ())}
+    nodes = [*dataset.graph.nodes.values(), *dataset.provenance.nodes.values()]
+    classes = {term for node in nodes for term in node.get(RDF.type, ())}
     properties = {predicate for node in nodes for predicate in node}
     return {"prefixes": PREFIXES, "classes": _bare(classes), "properties": _bare(properties)}
 

@@ -5,8 +5,21 @@ from collections.abc import Iterable
 from operator import attrgetter
 from urllib.parse import unquote
 
-from skosmith.model import DC, DCTERMS, OWL, PROV, RDF, SKM, SKOS, iri_of, language
-from skosmith.rdf import Term
+from skosmith.model import (
+    DC,
+    DCTERMS,
+    OWL,
+    PROV,
+    RDF,
+    SKM,
+    SKOS,
+    Graph,
+    iri_of,
+    is_literal,
+    language,
+    parse_literal,
+    value_of,
+)
 from skosmith.web.explorer.dataset import Dataset
 from skosmith.web.explorer.records import Category, Framework, Level, Lines, Skill, SkillLevel, Texts
 
@@ -24,66 +37,70 @@ _LINES = re.compile(r"line=(\d+),(\d+)")
 
 def frameworks(dataset: Dataset) -> tuple[Framework, ...]:
     """The frameworks of ``dataset``, in the order of their IRIs."""
-    found = dataset.of_class(SKM.Framework)
-    return tuple(_Reader(dataset, iri, is_alone=len(found) == 1).framework() for iri in found)
+    terms = dataset.graph.instances_of(SKM.Framework)
+    return tuple(_Reader(dataset, term, is_alone=len(terms) == 1).framework() for term in terms)
 
 
 def lines_of(dataset: Dataset, subject: str) -> tuple[Lines, ...]:
     """Where the texts of ``subject`` (``<iri>``) come from; none where the graph does not say."""
-    node = dataset.origin.get(subject) or dataset.nodes.get(subject, {})
-    return tuple(_lines(dataset, term.value) for term in node.get(PROV.wasDerivedFrom, ()))
+    return tuple(
+        _lines(dataset, value_of(place)) for place in _origin_of(dataset, subject).objects(subject, PROV.wasDerivedFrom)
+    )
 
 
-def _lines(dataset: Dataset, iri: str) -> Lines:
-    page, _, place = iri.partition("#")
-    node = dataset.origin.get(f"<{page}>") or dataset.nodes.get(f"<{page}>", {})
-    name = next((term.value for term in node.get(DCTERMS.identifier, ())), page)
-    language = next((term.value for term in node.get(DC.language, ())), "")
-    found = _LINES.fullmatch(place)
-    first, last = (int(found[1]) + 1, int(found[2])) if found else (0, 0)
-    return Lines(page, name, first, last, language, "" if found else unquote(place))
+def _origin_of(dataset: Dataset, subject: str) -> Graph:
+    """The graph that says where ``subject`` comes from."""
+    return dataset.provenance if dataset.provenance.node(subject) else dataset.graph
+
+
+def _lines(dataset: Dataset, place: str) -> Lines:
+    """The place of a text, an IRI such as ``https://example.org/pages/knot.txt#line=3,5``."""
+    page, _, fragment = place.partition("#")
+    origin, subject = _origin_of(dataset, f"<{page}>"), f"<{page}>"
+    name = next(map(value_of, origin.objects(subject, DCTERMS.identifier)), page)
+    tag = next(map(value_of, origin.objects(subject, DC.language)), "")
+    lines = _LINES.fullmatch(fragment)
+    first, last = (int(lines[1]) + 1, int(lines[2])) if lines else (0, 0)
+    return Lines(page, name, first, last, tag, "" if lines else unquote(fragment))
 
 
 class _Reader:
     """Reads the records of one framework; ``is_alone`` where everything in the dataset is its own."""
 
     def __init__(self, dataset: Dataset, iri: str, *, is_alone: bool) -> None:
-        self.dataset, self.iri, self.is_alone = dataset, iri, is_alone
-        self.schemes = {iri, *map(str, dataset.objects(iri, DCTERMS.hasPart))}
+        self.dataset, self.graph, self.iri, self.is_alone = dataset, dataset.graph, iri, is_alone
+        self.schemes = {iri, *self.graph.objects(iri, DCTERMS.hasPart)}
 
     def of_class(self, kind: str) -> Iterable[str]:
         """The subjects of a class that are of this framework."""
-        for subject in self.dataset.of_class(kind):
-            schemes = set(map(str, self.dataset.objects(subject, SKOS.inScheme)))
-            if self.is_alone or schemes & self.schemes or (not schemes and subject.startswith(self.iri[:-1])):
+        for subject in self.graph.instances_of(kind):
+            schemes = self.graph.objects(subject, SKOS.inScheme)
+            if self.is_alone or schemes.keys() & self.schemes or (not schemes and subject.startswith(self.iri[:-1])):
                 yield subject
 
     def texts(self, subject: str, predicate: str) -> Texts:
         """The texts of a property by language; of several in one language the first."""
-        found: Texts = {}
-        for term in self.dataset.objects(subject, predicate):
-            if hasattr(term, "datatype"):
-                found.setdefault((term.language or "").lower(), term.value)
-        return found
+        texts: Texts = {}
+        for text in map(parse_literal, filter(is_literal, self.graph.objects(subject, predicate))):
+            texts.setdefault(text.language.lower(), text.value)
+        return texts
 
     def values(self, subject: str, *predicates: str) -> tuple[str, ...]:
         """The values of some properties, IRIs bare."""
-        return tuple(term.value for predicate in predicates for term in self.dataset.objects(subject, predicate))
+        return tuple(value_of(term) for predicate in predicates for term in self.graph.objects(subject, predicate))
 
-    def number(self, level: Term | str) -> int:
+    def number(self, level: str) -> int:
         """The number of a level; 0 where it has none."""
-        found = self.values(str(level), SKOS.notation)
-        return int(found[0]) if found and found[0].isdecimal() else 0
+        return self.graph.number(level) or 0
 
     def framework(self) -> Framework:
         """Everything."""
-        said = self.dataset.nodes[self.iri]
         skills, attributes = self.skills(SKM.Skill, "skill"), self.skills(SKM.Attribute, "attribute")
         levels = tuple(sorted((self.level(one) for one in self.of_class(SKM.Level)), key=lambda level: level.number))
-        schemes = [str(term) for level in levels for term in self.dataset.objects(level.iri, SKOS.inScheme)]
+        schemes = [scheme for level in levels for scheme in self.graph.objects(level.iri, SKOS.inScheme)]
         scheme = next((one for one in [*schemes, *sorted(self.schemes)] if one != self.iri), "")
         titles = self.texts(self.iri, DCTERMS.title)
-        languages = {term.value.lower() for term in said.get(DC.language, ()) if not language(term.value)}
+        languages = {tag.lower() for tag in self.values(self.iri, DC.language) if not language(tag)}
         languages |= {tag for skill in skills for tag in skill.names if tag}
         return Framework(
             iri=self.iri,
@@ -104,7 +121,7 @@ class _Reader:
 
     def level(self, iri: str) -> Level:
         """A level of responsibility."""
-        essences = [str(term) for term in self.dataset.objects(iri, SKM.essence)]
+        essences = self.graph.objects(iri, SKM.essence)
         essence = next((texts for one in essences if (texts := self.texts(one, RDF.value))), {})
         lines = lines_of(self.dataset, iri)
         titles, notes = self.texts(iri, SKOS.prefLabel), self.texts(iri, SKOS.scopeNote)
@@ -116,8 +133,8 @@ class _Reader:
 
     def skill(self, iri: str, kind: str) -> Skill:
         """A skill, or an attribute, with its levels."""
-        skill_levels = [self.skill_level(str(term)) for term in self.dataset.objects(iri, SKM.definedAtLevel)]
-        declared = {self.number(term) for term in self.dataset.objects(iri, SKM.declaredLevel)}
+        skill_levels = [self.skill_level(term) for term in self.graph.objects(iri, SKM.definedAtLevel)]
+        declared = {self.number(term) for term in self.graph.objects(iri, SKM.declaredLevel)}
         return Skill(
             iri=iri,
             kind=kind,
@@ -134,7 +151,7 @@ class _Reader:
 
     def skill_level(self, iri: str) -> SkillLevel:
         """A skill, or an attribute, at a level."""
-        number = max(map(self.number, self.dataset.objects(iri, SKM.level)), default=0)
+        number = max(map(self.number, self.graph.objects(iri, SKM.level)), default=0)
         notation = next(iter(self.values(iri, SKOS.notation)), "")
         names, definition = self.texts(iri, SKOS.prefLabel), self.texts(iri, SKOS.definition)
         return SkillLevel(iri, notation, number, names, definition, lines_of(self.dataset, iri))
@@ -142,12 +159,12 @@ class _Reader:
     def categories(self, skills: dict[str, Skill]) -> tuple[Category, ...]:
         """The categories that are in no other, each with those in it."""
         found = list(self.of_class(SKOS.Collection))
-        inner = {str(term) for iri in found for term in self.dataset.objects(iri, SKOS.member)}
+        inner = {term for iri in found for term in self.graph.objects(iri, SKOS.member)}
         return tuple(self.category(iri, skills, frozenset(found)) for iri in found if iri not in inner)
 
     def category(self, iri: str, skills: dict[str, Skill], below: frozenset[str]) -> Category:
         """A category; ``below`` are the collections it may hold, so that a ring of them ends."""
-        members = [str(term) for term in self.dataset.objects(iri, SKOS.member)]
+        members = self.graph.objects(iri, SKOS.member)
         below -= {iri}
         return Category(
             iri,

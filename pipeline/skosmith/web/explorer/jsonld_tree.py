@@ -6,17 +6,27 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph
-
-from skosmith.model import PREFIXES, RANK, RDF, XSD, Build, Names, Profile, Statement, arrange, data_folder
-from skosmith.rdf import NESTED, WRITERS, Term, term_of
+from skosmith.model import (
+    PREFIXES,
+    RANK,
+    RDF,
+    XSD,
+    Build,
+    Names,
+    Profile,
+    Statement,
+    arrange,
+    data_folder,
+    is_link,
+    is_literal,
+    parse_literal,
+)
+from skosmith.rdf import NESTED, WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skosmith.web.explorer.dataset import Dataset
-
-_WRITTEN = frozenset({f"<{XSD.NS}string>", XSD.integer})
+    from skosmith.model import Graph
 
 
 @cache
@@ -34,39 +44,39 @@ def _properties() -> dict[str, dict[str, str]]:
     return {RDF.type: {"@type": "@id"}, **{iri: term for iri, term in found.items() if iri in RANK}}
 
 
-def _fits(predicate: str, term: Term) -> bool:
+def _fits(predicate: str, term: str) -> bool:
     """Whether the context has words for a statement."""
-    said = _properties().get(predicate)
-    if said is None:
+    definition = _properties().get(predicate)
+    if definition is None:
         return False
-    if not isinstance(term, pyoxigraph.Literal):
-        return said.get("@type") == "@id" and str(term)[0] == "<"
-    if said.get("@container") == "@language":
-        return bool(term.language)
-    return "@type" not in said and (bool(term.language) or str(term.datatype) in _WRITTEN)
+    if not is_literal(term):
+        return definition.get("@type") == "@id" and is_link(term)
+    _, language, datatype = parse_literal(term)
+    if definition.get("@container") == "@language":
+        return bool(language)
+    return "@type" not in definition and (bool(language) or datatype in {"", XSD.integer})
 
 
-def tree(dataset: Dataset, subjects: list[str]) -> str:
+def tree(graph: Graph, subjects: list[str]) -> str:
     """What the data says of ``subjects``, the first of them at the root; the context has those terms that it uses.
 
     Empty where the data says more than the context has words for, or has a ring.
     """
-    said = [
-        (subject, predicate, term)
+    statements = [
+        Statement(subject, predicate, term)
         for subject in subjects
-        for predicate, terms in dataset.nodes.get(subject, {}).items()
+        for predicate, terms in graph.node(subject).items()
         for term in terms
     ]
-    if not said or any(one[0][0] != "<" or not _fits(one[1], one[2]) for one in said):
+    if not statements or not all(is_link(subject) and _fits(*rest) for subject, *rest, _ in statements):
         return ""
-    if any(RDF.type not in dataset.nodes[subject] for subject in subjects):
+    if not all(graph.objects(subject, RDF.type) for subject in subjects):
         return ""
-    nested = [(subject, str(term)) for subject, predicate, term in said if predicate in NESTED]
+    nested = [(subject, term) for subject, predicate, term, _ in statements if predicate in NESTED]
     if any(term in subjects and (subject != subjects[0] or term == subjects[0]) for subject, term in nested):
         return ""
     profile = Profile()
     build = Build(profile, Names(profile), skills={subjects[0]: []})
-    statements = (Statement(subject, predicate, term_of(term)) for subject, predicate, term in said)
     node = json.loads(WRITERS["jsonld"].part(build, arrange(statements), {}))
     return json.dumps({"@context": _used(node), **node}, ensure_ascii=False, indent=2) + "\n"
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-import pyoxigraph
-
-from skosmith.model import DCTERMS, FORMATS, is_iri, ntriples
+from skosmith.model import DCTERMS, FORMATS, arrange, is_iri, value_of
 from skosmith.rdf import About, Counts, Dump, metadata_statements
 from skosmith.web.explorer.documents import written
 
@@ -21,25 +19,23 @@ def described(explorer: Explorer, base: str, downloads: dict[str, bytes], suffix
     ``downloads`` are the files with the whole graph, by name.
     """
     counts = Counts()
-    nodes = explorer.dataset.nodes
-    counts.add({one: [(said, list(map(str, terms))) for said, terms in node.items()] for one, node in nodes.items()})
+    counts.add(arrange(explorer.dataset.graph.statements))
     dumps = [
         Dump(name, FORMATS[name.rpartition(".")[2]].media_type, len(body), hashlib.sha256(body).hexdigest())
         for name, body in downloads.items()
     ]
-    text = ntriples(metadata_statements(_about(explorer, base), counts, dumps))
-    triples = [quad.triple for quad in pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_TRIPLES)]
-    return {suffix: written(triples, suffix) for suffix in suffixes}
+    statements = list(metadata_statements(_about(explorer, base), counts, dumps))
+    return {suffix: written(statements, suffix) for suffix in suffixes}
 
 
 def _about(explorer: Explorer, base: str) -> About:
-    frameworks, nodes = explorer.frameworks, explorer.dataset.nodes
+    frameworks, graph = explorer.frameworks, explorer.dataset.graph
     said = [
-        (predicate, str(term))
+        (predicate, term)
         for framework in frameworks
-        for predicate, terms in nodes[framework.iri].items()
+        for predicate, terms in graph.node(framework.iri).items()
         for term in terms
-        if str(term)[0] != "_" and (predicate != DCTERMS.license or is_iri(term.value))  # which some say in words
+        if term[0] != "_" and (predicate != DCTERMS.license or is_iri(value_of(term)))  # which some say in words
     ]
     return About(
         dataset=f"<{base}.well-known/void#dataset>",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from skosmith.model import Compact, Counted, iri_of
+from skosmith.model import Compact, Counted, Literal, iri_of, is_literal, parse_literal
 from skosmith.web.explorer.addresses import relative
 from skosmith.web.explorer.drawing import counts
 from skosmith.web.explorer.framework_records import lines_of
@@ -15,7 +15,6 @@ from skosmith.web.explorer.records import Category, Framework, Lines, Skill, Ski
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from skosmith.rdf import Term
     from skosmith.web.explorer.catalogue import Document, Explorer
 
 
@@ -66,19 +65,21 @@ class Page:
         """The address of a file, such as a style sheet, as this page links to it."""
         return relative(self.file, name)
 
-    def short(self, term: Term | str) -> str:
+    def short(self, term: str) -> str:
         """An IRI as Turtle writes it."""
-        return Compact(self.explorer.base)[str(term)].strip("<>")
+        return Compact(self.explorer.base)[term].strip("<>")
 
     def lines(self, iri: str) -> tuple[Lines, ...]:
         """Where the texts of a thing come from."""
         return lines_of(self.explorer.dataset, iri)
 
-    def node(self) -> list[tuple[str, list[Any]]]:
-        """What the data and the provenance say of the thing that the page is about: predicates and their objects."""
-        subject = f"<{self.document.iri}>"
-        dataset = self.explorer.dataset
-        return [*dataset.nodes.get(subject, {}).items(), *dataset.origin.get(subject, {}).items()]
+    def facts(self) -> list[tuple[str, list[Literal | str]]]:
+        """What the data and the provenance say of the page's thing: each predicate, with literals and other terms."""
+        return [
+            (predicate, [parse_literal(term) if is_literal(term) else term for term in terms])
+            for graph in (self.explorer.dataset.graph, self.explorer.dataset.provenance)
+            for predicate, terms in graph.node(f"<{self.document.iri}>").items()
+        ]
 
     def title(self) -> str:
         """The title of the framework that the page is about."""

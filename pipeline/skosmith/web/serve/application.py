@@ -212,7 +212,7 @@ def _negotiated(request: Request, files: Files, name: str) -> Response | None:
         found = {"text/html": f"{stem}.{tag}.html"}
     if document and document.iri and not is_page:
         found |= {kind: f"{stem}.{suffix}" for suffix, kind in DATA_FORMS.items()}
-    elif f"{explorer.base}{name}" in explorer.dataset.graphs:
+    elif f"{explorer.base}{name}" in explorer.dataset.named_graphs:
         found |= {"text/html": f"data.{tag}.html"} | {MEDIA_TYPES[one]: f"data/graph.{one}" for one in ("trig", "nq")}
     elif name in WITHOUT_PAGE:
         found = {MEDIA_TYPES[suffix]: f"{name}.{suffix}" for suffix in WITHOUT_PAGE[name]}
