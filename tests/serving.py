@@ -15,7 +15,7 @@ from skosmith.web.serve.run_server import server
 
 GRAPH = ROOT / "output" / "graph.nq"
 EDITIONS = ROOT / "tests" / "data" / "explorer" / "editions.trig"
-LIMITS = Limits(seconds=1.5, short=0.4, rows=1_000, request=1.5, patience=5.0)
+LIMITS = Limits(seconds=1.5, short=0.4, long=8, rows=1_000, request=1.5, patience=5.0)
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 

@@ -94,7 +94,7 @@ def test_each_iri_answers_in_each_form(address: str) -> None:
         ("*/*", "en.html"),
         ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "en.html"),  # a browser's
         ("text/turtle, application/n-triples;q=0.9, application/rdf+xml;q=0.7, */*;q=0.3", "ttl"),  # a library's
-        ("application/rdf+xml;q=0.7, application/n-triples;q=0.9", "nt"),
+        ("application/rdf+xml;q=0.8, text/turtle;q=0.8, application/n-triples;q=0.9", "nt"),  # RDF4J's, for N-Triples
         ("text/turtle;q=0.2, application/ld+json;q=0.9", "jsonld"),
         ("text/html;q=0.5, application/rdf+xml", "rdf"),
         ("text/html, text/turtle;q=0.9", "en.html"),

@@ -2,6 +2,7 @@
 
 A server cannot sort by weight, but it can try expressions in turn: one for each weight, the greatest first. What an
 expression catches is the first range of that weight. A weight counts to one decimal.
+Fewer expressions do not do: clients such as RDF4J name media types in any order, with weights from 1 down to 0.2.
 Source: RFC 9110, sections 12.4.2, 12.5.1 and 12.5.4; RFC 4647, section 3.4 (lookup).
 """
 

@@ -8,21 +8,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skosmith.stores import QueryProcess
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+    from pathlib import Path
 
     from skosmith.web.serve.limits import Limits
 
 _LOWEST = 19  # niceness of a long query
-_NEARLY = 0.9  # of the time that makes a query long: clocks do not agree to the tick
 _GRACE = 5.0  # seconds after which a process whose server was killed ends by itself
 _PAUSE = 1.0  # seconds before a process that did not start is started again
 
@@ -53,14 +51,6 @@ class Worker(QueryProcess):
         if head["status"] == 200:  # noqa: PLR2004 - HTTP's
             return Answer(200, head["media_type"], body)
         return Answer(head["status"], "text/plain; charset=utf-8", head["message"].encode("utf-8", "replace") + b"\n")
-
-    def seconds(self) -> float:
-        """The processor time that the process has taken; where the system does not say, the time."""
-        try:
-            fields = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-        except OSError:
-            return time.perf_counter()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # utime, stime
 
     def yield_to_others(self) -> None:
         """Lowers the priority of the process."""
@@ -140,36 +130,21 @@ class Pool:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _answered(self, worker: Worker, task: asyncio.Future[Answer]) -> bool:
-        """Whether the answer is there before the query is a long one.
-
-        Long is what takes the processor long: a short query on a busy machine is none.
-        """
-        loop = asyncio.get_running_loop()
-        ends, before = loop.time() + self.limits.seconds, worker.seconds()
-        pause = self.limits.short
-        while not task.done() and loop.time() < ends:
-            await asyncio.wait({task}, timeout=pause)
-            if not task.done() and worker.seconds() - before >= self.limits.short * _NEARLY:
-                return False
-            pause = self.limits.short / 4
-        return task.done()
-
     async def ask(self, asked: dict[str, Any]) -> Answer:
         """The answer to a query; raises StoreError at a limit. Where the call is cancelled, the query ends, too."""
         worker = await self._idle_one()
-        loop = asyncio.get_running_loop()
-        started, is_long = loop.time(), False
-        task = loop.run_in_executor(self._threads, worker.answer, asked)
+        task = asyncio.get_running_loop().run_in_executor(self._threads, worker.answer, asked)
+        is_long = False
         try:
-            if not await self._answered(worker, task):
+            await asyncio.wait({task}, timeout=min(self.limits.short, self.limits.seconds))
+            if not task.done() and self.limits.short < self.limits.seconds:
                 if self._long >= self.limits.long:
                     raise AnswerError(503, "Other long queries are running. Try again later, or ask for less.")
                 is_long = True
                 self._long += 1
                 worker.yield_to_others()
                 self._replace()
-                await asyncio.wait({task}, timeout=max(0.0, started + self.limits.seconds - loop.time()))
+                await asyncio.wait({task}, timeout=self.limits.seconds - self.limits.short)
             if not task.done():
                 raise AnswerError(422, f"The query ran longer than {self.limits.seconds:g} seconds and was stopped.")
             return task.result()
