@@ -4,21 +4,20 @@ from typing import NamedTuple
 
 
 class Format(NamedTuple):
-    """A format of RDF: its name for people, its media type, what pyoxigraph calls it, and if it holds named graphs."""
+    """A format of RDF: its name for people, its media type, and whether it holds named graphs."""
 
     name: str
     media_type: str
-    parser: str
     has_graphs: bool = False
 
 
 FORMATS: dict[str, Format] = {
-    "ttl": Format("Turtle", "text/turtle", "TURTLE"),
-    "jsonld": Format("JSON-LD", "application/ld+json", "JSON_LD"),
-    "nq": Format("N-Quads", "application/n-quads", "N_QUADS", has_graphs=True),
-    "nt": Format("N-Triples", "application/n-triples", "N_TRIPLES"),
-    "trig": Format("TriG", "application/trig", "TRIG", has_graphs=True),
-    "rdf": Format("RDF/XML", "application/rdf+xml", "RDF_XML"),
+    "ttl": Format("Turtle", "text/turtle"),
+    "jsonld": Format("JSON-LD", "application/ld+json"),
+    "nq": Format("N-Quads", "application/n-quads", has_graphs=True),
+    "nt": Format("N-Triples", "application/n-triples"),
+    "trig": Format("TriG", "application/trig", has_graphs=True),
+    "rdf": Format("RDF/XML", "application/rdf+xml"),
 }
 """The formats by the suffix of their files."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from skosmith.rdf.resolve import FRAMEWORK, find_nodes, is_like_a_node, relative_name
     from skosmith.rdf.scheme import page_statements
     from skosmith.rdf.write.files import WRITERS, older_files, write_graph
-    from skosmith.rdf.write.jsonld import NESTED
+    from skosmith.rdf.write.jsonld import NESTED, node_object
     from skosmith.rdf.write.metadata import About, Counts, Dump, metadata_statements
     from skosmith.rdf.write.place import WriteError, WrittenFile, write_files
     from skosmith.rdf.write.rdfxml import FORBIDDEN
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from skosmith.rdf.write.turtle_text import blocks, document
 
 __all__ = ["FORBIDDEN", "FRAMEWORK", "GENID", "NESTED", "WRITERS", "About", "Counts", "Dump", "Term", "WriteError"]
-__all__ += ["WrittenFile", "blocks", "build_from_statements", "build_graph", "coverage_by_line", "document"]
-__all__ += ["fault_of", "fault_of_file", "find_nodes", "is_like_a_node", "metadata_statements", "older_files"]
+__all__ += ["WrittenFile", "blocks", "build_from_statements", "build_graph", "coverage_by_line", "document", "fault_of"]
+__all__ += ["fault_of_file", "find_nodes", "is_like_a_node", "metadata_statements", "node_object", "older_files"]
 __all__ += ["page_statements", "provenance_of_pages", "provenance_of_texts", "read_statements", "relative_name"]
 __all__ += ["serialise", "statements_of", "syntax_problem", "term_of", "write_files", "write_graph"]
 
@@ -40,7 +40,7 @@ if not TYPE_CHECKING:
             "resolve": "FRAMEWORK find_nodes is_like_a_node relative_name",
             "scheme": "page_statements",
             "write.files": "WRITERS older_files write_graph",
-            "write.jsonld": "NESTED",
+            "write.jsonld": "NESTED node_object",
             "write.metadata": "About Counts Dump metadata_statements",
             "write.place": "WriteError WrittenFile write_files",
             "write.rdfxml": "FORBIDDEN",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from skosmith.stores.load.on_disk import OnDisk
     from skosmith.stores.load.parts import parts_of
     from skosmith.stores.query.answers import ROWS, TRIPLES, is_of_triples
-    from skosmith.stores.query.data import BASE, STORE, load_file, on_store, reading
+    from skosmith.stores.query.data import BASE, STORE, fault_of_reading, load_file, on_store
     from skosmith.stores.query.execution import ask
     from skosmith.stores.query.named import Named, close_to, named_queries, values_for
     from skosmith.stores.query.process import READY, QueryProcess, limit_memory, read_message, write_message
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from skosmith.stores.store_error import StoreError
 
 __all__ = ["BASE", "READY", "RESULTS", "ROWS", "STORE", "TRIPLES", "TRIPLE_TYPES", "UPDATE", "GraphStore", "Named"]
-__all__ += ["OnDisk", "QueryProcess", "StoreError", "Target", "ask", "close_to", "fault", "is_of_triples"]
-__all__ += ["is_ordered", "is_update", "keywords", "limit_memory", "load_file", "load_graph", "named_queries"]
-__all__ += ["on_store", "parts_of", "read_message", "reading", "syntax_problem", "tokens", "values_for"]
+__all__ += ["OnDisk", "QueryProcess", "StoreError", "Target", "ask", "close_to", "fault", "fault_of_reading"]
+__all__ += ["is_of_triples", "is_ordered", "is_update", "keywords", "limit_memory", "load_file", "load_graph"]
+__all__ += ["named_queries", "on_store", "parts_of", "read_message", "syntax_problem", "tokens", "values_for"]
 __all__ += ["write_message"]
 
 if not TYPE_CHECKING:
@@ -34,7 +34,7 @@ if not TYPE_CHECKING:
             "load.on_disk": "OnDisk",
             "load.parts": "parts_of",
             "query.answers": "ROWS TRIPLES is_of_triples",
-            "query.data": "BASE STORE load_file on_store reading",
+            "query.data": "BASE STORE fault_of_reading load_file on_store",
             "query.execution": "ask",
             "query.named": "Named close_to named_queries values_for",
             "query.process": "QueryProcess READY limit_memory read_message write_message",

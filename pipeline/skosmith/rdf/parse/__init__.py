@@ -8,7 +8,6 @@ from typing import IO, cast
 import pyoxigraph
 
 from skosmith.model import (
-    FORMATS,
     OWL,
     RDF,
     SKM,
@@ -69,7 +68,7 @@ def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[State
         return [], [written]
     text, lines = Text(path, written), Lines(data)
     try:
-        kind = getattr(pyoxigraph.RdfFormat, FORMATS[suffix].parser)
+        kind = pyoxigraph.RdfFormat.from_extension(suffix)
         found = [(quad, lines.number) for quad in pyoxigraph.parse(cast("IO[bytes]", lines), kind, base_iri="file:///")]
     except (SyntaxError, ValueError) as error:
         return [], [_syntax(text, error, lines.number, suffix)]

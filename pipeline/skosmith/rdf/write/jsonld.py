@@ -139,6 +139,11 @@ def _object(subject: str, nodes: Nodes, indent: str, seen: set[str]) -> str:
     return f"{{\n{inner}" + f",\n{inner}".join(_members(subject, nodes, inner, seen)) + f"\n{indent}}}"
 
 
+def node_object(subject: str, nodes: Nodes) -> str:
+    """A node as JSON without a context: what hangs below it is nested where it is met first."""
+    return _object(subject, nodes, "", set())
+
+
 def head(build: Build, framework: Nodes, _: Nodes) -> str:
     """The context, the framework with its levels and essences, and the opening of its list of skills.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph
 
-from skosmith.model import FORMATS, PREFIXES, Statement, arrange
+from skosmith.model import PREFIXES, Statement, arrange
 from skosmith.rdf.parse import term_of
 from skosmith.rdf.write.turtle_text import document
 
@@ -23,7 +23,7 @@ def serialise(triples: Iterable[Any], suffix: str) -> bytes:
         return document(
             arrange(Statement(term_of(one.subject), term_of(one.predicate), term_of(one.object)) for one in triples)
         ).encode()
-    form = getattr(pyoxigraph.RdfFormat, FORMATS[suffix].parser)
+    form = pyoxigraph.RdfFormat.from_extension(suffix)
     text = pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES) or b""
     if suffix == "rdf":
         head, start, rest = text.partition(b"<rdf:RDF ")

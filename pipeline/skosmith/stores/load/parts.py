@@ -12,7 +12,7 @@ from skosmith.model import OWL, SKM, Statement, problem, whole
 from skosmith.rdf import build_from_statements
 from skosmith.stores.load.canonical_form import canonical
 from skosmith.stores.load.lines import Lines, Sorter
-from skosmith.stores.query.data import reading
+from skosmith.stores.query.data import BASE, fault_of_reading
 from skosmith.stores.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def parts_of(paths: Sequence[str], folder: str, *, to_default: bool = False) -> 
 def _sort(path: str, sorters: dict[str, Sorter]) -> None:
     """Adds the triples of a file to those of their graphs."""
 
-    def sort(form: pyoxigraph.RdfFormat) -> None:
-        for quad in pyoxigraph.parse(path=path, format=form, base_iri="file:///"):
+    def sort() -> None:
+        for quad in pyoxigraph.parse(path=path, base_iri=BASE):
             if _has_blank(quad):
                 raise StoreError(problem("graph-blank-node", whole(path), node=str(quad.subject)))
             name = getattr(getattr(quad, "graph_name", None), "value", "")  # the default graph has no name
             sorters[name].add(canonical(quad))
 
-    if fault := reading(path, sort):
+    if fault := fault_of_reading(path, sort):
         raise StoreError(fault)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph
 
-from skosmith.model import FORMATS, GRAPH_SUFFIXES, is_address, is_rdf, problem, suffix_of, whole
+from skosmith.model import GRAPH_SUFFIXES, is_address, is_rdf, problem, suffix_of, whole
 from skosmith.rdf import fault_of_file, syntax_problem
 
 if TYPE_CHECKING:
@@ -44,23 +44,22 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
 
 def load_file(path: str, store: pyoxigraph.Store) -> Problem | None:
     """Loads the file of RDF at ``path`` into ``store``; what is wrong where it cannot be read."""
-    return reading(path, lambda form: store.bulk_load(path=path, format=form, base_iri=BASE))
+    return fault_of_reading(path, lambda: store.bulk_load(path=path, base_iri=BASE))
 
 
-def reading(path: str, use: Callable[[pyoxigraph.RdfFormat], object]) -> Problem | None:
-    """What is wrong with the file of RDF that ``use`` reads, given its format; None where it could be read.
+def fault_of_reading(path: str, read: Callable[[], object]) -> Problem | None:
+    """What is wrong with the file of RDF that ``read`` has pyoxigraph read; None if nothing is.
 
-    The file is read by pyoxigraph, piece by piece: a graph may be larger than a page, and than the memory.
+    pyoxigraph reads piece by piece: a graph may be larger than a page, and than the memory.
     """
     if is_address(path) or not os.path.lexists(path):
         return problem("data-is-address" if is_address(path) else "no-such-file", whole(path))
     if not is_rdf(path):
         return problem("not-a-graph", whole(path), suffixes=" ".join(GRAPH_SUFFIXES))
-    form = getattr(pyoxigraph.RdfFormat, FORMATS[suffix_of(path)].parser)
     try:
-        fault = fault_of_file(path) if form == pyoxigraph.RdfFormat.RDF_XML else None
+        fault = fault_of_file(path) if suffix_of(path) == "rdf" else None
         if not fault:
-            use(form)
+            read()
     except (FileNotFoundError, NotADirectoryError):
         return problem("no-such-file", whole(path))
     except (SyntaxError, ValueError) as error:

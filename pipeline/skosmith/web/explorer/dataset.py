@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ import pyoxigraph
 
 from skosmith.model import PROV, RDF, SKM, Files, Graph, Problem, Statement, iri_of, is_link, problem, whole
 from skosmith.rdf import read_statements, term_of
-from skosmith.stores import BASE, STORE, load_file, on_store, reading
+from skosmith.stores import BASE, STORE, load_file, on_store
 from skosmith.web.explorer.snapshot import snapshot_folder
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ def _read(data: Sequence[str]) -> _Graphs:
     """The statements of files of RDF."""
     graphs: _Graphs = defaultdict(set)
     for path in data:
-        parse = partial(pyoxigraph.parse, path=path, base_iri=BASE, rename_blank_nodes=len(data) > 1)
-        reading(path, lambda form, parse=parse: _sort(parse(format=form), graphs))  # type: ignore[misc]
+        _sort(pyoxigraph.parse(path=path, base_iri=BASE, rename_blank_nodes=len(data) > 1), graphs)
     return graphs
 
 

@@ -11,9 +11,6 @@ from skosmith.model import (
     RANK,
     RDF,
     XSD,
-    Build,
-    Names,
-    Profile,
     Statement,
     arrange,
     data_folder,
@@ -21,7 +18,7 @@ from skosmith.model import (
     is_literal,
     parse_literal,
 )
-from skosmith.rdf import NESTED, WRITERS
+from skosmith.rdf import NESTED, node_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +72,7 @@ def tree(graph: Graph, subjects: list[str]) -> str:
     nested = [(subject, term) for subject, predicate, term, _ in statements if predicate in NESTED]
     if any(term in subjects and (subject != subjects[0] or term == subjects[0]) for subject, term in nested):
         return ""
-    profile = Profile()
-    build = Build(profile, Names(profile), skills={subjects[0]: []})
-    node = json.loads(WRITERS["jsonld"].part(build, arrange(statements), {}))
+    node = json.loads(node_object(subjects[0], arrange(statements)))
     return json.dumps({"@context": _used(node), **node}, ensure_ascii=False, indent=2) + "\n"
 
 
