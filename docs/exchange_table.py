@@ -105,8 +105,8 @@ def page() -> str:
     made = everything()
     cells: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for form, kind in EXPORTS.items():
-        reading = Reading(ordered(made.statements()))
-        kind.files(reading, made.names, GIVEN)
+        reading = Reading(ordered(made.statements()), made.names, GIVEN)
+        kind.files(reading)
         for row, cell in _cells(reading).items():
             cells[row][form] = cell
     head = f"| of | property | {' | '.join(EXPORTS)} |\n|{' --- |' * (len(EXPORTS) + 2)}\n"

@@ -7,12 +7,12 @@ import pyoxigraph
 from conftest import ROOT, pages_at
 from framework_sheets import RESPONSIBILITY, WORKBOOK
 from minimal_xlsx import xlsx
-from skosmith.exchange import Given, export_graph
+from skosmith.exchange import ExportOptions, export_graph
 from skosmith.model import SKOS, Build, Profile, Statement, literal, value_of
 from skosmith.pages import read_workbook, with_level_titles
 from skosmith.rdf import build_graph
 
-GIVEN = Given("2026-11-23", "Us")
+GIVEN = ExportOptions("2026-11-23", "Us")
 LINKS = (
     ("skill", "https://example.org/official/{notation}"),
     ("skill-level", "https://example.org/official/{notation}_{level}"),
@@ -39,7 +39,7 @@ def everything() -> Build:
     return made
 
 
-def files_of(made: Build, form: str, given: Given = GIVEN) -> dict[str, bytes]:
+def files_of(made: Build, form: str, given: ExportOptions = GIVEN) -> dict[str, bytes]:
     done = export_graph(made, form, given)
     assert done.problems == []
     return done.files

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from skosmith.authoring import Rendition
     from skosmith.checks import Policy, Report
     from skosmith.compare import Diff
-    from skosmith.exchange import Exported
+    from skosmith.exchange import ExportResult
     from skosmith.model import Build, Concept, Files, Graph, LevelPage, Page, Problem
     from skosmith.pages import FetchOptions
     from skosmith.project import Progress, Project, SourceReading
@@ -211,10 +211,10 @@ class Framework:
         """
         return authoring.render_pages(self.reading, to, language, notation)
 
-    def export(self, to: str, languages: Sequence[str] = ()) -> Exported:
+    def export(self, to: str, languages: Sequence[str] = ()) -> ExportResult:
         """The graph in another format (a key of ``exchange.EXPORTS``), and the ledger of what that cannot hold."""
-        given = exchange.Given(self.project.modified, self.project.publisher)
-        return exchange.export_graph(self.build, to, given, languages)
+        options = exchange.ExportOptions(self.project.modified, self.project.publisher)
+        return exchange.export_graph(self.build, to, options, languages)
 
     def diff(self, other: Framework, source_language: str = "") -> Diff:
         """What changed from this framework to ``other``, and how grave it is."""

@@ -22,7 +22,7 @@ from rdflib import DCTERMS, RDF, SDO, SKOS, Graph, URIRef
 
 from conftest import ROOT, built, hostile
 from exchanged import GIVEN, everything, files_of, quads_of, texts_of
-from skosmith.exchange import EXPORTS, Given, export_graph, ledger_json, ledger_text
+from skosmith.exchange import EXPORTS, ExportOptions, export_graph, ledger_json, ledger_text
 from skosmith.exchange.ledger import ledger_of
 from skosmith.exchange.reading import Reading, ordered
 from skosmith.model import Build, Files, Literal, Statement, literal, parse_literal
@@ -163,8 +163,8 @@ def test_a_ledger_for_people_and_for_programs(made: Build) -> None:
 
 def test_what_follows_is_not_lost() -> None:
     made = built(ROOT / "examples")
-    reading = Reading(ordered(made.statements()))
-    ledger = ledger_of("none", reading, made.names.root)
+    reading = Reading(ordered(made.statements()), made.names, GIVEN)
+    ledger = ledger_of("none", reading)
     assert ledger["held"] == 0
     assert sum(row["count"] for row in ledger["lost"]) == ledger["statements"]
     rows = {(row["class"], row["property"]) for row in export_graph(made, "skos", GIVEN).ledger["lost"]}
@@ -329,11 +329,11 @@ def test_in_case_identifiers_are_made_of_iri_and_language(made: Build) -> None:
 
 def test_case_asks_for_what_nobody_else_knows() -> None:
     made = built(ROOT / "examples")
-    assert [one.code for one in export_graph(made, "case", Given()).problems] == [
+    assert [one.code for one in export_graph(made, "case", ExportOptions()).problems] == [
         "export-without-day",
         "export-without-publisher",
     ]
-    assert export_graph(made, "case", Given()).files == {}
+    assert export_graph(made, "case", ExportOptions()).files == {}
 
 
 def uuid_of(name: str) -> str:

@@ -17,7 +17,7 @@ from conftest import ROOT, built, hostile
 from exchanged import GIVEN, files_of, read_again
 from framework_sheets import ATTRIBUTES, HEAD, LEVELS, SKILLS, WORKBOOK
 from minimal_xlsx import Rows, Value, xlsx
-from skosmith.exchange import Given, export_graph
+from skosmith.exchange import ExportOptions, export_graph
 from skosmith.model import Build, LevelPage, Page, Profile, ntriples
 from skosmith.pages import all_labels, read_workbook, with_level_titles
 from skosmith.rdf import build_graph, write_graph
@@ -217,7 +217,7 @@ def test_a_text_never_becomes_a_formula_a_link_or_a_number(text: str) -> None:
 
 def test_the_workbook_holds_no_hour() -> None:
     made = build_from_statements(WORKBOOK)
-    for given_, created in ((Given(), "2000-01-01T00:00:00Z"), (GIVEN, "2026-11-23T00:00:00Z")):
+    for given_, created in ((ExportOptions(), "2000-01-01T00:00:00Z"), (GIVEN, "2026-11-23T00:00:00Z")):
         (data,) = files_of(made, "xlsx", given_).values()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -31,8 +31,8 @@ def graph() -> tuple[Build, frozenset[Triple]]:
 
 def exported(form: str, triples: Collection[Triple]) -> tuple[dict[str, bytes], set[Triple]]:
     """The files, and the statements that are lost."""
-    reading = Reading(ordered(Statement(*triple) for triple in triples))
-    files = EXPORTS[form].files(reading, graph()[0].names, GIVEN)
+    reading = Reading(ordered(Statement(*triple) for triple in triples), graph()[0].names, GIVEN)
+    files = EXPORTS[form].files(reading)
     return files, set(lost_of(reading))
 
 

@@ -14,7 +14,7 @@ from skosmith.cli.options import folder, of_pages, tags
 from skosmith.cli.progress import progress
 from skosmith.cli.report import Shown, print_report
 from skosmith.cli.settings import opened
-from skosmith.exchange import EXPORTS, Exported, ledger_json, ledger_text, placed
+from skosmith.exchange import EXPORTS, ExportResult, ledger_json, ledger_text, place_files
 from skosmith.project import Project
 from skosmith.rdf import WriteError, WrittenFile, write_files
 from skosmith.reports import run_of, summarise
@@ -69,13 +69,13 @@ def export(  # noqa: PLR0913 - click's: a parameter to an option
     framework = opened(file, options, is_quiet=quiet)
     framework.pages.clear()  # their graph is enough
     done = Report(framework.problems(engine, jobs, partial(progress, is_hidden=quiet)))
-    made, written = Exported({}, {}, []), list[WrittenFile]()
+    made, written = ExportResult({}, {}, []), list[WrittenFile]()
     if done.conforms:
         made = framework.export(form, texts)
         done.problems.extend(made.problems)
     if made.files:
         try:
-            target = placed(framework.project.output, made.files)
+            target = place_files(framework.project.output, made.files)
             lost = {Path(ledger).name: ledger_json(made.ledger)} if ledger else {}
             written = write_files(*target, beside=lambda: write_files(Path(ledger or ".").parent, lost) if lost else [])
         except WriteError as error:

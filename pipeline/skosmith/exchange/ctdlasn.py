@@ -1,6 +1,6 @@
 """CTDL-ASN: a competency framework as the Credential Registry describes it, in JSON-LD.
 
-The context stands in the file: nothing is fetched to read it. Its keys are those of the registry's own context.
+The file has its context: nothing is fetched to read it. The keys are those of the registry's own context.
 Source: CTDL Profile of the Achievement Standards Network Description Language, release 20250926.
 """
 
@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from skosmith.exchange.json_text import present, text_of, uuid_of
-from skosmith.exchange.reading import Given, Reading
-from skosmith.exchange.structure import categories_of, essences_of
-from skosmith.model import DC, DCTERMS, RDF, SKM, SKOS, XKOS, Names, iri_of
+from skosmith.exchange.reading import Reading
+from skosmith.model import DC, DCTERMS, RDF, SKM, SKOS, XKOS, iri_of
 
 FILE = "framework.ctdlasn.jsonld"
 
@@ -33,14 +32,14 @@ CONTEXT: dict[str, Any] = {
     **{key: {"@id": key, "@type": "@id"} for key in _LINKS},
     "ceasn:dateModified": {"@id": "ceasn:dateModified", "@type": "xsd:date"},
 }
-"""The context of the file: which texts stand by language, and what is a link."""
+"""The context of the file: which texts are by language, and what is a link."""
 
 _COMPETENCIES = (SKM.Skill, SKM.Attribute)
 
 
-def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
+def files(reading: Reading) -> dict[str, bytes]:
     """The one file, by its name."""
-    graph = [_framework(reading, names, given), *_competencies(reading, names), *_progression(reading, names)]
+    graph = [_framework(reading), *_competencies(reading), *_progression(reading)]
     return {FILE: text_of({"@context": CONTEXT, "@graph": graph})}
 
 
@@ -51,121 +50,112 @@ def _node(term: str, kind: str) -> dict[str, Any]:
 
 def _one(texts: dict[str, list[str]]) -> dict[str, str]:
     """One text for each language, as the registry has it."""
-    return {language: "\n\n".join(several) for language, several in texts.items()}
+    return {language: "\n\n".join(values) for language, values in texts.items()}
 
 
-def _framework(reading: Reading, names: Names, given: Given) -> dict[str, Any]:
-    framework = names.framework
-    reading.things(SKM.Framework, "ceasn:CompetencyFramework")
-    tops = [iri_of(term) for term in reading.links(framework, SKOS.hasTopConcept, "ceasn:hasTopChild")]
-    publisher = reading.by_language(framework, [DC.publisher], "ceasn:publisherName")
+def _framework(reading: Reading) -> dict[str, Any]:
+    framework = reading.names.framework
+    reading.instances_of(SKM.Framework, "ceasn:CompetencyFramework")
     return present(
         {
             **_node(framework, "ceasn:CompetencyFramework"),
             "ceasn:name": _one(reading.by_language(framework, [DCTERMS.title], "ceasn:name")),
-            "ceasn:inLanguage": [one.value for one in reading.values(framework, DC.language, "ceasn:inLanguage")],
-            "ceasn:publisher": [
-                iri_of(term) for term in reading.links(framework, DCTERMS.publisher, "ceasn:publisher")
-            ],
-            "ceasn:publisherName": publisher,
+            "ceasn:inLanguage": reading.values(framework, DC.language, "ceasn:inLanguage"),
+            "ceasn:publisher": reading.iris(framework, DCTERMS.publisher, "ceasn:publisher"),
+            "ceasn:publisherName": reading.by_language(framework, [DC.publisher], "ceasn:publisherName"),
             "ceasn:rights": _one(reading.by_language(framework, [DC.rights], "ceasn:rights")),
-            "ceasn:license": [iri_of(term) for term in reading.links(framework, DCTERMS.license, "ceasn:license")],
-            "ceasn:dateModified": given.modified,
-            "ceasn:hasTopChild": tops,
+            "ceasn:license": reading.iris(framework, DCTERMS.license, "ceasn:license"),
+            "ceasn:dateModified": reading.options.modified,
+            "ceasn:hasTopChild": reading.iris(framework, SKOS.hasTopConcept, "ceasn:hasTopChild"),
         }
     )
 
 
-def _competencies(reading: Reading, names: Names) -> Iterator[dict[str, Any]]:
+def _competencies(reading: Reading) -> Iterator[dict[str, Any]]:
     categories = _categories(reading)
     for kind in _COMPETENCIES:
-        for skill in reading.things(kind, "ceasn:Competency"):
+        for skill in reading.instances_of(kind, "ceasn:Competency"):
             levels = reading.links(skill, SKM.definedAtLevel, "ceasn:hasChild")
             yield present(
                 {
-                    **_competency(reading, skill, names),
+                    **_competency(reading, skill),
                     "ceasn:comment": reading.by_language(skill, [SKOS.scopeNote, SKOS.changeNote], "ceasn:comment"),
                     "ceasn:competencyCategory": categories.get(skill, {}),
-                    "ceasn:isTopChildOf": iri_of(names.framework),
+                    "ceasn:isTopChildOf": iri_of(reading.names.framework),
                     "ceasn:hasChild": [iri_of(level) for level in levels],
                 }
             )
             for place, level in enumerate(levels, 1):
                 if place < len(levels):
-                    reading.link(level, XKOS.next, levels[place], "ceasn:listID")
-                yield present(_at_level(reading, skill, level, place, names))
+                    reading.has_link(level, XKOS.next, levels[place], "ceasn:listID")
+                yield present(_at_level(reading, skill, level, place))
 
 
-def _competency(reading: Reading, term: str, names: Names) -> dict[str, Any]:
-    reading.link(term, SKOS.inScheme, names.framework, "ceasn:isPartOf")
+def _competency(reading: Reading, term: str) -> dict[str, Any]:
+    reading.has_link(term, SKOS.inScheme, reading.names.framework, "ceasn:isPartOf")
     return {
         **_node(term, "ceasn:Competency"),
         "ceasn:codedNotation": reading.text(term, [SKOS.notation], "ceasn:codedNotation"),
         "ceasn:competencyLabel": _one(reading.by_language(term, [SKOS.prefLabel], "ceasn:competencyLabel")),
         "ceasn:competencyText": _one(reading.by_language(term, [SKOS.definition], "ceasn:competencyText")),
-        "ceasn:isPartOf": iri_of(names.framework),
-        "ceasn:exactAlignment": [
-            iri_of(match) for match in reading.links(term, SKOS.exactMatch, "ceasn:exactAlignment")
-        ],
+        "ceasn:isPartOf": iri_of(reading.names.framework),
+        "ceasn:exactAlignment": reading.iris(term, SKOS.exactMatch, "ceasn:exactAlignment"),
     }
 
 
-def _at_level(reading: Reading, skill: str, term: str, place: int, names: Names) -> dict[str, Any]:
+def _at_level(reading: Reading, skill: str, term: str, place: int) -> dict[str, Any]:
     """A skill, or an attribute, at a level; ``place`` counts those of one skill from the lowest."""
     for kind in (SKM.SkillLevel, SKM.AttributeLevel):
-        reading.link(term, RDF.type, kind, "ceasn:Competency")
+        reading.has_link(term, RDF.type, kind, "ceasn:Competency")
     return {
-        **_competency(reading, term, names),
+        **_competency(reading, term),
         "ceasn:listID": str(place),
         "ceasn:isChildOf": [iri_of(skill)],
-        "ceasn:complexityLevel": [iri_of(level) for level in reading.links(term, SKM.level, "ceasn:complexityLevel")],
+        "ceasn:complexityLevel": reading.iris(term, SKM.level, "ceasn:complexityLevel"),
     }
 
 
 def _categories(reading: Reading) -> dict[str, dict[str, str]]:
     """The names of the categories of each skill, from the outer to the inner, by language."""
     into = "ceasn:competencyCategory"
-    things = [thing for kind in _COMPETENCIES for thing in reading.things(kind, "ceasn:Competency")]
-    paths = categories_of(reading, things, into)
-    names = {one: _one(reading.by_language(one, [SKOS.prefLabel], into)) for path in paths.values() for one in path}
+    things = [thing for kind in _COMPETENCIES for thing in reading.instances_of(kind, "ceasn:Competency")]
+    paths = reading.category_paths(things, into)
+    categories = {category for path in paths.values() for category in path}
+    names = {category: _one(reading.by_language(category, [SKOS.prefLabel], into)) for category in categories}
     return {
         skill: {
-            tag: " / ".join(names[one][tag] for one in path if tag in names[one])
-            for tag in sorted({tag for one in path for tag in names[one]})
+            tag: " / ".join(names[category][tag] for category in path if tag in names[category])
+            for tag in sorted({tag for category in path for tag in names[category]})
         }
         for skill, path in paths.items()
     }
 
 
-def _progression(reading: Reading, names: Names) -> Iterator[dict[str, Any]]:
+def _progression(reading: Reading) -> Iterator[dict[str, Any]]:
     """The scheme of levels, and each level."""
-    levels = reading.things(SKM.Level, "asn:ProgressionLevel")
+    scheme = reading.names.levels
+    levels = reading.instances_of(SKM.Level, "asn:ProgressionLevel")
     if not levels:
         return
-    reading.link(names.levels, RDF.type, SKOS.ConceptScheme, "asn:ProgressionModel")
+    reading.has_link(scheme, RDF.type, SKOS.ConceptScheme, "asn:ProgressionModel")
     yield present(
         {
-            **_node(names.levels, "asn:ProgressionModel"),
-            "ceasn:name": _one(reading.by_language(names.levels, [SKOS.prefLabel], "ceasn:name")),
-            "skos:hasTopConcept": [
-                iri_of(term) for term in reading.links(names.levels, SKOS.hasTopConcept, "skos:hasTopConcept")
-            ],
+            **_node(scheme, "asn:ProgressionModel"),
+            "ceasn:name": _one(reading.by_language(scheme, [SKOS.prefLabel], "ceasn:name")),
+            "skos:hasTopConcept": reading.iris(scheme, SKOS.hasTopConcept, "skos:hasTopConcept"),
         }
     )
     for level in levels:
-        essences = essences_of(reading, level, "skos:definition")
         yield present(
             {
                 **_node(level, "asn:ProgressionLevel"),
                 "skos:notation": reading.text(level, [SKOS.notation], "skos:notation"),
                 "skos:prefLabel": _one(reading.by_language(level, [SKOS.prefLabel], "skos:prefLabel")),
-                "skos:definition": _one(essences),
+                "skos:definition": _one(reading.essences(level, "skos:definition")),
                 "skos:note": reading.by_language(level, [SKOS.scopeNote, SKOS.note], "skos:note"),
-                "ceasn:inProgressionModel": iri_of(names.levels),
-                "skos:topConceptOf": iri_of(names.levels),
-                "ceterms:precededBy": [
-                    iri_of(term) for term in reading.links(level, XKOS.previous, "ceterms:precededBy")
-                ],
-                "ceterms:precedes": [iri_of(term) for term in reading.links(level, XKOS.next, "ceterms:precedes")],
+                "ceasn:inProgressionModel": iri_of(scheme),
+                "skos:topConceptOf": iri_of(scheme),
+                "ceterms:precededBy": reading.iris(level, XKOS.previous, "ceterms:precededBy"),
+                "ceterms:precedes": reading.iris(level, XKOS.next, "ceterms:precedes"),
             }
         )

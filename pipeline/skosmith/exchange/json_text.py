@@ -1,4 +1,4 @@
-"""JSON as the exporters write it: members in the order given, one to a line, those without a value left out."""
+"""JSON as the exporters write it: members in their order, one to a line."""
 
 import json
 from collections.abc import Mapping
@@ -6,13 +6,12 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 
-def present(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The members of ``given`` that say something: no empty text, list or object."""
-    return {key: value for key, value in given.items() if value not in ("", [], {}, None)}
+def present(members: Mapping[str, Any]) -> dict[str, Any]:
+    """``members`` without those that are an empty text, list or object."""
+    return {key: value for key, value in members.items() if value not in ("", [], {}, None)}
 
 
-def text_of(value: Any) -> bytes:  # noqa: ANN401 - JSON
-    """The bytes of a JSON text."""
+def text_of(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -1,4 +1,4 @@
-"""What a format cannot hold: the statements of a graph that no file says, counted by class and property."""
+"""What a format cannot hold: the statements of a graph that are in no file, counted by class and property."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -20,25 +20,25 @@ INVERSE = {
 }
 """The properties of which a statement the other way round says the same, each with its inverse."""
 
-# What a thing is also, by the ontology, if it is known what it is.
+# Classes that follow, by the ontology, from any other class of ours.
 _ABOVE = (SKOS.Concept, SKOS.ConceptScheme)
 
 _SHOWN = 3  # nodes of a row that are printed
 
 
-def ledger_of(form: str, reading: Reading, root: str) -> dict[str, Any]:
-    """The ledger of what ``reading`` has taken, as JSON has it.
+def ledger_of(form: str, reading: Reading) -> dict[str, Any]:
+    """The ledger of what ``reading`` has taken, as JSON.
 
-    ``statements`` counts those of the graph, ``held`` those that the files say or that follow from what they say.
+    ``statements`` counts those of the graph, ``held`` those that are in the files or follow from what is in them.
     ``lost`` has a row for each class, property and language: ``count`` statements, ``nodes`` their subjects. ``merged``
-    says which terms of the format hold several properties, so that the file does not tell which was which. ``root`` is
-    how the IRIs of the framework begin.
+    has the terms of the format that hold several properties, so that the file does not tell which was which. ``root``
+    is how the IRIs of the framework begin.
     """
     total = len(reading.graph.statements)
     lost = lost_of(reading)
     return {
         "format": form,
-        "root": root,
+        "root": reading.names.root,
         "statements": total,
         "held": total - len(lost),
         "lost": rows_of(lost, reading),
@@ -48,10 +48,9 @@ def ledger_of(form: str, reading: Reading, root: str) -> dict[str, Any]:
 
 def lost_of(reading: Reading) -> list[Triple]:
     """The statements that were not taken, and that do not follow from those that were."""
-    taken = reading.taken
-    known = {subject for subject, predicate, _ in taken if predicate == RDF.type}
+    known = {subject for subject, predicate, _ in reading.taken if predicate == RDF.type}
     triples = (statement.triple for statement in reading.graph.statements)
-    return [triple for triple in triples if triple not in taken and not _follows(triple, taken, known)]
+    return [triple for triple in triples if triple not in reading.taken and not _follows(triple, reading.taken, known)]
 
 
 def rows_of(lost: Collection[Triple], reading: Reading) -> list[dict[str, Any]]:
@@ -94,21 +93,21 @@ def _follows(triple: Triple, taken: Collection[Triple], known: Collection[str]) 
 
 def _merged(reading: Reading) -> list[dict[str, Any]]:
     names = Compact()
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    sources: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (subject, predicate, term), terms in reading.taken.items():
-        for into in terms:
-            if into:
-                said = f"a {names[term]}" if predicate == RDF.type else names[predicate]
-                found[names[_class_of(subject, reading)] if predicate != RDF.type else "", into].add(said)
+        for into in filter(None, terms):
+            if predicate == RDF.type:
+                sources["", into].add(f"a {names[term]}")
+            else:
+                sources[names[_class_of(subject, reading)], into].add(names[predicate])
     return [
-        {"class": kind, "into": into, "properties": sorted(said)}
-        for (kind, into), said in sorted(found.items())
-        if len(said) > 1
+        {"class": kind, "into": into, "properties": sorted(properties)}
+        for (kind, into), properties in sorted(sources.items())
+        if len(properties) > 1
     ]
 
 
 def ledger_json(ledger: Mapping[str, Any]) -> bytes:
-    """A ledger as a JSON text."""
     return text_of(ledger)
 
 
@@ -119,16 +118,16 @@ def ledger_text(ledger: Mapping[str, Any]) -> str:
     rows: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for row in ledger["lost"]:
         rows[row["class"], row["property"]].append(row)
-    counts = {what: sum(row["count"] for row in of_what) for what, of_what in rows.items()}
-    wide = max((len(f"{count:,}") for count in counts.values()), default=0)
-    for (kind, predicate), of_what in sorted(rows.items(), key=lambda one: (-counts[one[0]], one[0])):
-        tags = "".join(f" @{row['language']}" for row in of_what if row["language"])
-        nodes = sorted({node.removeprefix(ledger["root"]) for row in of_what for node in row["nodes"]} - {""})
+    counts = {key: sum(row["count"] for row in group) for key, group in rows.items()}
+    width = max((len(f"{count:,}") for count in counts.values()), default=0)
+    for (kind, predicate), group in sorted(rows.items(), key=lambda item: (-counts[item[0]], item[0])):
+        tags = "".join(f" @{row['language']}" for row in group if row["language"])
+        nodes = sorted({node.removeprefix(ledger["root"]) for row in group for node in row["nodes"]} - {""})
         named = f"  {', '.join(nodes[:_SHOWN])}{', ...' * (len(nodes) > _SHOWN)}" if nodes else ""
-        lines.append(f"  {counts[kind, predicate]:>{wide},}  {kind or '-'} {predicate}{tags}{named}")
+        lines.append(f"  {counts[kind, predicate]:>{width},}  {kind or '-'} {predicate}{tags}{named}")
     if ledger["merged"]:
         lines.append(f"said by one word in {form}, so that the file does not tell which it was:")
     for row in ledger["merged"]:
-        of = f" of {row['class']}" if row["class"] else ""
-        lines.append(f"  {row['into']}{of}: {', '.join(said.removeprefix('a ') for said in row['properties'])}")
+        kind = f" of {row['class']}" if row["class"] else ""
+        lines.append(f"  {row['into']}{kind}: {', '.join(name.removeprefix('a ') for name in row['properties'])}")
     return "\n".join(lines) + "\n"

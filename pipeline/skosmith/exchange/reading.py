@@ -1,14 +1,27 @@
-"""A graph as the exporters read it: by subject, each statement noted under the term of the format that takes it."""
+"""A graph as the exporters read it: each statement that is read is noted under the term of the format it goes into."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from skosmith.model import RDF, Graph, Literal, Statement, Triple, iri_of, is_link, language_of, parse_literal
+from skosmith.model import (
+    RDF,
+    SKM,
+    SKOS,
+    Graph,
+    Literal,
+    Names,
+    Statement,
+    Triple,
+    iri_of,
+    is_link,
+    language_of,
+    parse_literal,
+)
 
 
-class Given(NamedTuple):
-    """What the caller says beside the graph: the day of the last change, ``2026-11-23``, and the publisher's name.
+class ExportOptions(NamedTuple):
+    """What a format may need and no graph says: the day of the last change, ``2026-11-23``, and the publisher's name.
 
     Each may be empty.
     """
@@ -27,74 +40,116 @@ def ordered(statements: Iterable[Statement]) -> Graph:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A graph as ``ordered`` returns it, and the terms of the format that each of its statements was written as.
+    """A graph as ``ordered`` returns it, and the terms of the format that each of its statements was ``taken`` into.
 
-    Texts are those in ``languages``, and those in none; all if that is empty.
+    Texts are those in ``languages`` and those in none; all if ``languages`` is empty. ``into`` is the term of the
+    format that a method notes for each statement it returns.
     """
 
     graph: Graph
+    names: Names
+    options: ExportOptions
     languages: frozenset[str] = frozenset()
     taken: dict[Triple, set[str]] = field(default_factory=dict)
 
     def only(self, language: str, *, is_noted: bool = True) -> "Reading":
-        """The same statements, of whose texts those in ``language`` are given, and those in none.
-
-        What is taken of them is noted here, too, unless not ``is_noted``.
-        """
+        """The same with texts in ``language`` and in none; what is read of it is noted here, too, if ``is_noted``."""
         languages = frozenset([language]) if language else self.languages
-        return Reading(self.graph, languages, self.taken if is_noted else {})
+        return replace(self, languages=languages, taken=self.taken if is_noted else {})
+
+    def take(self, subject: str, predicate: str, term: str, into: str) -> None:
+        self.taken.setdefault((subject, predicate, term), set()).add(into)
 
     def terms(self, subject: str, predicate: str, into: str, kinds: str = '<_"') -> list[str]:
-        """The objects that ``subject`` has, taken as ``into``; those of ``kinds``, the first character of a term."""
-        found = [t for t in self.graph.objects(subject, predicate) if t[0] in kinds and self._is_wanted(t)]
-        for term in found:
-            self.taken.setdefault((subject, predicate, term), set()).add(into)
-        return found
+        """The objects of a property, of ``kinds`` by the first characters of their terms; texts as wanted."""
+        wanted = {"", *self.languages}
+        terms = [
+            term
+            for term in self.graph.objects(subject, predicate)
+            if term[0] in kinds and (not self.languages or language_of(term) in wanted)
+        ]
+        for term in terms:
+            self.take(subject, predicate, term, into)
+        return terms
 
-    def _is_wanted(self, term: str) -> bool:
-        return not self.languages or language_of(term) in {"", *self.languages}
-
-    def things(self, kind: str, into: str) -> list[str]:
-        """The subjects of class ``kind``; that they are of it is taken as ``into``."""
-        found = self.graph.instances_of(kind)
-        for subject in found:
-            self.link(subject, RDF.type, kind, into)
-        return found
+    def instances_of(self, kind: str, into: str) -> list[str]:
+        """The things of a class."""
+        for subject in self.graph.instances_of(kind):
+            self.take(subject, RDF.type, kind, into)
+        return self.graph.instances_of(kind)
 
     def links(self, subject: str, predicate: str, into: str) -> list[str]:
         """The terms of the things that ``subject`` is linked to."""
         return self.terms(subject, predicate, into, "<")
 
-    def first(self, subject: str, predicate: str, into: str) -> str:
-        """The IRI of the first of the things that ``subject`` is linked to; empty where there is none."""
-        linked = next((term for term in self.graph.objects(subject, predicate) if is_link(term)), "")
-        return iri_of(linked) if linked and self.link(subject, predicate, linked, into) else ""
+    def iris(self, subject: str, predicate: str, into: str) -> list[str]:
+        """The IRIs of the things that ``subject`` is linked to."""
+        return [iri_of(term) for term in self.links(subject, predicate, into)]
 
-    def link(self, subject: str, predicate: str, term: str, into: str) -> bool:
-        """Whether ``subject`` is linked to the thing ``term``."""
+    def first_iri(self, subject: str, predicate: str, into: str) -> str:
+        """The IRI of the first of the things that ``subject`` is linked to; empty if there is none."""
+        term = next(filter(is_link, self.graph.objects(subject, predicate)), "")
+        return iri_of(term) if term and self.has_link(subject, predicate, term, into) else ""
+
+    def has_link(self, subject: str, predicate: str, term: str, into: str) -> bool:
+        """Whether ``subject`` is linked to ``term``."""
         is_linked = term in self.graph.objects(subject, predicate)
         if is_linked:
-            self.taken.setdefault((subject, predicate, term), set()).add(into)
+            self.take(subject, predicate, term, into)
         return is_linked
 
-    def values(self, subject: str, predicate: str, into: str) -> list[Literal]:
-        """The literals that ``subject`` has."""
-        return [parse_literal(term) for term in self.terms(subject, predicate, into, '"')]
+    def _literals(self, subject: str, predicates: Iterable[str], into: str) -> list[Literal]:
+        return [parse_literal(term) for one in predicates for term in self.terms(subject, one, into, '"')]
+
+    def values(self, subject: str, predicate: str, into: str) -> list[str]:
+        """The values of the literals of a property."""
+        return [literal.value for literal in self._literals(subject, [predicate], into)]
 
     def text(self, subject: str, predicates: Iterable[str], into: str) -> str:
-        """The texts that ``subject`` has, one after the other with an empty line between; empty where it has none."""
-        found = [value.value for predicate in predicates for value in self.values(subject, predicate, into)]
-        return "\n\n".join(dict.fromkeys(found))
+        """The texts of some properties, one after the other with an empty line between; empty if there are none."""
+        return "\n\n".join(dict.fromkeys(text.value for text in self._literals(subject, predicates, into)))
 
     def by_language(self, subject: str, predicates: Iterable[str], into: str) -> dict[str, list[str]]:
-        """The texts that ``subject`` has by their language, a text in none under ``und``."""
-        found: dict[str, list[str]] = {}
-        for predicate in predicates:
-            for value in self.values(subject, predicate, into):
-                found.setdefault(value.language or "und", []).append(value.value)
-        return {language: list(dict.fromkeys(found[language])) for language in sorted(found)}
+        """The texts of some properties by their language, a text in none under ``und``."""
+        texts: dict[str, list[str]] = {}
+        for text in self._literals(subject, predicates, into):
+            texts.setdefault(text.language or "und", []).append(text.value)
+        return {language: list(dict.fromkeys(texts[language])) for language in sorted(texts)}
+
+    def essences(self, level: str, into: str) -> dict[str, list[str]]:
+        """The essence of a level by language."""
+        essences: dict[str, list[str]] = {}
+        for term in self.graph.objects(level, SKM.essence):
+            texts = self.by_language(term, [RDF.value], into)
+            if texts:
+                self.take(level, SKM.essence, term, into)
+                self.has_link(term, RDF.type, SKM.Essence, into)
+            for language, values in texts.items():
+                essences.setdefault(language, []).extend(values)
+        return essences
+
+    def category_paths(self, concepts: Iterable[str], into: str) -> dict[str, list[str]]:
+        """The categories of each of ``concepts`` that is in one, from the outer to the inner.
+
+        Of several categories that hold the same thing, the first.
+        """
+        parents: dict[str, str] = {}
+        for category in self.graph.instances_of(SKOS.Collection):
+            for member in self.graph.objects(category, SKOS.member):
+                if member != category:
+                    parents.setdefault(member, category)
+        paths: dict[str, list[str]] = {}
+        for concept in concepts:
+            path = [concept]
+            while (parent := parents.get(path[0])) and parent not in path:
+                self.take(parent, RDF.type, SKOS.Collection, into)
+                self.take(parent, SKOS.member, path[0], into)
+                path.insert(0, parent)
+            if path[:-1]:
+                paths[concept] = path[:-1]
+        return paths
 
     def tags(self) -> list[str]:
-        """The languages that the texts are in, in alphabetical order; where there are none, one without a name."""
+        """The languages that the texts are in, in alphabetical order; one without a name if there are none."""
         tags = set(self.graph.languages)
         return sorted(tags & self.languages if self.languages else tags) or [""]

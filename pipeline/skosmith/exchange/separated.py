@@ -4,25 +4,22 @@ import csv
 import io
 import re
 
-from skosmith.exchange.read_back import in_language, note_what_is_read
-from skosmith.exchange.reading import Given, Reading
-from skosmith.exchange.sheets import Sheet, Value, sheets_of
-from skosmith.model import Names
+from skosmith.exchange.reading import Reading
+from skosmith.exchange.sheets import Sheet, Value, files_by_language, in_language
 
 _NAMES = {"Skills": "skills", "Attributes": "attributes", "Levels of responsibility": "levels"}
 _BOM = b"\xef\xbb\xbf"  # by which spreadsheet programs know UTF-8
-# What a spreadsheet program takes for the begin of a formula. A space before it makes it a text, and is not read again.
+# How a formula begins for a spreadsheet program. A space before it makes it a text, and is not read again.
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
-def files(reading: Reading, names: Names, _: Given) -> dict[str, bytes]:
+def files(reading: Reading) -> dict[str, bytes]:
     """A file for each sheet and language, by its name."""
-    found: dict[str, bytes] = {}
-    for tag in reading.tags():
-        for sheet in sheets_of(reading.only(tag, is_noted=False), tag):
-            found[in_language(f"{_NAMES[sheet.name]}.csv", tag)] = _text(sheet)
-    note_what_is_read(reading, names, found)
-    return found
+    return files_by_language(reading, _files)
+
+
+def _files(sheets: list[Sheet], language: str) -> dict[str, bytes]:
+    return {in_language(f"{_NAMES[sheet.name]}.csv", language): _text(sheet) for sheet in sheets}
 
 
 def _text(sheet: Sheet) -> bytes:

@@ -3,13 +3,13 @@
 Source: the page layouts, "The official tables", edition 9.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from skosmith.exchange.reading import Reading
-from skosmith.exchange.structure import categories_of, essences_of
-from skosmith.model import FOAF, SKM, SKOS, iri_of
-from skosmith.pages import LEVELS_HEADING, labels_for, without_bullets
+from skosmith.model import FOAF, SKM, SKOS, LevelPage, Page, Profile, iri_of
+from skosmith.pages import LEVELS_HEADING, labels_for, read_workbook, titled, without_bullets
+from skosmith.rdf import build_graph
 
 Value = str | int | None
 
@@ -18,7 +18,7 @@ LEVELS = range(1, 8)
 _LEVELS_HEADING: list[str] = [LEVELS_HEADING, *[""] * (len(LEVELS) - 1)]
 _TEXTS = ["Overall description", "Guidance notes", *(f"Level {level} description" for level in LEVELS)]
 
-_DEFAULT = "en"  # the language whose words are written where a text is in none
+_DEFAULT = "en"  # the language of the words that are written with texts in none
 
 
 class Sheet(NamedTuple):
@@ -32,8 +32,30 @@ class Sheet(NamedTuple):
     rows: list[list[Value]]
 
 
-def sheets_of(reading: Reading, language: str) -> list[Sheet]:
-    """The sheets that have rows, with the texts of ``reading``, which are in ``language`` or in none."""
+def files_by_language(reading: Reading, write: Callable[[list[Sheet], str], dict[str, bytes]]) -> dict[str, bytes]:
+    """The files that ``write`` makes of the sheets with the texts of a language, for each language.
+
+    What they hold is found by reading them again, not by trusting the writer: no title, rights and edition.
+    """
+    files: dict[str, bytes] = {}
+    for tag in reading.tags():
+        files |= write(_sheets(reading.only(tag, is_noted=False), tag), tag)
+    pages: list[Page | LevelPage] = []
+    for name, data in files.items():
+        pages += read_workbook(name, data)[0]
+    build = build_graph(titled(pages), Profile(base_iri=reading.names.root, title=""))
+    for subject, predicate, term, _ in build.statements():
+        reading.has_link(subject, predicate, term, "")
+    return files
+
+
+def in_language(name: str, language: str) -> str:
+    """The name of a file with the language of its texts, by which it is read again: ``skills.pt.csv``."""
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{language}.{suffix}" if language else name
+
+
+def _sheets(reading: Reading, language: str) -> list[Sheet]:
     skills = Sheet(
         "Skills",
         ["#", *_LEVELS_HEADING, "Code", "URL", "Skill", "Category", "Subcategory", *_TEXTS],
@@ -63,8 +85,8 @@ def _levels(reading: Reading, language: str) -> Iterator[Sheet]:
     """The sheet of the levels, which has them as columns."""
     labels = labels_for(language or _DEFAULT)
     columns: list[list[Value]] = []
-    for level in reading.things(SKM.Level, "Level"):
-        essence = "\n\n".join(text for texts in essences_of(reading, level, "Essence").values() for text in texts)
+    for level in reading.instances_of(SKM.Level, "Level"):
+        essence = "\n\n".join(text for texts in reading.essences(level, "Essence").values() for text in texts)
         title = reading.text(level, [SKOS.prefLabel], "Guiding phrase")
         if essence or title:
             labelled = _labelled(labels.essence if labels else "", essence)
@@ -83,29 +105,26 @@ def _labelled(label: str, essence: str) -> str:
 
 
 def _with_text(reading: Reading, kind: str) -> Iterator[str]:
-    """The skills or attributes that say something in the language: their name, or a text."""
-    for thing in reading.things(kind, "Code"):
+    """The skills or attributes with a name or a text in the language."""
+    for thing in reading.instances_of(kind, "Code"):
         levels = reading.links(thing, SKM.definedAtLevel, "")
-        texts = (reading.text(one, [SKOS.prefLabel, SKOS.definition, SKOS.scopeNote], "") for one in (thing, *levels))
-        if any(texts):
+        predicates = [SKOS.prefLabel, SKOS.definition, SKOS.scopeNote]
+        if any(reading.text(concept, predicates, "") for concept in (thing, *levels)):
             yield thing
 
 
 def _category_names(reading: Reading, kind: str) -> dict[str, list[str]]:
     """The names of the categories of each skill or attribute, from the outer to the inner."""
-    things = reading.things(kind, "Code")
+    things = reading.instances_of(kind, "Code")
     return {
-        thing: [name for one in path if (name := reading.text(one, [SKOS.prefLabel], "Category"))]
-        for thing, path in categories_of(reading, things, "Category").items()
+        thing: [name for category in path if (name := reading.text(category, [SKOS.prefLabel], "Category"))]
+        for thing, path in reading.category_paths(things, "Category").items()
     }
 
 
-def _number(text: str) -> Value:
-    return int(text) if text.isdecimal() else text
-
-
 def _level_of(reading: Reading, level: str) -> Value:
-    return _number(reading.text(level, [SKOS.notation], "Level"))
+    text = reading.text(level, [SKOS.notation], "Level")
+    return int(text) if text.isdecimal() else text
 
 
 def _digits(reading: Reading, thing: str) -> list[Value]:
@@ -115,13 +134,13 @@ def _digits(reading: Reading, thing: str) -> list[Value]:
 
 def _names(reading: Reading, thing: str) -> list[Value]:
     code, name = (reading.text(thing, [predicate], "") for predicate in (SKOS.notation, SKOS.prefLabel))
-    return [code, reading.first(thing, FOAF.page, "URL"), name]
+    return [code, reading.first_iri(thing, FOAF.page, "URL"), name]
 
 
 def _texts(reading: Reading, thing: str) -> list[Value]:
-    at: dict[Value, str] = {}
-    for one in reading.links(thing, SKM.definedAtLevel, ""):
-        for level in reading.links(one, SKM.level, ""):
-            at[_level_of(reading, level)] = reading.text(one, [SKOS.definition], "")
+    definitions: dict[Value, str] = {}
+    for skill_level in reading.links(thing, SKM.definedAtLevel, ""):
+        for level in reading.links(skill_level, SKM.level, ""):
+            definitions[_level_of(reading, level)] = reading.text(skill_level, [SKOS.definition], "")
     definition, guidance = (reading.text(thing, [predicate], "") for predicate in (SKOS.definition, SKOS.scopeNote))
-    return [definition, without_bullets(guidance), *(at.get(level, "") for level in LEVELS)]
+    return [definition, without_bullets(guidance), *(definitions.get(level, "") for level in LEVELS)]

@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
-from skosmith.exchange.read_back import in_language, note_what_is_read
-from skosmith.exchange.reading import Given, Reading
-from skosmith.exchange.sheets import LEVELS, Sheet, Value, sheets_of
-from skosmith.model import Names, Problem, iri_of, is_literal, problem, value_of
+from skosmith.exchange.reading import Reading
+from skosmith.exchange.sheets import LEVELS, Sheet, Value, files_by_language, in_language
+from skosmith.model import Problem, iri_of, is_literal, problem, value_of
 from skosmith.pages import LEVELS_HEADING
 from skosmith.rdf import FORBIDDEN
 
@@ -18,12 +17,12 @@ FILE = "framework.xlsx"
 MAX_CELL = 32_767
 """The most characters that a cell may hold. Source: the limits of the spreadsheet program that made the format."""
 
-_EPOCH = "2000-01-01"  # where nobody says when the framework was last changed: no clock is asked
+_EPOCH = "2000-01-01"  # if nobody says when the framework was last changed: no clock is asked
 _WIDTHS = {"#": 5, "Code": 8, "URL": 30}
 _DIGIT_WIDTH, _NAME_WIDTH, _TEXT_WIDTH = 3, 25, 60
 
 
-def refused(reading: Reading, *_: Names | Given) -> Iterator[Problem]:
+def problems(reading: Reading) -> Iterator[Problem]:
     """What no cell can hold: a text that is too long, a character that XML cannot write."""
     for subject, _predicate, term, _span in reading.graph.statements:
         text = value_of(term) if is_literal(term) else ""
@@ -33,21 +32,19 @@ def refused(reading: Reading, *_: Names | Given) -> Iterator[Problem]:
             yield problem("not-in-xml", character=f"U+{ord(character[0]):04X}")
 
 
-def files(reading: Reading, names: Names, given: Given) -> dict[str, bytes]:
+def files(reading: Reading) -> dict[str, bytes]:
     """A workbook for each language, by its name."""
-    found = {
-        in_language(FILE, tag): _workbook(sheets_of(reading.only(tag, is_noted=False), tag), tag, given)
-        for tag in reading.tags()
-    }
-    note_what_is_read(reading, names, found)
-    return found
+    modified = datetime.fromisoformat(reading.options.modified or _EPOCH).replace(tzinfo=UTC)
+    return files_by_language(
+        reading, lambda sheets, language: {in_language(FILE, language): _workbook(sheets, language, modified)}
+    )
 
 
-def _workbook(sheets: list[Sheet], language: str, given: Given) -> bytes:
+def _workbook(sheets: list[Sheet], language: str, modified: datetime) -> bytes:
     data = io.BytesIO()
     options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(data, options) as book:
-        book.set_properties({"created": datetime.fromisoformat(given.modified or _EPOCH).replace(tzinfo=UTC)})
+        book.set_properties({"created": modified})
         if language:
             book.set_custom_property("Language", language)
         head = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
