@@ -131,7 +131,7 @@ def _is_in(package: _Package, term: str) -> bool:
 def _document(package: _Package, licences: list[dict[str, Any]]) -> dict[str, Any]:
     reading, framework = package.reading, package.framework
     reading.instances_of(SKM.Framework, "CFDocument")
-    name = reading.text(framework, [DC.publisher], "CFDocument.creator")
+    name = reading.text(framework, DC.publisher, into="CFDocument.creator")
     publisher = "" if name else reading.first_iri(framework, DCTERMS.publisher, "CFDocument.creator")
     creator = _line(name) or publisher or reading.options.publisher
     licence = reading.first_iri(framework, DCTERMS.license, "CFDocument.licenseURI")
@@ -145,20 +145,20 @@ def _document(package: _Package, licences: list[dict[str, Any]]) -> dict[str, An
             "uri": iri_of(framework),
             "caseVersion": "1.1",
             "creator": creator,
-            "title": _line(reading.text(framework, [DCTERMS.title], "CFDocument.title")) or iri_of(framework),
+            "title": _line(reading.text(framework, DCTERMS.title, into="CFDocument.title")) or iri_of(framework),
             "lastChangeDateTime": package.changed,
             "publisher": creator if publisher or name else "",
             "language": package.language,
-            "version": _line(reading.text(framework, [OWL.versionInfo], "CFDocument.version")),
+            "version": _line(reading.text(framework, OWL.versionInfo, into="CFDocument.version")),
             "licenseURI": link,
-            "notes": reading.text(framework, _FRAMEWORK_NOTES, "CFDocument.notes"),
+            "notes": reading.text(framework, *_FRAMEWORK_NOTES, into="CFDocument.notes"),
         }
     )
 
 
 def _licences(package: _Package) -> list[dict[str, Any]]:
     """The rights statement as the text of a licence, with the IRI of the licence if the framework names one."""
-    text = package.reading.text(package.framework, [DC.rights], "CFLicense.licenseText")
+    text = package.reading.text(package.framework, DC.rights, into="CFLicense.licenseText")
     if not text:
         return []
     iri = package.reading.first_iri(package.framework, DCTERMS.license, "CFDocument.licenseURI")
@@ -176,9 +176,9 @@ def _line(text: str) -> str:
 
 def _item(package: _Package, term: str, kind: str) -> dict[str, Any]:
     reading = package.reading
-    title = _line(reading.text(term, [SKOS.prefLabel], "CFItem.abbreviatedStatement"))
-    code = _line(reading.text(term, [SKOS.notation], "CFItem.humanCodingScheme"))
-    statement = reading.text(term, [SKOS.definition], "CFItem.fullStatement")
+    title = _line(reading.text(term, SKOS.prefLabel, into="CFItem.abbreviatedStatement"))
+    code = _line(reading.text(term, SKOS.notation, into="CFItem.humanCodingScheme"))
+    statement = reading.text(term, SKOS.definition, into="CFItem.fullStatement")
     if not statement:
         essences = reading.essences(term, "CFItem.fullStatement")
         statement = "\n\n".join(text for texts in essences.values() for text in texts)
@@ -190,7 +190,7 @@ def _item(package: _Package, term: str, kind: str) -> dict[str, Any]:
             "uri": iri_of(term),
             "humanCodingScheme": code,
             "abbreviatedStatement": title,
-            "notes": reading.text(term, _NOTES, "CFItem.notes"),
+            "notes": reading.text(term, *_NOTES, into="CFItem.notes"),
             "language": package.language,
             "lastChangeDateTime": package.changed,
         }

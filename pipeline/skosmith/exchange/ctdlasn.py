@@ -59,11 +59,11 @@ def _framework(reading: Reading) -> dict[str, Any]:
     return present(
         {
             **_node(framework, "ceasn:CompetencyFramework"),
-            "ceasn:name": _one(reading.by_language(framework, [DCTERMS.title], "ceasn:name")),
+            "ceasn:name": _one(reading.by_language(framework, DCTERMS.title, into="ceasn:name")),
             "ceasn:inLanguage": reading.values(framework, DC.language, "ceasn:inLanguage"),
             "ceasn:publisher": reading.iris(framework, DCTERMS.publisher, "ceasn:publisher"),
-            "ceasn:publisherName": reading.by_language(framework, [DC.publisher], "ceasn:publisherName"),
-            "ceasn:rights": _one(reading.by_language(framework, [DC.rights], "ceasn:rights")),
+            "ceasn:publisherName": reading.by_language(framework, DC.publisher, into="ceasn:publisherName"),
+            "ceasn:rights": _one(reading.by_language(framework, DC.rights, into="ceasn:rights")),
             "ceasn:license": reading.iris(framework, DCTERMS.license, "ceasn:license"),
             "ceasn:dateModified": reading.options.modified,
             "ceasn:hasTopChild": reading.iris(framework, SKOS.hasTopConcept, "ceasn:hasTopChild"),
@@ -79,7 +79,7 @@ def _competencies(reading: Reading) -> Iterator[dict[str, Any]]:
             yield present(
                 {
                     **_competency(reading, skill),
-                    "ceasn:comment": reading.by_language(skill, [SKOS.scopeNote, SKOS.changeNote], "ceasn:comment"),
+                    "ceasn:comment": reading.by_language(skill, SKOS.scopeNote, SKOS.changeNote, into="ceasn:comment"),
                     "ceasn:competencyCategory": categories.get(skill, {}),
                     "ceasn:isTopChildOf": iri_of(reading.names.framework),
                     "ceasn:hasChild": [iri_of(level) for level in levels],
@@ -95,9 +95,9 @@ def _competency(reading: Reading, term: str) -> dict[str, Any]:
     reading.has_link(term, SKOS.inScheme, reading.names.framework, "ceasn:isPartOf")
     return {
         **_node(term, "ceasn:Competency"),
-        "ceasn:codedNotation": reading.text(term, [SKOS.notation], "ceasn:codedNotation"),
-        "ceasn:competencyLabel": _one(reading.by_language(term, [SKOS.prefLabel], "ceasn:competencyLabel")),
-        "ceasn:competencyText": _one(reading.by_language(term, [SKOS.definition], "ceasn:competencyText")),
+        "ceasn:codedNotation": reading.text(term, SKOS.notation, into="ceasn:codedNotation"),
+        "ceasn:competencyLabel": _one(reading.by_language(term, SKOS.prefLabel, into="ceasn:competencyLabel")),
+        "ceasn:competencyText": _one(reading.by_language(term, SKOS.definition, into="ceasn:competencyText")),
         "ceasn:isPartOf": iri_of(reading.names.framework),
         "ceasn:exactAlignment": reading.iris(term, SKOS.exactMatch, "ceasn:exactAlignment"),
     }
@@ -121,7 +121,7 @@ def _categories(reading: Reading) -> dict[str, dict[str, str]]:
     things = [thing for kind in _COMPETENCIES for thing in reading.instances_of(kind, "ceasn:Competency")]
     paths = reading.category_paths(things, into)
     categories = {category for path in paths.values() for category in path}
-    names = {category: _one(reading.by_language(category, [SKOS.prefLabel], into)) for category in categories}
+    names = {category: _one(reading.by_language(category, SKOS.prefLabel, into=into)) for category in categories}
     return {
         skill: {
             tag: " / ".join(names[category][tag] for category in path if tag in names[category])
@@ -141,7 +141,7 @@ def _progression(reading: Reading) -> Iterator[dict[str, Any]]:
     yield present(
         {
             **_node(scheme, "asn:ProgressionModel"),
-            "ceasn:name": _one(reading.by_language(scheme, [SKOS.prefLabel], "ceasn:name")),
+            "ceasn:name": _one(reading.by_language(scheme, SKOS.prefLabel, into="ceasn:name")),
             "skos:hasTopConcept": reading.iris(scheme, SKOS.hasTopConcept, "skos:hasTopConcept"),
         }
     )
@@ -149,10 +149,10 @@ def _progression(reading: Reading) -> Iterator[dict[str, Any]]:
         yield present(
             {
                 **_node(level, "asn:ProgressionLevel"),
-                "skos:notation": reading.text(level, [SKOS.notation], "skos:notation"),
-                "skos:prefLabel": _one(reading.by_language(level, [SKOS.prefLabel], "skos:prefLabel")),
+                "skos:notation": reading.text(level, SKOS.notation, into="skos:notation"),
+                "skos:prefLabel": _one(reading.by_language(level, SKOS.prefLabel, into="skos:prefLabel")),
                 "skos:definition": _one(reading.essences(level, "skos:definition")),
-                "skos:note": reading.by_language(level, [SKOS.scopeNote, SKOS.note], "skos:note"),
+                "skos:note": reading.by_language(level, SKOS.scopeNote, SKOS.note, into="skos:note"),
                 "ceasn:inProgressionModel": iri_of(scheme),
                 "skos:topConceptOf": iri_of(scheme),
                 "ceterms:precededBy": reading.iris(level, XKOS.previous, "ceterms:precededBy"),

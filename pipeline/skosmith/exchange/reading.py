@@ -43,7 +43,7 @@ class Reading:
     """A graph as ``ordered`` returns it, and the terms of the format that each of its statements was ``taken`` into.
 
     Texts are those in ``languages`` and those in none; all if ``languages`` is empty. ``into`` is the term of the
-    format that a method notes for each statement it returns.
+    format that a method notes for each statement it reads.
     """
 
     graph: Graph
@@ -57,10 +57,10 @@ class Reading:
         languages = frozenset([language]) if language else self.languages
         return replace(self, languages=languages, taken=self.taken if is_noted else {})
 
-    def take(self, subject: str, predicate: str, term: str, into: str) -> None:
+    def take(self, subject: str, predicate: str, term: str, into: str = "") -> None:
         self.taken.setdefault((subject, predicate, term), set()).add(into)
 
-    def terms(self, subject: str, predicate: str, into: str, kinds: str = '<_"') -> list[str]:
+    def terms(self, subject: str, predicate: str, into: str = "", kinds: str = '<_"') -> list[str]:
         """The objects of a property, of ``kinds`` by the first characters of their terms; texts as wanted."""
         wanted = {"", *self.languages}
         terms = [
@@ -72,26 +72,26 @@ class Reading:
             self.take(subject, predicate, term, into)
         return terms
 
-    def instances_of(self, kind: str, into: str) -> list[str]:
+    def instances_of(self, kind: str, into: str = "") -> list[str]:
         """The things of a class."""
         for subject in self.graph.instances_of(kind):
             self.take(subject, RDF.type, kind, into)
         return self.graph.instances_of(kind)
 
-    def links(self, subject: str, predicate: str, into: str) -> list[str]:
+    def links(self, subject: str, predicate: str, into: str = "") -> list[str]:
         """The terms of the things that ``subject`` is linked to."""
         return self.terms(subject, predicate, into, "<")
 
-    def iris(self, subject: str, predicate: str, into: str) -> list[str]:
+    def iris(self, subject: str, predicate: str, into: str = "") -> list[str]:
         """The IRIs of the things that ``subject`` is linked to."""
         return [iri_of(term) for term in self.links(subject, predicate, into)]
 
-    def first_iri(self, subject: str, predicate: str, into: str) -> str:
+    def first_iri(self, subject: str, predicate: str, into: str = "") -> str:
         """The IRI of the first of the things that ``subject`` is linked to; empty if there is none."""
         term = next(filter(is_link, self.graph.objects(subject, predicate)), "")
         return iri_of(term) if term and self.has_link(subject, predicate, term, into) else ""
 
-    def has_link(self, subject: str, predicate: str, term: str, into: str) -> bool:
+    def has_link(self, subject: str, predicate: str, term: str, into: str = "") -> bool:
         """Whether ``subject`` is linked to ``term``."""
         is_linked = term in self.graph.objects(subject, predicate)
         if is_linked:
@@ -101,26 +101,26 @@ class Reading:
     def _literals(self, subject: str, predicates: Iterable[str], into: str) -> list[Literal]:
         return [parse_literal(term) for one in predicates for term in self.terms(subject, one, into, '"')]
 
-    def values(self, subject: str, predicate: str, into: str) -> list[str]:
+    def values(self, subject: str, predicate: str, into: str = "") -> list[str]:
         """The values of the literals of a property."""
-        return [literal.value for literal in self._literals(subject, [predicate], into)]
+        return [literal.value for literal in self._literals(subject, (predicate,), into)]
 
-    def text(self, subject: str, predicates: Iterable[str], into: str) -> str:
+    def text(self, subject: str, *predicates: str, into: str = "") -> str:
         """The texts of some properties, one after the other with an empty line between; empty if there are none."""
         return "\n\n".join(dict.fromkeys(text.value for text in self._literals(subject, predicates, into)))
 
-    def by_language(self, subject: str, predicates: Iterable[str], into: str) -> dict[str, list[str]]:
+    def by_language(self, subject: str, *predicates: str, into: str = "") -> dict[str, list[str]]:
         """The texts of some properties by their language, a text in none under ``und``."""
         texts: dict[str, list[str]] = {}
         for text in self._literals(subject, predicates, into):
             texts.setdefault(text.language or "und", []).append(text.value)
         return {language: list(dict.fromkeys(texts[language])) for language in sorted(texts)}
 
-    def essences(self, level: str, into: str) -> dict[str, list[str]]:
+    def essences(self, level: str, into: str = "") -> dict[str, list[str]]:
         """The essence of a level by language."""
         essences: dict[str, list[str]] = {}
         for term in self.graph.objects(level, SKM.essence):
-            texts = self.by_language(term, [RDF.value], into)
+            texts = self.by_language(term, RDF.value, into=into)
             if texts:
                 self.take(level, SKM.essence, term, into)
                 self.has_link(term, RDF.type, SKM.Essence, into)
@@ -128,7 +128,7 @@ class Reading:
                 essences.setdefault(language, []).extend(values)
         return essences
 
-    def category_paths(self, concepts: Iterable[str], into: str) -> dict[str, list[str]]:
+    def category_paths(self, concepts: Iterable[str], into: str = "") -> dict[str, list[str]]:
         """The categories of each of ``concepts`` that is in one, from the outer to the inner.
 
         Of several categories that hold the same thing, the first.

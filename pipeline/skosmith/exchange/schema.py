@@ -43,19 +43,19 @@ def _framework(reading: Reading) -> dict[str, Any]:
     names, framework = reading.names, reading.names.framework
     reading.instances_of(SKM.Framework, "DefinedTermSet")
     publishers: list[dict[str, Any]] = [{"@id": iri} for iri in reading.iris(framework, DCTERMS.publisher, "publisher")]
-    named = reading.by_language(framework, [DC.publisher], "publisher")
+    named = reading.by_language(framework, DC.publisher, into="publisher")
     if named:
         publishers.append({"@id": f"{names.root}#publisher", "@type": "Organization", "name": _texts(named)})
     return present(
         {
             "@id": iri_of(framework),
             "@type": "DefinedTermSet",
-            "name": _texts(reading.by_language(framework, [DCTERMS.title], "name")),
+            "name": _texts(reading.by_language(framework, DCTERMS.title, into="name")),
             "inLanguage": reading.values(framework, DC.language, "inLanguage"),
-            "version": reading.text(framework, [OWL.versionInfo], "version"),
+            "version": reading.text(framework, OWL.versionInfo, into="version"),
             "dateModified": reading.options.modified,
             "publisher": publishers,
-            "copyrightNotice": _texts(reading.by_language(framework, [DC.rights], "copyrightNotice")),
+            "copyrightNotice": _texts(reading.by_language(framework, DC.rights, into="copyrightNotice")),
             "usageInfo": reading.iris(framework, DCTERMS.rights, "usageInfo"),
             "license": reading.iris(framework, DCTERMS.license, "license"),
             "hasPart": reading.iris(framework, DCTERMS.hasPart, "hasPart"),
@@ -71,7 +71,7 @@ def _levels(reading: Reading) -> Iterator[dict[str, Any]]:
             {
                 "@id": iri_of(names.levels),
                 "@type": "DefinedTermSet",
-                "name": _texts(reading.by_language(names.levels, [SKOS.prefLabel], "name")),
+                "name": _texts(reading.by_language(names.levels, SKOS.prefLabel, into="name")),
                 "isPartOf": reading.iris(names.levels, DCTERMS.isPartOf, "isPartOf"),
                 "hasDefinedTerm": reading.iris(names.levels, SKOS.hasTopConcept, "hasDefinedTerm"),
             }
@@ -87,7 +87,7 @@ def _categories(reading: Reading) -> Iterator[dict[str, Any]]:
             {
                 "@id": iri_of(category),
                 "@type": "DefinedTermSet",
-                "name": _texts(reading.by_language(category, [SKOS.prefLabel], "name")),
+                "name": _texts(reading.by_language(category, SKOS.prefLabel, into="name")),
                 "isPartOf": "" if is_within else iri_of(reading.names.framework),
                 "hasPart": [iri_of(term) for term in members if term in collections],
                 "hasDefinedTerm": [iri_of(term) for term in members if term not in collections],
@@ -96,13 +96,13 @@ def _categories(reading: Reading) -> Iterator[dict[str, Any]]:
 
 
 def _term(reading: Reading, term: str) -> dict[str, Any]:
-    definitions = reading.by_language(term, [SKOS.definition], "description")
+    definitions = reading.by_language(term, SKOS.definition, into="description")
     return present(
         {
             "@id": iri_of(term),
             "@type": "DefinedTerm",
-            "termCode": reading.text(term, [SKOS.notation], "termCode"),
-            "name": _texts(reading.by_language(term, [SKOS.prefLabel], "name")),
+            "termCode": reading.text(term, SKOS.notation, into="termCode"),
+            "name": _texts(reading.by_language(term, SKOS.prefLabel, into="name")),
             "description": _texts(definitions or reading.essences(term, "description")),
             "inDefinedTermSet": reading.iris(term, SKOS.inScheme, "inDefinedTermSet"),
             "sameAs": reading.iris(term, SKOS.exactMatch, "sameAs"),

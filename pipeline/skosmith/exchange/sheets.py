@@ -45,7 +45,7 @@ def files_by_language(reading: Reading, write: Callable[[list[Sheet], str], dict
         pages += read_workbook(name, data)[0]
     build = build_graph(titled(pages), Profile(base_iri=reading.names.root, title=""))
     for subject, predicate, term, _ in build.statements():
-        reading.has_link(subject, predicate, term, "")
+        reading.has_link(subject, predicate, term)
     return files
 
 
@@ -85,9 +85,9 @@ def _levels(reading: Reading, language: str) -> Iterator[Sheet]:
     """The sheet of the levels, which has them as columns."""
     labels = labels_for(language or _DEFAULT)
     columns: list[list[Value]] = []
-    for level in reading.instances_of(SKM.Level, "Level"):
-        essence = "\n\n".join(text for texts in reading.essences(level, "Essence").values() for text in texts)
-        title = reading.text(level, [SKOS.prefLabel], "Guiding phrase")
+    for level in reading.instances_of(SKM.Level):
+        essence = "\n\n".join(text for texts in reading.essences(level).values() for text in texts)
+        title = reading.text(level, SKOS.prefLabel)
         if essence or title:
             labelled = _labelled(labels.essence if labels else "", essence)
             columns.append([_level_of(reading, level), title, labelled, iri_of(level)])
@@ -106,41 +106,40 @@ def _labelled(label: str, essence: str) -> str:
 
 def _with_text(reading: Reading, kind: str) -> Iterator[str]:
     """The skills or attributes with a name or a text in the language."""
-    for thing in reading.instances_of(kind, "Code"):
-        levels = reading.links(thing, SKM.definedAtLevel, "")
-        predicates = [SKOS.prefLabel, SKOS.definition, SKOS.scopeNote]
-        if any(reading.text(concept, predicates, "") for concept in (thing, *levels)):
+    for thing in reading.instances_of(kind):
+        levels = reading.links(thing, SKM.definedAtLevel)
+        if any(reading.text(concept, SKOS.prefLabel, SKOS.definition, SKOS.scopeNote) for concept in (thing, *levels)):
             yield thing
 
 
 def _category_names(reading: Reading, kind: str) -> dict[str, list[str]]:
     """The names of the categories of each skill or attribute, from the outer to the inner."""
-    things = reading.instances_of(kind, "Code")
+    things = reading.instances_of(kind)
     return {
-        thing: [name for category in path if (name := reading.text(category, [SKOS.prefLabel], "Category"))]
-        for thing, path in reading.category_paths(things, "Category").items()
+        thing: [name for category in path if (name := reading.text(category, SKOS.prefLabel))]
+        for thing, path in reading.category_paths(things).items()
     }
 
 
 def _level_of(reading: Reading, level: str) -> Value:
-    text = reading.text(level, [SKOS.notation], "Level")
+    text = reading.text(level, SKOS.notation)
     return int(text) if text.isdecimal() else text
 
 
 def _digits(reading: Reading, thing: str) -> list[Value]:
-    declared = {_level_of(reading, level) for level in reading.links(thing, SKM.declaredLevel, "Levels")}
+    declared = {_level_of(reading, level) for level in reading.links(thing, SKM.declaredLevel)}
     return [level if level in declared else None for level in LEVELS]
 
 
 def _names(reading: Reading, thing: str) -> list[Value]:
-    code, name = (reading.text(thing, [predicate], "") for predicate in (SKOS.notation, SKOS.prefLabel))
-    return [code, reading.first_iri(thing, FOAF.page, "URL"), name]
+    code, name = (reading.text(thing, predicate) for predicate in (SKOS.notation, SKOS.prefLabel))
+    return [code, reading.first_iri(thing, FOAF.page), name]
 
 
 def _texts(reading: Reading, thing: str) -> list[Value]:
     definitions: dict[Value, str] = {}
-    for skill_level in reading.links(thing, SKM.definedAtLevel, ""):
-        for level in reading.links(skill_level, SKM.level, ""):
-            definitions[_level_of(reading, level)] = reading.text(skill_level, [SKOS.definition], "")
-    definition, guidance = (reading.text(thing, [predicate], "") for predicate in (SKOS.definition, SKOS.scopeNote))
+    for skill_level in reading.links(thing, SKM.definedAtLevel):
+        for level in reading.links(skill_level, SKM.level):
+            definitions[_level_of(reading, level)] = reading.text(skill_level, SKOS.definition)
+    definition, guidance = (reading.text(thing, predicate) for predicate in (SKOS.definition, SKOS.scopeNote))
     return [definition, without_bullets(guidance), *(definitions.get(level, "") for level in LEVELS)]
