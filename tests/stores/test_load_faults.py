@@ -15,9 +15,8 @@ import pytest
 from click.testing import Result
 
 from servers import Site, free_port, misbehaving, oxigraph_process, running, virtuoso_process
-from skosmith.stores import GraphStore, StoreError, load_graph, parts_of
+from skosmith.stores import GraphStore, StoreError, load_parts, parts_of
 from skosmith.stores.load.parts import Part
-from skosmith.stores.load.watch import Nobody
 
 pytestmark = pytest.mark.slow
 
@@ -48,17 +47,17 @@ def dba(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SKOSMITH_PASSWORD", "dba")
 
 
-class Killer(Nobody):
+class Killer:
     """Watches a load, and kills the store when a share of a body is sent."""
 
     def __init__(self, server: "subprocess.Popen[bytes]", share: float) -> None:
-        self.server, self.share, self.said = server, share, list[str]()
+        self.server, self.share, self.retries = server, share, list[str]()
 
-    def say(self, words: str) -> None:
-        self.said.append(words)
+    def retry(self, message: str) -> None:
+        self.retries.append(message)
 
     @contextmanager
-    def moving(self, label: str, size: int) -> Iterator[Callable[[int], None]]:
+    def transfer(self, label: str, size: int) -> Iterator[Callable[[int], None]]:
         sent = 0
 
         def moved(count: int) -> None:
@@ -85,18 +84,18 @@ def test_a_store_killed_in_a_transfer_holds_one_graph_whole(
     store.mkdir()
     with process(store) as (address, server):
         with GraphStore(f"{address}{path}", str(tmp_path)) as target:
-            assert [one.problem for one in load_graph([old], target)] == [None]
+            assert [one.problem for one in load_parts([old], target)] == [None]
         killer = Killer(server, share)
         with GraphStore(f"{address}{path}", str(tmp_path), killer) as target, pytest.raises(StoreError) as refused:
-            list(load_graph([new], target))
+            list(load_parts([new], target))
     assert refused.value.problem.code == "store-unreachable"
-    assert len(killer.said) == 3
+    assert len(killer.retries) == 3
     for lock in store.glob("*.lck"):
         lock.unlink()
     with process(store) as (address, _), GraphStore(f"{address}{path}", str(tmp_path)) as target:
-        held = target.held(new)
+        held = target.triples_of(new)
         assert held == old.lines or (share == 1.0 and held == new.lines)
-        assert [one.problem for one in load_graph([new], target)] == [None]
+        assert [one.problem for one in load_parts([new], target)] == [None]
 
 
 def test_a_broken_load_of_many_graphs_is_taken_up_where_it_ended(run: Run, tmp_path: Path) -> None:
@@ -104,8 +103,8 @@ def test_a_broken_load_of_many_graphs_is_taken_up_where_it_ended(run: Run, tmp_p
     store = tmp_path / "store"
     store.mkdir()
     with oxigraph_process(store) as (address, server), GraphStore(f"{address}/store", str(tmp_path)) as target:
-        loading = load_graph(parts_of([str(file)], str(tmp_path)), target)
-        assert [next(loading).what for _ in range(5)] == ["written"] * 5
+        loading = load_parts(parts_of([str(file)], str(tmp_path)), target)
+        assert [next(loading).status for _ in range(5)] == ["written"] * 5
         server.kill()
         server.wait()
         with pytest.raises(StoreError):

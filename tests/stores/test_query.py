@@ -16,7 +16,7 @@ from click.testing import Result
 from conftest import PAGES, ROOT, built
 from skosmith.model import PREFIXES
 from skosmith.rdf import write_graph
-from skosmith.stores import ROWS, TRIPLES, fault, named_queries
+from skosmith.stores import ROWS, TRIPLES, named_queries, syntax_fault
 
 Run = Callable[..., Result]
 GRAPH = ROOT / "output" / "graph.nq"
@@ -156,7 +156,7 @@ def test_a_syntax_error_is_shown_where_it_is(query: str, at: str, reason: str) -
     """The parser names a place that is off by the length of a keyword, or the end."""
     with pytest.raises(SyntaxError) as refused:
         pyoxigraph.Store().query(query, prefixes=PREFIXES)
-    found = fault(query, str(refused.value), PREFIXES)
+    found = syntax_fault(query, str(refused.value), PREFIXES)
     assert found
     before = query[: query.rindex(at)] if at else query
     assert (found.line, found.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -12,8 +12,7 @@ from skosmith import stores
 from skosmith.cli.progress import moving
 from skosmith.model import Files, is_address
 from skosmith.reports import plain_text
-from skosmith.stores import STORE, StoreError, parts_of
-from skosmith.stores import load_graph as load_parts
+from skosmith.stores import STORE, StoreError, load_parts, parts_of
 
 if TYPE_CHECKING:
     from skosmith.model import Problem
@@ -63,9 +62,9 @@ def load(  # noqa: PLR0913 - click's: a parameter to an option
             folder = opened.enter_context(TemporaryDirectory(prefix="skosmith-"))
             parts = parts_of(data, folder, to_default=to_default)
             to = _target(target, folder, timeout, opened, dry_run=dry_run, compress=compress)
-            for part, what, problem in load_parts(parts, to, dry_run=dry_run):
+            for part, status, problem in load_parts(parts, to, dry_run=dry_run):
                 graph = part.graph or "the default graph"
-                click.echo(f"{what:<9}  {part.lines.count:>9,} triples  {part.lines.sha256[:12]}  {graph}")
+                click.echo(f"{status:<9}  {part.lines.count:>9,} triples  {part.lines.sha256[:12]}  {graph}")
                 problems += [problem] if problem else []
     except StoreError as refused:
         problems.append(refused.problem)
@@ -79,16 +78,14 @@ def _target(  # noqa: PLR0913 - the options
 ) -> "Target":
     if name.startswith(STORE):
         return stores.OnDisk(name, folder, is_read_only=dry_run)
-    return opened.enter_context(stores.GraphStore(name, folder, _Shown(), compress=compress, timeout=timeout))
+    return opened.enter_context(stores.GraphStore(name, folder, _Watch(), compress=compress, timeout=timeout))
 
 
-class _Shown:
+class _Watch:
     """Shows what is tried again, and on a terminal a bar of what is moved."""
 
-    def say(self, words: str) -> None:
-        """See ``Watch``."""
-        click.echo(words, err=True)
+    def retry(self, message: str) -> None:
+        click.echo(message, err=True)
 
-    def moving(self, label: str, size: int) -> AbstractContextManager[Callable[[int], Any]]:
-        """See ``Watch``."""
+    def transfer(self, label: str, size: int) -> AbstractContextManager[Callable[[int], Any]]:
         return moving(label, size, is_hidden=size < _LONG_TRANSFER)

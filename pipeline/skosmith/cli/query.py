@@ -12,7 +12,7 @@ import click
 
 from skosmith.model import Files, Problem, decode, masked, problem, whole
 from skosmith.reports import plain_text
-from skosmith.stores import ROWS, TRIPLES, Named, ask, close_to, is_of_triples, named_queries, values_for
+from skosmith.stores import ROWS, TRIPLES, NamedQuery, ask, is_of_triples, named_queries, similar_names, values_for
 
 _OF_OPTIONS = frozenset({"query-form", "query-name", "query-value", "query-value-missing", "query-variable"})
 """What is wrong in these is the command line, not the data."""
@@ -108,13 +108,13 @@ def _written(query: str, values: dict[str, str], files: Files) -> tuple[str | Pr
         fitting = values_for(known[query], values)
         return (fitting, query, {}) if isinstance(fitting, Problem) else (known[query].text, query, fitting)
     if query.replace("-", "").isalnum():
-        meant = ", ".join(close_to(query) or known)
+        meant = ", ".join(similar_names(query) or known)
         return problem("query-name", whole(query), name=query, meant=meant), query, values
     files.kept["query"] = query.encode("utf-8", "replace")
     return query, "query", values
 
 
-def _table(queries: Iterable[Named]) -> str:
+def _table(queries: Iterable[NamedQuery]) -> str:
     parts = []
     for one in queries:
         parts.append(f"{one.name}\n    {one.about}\n")

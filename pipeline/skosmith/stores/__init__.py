@@ -5,41 +5,40 @@ from typing import TYPE_CHECKING
 from skosmith.model import members
 
 if TYPE_CHECKING:
-    from skosmith.stores.load import Target, load_graph
+    from skosmith.stores.load import Target, load_parts
     from skosmith.stores.load.graph_store import GraphStore
     from skosmith.stores.load.on_disk import OnDisk
     from skosmith.stores.load.parts import parts_of
     from skosmith.stores.query.answers import ROWS, TRIPLES, is_of_triples
     from skosmith.stores.query.data import BASE, STORE, fault_of_reading, load_file, on_store
     from skosmith.stores.query.execution import ask
-    from skosmith.stores.query.named import Named, close_to, named_queries, values_for
+    from skosmith.stores.query.named import NamedQuery, named_queries, similar_names, values_for
     from skosmith.stores.query.process import READY, QueryProcess, limit_memory, read_message, write_message
     from skosmith.stores.query.results import RESULTS, TRIPLE_TYPES
-    from skosmith.stores.query.syntax import UPDATE, fault, is_update, syntax_problem
+    from skosmith.stores.query.syntax import UPDATE, is_update, syntax_fault, syntax_problem
     from skosmith.stores.query.tokenizer import is_ordered, keywords, tokens
     from skosmith.stores.store_error import StoreError
 
-__all__ = ["BASE", "READY", "RESULTS", "ROWS", "STORE", "TRIPLES", "TRIPLE_TYPES", "UPDATE", "GraphStore", "Named"]
-__all__ += ["OnDisk", "QueryProcess", "StoreError", "Target", "ask", "close_to", "fault", "fault_of_reading"]
-__all__ += ["is_of_triples", "is_ordered", "is_update", "keywords", "limit_memory", "load_file", "load_graph"]
-__all__ += ["named_queries", "on_store", "parts_of", "read_message", "syntax_problem", "tokens", "values_for"]
-__all__ += ["write_message"]
+__all__ = ["BASE", "READY", "RESULTS", "ROWS", "STORE", "TRIPLES", "TRIPLE_TYPES", "UPDATE", "GraphStore", "NamedQuery"]
+__all__ += ["OnDisk", "QueryProcess", "StoreError", "Target", "ask", "fault_of_reading", "is_of_triples", "is_ordered"]
+__all__ += ["is_update", "keywords", "limit_memory", "load_file", "load_parts", "named_queries", "on_store", "parts_of"]
+__all__ += ["read_message", "similar_names", "syntax_fault", "syntax_problem", "tokens", "values_for", "write_message"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
-            "load": "Target load_graph",
+            "load": "Target load_parts",
             "load.graph_store": "GraphStore",
             "load.on_disk": "OnDisk",
             "load.parts": "parts_of",
             "query.answers": "ROWS TRIPLES is_of_triples",
             "query.data": "BASE STORE fault_of_reading load_file on_store",
             "query.execution": "ask",
-            "query.named": "Named close_to named_queries values_for",
+            "query.named": "NamedQuery named_queries similar_names values_for",
             "query.process": "QueryProcess READY limit_memory read_message write_message",
             "query.results": "RESULTS TRIPLE_TYPES",
-            "query.syntax": "UPDATE fault is_update syntax_problem",
+            "query.syntax": "UPDATE is_update syntax_fault syntax_problem",
             "query.tokenizer": "is_ordered keywords tokens",
             "store_error": "StoreError",
         },

@@ -1,4 +1,4 @@
-"""A session with a triple store: who asks, how long it waits, and what went wrong in plain words."""
+"""A session with a triple store: credentials, timeouts, and errors in plain words."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ CONNECT = 10.0
 """Seconds to wait for a connection."""
 
 READ = 300.0
-"""Seconds to wait for the next byte of an answer: a store that takes in a graph says nothing for a while."""
+"""Seconds to wait for the next byte of an answer: a store that takes in a graph is silent for a while."""
 
 WHOLE = 3600.0
 """Seconds that the answer to a query may take in all."""
 
-_REASON = 300  # characters of what a store says of a fault that are worth showing
+_REASON = 300  # the most characters of a store's explanation that are shown
 
 
 class _Bearer(AuthBase):
@@ -47,7 +47,7 @@ class _Digest(HTTPDigestAuth):
     def build_digest_header(self, method: str, url: str) -> str | None:
         try:
             header: str | None = super().build_digest_header(method, url)  # type: ignore[no-untyped-call]
-        except (KeyError, AttributeError, TypeError, ValueError):  # a parameter is not there, or has no value
+        except (KeyError, AttributeError, TypeError, ValueError):  # a parameter is missing, or has no value
             header = None
         if header is None:
             raise StoreError(problem("store-challenge", whole(url.partition("?")[0])), requests.codes.unauthorized)
@@ -64,7 +64,7 @@ def _is_digest(response: requests.Response) -> bool:
 
 
 def credentials(url: str) -> tuple[str, str] | str | None:
-    """A token, or a name and a password, for ``url``: from the environment, else from netrc; None where there are none.
+    """A token, or a name and a password, for ``url``: from the environment, else from netrc; None if there are none.
 
     ``SKOSMITH_TOKEN``; ``SKOSMITH_USER`` and ``SKOSMITH_PASSWORD``. They are withheld from whatever is printed.
     """
@@ -72,14 +72,14 @@ def credentials(url: str) -> tuple[str, str] | str | None:
         withhold(token)
         return token
     user = os.environ.get("SKOSMITH_USER")
-    known = (user, os.environ.get("SKOSMITH_PASSWORD", "")) if user else get_netrc_auth(url)
-    if known:
-        withhold(known[1], user=known[0])
-    return known
+    login = (user, os.environ.get("SKOSMITH_PASSWORD", "")) if user else get_netrc_auth(url)
+    if login:
+        withhold(login[1], user=login[0])
+    return login
 
 
 def address(url: str) -> str:
-    """The address of a store, without fragment; raises StoreError for what is none, and for a password in it."""
+    """The address of a store, without fragment; raises StoreError if it is no address, or has a password in it."""
     try:
         return canonical(url)
     except FetchError as failure:
@@ -87,47 +87,47 @@ def address(url: str) -> str:
 
 
 def open_session(url: str) -> requests.Session:
-    """A session that shows the token of ``credentials(url)``, if that is what they are; no redirect is followed.
+    """A session that sends the token of ``credentials(url)``, if it is one, and follows no redirect.
 
     Raises StoreError for a token that cannot be sent.
     """
     session = Session()
     session.trust_env = False
     session.headers["User-Agent"] = f"skosmith/{__version__}"
-    known = credentials(url)
-    session.auth = _Bearer(_sendable(known, url)) if isinstance(known, str) else None
+    secret = credentials(url)
+    session.auth = _Bearer(_sendable(secret, url)) if isinstance(secret, str) else None
     return session
 
 
-def show_credentials(session: requests.Session, response: requests.Response) -> bool:
-    """Whether the store asks who it is, and ``session`` tells it from now on, by Digest or Basic as the store wants.
+def authenticate(session: requests.Session, response: requests.Response) -> bool:
+    """Whether the store asks for credentials that ``session`` sends from now on, by Digest or Basic as the store wants.
 
-    Shown only when asked for: Virtuoso does not say that it wants Digest to those who show Basic. Raises StoreError
-    for a name that cannot be sent. Source: RFC 7616 and RFC 7617.
+    They are sent on request only: Virtuoso does not ask for Digest if it gets Basic. Raises StoreError for a name that
+    cannot be sent. Source: RFC 7616 and RFC 7617.
     """
-    known = credentials(response.url)
-    if response.status_code != requests.codes.unauthorized or session.auth or not isinstance(known, tuple):
+    login = credentials(response.url)
+    if response.status_code != requests.codes.unauthorized or session.auth or not isinstance(login, tuple):
         return False
-    user, password = known
+    user, password = login
     if _is_digest(response):
         session.auth = _Digest(_sendable(user, response.url), password)
     else:
-        session.auth = HTTPBasicAuth(*(one.encode("utf-8", "surrogateescape") for one in known))
+        session.auth = HTTPBasicAuth(*(text.encode("utf-8", "surrogateescape") for text in login))
     return True
 
 
 def _sendable(secret: str, url: str) -> str:
-    """``secret``, which is never part of a message: what requests says of a header it cannot send, shows it."""
+    """``secret``; the error for one that cannot be sent has another text than that of requests, which shows it."""
     if not (secret.isascii() and secret.isprintable()):
         raise StoreError(problem("secret-not-sendable", whole(url.partition("?")[0])))
     return secret
 
 
 @contextmanager
-def told(url: str, seconds: float = READ) -> Iterator[None]:
-    """Whatever goes wrong on the way to ``url`` is raised as Refused, with a reason in plain words.
+def store_errors(url: str, seconds: float = READ) -> Iterator[None]:
+    """Raises StoreError, with a reason in plain words, for errors of the connection to ``url``.
 
-    ``seconds`` is how long was waited for a byte.
+    ``seconds`` is the time limit for a byte.
     """
     try:
         yield
@@ -139,13 +139,13 @@ def told(url: str, seconds: float = READ) -> Iterator[None]:
 
 
 def _reason(error: BaseException) -> str:
-    """What an error says, without the names of classes and addresses in memory."""
+    """The message of an error, without the names of classes and addresses in memory."""
     text = getattr(error, "strerror", None) or str(error)
     return re.sub(r"<[^<>]* at 0x[0-9a-f]+>:? ?", "", text).strip().rstrip(".") or type(error).__name__
 
 
 def check_status(url: str, response: requests.Response) -> None:
-    """Raises StoreError, with what the store says of it, for an answer that is not of the 200s."""
+    """Raises StoreError, with the store's own words, for an answer that is not of the 200s."""
     status = response.status_code
     if response.ok and status < requests.codes.multiple_choices:
         return
@@ -154,6 +154,6 @@ def check_status(url: str, response: requests.Response) -> None:
     if response.is_redirect:
         target = printable_url(response.headers.get("Location", ""))
         raise StoreError(problem("store-redirects", whole(url), status=status, target=target), status)
-    said = re.sub(r"<[^>]*>", " ", masked(explanation(response))[: _REASON * 4])  # before it is cut
-    said = " ".join(said.split())[:_REASON]
-    raise StoreError(problem("store-refuses", whole(url), status=status, reason=said or response.reason), status)
+    text = re.sub(r"<[^>]*>", " ", masked(explanation(response))[: _REASON * 4])  # before it is cut
+    reason = " ".join(text.split())[:_REASON] or response.reason
+    raise StoreError(problem("store-refuses", whole(url), status=status, reason=reason), status)

@@ -1,11 +1,11 @@
-"""What a triple store did not do."""
+"""The error of a triple store."""
 
 from skosmith.model import Problem, ProblemError
 
 
 class StoreError(ProblemError):
-    """A store that did not do what it was asked; ``status`` is the HTTP status, 0 for none."""
+    """A problem with a store, and the HTTP status of its answer; 0 without an answer."""
 
-    def __init__(self, found: Problem, status: int = 0) -> None:
-        super().__init__([found])
-        self.problem, self.status = found, status
+    def __init__(self, problem: Problem, status: int = 0) -> None:
+        super().__init__([problem])
+        self.problem, self.status = problem, status

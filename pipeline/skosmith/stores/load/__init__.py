@@ -1,7 +1,7 @@
 """Parts of a graph -> a triple store, and the proof that they are there.
 
-Each part goes to a named graph of its own and takes the place of what is there. A part that the store holds already is
-left alone, so a load that was cut short is taken up where it ended.
+Each part replaces a named graph of its own. A part that the store has already is left alone, so a load that was cut
+short goes on where it ended.
 """
 
 from __future__ import annotations
@@ -22,50 +22,50 @@ _SHOWN = 3  # triples of each side that a difference names
 
 
 class Target(Protocol):
-    """A store that is loaded into; both methods raise ``Refused`` where it does not do as asked."""
+    """A store that is loaded into; both methods raise StoreError if it does not do as it is told."""
 
     name: str
 
-    def held(self, part: Part) -> Lines:
-        """The triples of the graph that ``part`` goes to; none where it is not there."""
+    def triples_of(self, part: Part) -> Lines:
+        """The triples of the graph that ``part`` goes to; none if there is no such graph."""
 
     def put(self, part: Part) -> None:
-        """Puts ``part`` in the place of what its graph holds: all of it, or the graph stays as it is."""
+        """Replaces the graph that ``part`` goes to: by all of it, or the graph stays as it is."""
 
 
-class Loaded(NamedTuple):
-    """What became of a part: ``written``, ``unchanged``, or on a dry run ``to write``; and how the store differs."""
+class PartResult(NamedTuple):
+    """The ``status`` of a part is ``written``, ``unchanged``, or on a dry run ``to write``; a problem if it differs."""
 
     part: Part
-    what: str
-    problem: Problem | None
+    status: str
+    problem: Problem | None = None
 
 
-def load_graph(parts: Iterable[Part], target: Target, *, dry_run: bool = False) -> Iterator[Loaded]:
-    """Puts each of ``parts`` into ``target``, reads it back, and holds it to what was sent.
+def load_parts(parts: Iterable[Part], target: Target, *, dry_run: bool = False) -> Iterator[PartResult]:
+    """Puts each of ``parts`` into ``target``, reads it back, and compares it with what was sent.
 
-    Raises ``Refused`` where the store does not do as asked.
+    Raises StoreError if the store does not do as it is told.
     """
     for part in parts:
-        if target.held(part) == part.lines:
-            yield Loaded(part, "unchanged", None)
+        if target.triples_of(part) == part.lines:
+            yield PartResult(part, "unchanged")
         elif dry_run:
-            yield Loaded(part, "to write", None)
+            yield PartResult(part, "to write")
         else:
             target.put(part)
-            yield Loaded(part, "written", _difference(part, target))
+            yield PartResult(part, "written", _difference(part, target))
 
 
 def _difference(part: Part, target: Target) -> Problem | None:
-    """What the store returns that was not sent, or does not return that was."""
-    returned = target.held(part)
+    """The triples that the store returns and were not sent, or does not return and were."""
+    returned = target.triples_of(part)
     if returned == part.lines:
         return None
-    counts, named = {"-": 0, "+": 0}, {"-": "", "+": ""}
+    counts, examples = {"-": 0, "+": 0}, {"-": "", "+": ""}
     for mark, line in differences(part.lines, returned):
         counts[mark] += 1
         if counts[mark] <= _SHOWN:
-            named[mark] += f" {mark} {line.decode().rstrip()}"
+            examples[mark] += f" {mark} {line.decode().rstrip()}"
     return problem(
         "load-differs",
         whole(target.name),
@@ -74,5 +74,5 @@ def _difference(part: Part, target: Target) -> Problem | None:
         found=returned.count,
         lacking=counts["-"],
         surplus=counts["+"],
-        triples=f"{named['-']}{named['+']}".strip(),
+        triples=f"{examples['-']}{examples['+']}".strip(),
     )

@@ -1,7 +1,7 @@
-"""A triple as one line, the same for what stores are known to rewrite: the value is held, not its writing.
+"""A triple as one line, the same for literals that stores are known to rewrite: the value counts, not its form.
 
 A language tag is written in small letters, a number, a truth value and a time in their shortest form, and the types
-below ``xsd:integer`` as that. What is no value of its type stays as it is.
+below ``xsd:integer`` as ``xsd:integer``. A literal that is no value of its type stays as it is.
 Source: XML Schema 1.1, part 2, appendix E (canonical mappings) for the forms; the stores for what needs them.
 """
 
@@ -23,9 +23,9 @@ _TYPED = re.compile(rf'"([^"\\]*)"\^\^<{re.escape(_XSD)}(\w+)>')
 
 
 class _Type(NamedTuple):
-    """How the values of a type are written, what makes one of them canonical, and the type that it is then of."""
+    """The pattern of the values of a type, what makes one of them canonical, and the type of the result."""
 
-    written: re.Pattern[str]
+    pattern: re.Pattern[str]
     canonical: Callable[[str], str]
     name: str
 
@@ -64,8 +64,8 @@ def _value(term: str) -> str:
     if term[-1] != ">":
         text, at, tag = term.rpartition('"@')
         return f"{text}{at}{tag.lower()}"
-    found = _TYPED.fullmatch(term)
-    of_type = _TYPES.get(found[2]) if found else None
-    if not found or not of_type or not of_type.written.fullmatch(found[1]):
+    match = _TYPED.fullmatch(term)
+    kind = _TYPES.get(match[2]) if match else None
+    if not match or not kind or not kind.pattern.fullmatch(match[1]):
         return term
-    return f'"{of_type.canonical(found[1])}"^^<{_XSD}{of_type.name}>'
+    return f'"{kind.canonical(match[1])}"^^<{_XSD}{kind.name}>'

@@ -1,4 +1,4 @@
-"""An Oxigraph store in a folder, as a target: made where it is not there, changed in one transaction."""
+"""An Oxigraph store in a folder, as a target: created if it is missing, changed in one transaction."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyoxigraph
 from skosmith.model import problem, whole
 from skosmith.stores.load.canonical_form import canonical
 from skosmith.stores.load.lines import Lines, Sorter, differences
-from skosmith.stores.query.data import STORE, is_taken, is_there
+from skosmith.stores.query.data import STORE, is_store, is_taken
 from skosmith.stores.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -22,41 +22,40 @@ _TAKEN = "the folder holds other files, and no store"
 
 
 class OnDisk:
-    """The store ``name``, ``store:DIR``, which is made where it is not there, unless it is only read.
+    """The store ``name``, ``store:DIR``, which is created if it is missing, unless it is only read.
 
-    ``folder`` takes what is sorted. Raises StoreError where the store cannot be opened.
+    Sorted lines are written to ``folder``. Raises StoreError if the store cannot be opened.
     """
 
     def __init__(self, name: str, folder: str, *, is_read_only: bool = False) -> None:
         self.name = name
         self._folder = folder
         place = name.removeprefix(STORE)
-        with self._told():
+        with self._store_errors():
             if is_taken(place):
                 raise OSError(_TAKEN)
             if not is_read_only:
                 self._store = pyoxigraph.Store(place)
             else:
-                self._store = pyoxigraph.Store.read_only(place) if is_there(place) else pyoxigraph.Store()
+                self._store = pyoxigraph.Store.read_only(place) if is_store(place) else pyoxigraph.Store()
 
-    def held(self, part: Part) -> Lines:
-        """See ``Target``."""
+    def triples_of(self, part: Part) -> Lines:
         sorter = Sorter(self._folder)
-        with self._told():
+        with self._store_errors():
             for quad in self._store.quads_for_pattern(None, None, None, _graph(part.graph)):
                 sorter.add(canonical(quad))
         return sorter.lines()
 
     def put(self, part: Part) -> None:
-        """See ``Target``: what is too much is taken out and what is lacking put in, by one update."""
-        held = self.held(part)
-        with self._told():
-            if not held.count:
+        """See ``Target``: surplus triples are deleted and missing ones inserted by one update."""
+        current = self.triples_of(part)
+        with self._store_errors():
+            if not current.count:
                 form = pyoxigraph.RdfFormat.N_TRIPLES
                 self._store.load(path=part.lines.path, format=form, to_graph=_graph(part.graph))
             else:
                 changes: dict[str, list[str]] = {"-": [], "+": []}
-                for mark, line in differences(held, part.lines):
+                for mark, line in differences(current, part.lines):
                     changes[mark].append(line.decode())
                 self._store.update(
                     f"DELETE DATA {{ {_block(part.graph, changes['-'])} }} ;\n"
@@ -65,14 +64,14 @@ class OnDisk:
             self._store.flush()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """What goes wrong with the folder, as Refused; each change is whole or is not made."""
+    def _store_errors(self) -> Iterator[None]:
+        """Raises StoreError for errors of the folder."""
         try:
             yield
         except (OSError, ValueError) as error:
-            said = str(error).removeprefix("IO error: ").partition(", acquire time")[0]
-            code = "store-not-opened" if "lock " in said else "store-not-written"
-            raise StoreError(problem(code, whole(self.name), reason=said)) from error
+            reason = str(error).removeprefix("IO error: ").partition(", acquire time")[0]
+            code = "store-not-opened" if "lock " in reason else "store-not-written"
+            raise StoreError(problem(code, whole(self.name), reason=reason)) from error
         except RuntimeError as error:
             raise StoreError(problem("store-damaged", whole(self.name), reason=str(error).rstrip(" ."))) from error
 

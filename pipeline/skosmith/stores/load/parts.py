@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What goes to one graph of a store: its IRI, ``""`` for the default graph, and its triples, at least one."""
+    """The triples, at least one, for one graph of a store: its IRI, ``""`` for the default graph."""
 
     graph: str
     lines: Lines
@@ -30,9 +30,9 @@ class Part:
 def parts_of(paths: Sequence[str], folder: str, *, to_default: bool = False) -> list[Part]:
     """The parts of the files of RDF at ``paths``: one for each named graph, and one for the default graph.
 
-    The latter goes to the graph ``data`` below the IRI of the framework that it describes, and to the default graph of
-    the store where ``to_default``. ``folder`` takes what is sorted. Raises StoreError for what is wrong with a file:
-    a blank node, too, which has no name to be found by again.
+    The latter goes to the graph ``data`` below the IRI of the framework that it describes, or, if ``to_default``, to
+    the default graph of the store. Sorted lines are written to ``folder``. Raises StoreError for a file that cannot be
+    read, and for a blank node, which has no name to be found by again.
     """
     sorters: dict[str, Sorter] = defaultdict(lambda: Sorter(folder))
     for path in paths:
@@ -46,11 +46,9 @@ def parts_of(paths: Sequence[str], folder: str, *, to_default: bool = False) -> 
 
 
 def _sort(path: str, sorters: dict[str, Sorter]) -> None:
-    """Adds the triples of a file to those of their graphs."""
-
     def sort() -> None:
         for quad in pyoxigraph.parse(path=path, base_iri=BASE):
-            if _has_blank(quad):
+            if any(str(term).startswith("_:") for term in (quad.subject, quad.object)):
                 raise StoreError(problem("graph-blank-node", whole(path), node=str(quad.subject)))
             name = getattr(getattr(quad, "graph_name", None), "value", "")  # the default graph has no name
             sorters[name].add(canonical(quad))
@@ -59,20 +57,15 @@ def _sort(path: str, sorters: dict[str, Sorter]) -> None:
         raise StoreError(fault)
 
 
-def _has_blank(quad: pyoxigraph.Quad) -> bool:
-    return any(str(term).startswith("_:") for term in (quad.subject, quad.object))
-
-
 def _framework(lines: Lines, path: str) -> str:
-    """The IRI of the one framework that the triples describe; raises StoreError where there are more, or none."""
+    """The IRI of the one framework that the triples describe; raises StoreError if there are more, or none."""
     marks = (f" {SKM.Framework} .\n".encode(), f" {OWL.versionInfo} ".encode())
-    said = [line for number, line in enumerate(lines) if number == 0 or any(mark in line for mark in marks)]
-    made, problems = build_from_statements([Statement(*_split(line.decode())) for line in said], path)
+    statements: list[Statement] = []
+    for number, line in enumerate(lines):
+        if number == 0 or any(mark in line for mark in marks):
+            subject, predicate, term = line.decode().removesuffix(" .\n").split(" ", 2)
+            statements.append(Statement(subject, predicate, term))
+    build, problems = build_from_statements(statements, path)
     if problems:
         raise StoreError(problems[0])
-    return made.names.root
-
-
-def _split(line: str) -> tuple[str, str, str]:
-    subject, predicate, rest = line.split(" ", 2)
-    return subject, predicate, rest[:-3]
+    return build.names.root

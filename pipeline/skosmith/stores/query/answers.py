@@ -15,18 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean
-"""What SELECT and ASK give."""
+"""The answer to SELECT and ASK."""
 
 _WIDEST = 60  # columns of a terminal that a cell of a table takes
 
 
-def _shown(term: Term | None, compact: Compact, *, is_short: bool) -> str:
+def _display(term: Term | None, compact: Compact) -> str:
     """A term for people: a literal's value, an IRI prefixed."""
     if term is None:
         return ""
     if isinstance(term, pyoxigraph.Literal):
-        value = term.value
-        return " ".join(value.split()) if is_short else value
+        return term.value
     return compact[str(term)] if str(term).startswith("<") else str(term)
 
 
@@ -46,8 +45,8 @@ def _width(text: str) -> int:
 
 
 def _cut(text: str) -> str:
-    """``text`` as it can be sent to a terminal, and no longer than a cell is; an IRI keeps its end, which tells it."""
-    text = "".join(letter if letter.isprintable() else "�" for letter in text)
+    """``text`` on one line, printable, and no longer than a cell; an IRI keeps its end, which tells it from others."""
+    text = "".join(letter if letter.isprintable() else "�" for letter in " ".join(text.split()))
     if _width(text) <= _WIDEST:
         return text
     if text.startswith("<"):
@@ -56,10 +55,10 @@ def _cut(text: str) -> str:
 
 
 def _cut_end(text: str) -> str:
-    kept = 0
+    width = 0
     for number, letter in enumerate(text):
-        kept += _width(letter)
-        if kept >= _WIDEST:
+        width += _width(letter)
+        if width >= _WIDEST:
             return text[:number]
     return text
 
@@ -68,22 +67,22 @@ def table(answer: Answer) -> str:
     """A table for people; a long text is cut, and white space folded."""
     compact = Compact()
     names, rows = _rows(answer)
-    cells = [names, *([_cut(_shown(term, compact, is_short=True)) for term in row] for row in rows)]
+    cells = [names, *([_cut(_display(term, compact)) for term in row] for row in rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)] if names else []
     lines = [
         "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in cells
     ]
     lines.insert(1, "  ".join("-" * width for width in widths))
-    counted = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
-    return "".join(f"{line.rstrip()}\n" for line in lines) + f"({counted})\n"
+    count = f"({len(rows)} row{'' if len(rows) == 1 else 's'})"
+    return "".join(f"{line.rstrip()}\n" for line in [*lines, count])
 
 
 def markdown(answer: Answer) -> str:
-    """A Markdown table; nothing of a text is read as a mark."""
+    """A Markdown table, with the texts escaped."""
     compact = Compact()
     names, rows = _rows(answer)
     cells = [names, ["---"] * len(names)]
-    cells += [[_escaped(_shown(term, compact, is_short=False)) for term in row] for row in rows]
+    cells += [[_escaped(_display(term, compact)) for term in row] for row in rows]
     return "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
 
@@ -94,7 +93,7 @@ def _escaped(text: str) -> str:
 
 
 def _results(media_type: str) -> Callable[[Answer], str]:
-    """The writer of rows, and of yes or no; a row ends as lines do here, not as in files of the web."""
+    """The writer of rows and truth values; lines end with a line feed, not as on the web."""
     rows, truth = RESULTS[media_type]
 
     def write(answer: Answer) -> str:
@@ -122,12 +121,11 @@ ROWS: dict[str, Callable[[Answer], str]] = {
     "xml": _results("application/sparql-results+xml"),
     "markdown": markdown,
 }
-"""The forms of what SELECT and ASK give."""
+"""The forms of an answer to SELECT and ASK."""
 
 TRIPLES: dict[str, Callable[[pyoxigraph.QueryTriples], str]] = {suffix: _triples(suffix) for suffix in FORMATS}
-"""The forms of what CONSTRUCT and DESCRIBE give."""
+"""The forms of an answer to CONSTRUCT and DESCRIBE."""
 
 
 def is_of_triples(answer: object) -> bool:
-    """Whether an answer is a graph."""
     return type(answer).__name__ == "QueryTriples"

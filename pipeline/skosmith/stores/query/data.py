@@ -1,4 +1,4 @@
-"""Where a query is put: files of RDF in memory, a store on disk, or a SPARQL endpoint."""
+"""The data of a query: files of RDF in memory, or a store on disk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from skosmith.model import Problem
 
-Made = TypeVar("Made")
+T = TypeVar("T")
 
 STORE = "store:"
 """Begins the name of a store on disk, as in ``store:framework.db``."""
@@ -32,7 +32,11 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
     """
     stores = [name for name in data if name.startswith(STORE)]
     if stores:
-        return problem("data-mixed", whole(stores[0])) if len(data) > 1 else _open_store(stores[0])
+        return (
+            problem("data-mixed", whole(stores[0]))
+            if len(data) > 1
+            else on_store(stores[0], pyoxigraph.Store.read_only)
+        )
     if mixed := next(filter(is_address, data), None):
         return problem("data-mixed", whole(mixed))
     store = pyoxigraph.Store()
@@ -43,7 +47,7 @@ def open_data(data: Sequence[str]) -> pyoxigraph.Store | Problem:
 
 
 def load_file(path: str, store: pyoxigraph.Store) -> Problem | None:
-    """Loads the file of RDF at ``path`` into ``store``; what is wrong where it cannot be read."""
+    """Loads the file of RDF at ``path`` into ``store``; a problem if it cannot be read."""
     return fault_of_reading(path, lambda: store.bulk_load(path=path, base_iri=BASE))
 
 
@@ -69,14 +73,10 @@ def fault_of_reading(path: str, read: Callable[[], object]) -> Problem | None:
     return fault
 
 
-def _open_store(name: str) -> pyoxigraph.Store | Problem:
-    return on_store(name, pyoxigraph.Store.read_only)
-
-
-def on_store(name: str, use: Callable[[str], Made]) -> Made | Problem:
-    """What ``use`` gives for the folder of the store ``name``, ``store:DIR``; a problem where there is none to open."""
+def on_store(name: str, use: Callable[[str], T]) -> T | Problem:
+    """The result of ``use`` for the folder of the store ``name``, ``store:DIR``; a problem if it cannot be opened."""
     folder = name.removeprefix(STORE)
-    if not is_there(folder):
+    if not is_store(folder):
         return problem("store-not-there", whole(name))
     try:
         return use(folder)
@@ -87,10 +87,9 @@ def on_store(name: str, use: Callable[[str], Made]) -> Made | Problem:
 
 
 def is_taken(folder: str) -> bool:
-    """Whether a folder holds files, and no store."""
-    return os.path.isdir(folder) and bool(os.listdir(folder)) and not is_there(folder)
+    """Whether a folder has files in it, and no store."""
+    return os.path.isdir(folder) and bool(os.listdir(folder)) and not is_store(folder)
 
 
-def is_there(folder: str) -> bool:
-    """Whether a folder holds a store."""
+def is_store(folder: str) -> bool:
     return os.path.isfile(os.path.join(folder, "CURRENT"))

@@ -1,4 +1,4 @@
-"""A query put to a SPARQL endpoint. Source: SPARQL 1.1 Protocol, section 2.1."""
+"""A query to a SPARQL endpoint. Source: SPARQL 1.1 Protocol, section 2.1."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ _ACCEPT = {"SELECT": _ROWS, "ASK": _ROWS, "CONSTRUCT": _TRIPLES, "DESCRIBE": _TR
 
 
 def ask_endpoint(query: str, form: str, url: str) -> Answer | Problem:
-    """What the endpoint at ``url`` answers, as pyoxigraph has it; a problem where it does not.
+    """The answer of the endpoint at ``url``, as pyoxigraph has it; a problem if there is none.
 
-    ``form`` is that of the query. Virtuoso gives a graph as rows to who would take both, and a row where ASK is true.
+    ``form`` is that of the query, ``SELECT`` and so on: Virtuoso sends a graph as rows to clients that take both, and a
+    row if ASK is true.
     """
     prologue = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
     try:
-        answer, media_type = _asked(prologue + query, _ACCEPT[form], sessions.address(url))
+        answer, media_type = _answer(prologue + query, _ACCEPT[form], sessions.address(url))
     except StoreError as refused:
         return refused.problem
     try:
@@ -47,12 +48,12 @@ def ask_endpoint(query: str, form: str, url: str) -> Answer | Problem:
     return problem("answer-broken", whole(url), reason=f"it is of type {media_type or 'unknown'}")
 
 
-def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
-    """An answer and its media type; raises StoreError where there is none."""
-    with sessions.open_session(url) as opened:
+def _answer(query: str, accept: str, url: str) -> tuple[bytes, str]:
+    """An answer and its media type; raises StoreError if there is none."""
+    with sessions.open_session(url) as session:
         for _ in range(2):
-            with sessions.told(url):
-                response = opened.post(
+            with sessions.store_errors(url):
+                response = session.post(
                     url,
                     data={"query": query, "union-default-graph": "true"},  # Oxigraph's; others ignore it
                     headers={"Accept": accept},
@@ -60,10 +61,10 @@ def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
                     allow_redirects=False,
                     stream=True,
                 )
-            if not sessions.show_credentials(opened, response):
+            if not sessions.authenticate(session, response):
                 break
             response.close()
-        with sessions.told(url), response:
+        with sessions.store_errors(url), response:
             sessions.check_status(url, response)
             body = Body(response, MAX_GRAPH_BYTES, sessions.WHOLE)
             data = body.whole()
@@ -73,6 +74,6 @@ def _asked(query: str, accept: str, url: str) -> tuple[bytes, str]:
 
 
 def _truth(rows: pyoxigraph.QuerySolutions) -> Answer:
-    """The answer to ASK that rows stand for."""
-    said = "true" if next(rows, None) else "false"
-    return pyoxigraph.parse_query_results(f'{{"head":{{}},"boolean":{said}}}', pyoxigraph.QueryResultsFormat.JSON)
+    """The answer to ASK that came as rows."""
+    value = "true" if next(rows, None) else "false"
+    return pyoxigraph.parse_query_results(f'{{"head":{{}},"boolean":{value}}}', pyoxigraph.QueryResultsFormat.JSON)

@@ -1,4 +1,4 @@
-"""A query put to some data, and what comes back."""
+"""A query to some data, and its answer."""
 
 from __future__ import annotations
 
@@ -29,39 +29,38 @@ _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 def ask(
     query: str, data: Sequence[str], path: str = "query", values: Mapping[str, str] | None = None
 ) -> Answer | Problem:
-    """What ``data`` answers to the SPARQL query ``query``.
+    """The answer of ``data`` to the SPARQL query ``query``.
 
-    ``data`` are files of RDF, one ``store:DIR``, or the address of one SPARQL endpoint. ``path`` is what the query is
-    called in a problem. ``values`` holds variables, without their mark, that are bound to a value: a term as SPARQL
-    writes it, or a text as it is. A query without a dataset of its own sees all graphs. The prefixes of
-    ``vocabulary.PREFIXES`` need not be declared.
+    ``data`` are files of RDF, one ``store:DIR``, or the address of one SPARQL endpoint. ``path`` names the query in a
+    problem. ``values`` has variables, without their mark, and what they are bound to: a term of SPARQL, or a text as it
+    is. A query without a dataset of its own sees all graphs. The prefixes of ``PREFIXES`` need not be declared.
     """
-    written = _bound(query, values or {})
+    bound_query = _bind(query, values or {})
     of_endpoint = len(data) == 1 and is_address(data[0])
     words = keywords(query)
     has_service = "SERVICE" in words
     if has_service and not of_endpoint:
         return problem("query-service", whole(path))
-    if not has_service:  # which an empty store would ask
+    if not has_service:  # an empty store would ask the service
         try:
-            pyoxigraph.Store().query(written, prefixes=PREFIXES)
+            pyoxigraph.Store().query(bound_query, prefixes=PREFIXES)
         except (SyntaxError, ValueError) as error:
             return syntax_problem("query-syntax", path, query, str(error))
     if of_endpoint:
         from skosmith.stores.query.endpoint import ask_endpoint  # noqa: PLC0415 - requests is slow to import
 
-        return ask_endpoint(written, next((word for word in words if word in _FORMS), "SELECT"), data[0])
+        return ask_endpoint(bound_query, next((word for word in words if word in _FORMS), "SELECT"), data[0])
     store = open_data(data)
     if isinstance(store, Problem):
         return store
     try:
-        return store.query(written, prefixes=PREFIXES, use_default_graph_as_union="FROM" not in words)
+        return store.query(bound_query, prefixes=PREFIXES, use_default_graph_as_union="FROM" not in words)
     except (OSError, ValueError) as error:
         return problem("query-failed", whole(path), reason=str(error))
 
 
-def _bound(query: str, values: Mapping[str, str]) -> str:
-    """``query`` with a clause of values, at the begin of its pattern, so that filters know them.
+def _bind(query: str, values: Mapping[str, str]) -> str:
+    """``query`` with a clause of values at the beginning of its pattern, so that filters know them.
 
     Source: SPARQL 1.1 Query, section 10.
     """

@@ -1,4 +1,4 @@
-"""The named queries: files of SPARQL with what they say in their first lines."""
+"""The named queries: files of SPARQL that are described in their first lines."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -14,17 +14,17 @@ _KINDS: dict[str, Callable[[str], object]] = {
     "edition": str.strip,
     "newer": str.strip,
     "word": str.strip,
-}  # whether a value may be given to the variable of a name
+}  # whether a value fits the variable of a name
 _NEEDED = ", needed"
-_NUMBERS = {"level", "code"}  # where digits are a number; elsewhere they are a text
+_NUMBERS = {"level", "code"}  # digits are a number; for other variables they are a text
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedQuery:
     """A query that ships with skosmith.
 
-    ``about`` is a sentence; ``variables`` are those that ``--set`` gives a value, each with what it may be; ``needed``
-    are those that must have one.
+    ``about`` is a sentence; ``variables`` are those that ``--set`` binds, each with what it may be; ``needed`` are
+    those that must be bound.
     """
 
     name: str
@@ -34,32 +34,31 @@ class Named:
     text: str
 
 
-def named_queries() -> dict[str, Named]:
+def named_queries() -> dict[str, NamedQuery]:
     """The named queries, in the order of their names."""
     return {file.stem: _named(file.stem, file.read_text("utf-8")) for file in data_files("stores/queries", "*.rq")}
 
 
-def close_to(name: str) -> list[str]:
-    """The names that ``name`` may be a slip of."""
+def similar_names(name: str) -> list[str]:
+    """At most one name that ``name`` may be a slip of."""
     return get_close_matches(name, named_queries(), 1)
 
 
-def values_for(query: Named, given: Mapping[str, str]) -> dict[str, str] | Problem:
-    """What ``given`` binds the variables of ``query`` to, as ``ask`` takes it; a problem where it does not fit."""
+def values_for(query: NamedQuery, settings: Mapping[str, str]) -> dict[str, str] | Problem:
+    """The values of the variables of ``query``, as ``ask`` takes them; a problem if one does not fit."""
     values = {}
-    for name, value in given.items():
+    for name, value in settings.items():
         if name not in query.variables:
             known = ", ".join(query.variables) or "none"
             return problem("query-variable", whole(query.name), name=name, known=known)
         if not _KINDS[name](value):
             wanted = query.variables[name]
             return problem("query-value", whole(query.name), name=name, value=value, wanted=wanted)
-        cased = value.lower() if name == "language" else value
-        values[name] = value if name in _NUMBERS else quoted(cased)
-    lacking = sorted(query.needed - given.keys())
-    if lacking:
-        wanted = query.variables[lacking[0]]
-        return problem("query-value-missing", whole(query.name), name=lacking[0], wanted=wanted)
+        text = value.lower() if name == "language" else value
+        values[name] = value if name in _NUMBERS else quoted(text)
+    if missing := sorted(query.needed - settings.keys()):
+        wanted = query.variables[missing[0]]
+        return problem("query-value-missing", whole(query.name), name=missing[0], wanted=wanted)
     return values
 
 
@@ -69,10 +68,10 @@ def quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
-def _named(name: str, text: str) -> Named:
-    """The first line that is a comment says what the query gives, the others a variable each, ``needed`` or not."""
+def _named(name: str, text: str) -> NamedQuery:
+    """The first comment describes the query, each further one a variable, ``needed`` or not."""
     comments = [line[1:].strip() for line in text.split("\n") if line.startswith("#")]
-    said = [line.split(": ", 1) for line in comments[1:]]
-    variables = {before.removesuffix(_NEEDED): meaning for before, meaning in said}
-    needed = frozenset(before.removesuffix(_NEEDED) for before, _ in said if before.endswith(_NEEDED))
-    return Named(name, comments[0], variables, needed, text)
+    rows = [line.split(": ", 1) for line in comments[1:]]
+    variables = {name.removesuffix(_NEEDED): meaning for name, meaning in rows}
+    needed = frozenset(name.removesuffix(_NEEDED) for name, _ in rows if name.endswith(_NEEDED))
+    return NamedQuery(name, comments[0], variables, needed, text)

@@ -3,6 +3,7 @@
 A message is a length in four bytes and a JSON text; an answer is a message, followed by a length and a body.
 """
 
+import contextlib
 import json
 import struct
 import subprocess
@@ -16,10 +17,12 @@ _LENGTH = struct.Struct(">I")
 
 
 class QueryProcess:
-    """One process, which runs a module that says ``READY`` and then answers messages; ``pid`` is its number."""
+    """A process that runs ``python -m module``, which sends ``READY`` and then answers messages.
+
+    Ctrl+C is left to the program that starts it.
+    """
 
     def __init__(self, module: str, *arguments: str) -> None:
-        """Starts ``python -m module``; Ctrl+C is left to the program that starts it."""
         command = [sys.executable, "-P", "-m", module, *arguments]
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             command,
@@ -32,14 +35,14 @@ class QueryProcess:
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
 
     def is_ready(self) -> bool:
-        """Whether the process has started, once it has: False where it ended instead."""
+        """Waits until the process has started; False if it ended instead."""
         return self._stdout is not None and self._stdout.read(1) == READY
 
     def ask(self, request: Mapping[str, Any], seconds: float | None = None) -> tuple[dict[str, Any], bytes]:
         """The head and the body of the answer to ``request``.
 
-        Raises TimeoutError where it takes more than ``seconds``, which ends the process; EOFError or OSError where the
-        process ends by itself, or is killed by another thread.
+        Raises TimeoutError if it takes more than ``seconds``, which ends the process; EOFError or OSError if it ends by
+        itself, or is killed by another thread.
         """
         if self._stdin is None or self._stdout is None:  # both are pipes
             raise EOFError
@@ -63,23 +66,21 @@ class QueryProcess:
             timer.cancel()
 
     def kill(self) -> None:
-        """Has the process end, without waiting for it."""
+        """Kills the process, without waiting for its end."""
         self._process.kill()
 
     def end(self) -> None:
-        """Ends the process and closes its pipes."""
+        """Kills the process and closes its pipes."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._stdin, self._stdout):
-            try:
+            with contextlib.suppress(OSError):  # for what was not sent
                 if pipe:
                     pipe.close()
-            except OSError:  # what was not sent
-                pass
 
 
 def read_message(stream: IO[bytes]) -> dict[str, Any] | None:
-    """The next request of a process's standard input; None at its end."""
+    """The next message; None at the end of the stream."""
     try:
         return dict(json.loads(_read(stream)))
     except EOFError:
@@ -102,11 +103,11 @@ def _read(stream: IO[bytes]) -> bytes:
     return data
 
 
-def limit_memory(most: int) -> None:
-    """Limits this process to ``most`` bytes of memory, or to its own limit if that is lower, where the system can."""
+def limit_memory(limit: int) -> None:
+    """Limits this process to ``limit`` bytes of memory, or to its own limit if that is lower, if the system can."""
     try:
         import resource  # noqa: PLC0415 - not on every system
     except ImportError:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))

@@ -30,24 +30,20 @@ def _json_term(term: Term) -> dict[str, Any]:
     if isinstance(term, pyoxigraph.Triple):
         parts = {name: _json_term(getattr(term, name)) for name in ("subject", "predicate", "object")}
         return {"type": "triple", "value": parts}
-    found = {"type": "literal", "value": term.value}
+    literal = {"type": "literal", "value": term.value}
     if term.language:
-        return found | {"xml:lang": term.language}
-    return found if term.datatype.value == _STRING else found | {"datatype": term.datatype.value}
+        return literal | {"xml:lang": term.language}
+    return literal if term.datatype.value == _STRING else literal | {"datatype": term.datatype.value}
 
 
 def _json(names: list[str], rows: Rows) -> Iterator[str]:
     yield f'{{"head":{{"vars":{json.dumps(names)}}},"results":{{"bindings":['
     between = ""
     for row in rows:
-        held = {name: _json_term(term) for name, term in zip(names, row, strict=True) if term is not None}
-        yield between + json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+        binding = {name: _json_term(term) for name, term in zip(names, row, strict=True) if term is not None}
+        yield between + json.dumps(binding, ensure_ascii=False, separators=(",", ":"))
         between = ","
     yield "]}}"
-
-
-def _clean(text: str) -> str:
-    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def _xml_term(term: Term) -> str:
@@ -61,30 +57,27 @@ def _xml_term(term: Term) -> str:
     is_plain = term.language or term.datatype.value == _STRING
     mark = f" xml:lang={quoteattr(term.language)}" if term.language else ""
     mark = mark if is_plain else f" datatype={quoteattr(term.datatype.value)}"
-    return f"<literal{mark}>{escape(_clean(term.value), {chr(13): '&#13;'})}</literal>"
+    return f"<literal{mark}>{escape(_NOT_IN_XML.sub(chr(0xFFFD), term.value), {chr(13): '&#13;'})}</literal>"
 
 
 def _xml(names: list[str], rows: Rows) -> Iterator[str]:
     yield '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>'
     yield "".join(f"<variable name={quoteattr(name)}/>" for name in names) + "</head><results>"
     for row in rows:
-        pairs = zip(names, row, strict=True)
-        held = (
-            f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>" for name, term in pairs if term is not None
+        bindings = (
+            f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>"
+            for name, term in zip(names, row, strict=True)
+            if term is not None
         )
-        yield f"<result>{''.join(held)}</result>"
+        yield f"<result>{''.join(bindings)}</result>"
     yield "</results></sparql>"
 
 
 def _csv(names: list[str], rows: Rows) -> Iterator[str]:
     def cell(term: Term | None) -> str:
-        text = (
-            ""
-            if term is None
-            else str(term)
-            if isinstance(term, pyoxigraph.BlankNode | pyoxigraph.Triple)
-            else term.value
-        )
+        if term is None:
+            return ""
+        text = str(term) if isinstance(term, pyoxigraph.BlankNode | pyoxigraph.Triple) else term.value
         return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
     yield ",".join(names) + "\r\n"
@@ -118,7 +111,7 @@ RESULTS: dict[str, tuple[Callable[[list[str], Rows], Iterator[str]], Callable[..
     "text/csv": (_csv, _plain_truth),
     "text/tab-separated-values": (_tsv, _plain_truth),
 }
-"""The forms of results by media type: how rows are written, and how yes or no is."""
+"""The forms of results by media type: the writer of rows, and that of a truth value."""
 
 TRIPLE_TYPES = {form.media_type: suffix for suffix, form in FORMATS.items() if not form.has_graphs}
 """The suffixes of the formats of triples, by media type."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import Literal, NamedTuple
 
-# What can hold a word that is no keyword comes first: strings, IRIs, comments, variables, names, language tags.
+# What may contain a word that is no keyword comes first: strings, IRIs, comments, variables, names, language tags.
 _TOKENS = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
@@ -44,7 +44,7 @@ def tokens(query: str) -> Iterator[Token]:
 
 
 def keywords(query: str) -> list[str]:
-    """The keywords of a query in their order, in capitals, among other words that stand alone."""
+    """The keywords of a query in their order, in capitals, among other words that are no names."""
     return [token.text for token in tokens(query) if token.kind == "word"]
 
 
@@ -59,8 +59,8 @@ def is_ordered(query: str) -> bool:
     return False
 
 
-def undeclared(query: str, known: Container[str]) -> tuple[str, int] | None:
-    """The first prefix that ``query`` neither declares nor ``known`` holds, and its offset."""
+def undeclared_prefix(query: str, known: Container[str]) -> tuple[str, int] | None:
+    """The first prefix that ``query`` does not declare and ``known`` does not have, and its offset."""
     declared, before = {"_"}, ""
     for kind, text, start in tokens(query):
         if kind == "prefix" and before == "PREFIX":

@@ -16,10 +16,10 @@ from skosmith.stores import (
     RESULTS,
     TRIPLE_TYPES,
     UPDATE,
-    fault,
     is_update,
     limit_memory,
     read_message,
+    syntax_fault,
     write_message,
 )
 
@@ -103,7 +103,7 @@ def _syntax(message: str, query: str) -> str:
     """What is wrong, and below it the line of the query with a caret under the place."""
     if is_update(query):
         return f"error: {UPDATE}"
-    found = fault(query, message)
+    found = syntax_fault(query, message)
     if not found:
         return message
     number, column, reason = found
