@@ -11,7 +11,7 @@ from click.testing import Result
 from conftest import PAGES, built
 from servers import Answer, Site, free_port, misbehaving, oxigraph, virtuoso
 from skosmith.rdf import write_graph
-from skosmith.stores import GraphStore, load_graph, parts_of
+from skosmith.stores import GraphStore, load_parts, parts_of
 from skosmith.stores.load.parts import Part
 
 pytestmark = pytest.mark.slow
@@ -50,7 +50,7 @@ def test_compressed_where_the_store_takes_it(  # noqa: PLR0913, PLR0917 - fixtur
 ) -> None:
     site.answers = [(404, said, b""), (201, {}, b""), (200, {}, body(parts[0]))]
     with GraphStore(site.address, str(tmp_path), compress=compress) as target:
-        assert [one.problem for one in load_graph(parts[:1], target)] == [None]
+        assert [one.problem for one in load_parts(parts[:1], target)] == [None]
     (put,) = [asked for asked in site.asked if asked[0] == "PUT"]
     assert put[2].get("Content-Encoding") == sent
     assert put[2]["Content-Length"] == str(put[3])
@@ -122,8 +122,8 @@ def test_a_store_that_errs_is_a_problem(
 def test_a_busy_store_is_asked_again_and_the_body_has_its_length(site: Site, parts: list[Part], tmp_path: Path) -> None:
     site.answers = [NOTHING, (503, {}, b""), (0, {}, b""), (201, {}, b""), (200, {}, body(parts[0]))]
     with GraphStore(site.address, str(tmp_path)) as target:
-        (loaded,) = load_graph(parts[:1], target)
-    assert (loaded.what, loaded.problem) == ("written", None)
+        (loaded,) = load_parts(parts[:1], target)
+    assert (loaded.status, loaded.problem) == ("written", None)
     puts = [(headers.get("Content-Length"), size) for method, _, headers, size in site.asked if method == "PUT"]
     assert puts == [(str(len(body(parts[0]))), len(body(parts[0])))] * 3
 
@@ -133,14 +133,14 @@ def test_the_known_rewritings_of_literals_are_no_difference(site: Site, parts: l
     assert rewritten != body(parts[0])
     site.answers = [NOTHING, (201, {}, b""), (200, {}, rewritten)]
     with GraphStore(site.address, str(tmp_path)) as target:
-        (loaded,) = load_graph(parts[:1], target)
+        (loaded,) = load_parts(parts[:1], target)
     assert loaded.problem is None
 
 
 def test_a_store_that_refuses_gzip_gets_the_plain_graph(site: Site, parts: list[Part], tmp_path: Path) -> None:
     site.answers = [NOTHING, (500, {}, b""), (201, {}, b""), (200, {}, body(parts[0]))]
     with GraphStore(site.address, str(tmp_path), compress=True) as target:
-        assert [one.what for one in load_graph(parts[:1], target)] == ["written"]
+        assert [one.status for one in load_parts(parts[:1], target)] == ["written"]
     assert [headers.get("Content-Encoding") for method, _, headers, _ in site.asked if method == "PUT"] == [
         "gzip",
         None,
@@ -197,7 +197,7 @@ def test_a_transfer_that_breaks_leaves_the_old_graph(kind: str, parts: list[Part
     with opened as address:
         path = "/store" if kind == "oxigraph" else "/sparql-graph-crud-auth"
         with GraphStore(f"{address}{path}", str(tmp_path)) as target:
-            list(load_graph(parts[:1], target))
+            list(load_parts(parts[:1], target))
             request = requests.Request("PUT", f"{address}{path}?graph={parts[0].graph}", data=b"x" * 20_000)
             prepared = target._session.prepare_request(request)  # noqa: SLF001 - with its credentials
             head = f"PUT {prepared.path_url} HTTP/1.1\r\nHost: x\r\nContent-Type: application/n-triples\r\n"
@@ -205,4 +205,4 @@ def test_a_transfer_that_breaks_leaves_the_old_graph(kind: str, parts: list[Part
             host, _, port = address.removeprefix("http://").partition(":")
             with socket.create_connection((host, int(port))) as wire:
                 wire.sendall(head.encode() + body(parts[0])[:5_000])
-            assert target.held(parts[0]) == parts[0].lines
+            assert target.triples_of(parts[0]) == parts[0].lines

@@ -158,7 +158,7 @@ def test_a_long_graph_is_sorted_in_runs_and_each_triple_is_there_once(
     whole, runs = Sorter(str(tmp_path)), Sorter(str(tmp_path))
     for line in reversed(lines):
         whole.add(line)
-    monkeypatch.setattr("skosmith.stores.load.lines._HELD", 7)
+    monkeypatch.setattr("skosmith.stores.load.lines._IN_MEMORY", 7)
     for line in lines:
         runs.add(line)
     assert list(runs.lines()) == list(whole.lines()) == sorted(set(lines))

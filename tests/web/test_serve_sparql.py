@@ -219,6 +219,14 @@ def test_a_runaway_query_is_stopped_and_harms_nobody(address: str) -> None:
     assert 'skosmith_request_seconds_bucket{kind="page",le="+Inf"}' in figures
 
 
+def test_no_more_long_queries_run_than_are_allowed() -> None:
+    with serving(GRAPH, Limits(seconds=300, short=0.1, long=0)) as address:
+        refused = ask(address, RUNAWAY)
+        assert (refused.status_code, "Other long queries" in refused.text) == (503, True)
+        assert refused.headers["Retry-After"]
+        assert is_alive(address)
+
+
 def test_a_client_that_goes_away_takes_its_query_with_it(address: str) -> None:
     with pytest.raises(requests.Timeout):
         requests.get(f"{address}sparql", params={"query": RUNAWAY}, timeout=0.2)

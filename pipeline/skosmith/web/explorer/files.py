@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph
 
 from skosmith.model import FORMATS, PREFIXES, RDF, data_folder, iri_of, is_link
-from skosmith.rdf import serialised
+from skosmith.rdf import serialise
 from skosmith.web.explorer import documents, metadata
 from skosmith.web.explorer.comparison import Side, compare
 from skosmith.web.explorer.documents import DATA_FORMS
@@ -198,7 +198,7 @@ def _ontology(suffix: str) -> bytes:
     """The ontology in the form of ``suffix``; as Turtle, the file itself."""
     data = (data_folder("ontology") / "skosmith.ttl").read_bytes()
     quads = pyoxigraph.parse(data, pyoxigraph.RdfFormat.TURTLE)
-    return data if suffix == "ttl" else serialised(sorted((quad.triple for quad in quads), key=str), suffix)
+    return data if suffix == "ttl" else serialise(sorted((quad.triple for quad in quads), key=str), suffix)
 
 
 def queries() -> list[tuple[str, str, str]]:
