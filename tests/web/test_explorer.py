@@ -24,12 +24,12 @@ from skosmith.model.vocabulary import ORDER
 from skosmith.project import Project, read_sources
 from skosmith.rdf import write_graph
 from skosmith.web import Explorer, Files, open_dataset
-from skosmith.web.explorer.documents import about, whole, written
+from skosmith.web.explorer.documents import document_data, serialise_statements, whole_graph
 from skosmith.web.explorer.files import media_type_of, queries, terms
 from skosmith.web.explorer.finding import findings, problems_of
 from skosmith.web.explorer.interface_words import _all, direction, own_name, words, words_language
 from skosmith.web.explorer.page import Page
-from skosmith.web.explorer.rendering import assets, rendered
+from skosmith.web.explorer.rendering import assets, render
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_the_records_of_a_workbook(sheets: Path) -> None:
         assert [level.number for level in framework.levels] == list(range(1, 8))
         (autonomy,) = framework.attributes
         assert autonomy.levels == tuple(range(1, 8))
-        kite = framework.coded("KITE")
+        kite = framework.concept("KITE")
         assert kite
         assert kite.levels == kite.declared == (2, 3, 5)
         assert kite.lines[0].cells.startswith("Skills!")
@@ -74,7 +74,7 @@ def test_the_pages_of_a_workbook_show_all_of_it(sheets: Path) -> None:
     with opened(sheets) as explorer:
 
         def shown(name: str) -> str:
-            return rendered(Page(explorer, explorer.documents[name], "en"))
+            return render(Page(explorer, explorer.documents[name], "en"), {})
 
         for word in ("Kite flying", "Knot tying", "Raft building", "Long walks", "Inspire", "Autonomy", "Paths"):
             assert word in shown("index")
@@ -137,15 +137,15 @@ def test_every_word_is_used() -> None:
 
 def test_a_ring_that_no_tree_can_hold_is_still_data() -> None:
     with opened(EDITIONS) as explorer:
-        ring = about(explorer.dataset, "https://example.org/kites/9/categories/ring", "jsonld")
+        ring = document_data(explorer.dataset, "https://example.org/kites/9/categories/ring", "jsonld")
         assert list(pyoxigraph.parse(ring, pyoxigraph.RdfFormat.JSON_LD))
-        kite = about(explorer.dataset, "https://example.org/kites/9/skills/KITE", "ttl")
+        kite = document_data(explorer.dataset, "https://example.org/kites/9/skills/KITE", "ttl")
         assert b"a node without a name" in kite
 
 
 def test_a_document_in_json_needs_no_other_file() -> None:
     with opened(GRAPH) as explorer:
-        tree = json.loads(about(explorer.dataset, "https://example.org/framework/skills/MAPD", "jsonld"))
+        tree = json.loads(document_data(explorer.dataset, "https://example.org/framework/skills/MAPD", "jsonld"))
         assert tree["prefLabel"] == {"en": "Map drawing", "pt": "Desenho de mapas"}
         assert len(tree["definedAtLevel"]) == 4
         assert "changeNote" in tree["@context"]
@@ -155,10 +155,10 @@ def test_a_document_in_json_needs_no_other_file() -> None:
 @pytest.mark.parametrize("suffix", ["ttl", "rdf", "trig", "jsonld", "nq", "nt"])
 def test_what_is_written_has_no_chance_in_it(suffix: str) -> None:
     with opened(GRAPH) as explorer:
-        assert whole(explorer.dataset, suffix) == whole(explorer.dataset, suffix)
+        assert whole_graph(explorer.dataset, suffix) == whole_graph(explorer.dataset, suffix)
     text = 'says "<rdf:RDF b a>" and\n@prefix z\n@prefix a'
     (quad,) = pyoxigraph.parse(
-        written([Statement("<x:a>", "<x:b>", literal(text))], "ttl"), pyoxigraph.RdfFormat.TURTLE
+        serialise_statements([Statement("<x:a>", "<x:b>", literal(text))], "ttl"), pyoxigraph.RdfFormat.TURTLE
     )
     assert [str(term) for term in quad.triple] == ["<x:a>", "<x:b>", literal(text)]
 
@@ -169,7 +169,7 @@ def test_prefixes_are_declared_that_are_used() -> None:
         Statement("<https://example.org/a>", SKOS.prefLabel, literal("dcterms is it")),
     ]
     for suffix, declared in (("ttl", "@prefix skos: "), ("trig", "@prefix skos: "), ("rdf", " xmlns:skos=")):
-        text = written(statements, suffix).decode()
+        text = serialise_statements(statements, suffix).decode()
         assert declared in text
         assert not re.search("(?:@prefix |xmlns:)(?:dcterms|prov|its)", text), text
         assert len(list(pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.from_extension(suffix)))) == 2

@@ -16,7 +16,7 @@ from skosmith.web.explorer.catalogue import Document
 from skosmith.web.explorer.page import Page
 from skosmith.web.explorer.records import pick
 from skosmith.web.explorer.rendering import blocks, templates
-from skosmith.web.explorer.schema_org import described
+from skosmith.web.explorer.schema_org import structured_data
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
@@ -112,6 +112,6 @@ def test_what_search_engines_read_cannot_end_its_element(text: str, explorer: Ex
     document = explorer.documents["skills/SSUP"]
     skill = replace(document.subject, names={"en": text})
     changed = Document("x", "skill", "https://example.org/x", document.framework, skill)
-    found = str(described(Page(explorer, changed, "en")))
+    found = str(structured_data(Page(explorer, changed, "en")))
     assert "<" not in found
     assert json.loads(found)["name"] == {"@language": "en", "@value": text}

@@ -11,7 +11,7 @@ from skosmith.web import Explorer
 from skosmith.web.explorer.comparison import Side, compare
 from skosmith.web.explorer.drawing import bars, cell, counts, rail, strip
 from skosmith.web.explorer.page import other_language
-from skosmith.web.explorer.search import Entry, find, folded
+from skosmith.web.explorer.search import Entry, find, fold
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +31,8 @@ def test_search_finds_what_a_skill_means_at_a_level() -> None:
             .definition["pt"]
         )
         for word in text.replace(".", "").split():
-            assert "SSUP" in {entry.notation for entry in find(explorer.searched["pt"], word.upper())}, word
-        for entry in explorer.searched["pt"]:
+            assert "SSUP" in {entry.notation for entry in find(explorer.search_entries["pt"], word.upper())}, word
+        for entry in explorer.search_entries["pt"]:
             assert len(entry.also.split()) == len(set(entry.also.split()))
 
 
@@ -47,7 +47,7 @@ def test_search_folds_accents_and_case_and_ranks() -> None:
     assert [entry.notation for entry in find(made, "supo")] == ["SUPO"]
     assert [entry.notation for entry in find(made, "pedidos gestão")] == ["GPED"]
     assert find(made, "  ") == []
-    assert folded("Ação  É") == "acao e"
+    assert fold("Ação  É") == "acao e"
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,6 @@ def test_pictures_say_in_words_what_they_show() -> None:
     assert str(bars([0] * 7, 0, "x")).count("<rect") == 7
     assert "circle" in str(cell(1, 0, 5))
     assert "<span>5</span>" in str(cell(1, 5, 5))
-    assert 'class="l1"' in str(rail(1, is_held=True))
-    assert 'class="none"' in str(rail(1, is_held=False))
+    assert 'class="l1"' in str(rail(1, is_filled=True))
+    assert 'class="none"' in str(rail(1, is_filled=False))
     assert counts([]) == [0] * 7

@@ -38,7 +38,6 @@ _COMPETENCIES = (SKM.Skill, SKM.Attribute)
 
 
 def files(reading: Reading) -> dict[str, bytes]:
-    """The one file, by its name."""
     graph = [_framework(reading), *_competencies(reading), *_progression(reading)]
     return {FILE: text_of({"@context": CONTEXT, "@graph": graph})}
 
@@ -132,7 +131,6 @@ def _categories(reading: Reading) -> dict[str, dict[str, str]]:
 
 
 def _progression(reading: Reading) -> Iterator[dict[str, Any]]:
-    """The scheme of levels, and each level."""
     scheme = reading.names.levels
     levels = reading.instances_of(SKM.Level, "asn:ProgressionLevel")
     if not levels:

@@ -73,17 +73,14 @@ class Reading:
         return terms
 
     def instances_of(self, kind: str, into: str = "") -> list[str]:
-        """The things of a class."""
         for subject in self.graph.instances_of(kind):
             self.take(subject, RDF.type, kind, into)
         return self.graph.instances_of(kind)
 
     def links(self, subject: str, predicate: str, into: str = "") -> list[str]:
-        """The terms of the things that ``subject`` is linked to."""
         return self.terms(subject, predicate, into, "<")
 
     def iris(self, subject: str, predicate: str, into: str = "") -> list[str]:
-        """The IRIs of the things that ``subject`` is linked to."""
         return [iri_of(term) for term in self.links(subject, predicate, into)]
 
     def first_iri(self, subject: str, predicate: str, into: str = "") -> str:
@@ -102,7 +99,6 @@ class Reading:
         return [parse_literal(term) for one in predicates for term in self.terms(subject, one, into, '"')]
 
     def values(self, subject: str, predicate: str, into: str = "") -> list[str]:
-        """The values of the literals of a property."""
         return [literal.value for literal in self._literals(subject, (predicate,), into)]
 
     def text(self, subject: str, *predicates: str, into: str = "") -> str:
@@ -117,7 +113,6 @@ class Reading:
         return {language: list(dict.fromkeys(texts[language])) for language in sorted(texts)}
 
     def essences(self, level: str, into: str = "") -> dict[str, list[str]]:
-        """The essence of a level by language."""
         essences: dict[str, list[str]] = {}
         for term in self.graph.objects(level, SKM.essence):
             texts = self.by_language(term, RDF.value, into=into)

@@ -24,7 +24,6 @@ _TERMS = (SKM.Skill, SKM.SkillLevel, SKM.Attribute, SKM.AttributeLevel, SKM.Leve
 
 
 def files(reading: Reading) -> dict[str, bytes]:
-    """The one file, by its name."""
     graph = [_framework(reading), *_levels(reading), *_categories(reading)]
     graph += [_term(reading, term) for kind in _TERMS for term in reading.instances_of(kind, "DefinedTerm")]
     return {FILE: text_of({"@context": CONTEXT, "@graph": graph})}

@@ -14,7 +14,6 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 def files(reading: Reading) -> dict[str, bytes]:
-    """A file for each sheet and language, by its name."""
     return files_by_language(reading, _files)
 
 

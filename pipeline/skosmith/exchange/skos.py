@@ -33,7 +33,6 @@ _OWN = (SKOS.Concept, SKOS.ConceptScheme, SKOS.Collection)
 
 
 def files(reading: Reading) -> dict[str, bytes]:
-    """The one file, by its name."""
     names = reading.names
     rank = {names.framework: 0, names.levels: 1}
     statements = sorted(

@@ -33,7 +33,6 @@ def problems(reading: Reading) -> Iterator[Problem]:
 
 
 def files(reading: Reading) -> dict[str, bytes]:
-    """A workbook for each language, by its name."""
     modified = datetime.fromisoformat(reading.options.modified or _EPOCH).replace(tzinfo=UTC)
     return files_by_language(
         reading, lambda sheets, language: {in_language(FILE, language): _workbook(sheets, language, modified)}

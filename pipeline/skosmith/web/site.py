@@ -1,4 +1,4 @@
-"""Files -> a folder that any web server can serve: the same pages as ``skosmith serve``, as they are now."""
+"""Files -> a folder for any web server: the same pages as ``skosmith serve``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from skosmith.web.explorer.files import Files
 
 MARK = ".skosmith-site"
-"""The file that names all others of a site: by it they are told from what somebody else has put among them."""
+"""The file with the names of all others of a site: files that are not in it are somebody else's."""
 
 _MOST = 45_000  # addresses in one sitemap, those of translations among them; 50,000 pages and 50 MB are allowed
 
@@ -32,46 +32,46 @@ _MOST = 45_000  # addresses in one sitemap, those of translations among them; 50
 def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
     """Writes the site of ``files`` into ``folder``, which is new, empty or an older site; the number of its files.
 
-    All of it is written or nothing: what stood there before is untouched where there are problems.
+    It is written whole; if there are problems, ``folder`` is left as it was.
     """
     folder = Path(folder)
     place = whole(str(folder))
-    shop = None
+    workshop = None
     try:
         if folder.exists() and not folder.is_dir():
             return 0, [problem("site-not-written", place, reason="it is a file")]
         if others := _others(folder):
             return 0, [problem("site-not-ours", place, name=min(others), count=Counted(len(others)))]
         folder.parent.mkdir(parents=True, exist_ok=True)
-        shop = Path(tempfile.mkdtemp(prefix=".skosmith-site-", dir=folder.parent))
-        shop.chmod(0o755)
-        count = _fill(files, shop / "new")
-        _move(shop, folder)
+        workshop = Path(tempfile.mkdtemp(prefix=".skosmith-site-", dir=folder.parent))
+        workshop.chmod(0o755)
+        count = _fill(files, workshop / "new")
+        _move(workshop, folder)
     except OSError as error:
         return 0, [problem("site-not-written", place, reason=error.strerror or str(error))]
     else:
         return count, []
     finally:
-        if shop:
-            shutil.rmtree(shop, ignore_errors=True)
+        if workshop:
+            shutil.rmtree(workshop, ignore_errors=True)
 
 
 def _others(folder: Path) -> set[str]:
-    """The files in ``folder`` that no run of ours has written."""
-    if not folder.exists():
-        return set()
-    held = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()}
+    """The files in ``folder`` that are not of a site of ours."""
+    names = {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()
+    }
     mark = folder / MARK
-    return held - ({MARK, *mark.read_text("utf-8").splitlines()} if mark.is_file() else set())
+    return names - ({MARK, *mark.read_text("utf-8").splitlines()} if mark.is_file() else set())
 
 
-def _move(shop: Path, folder: Path) -> None:
-    """Puts the new site in the place of the old one; should that be cut short, the old one is put back."""
-    old = shop / "old"
+def _move(workshop: Path, folder: Path) -> None:
+    """Replaces the old site by the new one; if that is interrupted, the old one is put back."""
+    old = workshop / "old"
     if folder.exists():
         folder.rename(old)
     try:
-        (shop / "new").rename(folder)
+        (workshop / "new").rename(folder)
     except BaseException:
         with contextlib.suppress(OSError):
             old.rename(folder)
@@ -95,18 +95,17 @@ def contents(files: Files) -> Iterator[tuple[str, bytes]]:
     explorer = files.explorer
     default = f".{explorer.default_language}.html"
     for name in files.names():
-        found = files.file(name)
-        assert found is not None  # noqa: S101 - it names itself
-        yield name, found.body
-        if found.document and name.endswith(default):
+        file = files.file(name)
+        assert file is not None  # noqa: S101 - ``names`` has it
+        yield name, file.body
+        if file.document and name.endswith(default):
             # Also without a language: so an IRI leads to its page on hosts that add .html and nothing else.
-            yield f"{found.document.name}.html", found.body
+            yield f"{file.document.name}.html", file.body
     yield from _hosting(files)
     yield from _sitemaps(files.address, list(explorer.documents), explorer.languages)
 
 
 def _hosting(files: Files) -> Iterator[tuple[str, bytes]]:
-    """The rules for common hosts."""
     explorer = files.explorer
     forms, of_forms = hosting.of_forms(DATA_FORMS)
     context = {
@@ -118,14 +117,14 @@ def _hosting(files: Files) -> Iterator[tuple[str, bytes]]:
         "languages": explorer.languages,
         "default": explorer.default_language,
     }
-    environment = templates().overlay(autoescape=False)  # these are no markup
+    environment = templates().overlay(autoescape=False)  # these files are no markup
     for source, name in (("htaccess", ".htaccess"), ("nginx.conf", "nginx.conf"), ("_headers", "_headers")):
         yield name, environment.get_template(f"hosting/{source}").render(context).encode()
     yield ".nojekyll", b""
 
 
 def _sitemaps(address: str, documents: list[str], languages: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    """The sitemap, several where there are many pages, and robots.txt, which names it; each page with its translations.
+    """The sitemap, several for many pages, and robots.txt, which names it; each page with its translations.
 
     Source: sitemaps.org; for translations, the documentation of the search engine that asks for ``xhtml:link``.
     """
@@ -138,15 +137,15 @@ def _sitemaps(address: str, documents: list[str], languages: tuple[str, ...]) ->
         return escape(address + quote(name))
 
     def listed(names: list[str]) -> str:
-        found = []
+        urls = []
         for name in names:
             links = "".join(
                 f'<xhtml:link rel="alternate" hreflang="{tag}" href="{place(f"{name}.{tag}.html")}"/>'
                 for tag in languages
                 if len(languages) > 1
             )
-            found += [f"<url><loc>{place(f'{name}.{tag}.html')}</loc>{links}</url>\n" for tag in languages]
-        return "".join(found)
+            urls += [f"<url><loc>{place(f'{name}.{tag}.html')}</loc>{links}</url>\n" for tag in languages]
+        return "".join(urls)
 
     most = max(1, _MOST // len(languages) ** 2)  # each page names all of its translations
     parts = [documents[start : start + most] for start in range(0, len(documents), most)]

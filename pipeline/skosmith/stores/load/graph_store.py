@@ -109,7 +109,6 @@ class GraphStore:
         self._repeat(lambda: self._put(part.graph, part.lines.path, {}))
 
     def _pack(self, part: Part) -> str:
-        """Writes the graph as gzip; returns its path."""
         path = f"{part.lines.path}.gz"
         with folder_errors(self._folder), open(part.lines.path, "rb") as plain, gzip.open(path, "wb", 6) as packed:
             shutil.copyfileobj(plain, packed)

@@ -65,7 +65,6 @@ class OnDisk:
 
     @contextmanager
     def _store_errors(self) -> Iterator[None]:
-        """Raises StoreError for errors of the folder."""
         try:
             yield
         except (OSError, ValueError) as error:

@@ -21,7 +21,6 @@ _WIDEST = 60  # columns of a terminal that a cell of a table takes
 
 
 def _display(term: Term | None, compact: Compact) -> str:
-    """A term for people: a literal's value, an IRI prefixed."""
     if term is None:
         return ""
     if isinstance(term, pyoxigraph.Literal):
@@ -78,7 +77,6 @@ def table(answer: Answer) -> str:
 
 
 def markdown(answer: Answer) -> str:
-    """A Markdown table, with the texts escaped."""
     compact = Compact()
     names, rows = _rows(answer)
     cells = [names, ["---"] * len(names)]

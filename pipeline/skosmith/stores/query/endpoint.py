@@ -74,6 +74,5 @@ def _answer(query: str, accept: str, url: str) -> tuple[bytes, str]:
 
 
 def _truth(rows: pyoxigraph.QuerySolutions) -> Answer:
-    """The answer to ASK that came as rows."""
     value = "true" if next(rows, None) else "false"
     return pyoxigraph.parse_query_results(f'{{"head":{{}},"boolean":{value}}}', pyoxigraph.QueryResultsFormat.JSON)

@@ -35,7 +35,6 @@ class NamedQuery:
 
 
 def named_queries() -> dict[str, NamedQuery]:
-    """The named queries, in the order of their names."""
     return {file.stem: _named(file.stem, file.read_text("utf-8")) for file in data_files("stores/queries", "*.rq")}
 
 

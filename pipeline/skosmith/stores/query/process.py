@@ -70,7 +70,6 @@ class QueryProcess:
         self._process.kill()
 
     def end(self) -> None:
-        """Kills the process and closes its pipes."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._stdin, self._stdout):
@@ -88,7 +87,6 @@ def read_message(stream: IO[bytes]) -> dict[str, Any] | None:
 
 
 def write_message(stream: IO[bytes], *parts: bytes) -> None:
-    """Sends parts, each after its length."""
     for part in parts:
         stream.write(_LENGTH.pack(len(part)) + part)
     stream.flush()

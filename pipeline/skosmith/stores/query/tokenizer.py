@@ -33,7 +33,6 @@ class Token(NamedTuple):
 
 
 def tokens(query: str) -> Iterator[Token]:
-    """The words, braces and prefixes of ``query`` in their order."""
     for match in _TOKENS.finditer(query):
         if (word := match["word"]) is not None:
             yield Token("word", word.upper(), match.start())

@@ -20,17 +20,17 @@ _HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/]+/")
 
 
 def base_of(roots: Iterable[str]) -> str:
-    """The longest IRI ending with ``/`` that all ``roots`` (bare IRIs) begin with; "" where they share no host."""
+    """The longest IRI ending with ``/`` that all ``roots`` (bare IRIs) begin with; "" if they share no host."""
     parts = [root.split("/")[:-1] for root in roots]
-    shared = [same[0] for same in takewhile(lambda same: len(set(same)) == 1, zip(*parts, strict=False))]
-    found = "/".join([*shared, ""])
-    return found if _HOST.match(found) else ""
+    shared = [column[0] for column in takewhile(lambda column: len(set(column)) == 1, zip(*parts, strict=False))]
+    base = "/".join([*shared, ""])
+    return base if _HOST.match(base) else ""
 
 
 def name_of(iri: str, base: str) -> str | None:
     """The name of the document about a bare IRI: what follows the base, decoded, ``index`` for a folder.
 
-    None for an IRI elsewhere, and for one that names a part of a document, or a query.
+    None for an IRI elsewhere, and for one with a fragment or a query.
     """
     if not iri.startswith(base) or "#" in iri or "?" in iri:
         return None
@@ -65,11 +65,11 @@ def names_of(iris: Iterable[str], base: str) -> dict[str, str]:
 def relative(here: str, there: str) -> str:
     """The address of the document ``there`` as the document ``here`` links to it, both by their file names."""
     folder, _, name = there.rpartition("/")
-    way = _way(here.rpartition("/")[0], folder)
-    return quote(name if way == "." else f"{way}/{name}", safe="/~+,@$&'()!=;-._")
+    path = _path(here.rpartition("/")[0], folder)
+    return quote(name if path == "." else f"{path}/{name}", safe="/~+,@$&'()!=;-._")
 
 
 @lru_cache(maxsize=1024)
-def _way(here: str, there: str) -> str:
-    """The way from one folder to another; there are few folders, and very many links."""
+def _path(here: str, there: str) -> str:
+    """The path from one folder to another; there are few folders, and very many links."""
     return relpath(there or ".", here or ".")

@@ -1,4 +1,4 @@
-"""Which documents an explorer has, and what each is about."""
+"""The documents of an explorer, and what each is about."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Document:
     """A document of the explorer, with a page in each language: its name, the template, the thing it is about.
 
-    ``iri`` is the bare IRI of that thing, empty for what only the explorer has, such as the search.
+    ``iri`` is the bare IRI of that thing, empty for pages of the explorer itself, such as the search.
     """
 
     name: str
@@ -33,10 +33,9 @@ class Document:
 
 
 class Explorer:
-    """The documents of a dataset. ``is_site`` tells that they become files, with no server to answer."""
+    """The documents of ``dataset``, which has a framework. ``is_site`` if they become files, without a server."""
 
     def __init__(self, dataset: Dataset, *, is_site: bool = False) -> None:
-        """Reads the frameworks of ``dataset``, which has at least one."""
         self.dataset, self.is_site = dataset, is_site
         self.frameworks = frameworks(dataset)
         self.base = base_of(iri_of(framework.iri) for framework in self.frameworks)
@@ -46,12 +45,10 @@ class Explorer:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the frameworks."""
         return tuple(sorted({tag for framework in self.frameworks for tag in framework.languages}))
 
     @cached_property
     def default_language(self) -> str:
-        """The language of a page that is asked for without one."""
         return self.frameworks[0].default_language
 
     def _documents(self) -> Iterator[Document]:
@@ -72,17 +69,16 @@ class Explorer:
 
     def _framework_of(self, iri: str) -> Framework:
         """The framework whose IRI begins ``iri``, else the first."""
-        held = [framework for framework in self.frameworks if iri.startswith(iri_of(framework.iri))]
-        return max(held, key=lambda framework: len(framework.iri), default=self.frameworks[0])
+        roots = [framework for framework in self.frameworks if iri.startswith(iri_of(framework.iri))]
+        return max(roots, key=lambda framework: len(framework.iri), default=self.frameworks[0])
 
     def in_other_editions(self, framework: Framework, skill: Skill) -> list[tuple[Framework, Skill]]:
         """The skill of the same code in the other frameworks."""
-        others = (one for one in self.frameworks if one is not framework)
-        return [(one, found) for one in others if (found := one.coded(skill.notation))]
+        others = (other for other in self.frameworks if other is not framework)
+        return [(other, same) for other in others if (same := other.concept(skill.notation))]
 
     @cached_property
-    def searched(self) -> dict[str, list[Entry]]:
-        """What can be found by words, by language."""
+    def search_entries(self) -> dict[str, list[Entry]]:
         return {
             language: [entry for entry in entries(self.frameworks, language) if entry.iri in self.names]
             for language in self.languages
@@ -90,10 +86,10 @@ class Explorer:
 
 
 def _things(framework: Framework) -> Iterator[tuple[str, str, Any]]:
-    """What a framework has pages about of their own kind: IRI, template, record."""
+    """What a framework has pages of their own kind about: IRI, template, record."""
 
-    def categories(found: tuple[Category, ...]) -> Iterator[tuple[str, str, Any]]:
-        for category in found:
+    def categories(parts: tuple[Category, ...]) -> Iterator[tuple[str, str, Any]]:
+        for category in parts:
             yield category.iri, "category", category
             yield from categories(category.parts)
 

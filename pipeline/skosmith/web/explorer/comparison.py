@@ -6,16 +6,14 @@ from skosmith.compare import word_diff
 from skosmith.web.explorer.drawing import LEVELS
 from skosmith.web.explorer.records import Framework, Skill, Texts, pick
 
-_ALIKE = 0.4  # of two texts that are compared word by word, the least that is the same
+_ALIKE = 0.4  # the least share of two texts that is the same if they are compared word by word
 
 Piece = tuple[str, str]
-"""How a piece of a text stands to the other side, ``same`` or ``other``, and the piece."""
+"""Whether a piece of a text is on the other side, too (``same``), or not (``other``); and the piece."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A skill, or an attribute, in a language, as one side shows it."""
-
     framework: Framework
     skill: Skill
     language: str
@@ -25,7 +23,7 @@ class Side:
 class Row:
     """A text of both sides: its ``word``, the ``number`` of the level (0 for none), and the pieces of each side.
 
-    Each side has the language that its text is in; no pieces where it has no such text.
+    Each side has the language of its text; no pieces if it has no such text.
     """
 
     word: str
@@ -39,34 +37,35 @@ class Row:
 def compare(left: Side, right: Side) -> list[Row]:
     """The texts of both sides in pairs: name, description, guidance, then each level that either has.
 
-    Where both are of one code and in one language, as in two editions, the words in which they differ are told apart.
+    Two with the same code and language, as in two editions, are compared word by word.
     """
     rows = [
-        _row(left, right, (word, 0), getattr(left.skill, word), getattr(right.skill, word))
+        _row(left, right, word, 0, (getattr(left.skill, word), getattr(right.skill, word)))
         for word in ("names", "definition", "scope_note")
     ]
     for number in LEVELS:
-        pair = [side.skill.skill_level(number) for side in (left, right)]
-        if any(pair):
-            texts = [skill_level.definition if skill_level else {} for skill_level in pair]
-            rows.append(_row(left, right, ("level", number), texts[0], texts[1]))
+        before, after = left.skill.skill_level(number), right.skill.skill_level(number)
+        if before or after:
+            texts = (before.definition if before else {}, after.definition if after else {})
+            rows.append(_row(left, right, "level", number, texts))
     return [row for row in rows if row.left or row.right]
 
 
-def _row(left: Side, right: Side, what: tuple[str, int], one: Texts, other: Texts) -> Row:
-    (before, left_language), (after, right_language) = pick(one, left.language), pick(other, right.language)
+def _row(left: Side, right: Side, word: str, number: int, texts: tuple[Texts, Texts]) -> Row:
+    before, left_language = pick(texts[0], left.language)
+    after, right_language = pick(texts[1], right.language)
     is_same = left_language == right_language and left.skill.notation == right.skill.notation
     if is_same and before and after:
         pieces = _pieces(before, after)
     else:
         pieces = [("same", before)] if before else [], [("same", after)] if after else []
-    return Row(*what, tuple(pieces[0]), left_language, tuple(pieces[1]), right_language)
+    return Row(word, number, tuple(pieces[0]), left_language, tuple(pieces[1]), right_language)
 
 
 def _pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     words = word_diff(before, after)
-    kept = sum(len(text) for mark, text in words if mark == "=")
-    if 2 * kept < _ALIKE * (len(before) + len(after)):  # texts with little in common are not told apart by their words
+    common = sum(len(text) for mark, text in words if mark == "=")
+    if 2 * common < _ALIKE * (len(before) + len(after)):  # word by word tells nothing of texts with little in common
         return [("same", before)], [("same", after)]
     pieces: list[tuple[str, Piece]] = [(mark, ("same" if mark == "=" else "other", text)) for mark, text in words]
     return [piece for mark, piece in pieces if mark != "+"], [piece for mark, piece in pieces if mark != "-"]

@@ -26,12 +26,12 @@ _DEFAULT = str(pyoxigraph.DefaultGraph())
 
 @dataclass
 class Dataset:
-    """What a server or a site shows, as it was when it was opened.
+    """The data of a server or a site, as it was when it was opened.
 
-    ``folder`` holds the snapshot, an Oxigraph store that nobody writes to. ``graph`` has the statements of the data,
-    ``provenance`` those about its pages, both in the order of their terms. ``is_union`` tells that all data is in named
-    graphs, so that a query without ``GRAPH`` looks into all of them. ``sources`` are the names of files or of the
-    store, ``named_graphs`` the bare IRIs of the named graphs.
+    ``folder`` has the snapshot, an Oxigraph store that nobody writes to. ``graph`` has the statements of the data,
+    ``provenance`` those about its pages, both in the order of their terms. ``is_union`` if all data is in named graphs,
+    so that a query without ``GRAPH`` sees all of them. ``sources`` are the names of files or of the store,
+    ``named_graphs`` the bare IRIs of the named graphs.
     """
 
     folder: Path
@@ -43,7 +43,7 @@ class Dataset:
 
     @cached_property
     def quads(self) -> bytes:
-        """The whole as N-Quads, its lines in order; read from the snapshot, which takes most of the time."""
+        """All as sorted N-Quads; reading them from the snapshot takes most of the time."""
         store = pyoxigraph.Store.read_only(str(self.folder))
         lines = (store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
         return b"".join(sorted(lines))
@@ -51,9 +51,9 @@ class Dataset:
 
 @contextlib.contextmanager
 def open_dataset(data: Sequence[str]) -> Iterator[tuple[Dataset | None, list[Problem]]]:
-    """The dataset that ``data`` names, files of RDF or one ``store:DIR``; None where there are problems.
+    """The dataset in ``data``, files of RDF or one ``store:DIR``; None if there are problems.
 
-    The snapshot is gone at the end.
+    The snapshot is deleted at the end.
     """
     with snapshot_folder() as folder:
         graphs, problems = _snapshot(data, folder / "store")
@@ -65,54 +65,42 @@ def open_dataset(data: Sequence[str]) -> Iterator[tuple[Dataset | None, list[Pro
 
 
 def _snapshot(data: Sequence[str], target: Path) -> tuple[_Graphs, list[Problem]]:
-    """Makes the snapshot, and reads it; what is wrong where it cannot be made."""
+    """Makes the snapshot at ``target`` and reads it; problems if it cannot be made."""
     stores = [name for name in data if name.startswith(STORE)]
     if stores:
         problems = [problem("data-mixed", whole(stores[0]))] if len(data) > 1 else _copy(stores[0], target)
         return {} if problems else _sort(pyoxigraph.Store.read_only(str(target)), defaultdict(set)), problems
-    problems = _load(data, target)
-    return {} if problems else _read(data), problems  # from the files: a store takes four times as long
-
-
-def _load(data: Sequence[str], target: Path) -> list[Problem]:
-    """Makes a store of files of RDF."""
     store = pyoxigraph.Store(target)
-    problems = [found for path in data if (found := load_file(path, store))]
+    problems = [fault for path in data if (fault := load_file(path, store))]
     store.flush()
-    return problems
+    graphs: _Graphs = defaultdict(set)
+    for path in [] if problems else data:  # reading them from the store takes four times as long
+        _sort(pyoxigraph.parse(path=path, base_iri=BASE, rename_blank_nodes=len(data) > 1), graphs)
+    return graphs, problems
 
 
 def _copy(name: str, target: Path) -> list[Problem]:
-    """A snapshot of the store ``name``, mostly of hard links: what is loaded into it later does not disturb."""
-    found = on_store(name, lambda folder: pyoxigraph.Store(folder).backup(target))
-    return [found] if isinstance(found, Problem) else []
-
-
-def _read(data: Sequence[str]) -> _Graphs:
-    """The statements of files of RDF."""
-    graphs: _Graphs = defaultdict(set)
-    for path in data:
-        _sort(pyoxigraph.parse(path=path, base_iri=BASE, rename_blank_nodes=len(data) > 1), graphs)
-    return graphs
+    """Copies the store ``name``, mostly by hard links: what is loaded into it later is not in the copy."""
+    problem = on_store(name, lambda folder: pyoxigraph.Store(folder).backup(target))
+    return [problem] if isinstance(problem, Problem) else []
 
 
 def _sort(quads: Iterable[Any], graphs: _Graphs) -> _Graphs:
-    """Adds ``quads`` to their graphs."""
     for subject, predicate, term, graph in quads:
         graphs[str(graph)].add(Statement(str(subject), str(predicate), term_of(term)))
     return graphs
 
 
 def _bytes(path: str) -> bytes | Problem:
-    """A file of RDF, however long: that of a whole framework is longer than any page."""
-    found = Files().read(path)
-    if isinstance(found, Problem) and found.code == "file-too-large":
+    """A file of RDF of any size: that of a whole framework is longer than any page."""
+    data = Files().read(path)
+    if isinstance(data, Problem) and data.code == "file-too-large":
         return Path(path).read_bytes()
-    return found
+    return data
 
 
 def _dataset(graphs: _Graphs, folder: Path, data: Sequence[str]) -> Dataset:
-    """A named graph that says where things come from is provenance, any other is data."""
+    """The dataset of ``graphs``: named graphs that say where things come from are provenance, the others are data."""
     origins = {name for name, statements in graphs.items() if name != _DEFAULT and any(map(_is_of_origin, statements))}
     graph, provenance = (
         Graph(sorted({statement for name in names for statement in graphs[name]}))
@@ -127,7 +115,7 @@ def _is_of_origin(statement: Statement) -> bool:
 
 
 def statements_of(dataset: Dataset) -> list[Statement]:
-    """The statements of the data, with their places where they come from files."""
+    """The statements of the data, with their places if they come from files."""
     statements: dict[Any, Statement] = {}
     for path in dataset.sources:
         if not path.startswith(STORE):

@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from skosmith.web.explorer.dataset import Dataset
 
 DATA_FORMS = {suffix: form.media_type for suffix, form in FORMATS.items() if not form.has_graphs}
-"""The forms of RDF that each document has beside its page, by suffix, with their media types."""
+"""The forms of RDF of each document, by suffix, with their media types."""
 
-_WITH = (SKM.definedAtLevel, SKM.essence)
-"""The links to what a document describes beside its own subject: a skill's levels, a level's essence."""
+_PARTS = (SKM.definedAtLevel, SKM.essence)
+"""The links to what a document describes as well: a skill's levels, a level's essence."""
 
 
 def _subjects(graph: Graph, subject: str) -> list[str]:
     """The subjects that the document about ``subject`` describes: itself, what is part of it, and its blank nodes."""
     subjects = {subject: None}
     queue = [subject]
-    for one in queue:
-        parts = [part for predicate in _WITH for part in graph.objects(one, predicate)] if one == subject else []
-        blanks = [term for terms in graph.node(one).values() for term in terms if term.startswith("_:")]
+    for node in queue:
+        parts = [part for predicate in _PARTS for part in graph.objects(node, predicate)] if node == subject else []
+        blanks = [term for terms in graph.node(node).values() for term in terms if term.startswith("_:")]
         new = [part for part in (*parts, *blanks) if part in graph.nodes and part not in subjects]
         subjects |= dict.fromkeys(new)
         queue += new
@@ -45,25 +45,25 @@ def _statements(graphs: Iterable[Graph], subjects: Iterable[str]) -> Iterator[St
                     yield Statement(subject, predicate, term)
 
 
-def about(dataset: Dataset, iri: str, suffix: str) -> bytes:
-    """What the graph says of a bare IRI, in the form of ``suffix``, a key of ``DATA_FORMS``; always the same bytes."""
+def document_data(dataset: Dataset, iri: str, suffix: str) -> bytes:
+    """The statements about a bare IRI, in the form of ``suffix``, a key of ``DATA_FORMS``; always the same bytes."""
     subjects = _subjects(dataset.graph, f"<{iri}>")
     if suffix == "jsonld" and (text := tree(dataset.graph, subjects)):
         return text.encode()
-    return written(_statements((dataset.graph, dataset.provenance), subjects), suffix)
+    return serialise_statements(_statements((dataset.graph, dataset.provenance), subjects), suffix)
 
 
-def written(statements: Iterable[Statement], suffix: str) -> bytes:
+def serialise_statements(statements: Iterable[Statement], suffix: str) -> bytes:
     """``statements`` in the form of ``suffix``, a key of ``DATA_FORMS``."""
     quads = pyoxigraph.parse(ntriples(statements).encode(), pyoxigraph.RdfFormat.N_TRIPLES)
     return serialise((quad.triple for quad in quads), suffix)
 
 
-def whole(dataset: Dataset, suffix: str) -> bytes:
+def whole_graph(dataset: Dataset, suffix: str) -> bytes:
     """The whole graph in the form of ``suffix``, a key of ``FORMATS``, with its named graphs if that has them."""
     if suffix == "nq":
         return dataset.quads
     if suffix == "trig":
         quads = pyoxigraph.parse(dataset.quads, pyoxigraph.RdfFormat.N_QUADS)
         return serialise(sorted(quads, key=lambda quad: str(quad.graph_name)), suffix)
-    return written(_statements((dataset.graph,), dataset.graph.nodes), suffix)
+    return serialise_statements(_statements((dataset.graph,), dataset.graph.nodes), suffix)

@@ -1,7 +1,6 @@
 """Pictures, as SVG: the strip of a skill's levels, bars, the ladder, the chart. The style sheet has the colours."""
 
 from collections.abc import Iterable, Sequence
-from itertools import starmap
 
 from markupsafe import Markup
 
@@ -21,16 +20,16 @@ def strip(levels: Iterable[int], label: str) -> Markup:
 
 
 def strips(skills: Iterable[Skill]) -> Markup:
-    """The strips of ``skills``, each that there is once: ``strip_again`` shows them, as often as a page needs them."""
+    """The strips of ``skills``, each once; ``strip_reference`` shows them, as often as a page needs them."""
     drawn = Markup("").join(
-        Markup('<symbol id="{}" viewBox="0 0 {} {}">{}</symbol>').format(_id(held), _WIDTH, _HEIGHT, _squares(held))
-        for held in sorted({skill.levels for skill in skills})
+        Markup('<symbol id="{}" viewBox="0 0 {} {}">{}</symbol>').format(_id(levels), _WIDTH, _HEIGHT, _squares(levels))
+        for levels in sorted({skill.levels for skill in skills})
     )
     return Markup('<svg class="strips" width="0" height="0" aria-hidden="true">{}</svg>').format(drawn)
 
 
-def strip_again(levels: Sequence[int], label: str) -> Markup:
-    """A strip as ``strip`` draws it, by reference to that of ``strips`` on the same page."""
+def strip_reference(levels: Sequence[int], label: str) -> Markup:
+    """A strip that ``strips`` has drawn on the same page."""
     return Markup('<svg class="strip" role="img" aria-label="{}"><use href="#{}"/></svg>').format(label, _id(levels))
 
 
@@ -39,33 +38,28 @@ def _id(levels: Sequence[int]) -> str:
 
 
 def _squares(levels: Iterable[int]) -> Markup:
-    held = set(levels)
-    return Markup("").join(_square(level, is_held=level in held) for level in LEVELS)
+    filled = set(levels)
+    return Markup("").join(_square(level, is_filled=level in filled) for level in LEVELS)
 
 
-def _square(level: int, *, is_held: bool) -> Markup:
+def _square(level: int, *, is_filled: bool) -> Markup:
     x = (level - 1) * _STEP + 1
-    kind = f"l{level}" if is_held else "none"
-    number = (
-        Markup('<text class="t{}" x="{}" y="14.5" text-anchor="middle">{}</text>').format(level, x + 9, level)
-        if is_held
-        else ""
-    )
+    kind, number = "none", Markup("")
+    if is_filled:
+        kind = f"l{level}"
+        number = Markup('<text class="t{}" x="{}" y="14.5" text-anchor="middle">{}</text>').format(level, x + 9, level)
     return Markup('<rect class="{}" x="{}" y="1" width="{}" height="{}" rx="4"/>{}').format(
         kind, x, _CELL, _CELL, number
     )
 
 
 def counts(skills: Sequence[Skill]) -> list[int]:
-    """How many of ``skills`` are defined at each level, from 1 to 7."""
     return [sum(level in skill.levels for skill in skills) for level in LEVELS]
 
 
-def bars(found: Sequence[int], highest: int, label: str) -> Markup:
-    """A row of seven bars standing side by side, as high as the numbers in ``found`` are to ``highest``."""
-    drawn = Markup("").join(
-        starmap(_bar, ((level, count, highest) for level, count in zip(LEVELS, found, strict=True)))
-    )
+def bars(numbers: Sequence[int], highest: int, label: str) -> Markup:
+    """Seven bars side by side, as high as ``numbers`` are to ``highest``."""
+    drawn = Markup("").join(_bar(level, count, highest) for level, count in zip(LEVELS, numbers, strict=True))
     return Markup(
         '<svg class="bars" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>'
     ).format(label, _STEP * len(LEVELS) * 2, _BAR, _STEP * len(LEVELS) * 2, _BAR, drawn)
@@ -93,7 +87,7 @@ def cell(level: int, count: int, highest: int) -> Markup:
     return picture.format(square.format(level, start, start, side, side)) + Markup("<span>{}</span>").format(count)
 
 
-def rail(level: int, *, is_held: bool) -> Markup:
+def rail(level: int, *, is_filled: bool) -> Markup:
     """A piece of the ladder: the number of a level on a rail, which the style sheet ends at the first and the last."""
     return Markup(
         '<svg class="rail-line" preserveAspectRatio="none" viewBox="0 0 4 100" aria-hidden="true">'
@@ -101,4 +95,4 @@ def rail(level: int, *, is_held: bool) -> Markup:
         '<svg class="badge" viewBox="0 0 44 44" width="44" height="44" aria-hidden="true">'
         '<circle class="{}" cx="22" cy="22" r="20"/>'
         '<text class="t{}" x="22" y="28" text-anchor="middle">{}</text></svg>'
-    ).format(f"l{level}" if is_held else "none", level if is_held else 0, level)
+    ).format(f"l{level}" if is_filled else "none", level if is_filled else 0, level)

@@ -1,4 +1,4 @@
-"""The problems of a dataset, as the report shows them: what, about which thing, on which lines."""
+"""The problems of a dataset, as the report shows them: message, thing, lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WORDS = {"violation": "error", "warning": "warning", "info": "info"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem: its sentence, the way out, the bare IRI of the thing, the places with their lines, the lines of pages.
+    """A problem: its message, how to fix it, the bare IRI of the thing, its places with their lines, lines of pages.
 
     ``more`` counts the places that are not shown.
     """
@@ -38,29 +38,25 @@ class Finding:
 
 
 def problems_of(dataset: Dataset) -> list[Problem]:
-    """What the shapes find in each framework of ``dataset``; seconds for a large one."""
+    """The problems of each framework of ``dataset`` by the shapes; it takes seconds for a large one."""
     statements = statements_of(dataset)
-    roots = [said[0] for said in statements if said[1:3] == (RDF.type, SKM.Framework)]
-    found: list[Problem] = []
+    roots = [statement.subject for statement in statements if statement[1:3] == (RDF.type, SKM.Framework)]
+    problems: list[Problem] = []
     for root in sorted(set(roots)):
-        made, problems = build_from_statements(_below(statements, root, roots), dataset.sources[0])
-        found += [*problems, *validate(made)]
-    return found
+        build, faults = build_from_statements(_below(statements, root, roots), dataset.sources[0])
+        problems += [*faults, *validate(build)]
+    return problems
 
 
 def _below(statements: list[Statement], root: str, roots: list[str]) -> list[Statement]:
-    """The statements about what is of one of several frameworks: no other one's IRI begins theirs at more length."""
+    """The statements about things of one of several frameworks: no longer IRI of another begins theirs."""
     longer = tuple(other[:-1] for other in roots if other != root and other.startswith(root[:-1]))
     elsewhere = tuple(other[:-1] for other in roots if other != root and not root.startswith(other[:-1]))
-    return [
-        said
-        for said in statements
-        if not (longer and said[0].startswith(longer)) and not (elsewhere and said[0].startswith(elsewhere))
-    ]
+    return [statement for statement in statements if not statement.subject.startswith(longer + elsewhere)]
 
 
 def findings(dataset: Dataset, problems: list[Problem], language: str) -> list[tuple[Severity, str, list[Finding]]]:
-    """The problems by severity, the gravest first, each with its word; in Portuguese or in English."""
+    """The problems by severity, the gravest first, each with its word, in Portuguese or in English."""
     tag = "pt" if language.startswith("pt") else "en"
     files: dict[str, bytes] = {}
 
@@ -77,9 +73,9 @@ def findings(dataset: Dataset, problems: list[Problem], language: str) -> list[t
         return Finding(problem.code, problem.messages[tag], problem.helps[tag], iri_of(node), places, more, lines)
 
     return [
-        (severity, _WORDS[severity], [finding(one) for one in problems if one.severity == severity])
+        (severity, _WORDS[severity], [finding(problem) for problem in problems if problem.severity == severity])
         for severity in SEVERITIES
-        if any(one.severity == severity for one in problems)
+        if any(problem.severity == severity for problem in problems)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Dataset -> Frameworks: the records of each edition that the graph holds."""
+"""Dataset -> Frameworks: the records of each edition in the graph."""
 
 import re
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ NOTES = {
     "lower_levels_development": SKM.lowerLevelsDevelopmentNote,
     "higher_levels_development": SKM.higherLevelsDevelopmentNote,
 }
-"""What is said once, on the framework, of all skills: the words that name it, and its property."""
+"""The notes of the framework on all skills: the words that name them, and their properties."""
 
 _LINES = re.compile(r"line=(\d+),(\d+)")
 
@@ -42,14 +42,13 @@ def frameworks(dataset: Dataset) -> tuple[Framework, ...]:
 
 
 def lines_of(dataset: Dataset, subject: str) -> tuple[Lines, ...]:
-    """Where the texts of ``subject`` (``<iri>``) come from; none where the graph does not say."""
+    """The sources of the texts of ``subject`` (``<iri>``); none if the graph has none."""
     return tuple(
         _lines(dataset, value_of(place)) for place in _origin_of(dataset, subject).objects(subject, PROV.wasDerivedFrom)
     )
 
 
 def _origin_of(dataset: Dataset, subject: str) -> Graph:
-    """The graph that says where ``subject`` comes from."""
     return dataset.provenance if dataset.provenance.node(subject) else dataset.graph
 
 
@@ -65,14 +64,13 @@ def _lines(dataset: Dataset, place: str) -> Lines:
 
 
 class _Reader:
-    """Reads the records of one framework; ``is_alone`` where everything in the dataset is its own."""
+    """Reads the records of one framework; ``is_alone`` if everything in the dataset is its own."""
 
     def __init__(self, dataset: Dataset, iri: str, *, is_alone: bool) -> None:
         self.dataset, self.graph, self.iri, self.is_alone = dataset, dataset.graph, iri, is_alone
         self.schemes = {iri, *self.graph.objects(iri, DCTERMS.hasPart)}
 
     def of_class(self, kind: str) -> Iterable[str]:
-        """The subjects of a class that are of this framework."""
         for subject in self.graph.instances_of(kind):
             schemes = self.graph.objects(subject, SKOS.inScheme)
             if self.is_alone or schemes.keys() & self.schemes or (not schemes and subject.startswith(self.iri[:-1])):
@@ -86,17 +84,14 @@ class _Reader:
         return texts
 
     def values(self, subject: str, *predicates: str) -> tuple[str, ...]:
-        """The values of some properties, IRIs bare."""
         return tuple(value_of(term) for predicate in predicates for term in self.graph.objects(subject, predicate))
 
     def number(self, level: str) -> int:
-        """The number of a level; 0 where it has none."""
         return self.graph.number(level) or 0
 
     def framework(self) -> Framework:
-        """Everything."""
         skills, attributes = self.skills(SKM.Skill, "skill"), self.skills(SKM.Attribute, "attribute")
-        levels = tuple(sorted((self.level(one) for one in self.of_class(SKM.Level)), key=lambda level: level.number))
+        levels = tuple(sorted((self.level(term) for term in self.of_class(SKM.Level)), key=attrgetter("number")))
         schemes = [scheme for level in levels for scheme in self.graph.objects(level.iri, SKOS.inScheme)]
         scheme = next((one for one in [*schemes, *sorted(self.schemes)] if one != self.iri), "")
         titles = self.texts(self.iri, DCTERMS.title)
@@ -120,7 +115,6 @@ class _Reader:
         )
 
     def level(self, iri: str) -> Level:
-        """A level of responsibility."""
         essences = self.graph.objects(iri, SKM.essence)
         essence = next((texts for one in essences if (texts := self.texts(one, RDF.value))), {})
         lines = lines_of(self.dataset, iri)
@@ -129,10 +123,9 @@ class _Reader:
 
     def skills(self, kind: str, name: str) -> tuple[Skill, ...]:
         """The skills, or attributes, in the order of their codes."""
-        return tuple(sorted((self.skill(iri, name) for iri in self.of_class(kind)), key=lambda one: one.notation))
+        return tuple(sorted((self.skill(iri, name) for iri in self.of_class(kind)), key=attrgetter("notation")))
 
     def skill(self, iri: str, kind: str) -> Skill:
-        """A skill, or an attribute, with its levels."""
         skill_levels = [self.skill_level(term) for term in self.graph.objects(iri, SKM.definedAtLevel)]
         declared = {self.number(term) for term in self.graph.objects(iri, SKM.declaredLevel)}
         return Skill(
@@ -150,7 +143,6 @@ class _Reader:
         )
 
     def skill_level(self, iri: str) -> SkillLevel:
-        """A skill, or an attribute, at a level."""
         number = max(map(self.number, self.graph.objects(iri, SKM.level)), default=0)
         notation = next(iter(self.values(iri, SKOS.notation)), "")
         names, definition = self.texts(iri, SKOS.prefLabel), self.texts(iri, SKOS.definition)
@@ -158,9 +150,9 @@ class _Reader:
 
     def categories(self, skills: dict[str, Skill]) -> tuple[Category, ...]:
         """The categories that are in no other, each with those in it."""
-        found = list(self.of_class(SKOS.Collection))
-        inner = {term for iri in found for term in self.graph.objects(iri, SKOS.member)}
-        return tuple(self.category(iri, skills, frozenset(found)) for iri in found if iri not in inner)
+        collections = list(self.of_class(SKOS.Collection))
+        inner = {term for iri in collections for term in self.graph.objects(iri, SKOS.member)}
+        return tuple(self.category(iri, skills, frozenset(collections)) for iri in collections if iri not in inner)
 
     def category(self, iri: str, skills: dict[str, Skill], below: frozenset[str]) -> Category:
         """A category; ``below`` are the collections it may hold, so that a ring of them ends."""
@@ -169,6 +161,6 @@ class _Reader:
         return Category(
             iri,
             self.texts(iri, SKOS.prefLabel) or {"": iri_of(iri)},
-            tuple(sorted((skills[one] for one in members if one in skills), key=lambda one: one.notation)),
-            tuple(self.category(one, skills, below) for one in members if one in below),
+            tuple(sorted((skills[term] for term in members if term in skills), key=attrgetter("notation"))),
+            tuple(self.category(term, skills, below) for term in members if term in below),
         )

@@ -13,7 +13,7 @@ _NAMES = {"fr-ca": "Français (Canada)"}
 
 @cache
 def _all() -> dict[str, dict[str, str]]:
-    """The words of every language there is a file for, by its tag, with its own ``name`` among them."""
+    """The words of each language with a file, by its tag, with its own ``name`` among them."""
     tables = (
         tomllib.loads(file.read_text("utf-8"))
         for file in sorted((data_folder("web/templates") / "words").glob("*.toml"))
@@ -28,12 +28,11 @@ def words(language: str) -> dict[str, str]:
 
 
 def words_language(language: str) -> str:
-    """The language that ``words`` gives for ``language``."""
     return lookup(language, _all()) or "en"
 
 
 def own_name(language: str) -> str:
-    """What a language calls itself, as far as it is known here; else its tag."""
+    """The name of a language in that language, else its tag."""
     return _all()[language]["name"] if language in _all() else _NAMES.get(language, language)
 
 

@@ -28,21 +28,19 @@ if TYPE_CHECKING:
 
 @cache
 def _context() -> dict[str, Any]:
-    """The published context."""
     text = (data_folder("ontology") / "context.jsonld").read_text("utf-8")
     return dict(json.loads(text)["@context"])
 
 
 @cache
 def _properties() -> dict[str, dict[str, str]]:
-    """What the context says of each property, by its IRI."""
+    """The definition of each property in the context, by its IRI."""
     terms = [term for term in _context().values() if isinstance(term, dict)]
-    found = {f"<{PREFIXES[term['@id'].split(':')[0]]}{term['@id'].split(':')[1]}>": term for term in terms}
-    return {RDF.type: {"@type": "@id"}, **{iri: term for iri, term in found.items() if iri in RANK}}
+    definitions = {f"<{PREFIXES[term['@id'].split(':')[0]]}{term['@id'].split(':')[1]}>": term for term in terms}
+    return {RDF.type: {"@type": "@id"}, **{iri: term for iri, term in definitions.items() if iri in RANK}}
 
 
 def _fits(predicate: str, term: str) -> bool:
-    """Whether the context has words for a statement."""
     definition = _properties().get(predicate)
     if definition is None:
         return False
@@ -55,9 +53,9 @@ def _fits(predicate: str, term: str) -> bool:
 
 
 def tree(graph: Graph, subjects: list[str]) -> str:
-    """What the data says of ``subjects``, the first of them at the root; the context has those terms that it uses.
+    """The statements about ``subjects``, the first of them at the root; the context has only the terms that are used.
 
-    Empty where the data says more than the context has words for, or has a ring.
+    Empty if the context has no word for a statement, or if there is a ring.
     """
     statements = [
         Statement(subject, predicate, term)
@@ -91,5 +89,5 @@ def _words(node: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
             yield key
             yield from value if key == "type" else _words(value)
     elif isinstance(node, list):
-        for one in node:
-            yield from _words(one)
+        for item in node:
+            yield from _words(item)

@@ -1,4 +1,4 @@
-"""What the data set is: VoID and DCAT, as served at ``/.well-known/void``; said as ``metadata.ttl`` says it."""
+"""The description of the data set in VoID and DCAT, for ``/.well-known/void``; the same as ``metadata.ttl``."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from skosmith.model import DCTERMS, FORMATS, arrange, is_iri, value_of
 from skosmith.rdf import About, Counts, Dump, metadata_statements
-from skosmith.web.explorer.documents import written
+from skosmith.web.explorer.documents import DATA_FORMS, serialise_statements
 
 if TYPE_CHECKING:
     from skosmith.web.explorer.catalogue import Explorer
 
 
-def described(explorer: Explorer, base: str, downloads: dict[str, bytes], suffixes: list[str]) -> dict[str, bytes]:
-    """The description in the form of each of ``suffixes``; ``base``, ending with ``/``, is where the files lie.
+def descriptions(explorer: Explorer, base: str, downloads: dict[str, bytes]) -> dict[str, bytes]:
+    """The description in each of ``DATA_FORMS``, by suffix; ``base``, ending with ``/``, is where the files are.
 
     ``downloads`` are the files with the whole graph, by name.
     """
@@ -25,17 +25,17 @@ def described(explorer: Explorer, base: str, downloads: dict[str, bytes], suffix
         for name, body in downloads.items()
     ]
     statements = list(metadata_statements(_about(explorer, base), counts, dumps))
-    return {suffix: written(statements, suffix) for suffix in suffixes}
+    return {suffix: serialise_statements(statements, suffix) for suffix in DATA_FORMS}
 
 
 def _about(explorer: Explorer, base: str) -> About:
     frameworks, graph = explorer.frameworks, explorer.dataset.graph
-    said = [
+    properties = [
         (predicate, term)
         for framework in frameworks
         for predicate, terms in graph.node(framework.iri).items()
         for term in terms
-        if term[0] != "_" and (predicate != DCTERMS.license or is_iri(value_of(term)))  # which some say in words
+        if term[0] != "_" and (predicate != DCTERMS.license or is_iri(value_of(term)))  # some have a text
     ]
     return About(
         dataset=f"<{base}.well-known/void#dataset>",
@@ -43,7 +43,7 @@ def _about(explorer: Explorer, base: str) -> About:
         base=base,
         page=f"<{base}>",
         frameworks=tuple(framework.iri for framework in frameworks),
-        framework_properties=tuple(said),
+        framework_properties=tuple(properties),
         root=explorer.base,
         example=next((skill.iri for framework in frameworks for skill in framework.skills), ""),
         edition=frameworks[0].edition if len(frameworks) == 1 else "",

@@ -20,33 +20,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as the templates see it."""
-
     explorer: Explorer
     document: Document
     language: str
 
     @property
     def file(self) -> str:
-        """The name of its file."""
         return f"{self.document.name}.{self.language}.html"
 
     @property
     def own(self) -> str:
-        """The language of the explorer's own words on it."""
+        """The language of the explorer's own words."""
         return words_language(self.language)
 
     def word(self, key: str, **values: object) -> str:
-        """A word of the explorer, filled with ``values``; a number takes the noun after it in its number."""
+        """A word of the explorer, filled with ``values``; a noun after a number agrees with it."""
         counted = {name: Counted(value) if isinstance(value, int) else value for name, value in values.items()}
         return words(self.language)[key].format(**counted)
 
     def text(self, texts: Texts) -> str:
-        """A text in the language of the page, or in another where it has none."""
+        """A text in the language of the page, else in another."""
         return pick(texts, self.language)[0]
 
     def pick(self, texts: Texts) -> tuple[str, str]:
-        """The same, and its language."""
+        """A text as ``text`` returns it, and its language."""
         return pick(texts, self.language)
 
     def to(self, name: str, language: str = "") -> str:
@@ -54,27 +51,23 @@ class Page:
         return relative(self.file, f"{name}.{language or self.language}.html")
 
     def link(self, iri: str) -> str:
-        """The address of the page about an IRI, as this page links to it; the IRI itself where it lies elsewhere."""
+        """The address of the page about an IRI, as this page links to it; the IRI itself if it is elsewhere."""
         bare = iri.strip("<>")
         name = self.explorer.names.get(bare) or self.explorer.names.get(bare.partition("#")[0])
-        if name:
-            return self.to(name)
-        return bare if bare.startswith(("http://", "https://")) else ""
+        return self.to(name) if name else bare if bare.startswith(("http://", "https://")) else ""
 
     def at(self, name: str) -> str:
         """The address of a file, such as a style sheet, as this page links to it."""
         return relative(self.file, name)
 
     def short(self, term: str) -> str:
-        """An IRI as Turtle writes it."""
         return Compact(self.explorer.base)[term].strip("<>")
 
     def lines(self, iri: str) -> tuple[Lines, ...]:
-        """Where the texts of a thing come from."""
         return lines_of(self.explorer.dataset, iri)
 
     def facts(self) -> list[tuple[str, list[Literal | str]]]:
-        """What the data and the provenance say of the page's thing: each predicate, with literals and other terms."""
+        """The statements about the thing of the page: each predicate, with its literals and other terms."""
         return [
             (predicate, [parse_literal(term) if is_literal(term) else term for term in terms])
             for graph in (self.explorer.dataset.graph, self.explorer.dataset.provenance)
@@ -82,21 +75,15 @@ class Page:
         ]
 
     def title(self) -> str:
-        """The title of the framework that the page is about."""
         framework = self.document.framework or self.explorer.frameworks[0]
         return self.text(framework.titles)
 
     def home_title(self) -> str:
-        """The title of the whole: that of the framework, of several the word for them."""
-        several = len(self.explorer.frameworks) > 1
-        return self.word("frameworks") if several else self.text(self.explorer.frameworks[0].titles)
-
-    def languages(self) -> tuple[str, ...]:
-        """The languages that the page is there in."""
-        return self.explorer.languages
+        """The title of the framework, or the word for several of them."""
+        framework, *others = self.explorer.frameworks
+        return self.word("frameworks") if others else self.text(framework.titles)
 
     def names_of(self, languages: Iterable[str]) -> str:
-        """Languages as they call themselves."""
         return ", ".join(map(own_name, languages))
 
     def places(self) -> list[tuple[str, str]]:
@@ -108,7 +95,7 @@ class Page:
         return [*((name, word) for name, word in named if name), *((name, name) for name in own)]
 
     def chart(self, framework: Framework) -> list[ChartRow]:
-        """How many skills each category has at each level, those in others below them."""
+        """The number of skills of each category at each level, inner categories below outer ones."""
         return [row for row in _chart(framework.categories, 0) if any(row.counts)]
 
     def categories_of_skills(self, framework: Framework) -> list[Category]:
@@ -116,7 +103,6 @@ class Page:
         return [one for one in framework.categories if any(skill.kind == "skill" for skill in one.all_skills)]
 
     def without_category(self, framework: Framework) -> list[Skill]:
-        """The skills that are in no category."""
         held = {skill.iri for category in framework.categories for skill in category.all_skills}
         return [skill for skill in framework.skills if skill.iri not in held]
 
@@ -126,7 +112,7 @@ class Page:
         return _path_to(skill, framework.categories) if framework else []
 
     def other_language(self) -> str:
-        """The language that this one is compared with; empty where there is no other."""
+        """The language that this one is compared with; empty if there is no other."""
         framework = self.document.framework
         return other_language(framework, self.language) if framework else ""
 
@@ -137,20 +123,18 @@ class Page:
 
     def neighbours(self, skill: Skill, skill_level: SkillLevel) -> tuple[SkillLevel | None, SkillLevel | None]:
         """The levels of a skill below and above one of them."""
-        at = skill.skill_levels.index(skill_level)
-        return skill.skill_levels[at - 1] if at else None, skill.skill_levels[at + 1] if at + 1 < len(
-            skill.skill_levels
-        ) else None
+        neighbours = [None, *skill.skill_levels, None]
+        place = neighbours.index(skill_level)
+        return neighbours[place - 1], neighbours[place + 1]
 
     def skills_at(self, number: int) -> list[Skill]:
-        """The skills that are defined at a level."""
         framework = self.document.framework
         return [skill for skill in framework.skills if number in skill.levels] if framework else []
 
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """A category in the chart: how deep it stands, and how many of its skills are defined at each level."""
+    """A category in the chart: its depth, and how many of its skills are defined at each level."""
 
     category: Category
     depth: int
@@ -174,6 +158,6 @@ def _path_to(skill: Skill, categories: Iterable[Category]) -> list[Category]:
 
 
 def other_language(framework: Framework, language: str) -> str:
-    """The language that texts in ``language`` are shown beside: the framework's own, or for that the next one."""
+    """The language that texts in ``language`` are compared with: the default one, or for that the next one."""
     wanted = (framework.default_language, *framework.languages)
     return next((tag for tag in wanted if tag != language), "")

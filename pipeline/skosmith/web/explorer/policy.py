@@ -1,4 +1,4 @@
-"""The headers of every answer: nothing is loaded from elsewhere, and no script or style stands in a page itself."""
+"""The headers of every answer: nothing is loaded from elsewhere, and no script or style is in a page itself."""
 
 _PAGE = {
     "default-src": "'none'",
@@ -16,7 +16,7 @@ _STYLES_OF_YASGUI = (
     "'unsafe-hashes'",  # the next one is an attribute, and hashes alone say nothing of those
     "'sha256-EntWS0hFrz2vH7susM+dPUxvHlL6sBswmM8K80E5oUk='",  # style="...": what is expected where a query is wrong
 )
-"""The three styles that the query editor writes into its page; a hash lets one text pass and no other."""
+"""The three styles that the query editor writes into its page; a hash allows one text and no other."""
 
 
 def _policy(directives: dict[str, str]) -> str:

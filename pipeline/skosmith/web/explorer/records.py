@@ -1,16 +1,16 @@
-"""What the pages of an explorer show: frozen records, made from the graph, with texts by language."""
+"""Frozen records of the graph, which the pages of an explorer show."""
 
 from dataclasses import dataclass, field
 
 from skosmith.model import lookup
 
 Texts = dict[str, str]
-"""A text by its language tag; "" where the graph gives none."""
+"""A text by its language tag; "" for a text in no language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where a text comes from: a page, by its IRI and its name, and lines of it from the first to the last, from 1."""
+    """The source of a text: a page, by its IRI and its name, and its lines from the first to the last, from 1."""
 
     page: str
     name: str
@@ -62,11 +62,10 @@ class Skill:
 
     @property
     def levels(self) -> tuple[int, ...]:
-        """The levels at which it is defined."""
         return tuple(skill_level.number for skill_level in self.skill_levels)
 
     def skill_level(self, number: int) -> SkillLevel | None:
-        """What it means at a level; None where it is not defined there."""
+        """What it means at a level; None if it is not defined there."""
         return next((skill_level for skill_level in self.skill_levels if skill_level.number == number), None)
 
 
@@ -87,8 +86,6 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """One edition of a framework."""
-
     iri: str
     titles: Texts
     edition: str
@@ -106,16 +103,14 @@ class Framework:
 
     @property
     def default_language(self) -> str:
-        """The language of a page that is asked for without one: English where the framework has it, else the first."""
+        """English if the framework has it, else the first language."""
         return "en" if "en" in self.languages else self.languages[0]
 
     def level(self, number: int) -> Level | None:
-        """A level by its number."""
         return next((level for level in self.levels if level.number == number), None)
 
-    def coded(self, notation: str) -> Skill | None:
-        """The skill, or attribute, of a code."""
-        return next((one for one in (*self.skills, *self.attributes) if one.notation == notation), None)
+    def concept(self, notation: str) -> Skill | None:
+        return next((skill for skill in (*self.skills, *self.attributes) if skill.notation == notation), None)
 
 
 def pick(texts: Texts, language: str) -> tuple[str, str]:
@@ -123,7 +118,7 @@ def pick(texts: Texts, language: str) -> tuple[str, str]:
 
     Source: RFC 4647, section 3.4 (lookup).
     """
-    found = lookup(language, texts)
-    if found is None:
-        found = next((tag for tag in ("", "en", *sorted(texts)) if tag in texts), None)
-    return ("", language) if found is None else (texts[found], found)
+    tag = lookup(language, texts)
+    if tag is None:
+        tag = next((tag for tag in ("", "en", *sorted(texts)) if tag in texts), None)
+    return ("", language) if tag is None else (texts[tag], tag)

@@ -1,10 +1,10 @@
-"""Pages -> HTML: the templates, what they know, and the files that the pages load."""
+"""Pages -> HTML: the templates, their functions, and the files that the pages load."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jinja2
 
@@ -15,6 +15,7 @@ from skosmith.web.explorer.interface_words import direction, own_name
 from skosmith.web.explorer.policy import PAGE_POLICY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from skosmith.web.explorer.page import Page
@@ -22,30 +23,30 @@ if TYPE_CHECKING:
 _BULLET = re.compile(r"^\s*• ?")
 
 
-def rendered(page: Page, **more: Any) -> str:  # noqa: ANN401 - what the template shows
-    """A page as HTML; ``more`` is what its template shows beside its subject."""
+def render(page: Page, context: Mapping[str, object]) -> str:
+    """A page as HTML; ``context`` has the further variables of its template."""
     template = templates().get_template(f"{page.document.template}.html")
-    return template.render(page=page, subject=page.document.subject, framework=page.document.framework, **more)
+    return template.render(context, page=page, subject=page.document.subject, framework=page.document.framework)
 
 
 def blocks(text: str) -> list[tuple[str, list[str]]]:
     """A text as paragraphs (``p``) of one string each and lists (``ul``) of their items."""
-    found: list[tuple[str, list[str]]] = []
+    parts: list[tuple[str, list[str]]] = []
     for line in text.split("\n"):
         if _BULLET.match(line):
             item = _BULLET.sub("", line)
-            if found and found[-1][0] == "ul":
-                found[-1][1].append(item)
+            if parts and parts[-1][0] == "ul":
+                parts[-1][1].append(item)
             else:
-                found.append(("ul", [item]))
+                parts.append(("ul", [item]))
         elif line.strip():
-            found.append(("p", [line.strip()]))
-    return found
+            parts.append(("p", [line.strip()]))
+    return parts
 
 
 @cache
 def templates() -> jinja2.Environment:
-    """The templates: everything is escaped, and a name that is not there is an error."""
+    """The templates: everything is escaped, and an unknown name is an error."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(data_folder("web/templates")),
         autoescape=True,
@@ -55,17 +56,17 @@ def templates() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.globals |= {
-        "strip": drawing.strip, "strips": drawing.strips, "strip_again": drawing.strip_again, "bars": drawing.bars,
-        "rail": drawing.rail, "counts": drawing.counts,
+        "strip": drawing.strip, "strips": drawing.strips, "strip_reference": drawing.strip_reference,
+        "bars": drawing.bars, "rail": drawing.rail, "counts": drawing.counts,
         "blocks": blocks, "own_name": own_name, "direction": direction, "forms": DATA_FORMS, "LEVELS": drawing.LEVELS,
-        "described": schema_org.described, "cell": drawing.cell,
+        "structured_data": schema_org.structured_data, "cell": drawing.cell,
         "policy": PAGE_POLICY,
     }  # fmt: skip
     return environment
 
 
 def assets(*, is_site: bool) -> dict[str, bytes]:
-    """What the pages load, by the names of the files; a site has no editor, and nothing of it."""
+    """What the pages load, by the names of the files; a site has no editor."""
     home = data_folder("web/templates")
     folders: list[Path] = [home / "assets", *([] if is_site else [home / "editor"])]
     files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())

@@ -1,4 +1,4 @@
-"""What a page tells search engines of the thing it is about: schema.org, as JSON-LD."""
+"""The thing of a page for search engines: schema.org, as JSON-LD."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def described(page: Page) -> Markup:
-    """The thing that ``page`` is about, as JSON that can stand in a script element; empty where there is none."""
-    found = _thing(page)
-    if not found:
+def structured_data(page: Page) -> Markup:
+    """The thing that ``page`` is about, as JSON that is safe in a script element; empty if there is none."""
+    thing = _thing(page)
+    if not thing:
         return Markup("")
-    text = json.dumps({"@context": "https://schema.org/", **found}, ensure_ascii=False)
+    text = json.dumps({"@context": "https://schema.org/", **thing}, ensure_ascii=False)
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped above
 
 
@@ -35,26 +35,26 @@ def _thing(page: Page) -> dict[str, Any]:
     subject, framework = page.document.subject, page.document.framework
     if framework is None or subject is None or not page.document.iri:
         return {}
-    found: dict[str, Any] = {"@id": page.document.iri}
+    thing: dict[str, Any] = {"@id": page.document.iri}
     if page.document.template == "levels":
         terms = [(level.iri, str(level.number)) for level in framework.levels]
-        found |= _set(framework.scheme_names, terms)
+        thing |= _set(framework.scheme_names, terms)
     elif isinstance(subject, Framework):
-        found |= {**_set(subject.titles, []), "inLanguage": list(subject.languages), "version": subject.edition}
-        found |= {"license": subject.licences[0]} if subject.licences else {}
+        thing |= {**_set(subject.titles, []), "inLanguage": list(subject.languages), "version": subject.edition}
+        thing |= {"license": subject.licences[0]} if subject.licences else {}
     elif isinstance(subject, Category):
-        found |= _set(subject.names, [(skill.iri, skill.notation) for skill in subject.skills])
+        thing |= _set(subject.names, [(skill.iri, skill.notation) for skill in subject.skills])
     elif isinstance(subject, Level):
-        found |= _term(subject.titles, subject.essence, str(subject.number), iri_of(framework.scheme))
+        thing |= _term(subject.titles, subject.essence, str(subject.number), iri_of(framework.scheme))
     elif isinstance(subject, Skill):
-        found |= _term(subject.names, subject.definition, subject.notation, iri_of(framework.iri))
-        found |= {"sameAs": list(subject.matches)} if subject.matches else {}
+        thing |= _term(subject.names, subject.definition, subject.notation, iri_of(framework.iri))
+        thing |= {"sameAs": list(subject.matches)} if subject.matches else {}
     else:
         skill, skill_level = subject
-        found |= _term(
+        thing |= _term(
             skill_level.names or skill.names, skill_level.definition, skill_level.notation, iri_of(framework.iri)
         )
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in thing.items() if value}
 
 
 def _term(names: Texts, text: Texts, code: str, scheme: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What goes around every request: headers that lock the pages in, counts, and an answer where the code fails."""
+"""Around every request: security headers, metrics, and an answer if the code fails."""
 
 from __future__ import annotations
 
@@ -22,13 +22,10 @@ _log = logging.getLogger("skosmith.web.serve")
 
 
 class Guard:
-    """ASGI middleware."""
-
     def __init__(self, app: ASGIApp, metrics: Metrics, limits: Limits) -> None:
         self.app, self.metrics, self.limits = app, metrics, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers a request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -39,8 +36,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 own = list(message.get("headers", []))
-                said = {name for name, _ in own}
-                own += (header for header in _HEADERS if header[0] not in said)
+                names = {name for name, _ in own}
+                own += (header for header in _HEADERS if header[0] not in names)
                 message["headers"] = [*own, *(_OPEN if _is_open(scope["path"], dict(own)) else [])]
             await send(message)
 
@@ -49,7 +46,7 @@ class Guard:
                 await _plain(guarded, 431, b"The headers are too long.\n")
                 return
             await self.app(scope, receive, guarded)
-        except asyncio.CancelledError:  # the server ends, and waits no longer
+        except asyncio.CancelledError:  # the server ends and waits no longer
             if not status:
                 await _plain(guarded, 503, b"The server ends.\n")
         except Exception:
@@ -62,7 +59,7 @@ class Guard:
 
 
 def _is_open(path: str, headers: dict[bytes, bytes]) -> bool:
-    """Whether scripts of other sites may read an answer: data, what the endpoint says, and where data lies."""
+    """Whether scripts of other sites may read an answer: data, results of queries, and redirects to data."""
     return path not in _OWN and not headers.get(b"content-type", b"").startswith(b"text/html")
 
 
@@ -71,7 +68,6 @@ def _kind(path: str) -> str:
 
 
 async def _plain(send: Send, status: int, text: bytes) -> None:
-    """Sends a sentence, and ends the connection."""
     headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text})

@@ -1,17 +1,17 @@
-"""How much a client may ask for: times in seconds, sizes in bytes."""
+"""The limits of a server: times in seconds, sizes in bytes."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What keeps one client from harming the others.
+    """The limits that keep one client from harming the others.
 
-    A query runs at most ``seconds`` and gives at most ``rows`` rows, or triples, and ``answer`` bytes; its process may
-    take ``memory``. One that is not done in ``short`` seconds is a long one: it makes room for others, and of these at
-    most ``long`` run at a time. ``workers`` short ones run at a time, ``waiting`` wait, none longer than ``patience``.
+    A query runs at most ``seconds`` and returns at most ``rows`` rows, or triples, and ``answer`` bytes; its process
+    has ``memory``. One that is not done in ``short`` seconds is long: it yields to others, and at most ``long`` of them
+    run at a time. ``workers`` short ones run at a time, ``waiting`` wait, none longer than ``patience``.
     ``query`` is the longest query, ``head`` the longest request line with headers. ``request`` is how long a client may
-    take to send a request, ``response`` to take in a piece of the answer; ``connections`` are open at a time.
+    take to send a request, ``response`` to receive a piece of the answer; ``connections`` are open at a time.
     """
 
     seconds: float = 10.0

@@ -1,4 +1,4 @@
-"""What the server counts, as Prometheus reads it.
+"""The metrics of the server, in the format of Prometheus.
 
 Source: the Prometheus text exposition format, version 0.0.4.
 """
@@ -19,13 +19,12 @@ class Metrics:
     seconds: Counter[str] = field(default_factory=Counter)
 
     def count(self, kind: str, status: int, seconds: float) -> None:
-        """Counts a request."""
         self.requests[kind, status] += 1
         self.seconds[kind] += seconds  # type: ignore[assignment]
         self.buckets.update((kind, bound) for bound in BUCKETS if seconds <= bound)
 
     def text(self, gauges: dict[str, int]) -> str:
-        """All of it; ``gauges`` are figures of the moment by their names."""
+        """All metrics; ``gauges`` are current values by their names."""
         lines = ["# TYPE skosmith_requests_total counter"]
         lines += [
             f'skosmith_requests_total{{kind="{kind}",status="{status}"}} {count}'
@@ -33,7 +32,7 @@ class Metrics:
         ]
         lines.append("# TYPE skosmith_request_seconds histogram")
         for kind in sorted(self.seconds):
-            total = sum(count for (one, _), count in self.requests.items() if one == kind)
+            total = sum(count for (name, _), count in self.requests.items() if name == kind)
             lines += [
                 f'skosmith_request_seconds_bucket{{kind="{kind}",le="{bound}"}} {self.buckets[kind, bound]}'
                 for bound in BUCKETS

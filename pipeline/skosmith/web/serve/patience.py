@@ -1,4 +1,4 @@
-"""How long a connection is waited for: uvicorn waits for ever for a client that does not send, or does not take."""
+"""Time limits of a connection: uvicorn waits for ever for a client that does not send, or does not receive."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LATE = (
 
 
 class Patient(H11Protocol):
-    """Ends the connection of a client whose next request is not there in time, or that does not take its answer."""
+    """Closes the connection of a client that does not send its next request, or receive its answer, in time."""
 
     request: float
     response: float
@@ -28,7 +28,6 @@ class Patient(H11Protocol):
     _stall: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begins to wait for a request."""
         super().connection_made(transport)
         self._clock = self.loop.call_later(self.request, self._late)
 
@@ -41,7 +40,6 @@ class Patient(H11Protocol):
             self._clock = self.loop.call_later(self.request, self._late)
 
     def on_response_complete(self) -> None:
-        """Begins to wait for the next request."""
         super().on_response_complete()
         if self._clock:
             self._clock.cancel()
@@ -49,18 +47,15 @@ class Patient(H11Protocol):
             self._clock = self.loop.call_later(self.request, self._late)
 
     def pause_writing(self) -> None:
-        """Begins to wait for the client to take what was sent."""
         super().pause_writing()
         self._stall = self.loop.call_later(self.response, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """It has."""
         super().resume_writing()
         if self._stall:
             self._stall.cancel()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Waits no more."""
         for clock in (self._clock, self._stall):
             if clock:
                 clock.cancel()
@@ -68,5 +63,4 @@ class Patient(H11Protocol):
 
 
 def patient(limits: Limits) -> type[Patient]:
-    """The protocol with the times of ``limits``."""
     return type("Patient", (Patient,), {"request": limits.request, "response": limits.response})

@@ -27,7 +27,7 @@ _PAUSE = 1.0  # seconds before a process that did not start is started again
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query gave: an HTTP status, a media type, a body; a message where the status is not 200."""
+    """The answer to a query: an HTTP status, a media type, a body; the body is a message if the status is not 200."""
 
     status: int
     media_type: str
@@ -35,7 +35,7 @@ class Answer:
 
 
 class AnswerError(Exception):
-    """A query that gets no answer: the HTTP status and the sentence that says why."""
+    """A query without an answer: the HTTP status and the reason in a sentence."""
 
     def __init__(self, status: int, message: str) -> None:
         self.status = status
@@ -43,17 +43,14 @@ class AnswerError(Exception):
 
 
 class Worker(QueryProcess):
-    """A process that answers queries from a store, as ``skosmith.web.serve.worker`` does."""
-
-    def answer(self, asked: dict[str, Any]) -> Answer:
-        """The answer to a query; raises EOFError or OSError where the process ends before."""
-        head, body = self.ask(asked)
+    def answer(self, message: dict[str, Any]) -> Answer:
+        """The answer to a query; raises EOFError or OSError if the process ends before."""
+        head, body = self.ask(message)
         if head["status"] == 200:  # noqa: PLR2004 - HTTP's
             return Answer(200, head["media_type"], body)
         return Answer(head["status"], "text/plain; charset=utf-8", head["message"].encode("utf-8", "replace") + b"\n")
 
     def yield_to_others(self) -> None:
-        """Lowers the priority of the process."""
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, _LOWEST)
 
@@ -62,12 +59,12 @@ class Pool:
     """Answers queries by processes over the store in ``folder``."""
 
     def __init__(self, folder: Path, limits: Limits, *, is_union: bool = False) -> None:
-        """Starts nothing yet; ``is_union`` tells that a query without ``GRAPH`` looks into all graphs."""
+        """No process is started yet; ``is_union`` if a query without ``GRAPH`` sees all graphs."""
         self.limits = limits
         kind = "union" if is_union else "default"
         self._command = ["skosmith.web.serve.worker", str(folder), kind, str(limits.memory)]
         self._command.append(str(limits.seconds + _GRACE))
-        # A thread waits for each process, for as long as it ends, too.
+        # A thread waits for each process, also while it ends.
         self._threads = ThreadPoolExecutor(2 * (limits.workers + limits.long) + 2)
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._all: set[Worker] = set()
@@ -80,20 +77,18 @@ class Pool:
 
     @property
     def running(self) -> int:
-        """The processes that answer a query now."""
+        """The number of processes that answer a query now."""
         return len(self._all) - self._idle.qsize()
 
     @property
     def size(self) -> int:
-        """The processes there are."""
         return len(self._all)
 
     async def start(self) -> None:
-        """Starts the processes."""
         await asyncio.gather(*(self._add() for _ in range(self.limits.workers)))
 
     async def stop(self) -> None:
-        """Ends them all, and with them the queries that run."""
+        """Ends the processes, and with them their queries."""
         self._is_ending = True
         for worker in self._all:
             worker.kill()
@@ -103,7 +98,7 @@ class Pool:
         self._threads.shutdown()
 
     async def _add(self) -> None:
-        """Starts a process, again where it ends before it is ready."""
+        """Starts a process, again if it ends before it is ready."""
         loop = asyncio.get_running_loop()
         while not self._is_ending:
             worker = await loop.run_in_executor(self._threads, lambda: Worker(*self._command))
@@ -118,22 +113,18 @@ class Pool:
             if not self._is_ending:
                 await asyncio.sleep(_PAUSE)
 
-    def _replace(self) -> None:
-        """Puts another process in the place of one, meanwhile."""
-        self._meanwhile(self._add())
-
     async def _end(self, worker: Worker) -> None:
         await asyncio.get_running_loop().run_in_executor(self._threads, worker.end)
 
-    def _meanwhile(self, work: Coroutine[Any, Any, None]) -> None:
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def ask(self, asked: dict[str, Any]) -> Answer:
-        """The answer to a query; raises StoreError at a limit. Where the call is cancelled, the query ends, too."""
+    async def ask(self, message: dict[str, Any]) -> Answer:
+        """The answer to a query; raises AnswerError at a limit. If the call is cancelled, the query ends, too."""
         worker = await self._idle_one()
-        task = asyncio.get_running_loop().run_in_executor(self._threads, worker.answer, asked)
+        task = asyncio.get_running_loop().run_in_executor(self._threads, worker.answer, message)
         is_long = False
         try:
             await asyncio.wait({task}, timeout=min(self.limits.short, self.limits.seconds))
@@ -143,7 +134,7 @@ class Pool:
                 is_long = True
                 self._long += 1
                 worker.yield_to_others()
-                self._replace()
+                self._in_background(self._add())
                 await asyncio.wait({task}, timeout=self.limits.seconds - self.limits.short)
             if not task.done():
                 raise AnswerError(422, f"The query ran longer than {self.limits.seconds:g} seconds and was stopped.")
@@ -171,16 +162,16 @@ class Pool:
             self._waiting -= 1
 
     def _take_back(self, worker: Worker, task: asyncio.Future[Answer], *, is_long: bool) -> None:
-        """A worker that is done waits for the next query; one that is not, or was replaced, or broke, ends."""
+        """A worker that is done waits for the next query; one that is not, or was replaced, or failed, ends."""
         self._long -= is_long
-        is_whole = task.done() and not task.cancelled() and task.exception() is None
-        if is_whole and not is_long:
+        is_done = task.done() and not task.cancelled() and task.exception() is None
+        if is_done and not is_long:
             self._idle.put_nowait(worker)
             return
-        self.stopped += not is_whole
+        self.stopped += not is_done
         task.cancel()
         worker.kill()
         self._all.discard(worker)
-        self._meanwhile(self._end(worker))
+        self._in_background(self._end(worker))
         if not is_long and not self._is_ending:
-            self._replace()
+            self._in_background(self._add())

@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 
 def listen(host: str, port: int) -> socket.socket | Problem:
-    """A socket at an address of this machine; port 0 is any that is free."""
+    """A socket at an address of this machine; port 0 is any free one."""
     place = Span(f"{host}:{port}", 0, 0, 0, 0)
-    made = None
+    listening = None
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        made = socket.socket(family, kind, protocol)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(address)
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
     except (OSError, UnicodeError) as error:
-        if made:
-            made.close()
+        if listening:
+            listening.close()
         return problem("address-in-use", place, host=host, port=port, reason=getattr(error, "strerror", "") or error)
-    return made
+    return listening
 
 
 def server(files: Files, limits: Limits, ready: Callable[[str], Any]) -> uvicorn.Server:
     """A server of ``files``; ``ready`` is called with its address once it answers."""
-    made = app(files, limits)
+    application = app(files, limits)
     config = uvicorn.Config(
-        made,
+        application,
         http=patient(limits),
         log_level="warning",
         access_log=False,
@@ -60,15 +60,15 @@ def server(files: Files, limits: Limits, ready: Callable[[str], Any]) -> uvicorn
                 ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            await made.state.served.pool.stop()  # who waits for a query is told so
+            await application.state.shared.pool.stop()  # clients that wait for a query get an answer
             await super().shutdown(sockets)
 
     return Server(config)
 
 
 def run(files: Files, listening: socket.socket, limits: Limits, ready: Callable[[str], Any]) -> None:
-    """Serves ``files`` on a socket that ``listen`` made, until it is told to end."""
+    """Serves ``files`` on a socket of ``listen``, until a signal ends it."""
     gc.enable()  # a server lives longer than a command
     gc.freeze()
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended, and tells so again
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended, and raises it again
         server(files, limits, ready).run(sockets=[listening])

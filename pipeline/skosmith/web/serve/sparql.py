@@ -1,4 +1,4 @@
-"""SPARQL 1.1 Protocol, the query half of it: a request -> what is asked -> an answer.
+"""SPARQL 1.1 Protocol, queries: a request -> a message to a worker -> an answer.
 
 Source: https://www.w3.org/TR/sparql11-protocol/, sections 2.1 and 2.2.
 """
@@ -15,8 +15,7 @@ from starlette.responses import Response
 
 from skosmith.model import is_iri
 from skosmith.stores import RESULTS, TRIPLE_TYPES, keywords
-from skosmith.web.serve.negotiation import media_type
-from skosmith.web.serve.packing import pack, takes_packed
+from skosmith.web.serve.negotiation import accepts_gzip, media_type, pack
 from skosmith.web.serve.pool import Answer, AnswerError, Pool
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 _FIELDS = 50  # the most parameters of a request
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
-_ALSO = {  # names that clients use for the forms of results
+_ALIASES = {  # other names of the forms of results that clients use
     "application/json": "application/sparql-results+json",
     "application/xml": "application/sparql-results+xml",
     "text/xml": "application/sparql-results+xml",
@@ -41,23 +40,23 @@ DESCRIPTION = b"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#>
 
 
 async def body_of(request: Request, limits: Limits) -> bytes:
-    """The body of a request; raises StoreError where it is too long, or too long in coming."""
-    found = bytearray()
+    """The body of a request; raises AnswerError if it is too long, or too slow."""
+    body = bytearray()
     try:
         async with asyncio.timeout(limits.request):
             async for piece in request.stream():
-                found += piece
-                if len(found) > limits.query:
+                body += piece
+                if len(body) > limits.query:
                     raise AnswerError(413, f"A query has at most {limits.query:,} bytes.")
     except TimeoutError:
         raise AnswerError(408, "The request did not come to its end in time.") from None
     except ClientDisconnect:
         raise AnswerError(400, "The request broke off.") from None
-    return bytes(found)
+    return bytes(body)
 
 
 def fields(text: bytes) -> list[tuple[str, str]]:
-    """The parameters of a query string, or of a form; raises StoreError where they are not UTF-8, or too many."""
+    """The parameters of a query string, or of a form; raises AnswerError if they are not UTF-8, or too many."""
     try:
         return parse_qsl(
             text.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_FIELDS
@@ -66,11 +65,11 @@ def fields(text: bytes) -> list[tuple[str, str]]:
         raise AnswerError(400, "The parameters are not UTF-8 in percent-encoding, or too many.") from None
 
 
-async def _sent(request: Request, limits: Limits) -> list[tuple[str, str]]:
-    """The parameters of a request, those in its body, too; a query that is the body is one of them."""
-    found = fields(request.scope["query_string"])
+async def _parameters(request: Request, limits: Limits) -> list[tuple[str, str]]:
+    """The parameters of a request, with those in its body; a query that is the body is one of them."""
+    parameters = fields(request.scope["query_string"])
     if request.method != "POST":
-        return found
+        return parameters
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/sparql-update":
         raise AnswerError(403, "This endpoint is for reading: it takes no updates.")
@@ -80,16 +79,16 @@ async def _sent(request: Request, limits: Limits) -> list[tuple[str, str]]:
         raise AnswerError(415, "Send a query as it is, not packed.")
     body = await body_of(request, limits)
     try:
-        return found + (fields(body) if kind == _FORM else [("query", body.decode())])
+        return parameters + (fields(body) if kind == _FORM else [("query", body.decode())])
     except UnicodeDecodeError:
         raise AnswerError(400, "The query is not UTF-8.") from None
 
 
-def _query_in(found: list[tuple[str, str]], limits: Limits) -> str:
-    """The query among the parameters; raises StoreError where there is none, or one that is not answered."""
-    if any(name == "update" for name, _ in found):
+def _query(parameters: list[tuple[str, str]], limits: Limits) -> str:
+    """The query among the parameters; raises AnswerError unless there is one, and no update."""
+    if any(name == "update" for name, _ in parameters):
         raise AnswerError(403, "This endpoint is for reading: it takes no updates.")
-    queries = [value for name, value in found if name == "query"]
+    queries = [value for name, value in parameters if name == "query"]
     if len(queries) != 1:
         raise AnswerError(400, "Send one query, as the parameter 'query'.")
     if len(queries[0].encode("utf-8", "replace")) > limits.query:
@@ -97,53 +96,51 @@ def _query_in(found: list[tuple[str, str]], limits: Limits) -> str:
     return queries[0]
 
 
-async def asked_by(request: Request, limits: Limits) -> dict[str, Any]:
-    """What a request asks, as a worker takes it; raises StoreError where it asks nothing, or what is not given."""
-    found = await _sent(request, limits)
-    query = _query_in(found, limits)
+async def worker_message(request: Request, limits: Limits) -> dict[str, Any]:
+    """The message for a worker; raises AnswerError for a request without a query, or for one that is not answered."""
+    parameters = await _parameters(request, limits)
+    query = _query(parameters, limits)
     words = keywords(query)
     if "SERVICE" in words:
         raise AnswerError(403, "This endpoint asks no other one: SERVICE is refused.")
-    graphs = {name: [value for key, value in found if key == f"{name}-graph-uri"] for name in ("default", "named")}
+    graphs = {name: [value for key, value in parameters if key == f"{name}-graph-uri"] for name in ("default", "named")}
     if not all(is_iri(iri) for iris in graphs.values() for iri in iris):
         raise AnswerError(400, "A graph is named by an absolute IRI.")
     header = request.headers.get("accept", "")
-    results = media_type(header, [*RESULTS, *_ALSO])
+    results = media_type(header, [*RESULTS, *_ALIASES])
     triples = media_type(header, [*TRIPLE_TYPES])
     if results is None and triples is None:
         raise AnswerError(406, f"Answers come as {', '.join((*RESULTS, *TRIPLE_TYPES))}.")
-    limited = {"rows": limits.rows, "bytes": limits.answer}
-    asked = {"query": query, **graphs, "has_from": "FROM" in words}
-    return {**asked, "results": _ALSO.get(results or "", results), "triples": triples, **limited}
+    forms = {"results": _ALIASES.get(results or "", results), "triples": triples}
+    return {"query": query, **graphs, "has_from": "FROM" in words, **forms, "rows": limits.rows, "bytes": limits.answer}
 
 
 async def answer(request: Request, pool: Pool) -> Response:
     """The answer to a request at the endpoint; a query whose client goes away is stopped."""
     try:
-        asked = await asked_by(request, pool.limits)
-        found = await _until_gone(request, pool, asked)
+        result = await _while_connected(request, pool, await worker_message(request, pool.limits))
     except AnswerError as refused:
-        again = {"Retry-After": "5"} if refused.status == 503 else {}  # noqa: PLR2004 - HTTP's
-        return Response(f"{refused}\n", refused.status, again, "text/plain")
+        headers = {"Retry-After": "5"} if refused.status == 503 else {}  # noqa: PLR2004 - HTTP's
+        return Response(f"{refused}\n", refused.status, headers, "text/plain")
     headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
-    takes = takes_packed(request.headers.get("accept-encoding", ""))
-    packed = await run_in_threadpool(pack, found.body) if takes else b""
+    is_packed = accepts_gzip(request.headers.get("accept-encoding", ""))
+    packed = await run_in_threadpool(pack, result.body) if is_packed else b""
     if packed:
         headers["Content-Encoding"] = "gzip"
-    return Response(packed or found.body, found.status, headers, found.media_type)
+    return Response(packed or result.body, result.status, headers, result.media_type)
 
 
-async def _until_gone(request: Request, pool: Pool, asked: dict[str, Any]) -> Answer:
-    query = asyncio.ensure_future(pool.ask(asked))
-    gone = asyncio.ensure_future(_disconnected(request))
+async def _while_connected(request: Request, pool: Pool, message: dict[str, Any]) -> Answer:
+    query = asyncio.ensure_future(pool.ask(message))
+    disconnection = asyncio.ensure_future(_disconnected(request))
     try:
-        await asyncio.wait({query, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({query, disconnection}, return_when=asyncio.FIRST_COMPLETED)
         if not query.done():
             raise AnswerError(400, "The client went away.")
         return query.result()
     finally:
         query.cancel()
-        gone.cancel()
+        disconnection.cancel()
 
 
 async def _disconnected(request: Request) -> None:
