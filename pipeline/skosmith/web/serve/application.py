@@ -205,9 +205,7 @@ def _negotiate(request: Request, files: Files, name: str) -> Response | None:
     is_page = name.endswith(".html")
     stem = name.removesuffix(".html") if is_page else name
     document, tag = explorer.documents.get(stem), _language(request, files)
-    forms: dict[str, str] = {}
-    if document:
-        forms = {"text/html": f"{stem}.{tag}.html"}
+    forms = {"text/html": f"{stem}.{tag}.html"} if document else {}
     if document and document.iri and not is_page:
         forms |= {kind: f"{stem}.{suffix}" for suffix, kind in DATA_FORMS.items()}
     elif f"{explorer.base}{name}" in explorer.dataset.named_graphs:
