@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from skosmith.exchange.reading import Reading
 from skosmith.model import FOAF, SKM, SKOS, LevelPage, Page, Profile, iri_of
-from skosmith.pages import LEVELS_HEADING, labels_for, read_workbook, titled, without_bullets
+from skosmith.pages import LEVELS_HEADING, labels_for, read_workbook, with_level_titles, without_bullets
 from skosmith.rdf import build_graph
 
 Value = str | int | None
@@ -43,7 +43,7 @@ def files_by_language(reading: Reading, write: Callable[[list[Sheet], str], dict
     pages: list[Page | LevelPage] = []
     for name, data in files.items():
         pages += read_workbook(name, data)[0]
-    build = build_graph(titled(pages), Profile(base_iri=reading.names.root, title=""))
+    build = build_graph(with_level_titles(pages), Profile(base_iri=reading.names.root, title=""))
     for subject, predicate, term, _ in build.statements():
         reading.has_link(subject, predicate, term)
     return files
