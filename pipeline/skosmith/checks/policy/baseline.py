@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from skosmith import model
 from skosmith.checks.policy.fingerprint import fingerprints, relative
-from skosmith.model import Files, Problem, Span, catalogue, iri_of, is_link, problem, whole, write_file
+from skosmith.model import Files, Problem, Span, catalogue, iri_of, is_link, problem, whole
 
 VERSION: Final = 1
 
@@ -81,7 +82,7 @@ def write_baseline(
         for where, code, about, mark in rows
     )
     text = f'{{"skosmithBaseline": {VERSION}, "problems": [\n{lines}\n]}}\n'
-    failed = write_file(path, text, sources)
+    failed = model.write_file(path, text, sources)
     return [one for one in problems if not can_be_known(one)], [failed] if failed else []
 
 
