@@ -9,18 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skosmith import pages as reader
-from skosmith.model import (
-    LevelPage,
-    Page,
-    Problem,
-    Same,
-    Source,
-    decode,
-    is_address,
-    printable_path,
-    problem,
-    whole,
-)
+from skosmith.model import LevelPage, Page, Problem, Same, Source, decode, is_address, printable_path, problem, whole
 from skosmith.pages.bidi import undirected
 from skosmith.pages.file_kinds import filled_by_script, is_html, is_markdown, other_kind
 from skosmith.pages.parse import parse_page
@@ -33,9 +22,9 @@ if TYPE_CHECKING:
     from skosmith.pages.fetch.fetcher import Fetched, Fetcher
     from skosmith.pages.fetch.options import FetchOptions
 
-Found = tuple[list[Page | LevelPage], list[Problem]]
+Outcome = tuple[list[Page | LevelPage], list[Problem]]
 
-# A zip, or one of the first lines with a heading between separators: of a table without a name that says so.
+# A zip, or one of the first lines with a heading between separators: a table whose name does not tell.
 _LIKE_A_SHEET = re.compile(
     rb'PK\x03\x04|(?:[^\n]*\n){0,9}?[^\n]*(?:[,;\t] *"?(?:code|level)\b|\b(?:code|level) *"?[,;\t])', re.IGNORECASE
 )
@@ -44,63 +33,62 @@ _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 def read_pages(
     items: Iterable[str | Problem], files: Files, language: str = "", options: FetchOptions | None = None
-) -> Found:
-    """The pages at ``items`` (see ``expand``), and what is wrong with those that are none.
+) -> Outcome:
+    """The pages at ``items`` (see ``expand``), and what is wrong with them; one bad page never hides the others.
 
-    They are read from ``files``, which keep what comes from addresses.
-    ``language`` is a BCP 47 tag that ``labels_for`` knows; where it is empty that of a page is found from its words,
-    and that of a workbook from its name or its properties. ``options`` say how addresses are asked
-    for. One bad page never hides the others.
+    They are read from ``files``, which keep the answers of addresses; ``options`` say how these are fetched.
+    ``language`` is a BCP 47 tag that ``labels_for`` knows; if empty, a page tells it by its words, and a workbook by
+    its name or its properties.
     Pages are recalled by their bytes, and those of addresses by the address.
     """
     pages: list[Page | LevelPage] = []
     problems: list[Problem] = []
-    with ExitStack() as opened:
-        fetch = _fetcher(opened, options)
+    with ExitStack() as stack:
+        fetch = _fetcher(stack, options)
         for item in items:
-            made, found = _read_one(item, files, language, fetch)
-            pages += made
-            problems += found
+            of_item, faults = _read_item(item, files, language, fetch)
+            pages += of_item
+            problems += faults
     if any(isinstance(page, LevelPage) and page.heading.span.sheet for page in pages):
         from skosmith.pages.workbook import with_level_titles  # noqa: PLC0415 - read already
 
         pages = with_level_titles(pages)
-    if problems and not pages and all(found.severity == "info" for found in problems):
+    if problems and not pages and all(fault.severity == "info" for fault in problems):
         problems.append(problem("nothing-read"))
     return pages, problems
 
 
-def edition_of(pages: Iterable[Page | LevelPage], said: str) -> tuple[str, list[Problem]]:
-    """The edition that all ``pages`` and the caller agree on, and a problem where they do not.
+def edition_of(pages: Iterable[Page | LevelPage], edition: str) -> tuple[str, list[Problem]]:
+    """The edition that all ``pages`` and the caller agree on, and a problem if they do not.
 
-    ``said`` is the caller's, empty where it says none; it goes first. Only the address of a page says its edition.
+    ``edition`` is the caller's, or empty; it goes first. Only the address of a page tells its edition.
     """
     first: dict[str, Page | LevelPage] = {}
     for page in pages:
         if page.edition:
             first.setdefault(page.edition, page)
-    editions = sorted(first.keys() | {said} - {""})
+    editions = sorted(first.keys() | {edition} - {""})
     if len(editions) < 2:  # noqa: PLR2004 - two differ
         return "".join(editions), []
-    spans = [whole(first[edition].path) for edition in editions if edition in first]
-    return said or editions[0], [problem("editions-differ", *spans, editions=", ".join(editions))]
+    spans = [whole(first[number].path) for number in editions if number in first]
+    return edition or editions[0], [problem("editions-differ", *spans, editions=", ".join(editions))]
 
 
-def _fetcher(opened: ExitStack, options: FetchOptions | None) -> Callable[[str], Fetched | Problem]:
-    """What asks for an address; opened with the first, since few runs have one."""
+def _fetcher(stack: ExitStack, options: FetchOptions | None) -> Callable[[str], Fetched | Problem]:
+    """Fetches an address; connections are opened with the first one, since few runs have any."""
     fetchers: list[Fetcher] = []
 
     def fetch(address: str) -> Fetched | Problem:
         if not fetchers:
             from skosmith.pages.fetch import fetcher  # noqa: PLC0415 - 0.1 s that only addresses are worth
 
-            fetchers.append(opened.enter_context(fetcher.Fetcher(options)))
+            fetchers.append(stack.enter_context(fetcher.Fetcher(options)))
         return fetchers[0].fetch(address)
 
     return fetch
 
 
-def _read_one(item: str | Problem, files: Files, language: str, fetch: Callable[[str], Fetched | Problem]) -> Found:
+def _read_item(item: str | Problem, files: Files, language: str, fetch: Callable[[str], Fetched | Problem]) -> Outcome:
     if not isinstance(item, str):
         return [], [item]
     if is_address(item):
@@ -116,7 +104,7 @@ def _read_one(item: str | Problem, files: Files, language: str, fetch: Callable[
     )
 
 
-def _read_address(address: str, files: Files, language: str, fetch: Callable[[str], Fetched | Problem]) -> Found:
+def _read_address(address: str, files: Files, language: str, fetch: Callable[[str], Fetched | Problem]) -> Outcome:
     answer = fetch(address)
     if isinstance(answer, Problem):
         return [], [answer]
@@ -125,28 +113,28 @@ def _read_address(address: str, files: Files, language: str, fetch: Callable[[st
     return [replace(page, edition=answer.edition) for page in pages], problems
 
 
-def _pages_of(path: str, data: bytes, language: str, charset: str = "", of_address: str = "") -> Found:
+def _pages_of(path: str, data: bytes, language: str, charset: str = "", address_language: str = "") -> Outcome:
     if other := other_kind(path, data):
         return [], [other]
     if path.lower().endswith(_SHEETS) or _LIKE_A_SHEET.match(data):
         from skosmith.pages.workbook import is_workbook, read_workbook  # noqa: PLC0415 - 0.05 s that few runs need
 
         if is_workbook(path, data):
-            return read_workbook(path, data, language or of_address)
+            return read_workbook(path, data, language or address_language)
     source = lines_of(path, data, charset)
     if data.lstrip()[:1] == b"<" and (bare := filled_by_script(path, data, source)):
         return [], [bare]
     if isinstance(source, Problem):
         return [], [source]
     language = language or ("" if is_address(path) else in_force().in_name(path))
-    page, problems = parse_page(replace(source, language=of_address or source.language), language)
+    page, problems = parse_page(replace(source, language=address_language or source.language), language)
     return [page] if page else [], list(problems)
 
 
 def lines_of(path: str, data: bytes, charset: str = "") -> Source | Problem:
-    """The lines of a page of plain text, Markdown or HTML, told apart by what stands in it.
+    """The lines of a page of plain text, Markdown or HTML, whose bytes tell which it is.
 
-    ``charset`` is what a server says of HTML.
+    ``charset`` is the one that a server names for HTML.
     """
     if is_html(data):
         source = reader.decode_html(path, data, charset)
