@@ -3,8 +3,8 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from skosmith.model.confidential import masked
 from skosmith.model.lines import Line, Span
@@ -39,8 +39,7 @@ _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"\x7fELF", b"\xd0\x
 _HELD = 5  # the bytes of a broken character that are worth showing
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A page as lines; ``sha256`` is the hex digest of its bytes.
 
     ``language`` is the BCP 47 tag that the page is marked with, or its address; it may be wrong, or empty.

@@ -1,7 +1,6 @@
 """Source -> Source: without the marks of direction that are no part of the text."""
 
 import re
-from dataclasses import replace
 
 from skosmith.model import Line, Source
 
@@ -22,7 +21,7 @@ def undirected(source: Source) -> Source:
     if text.isascii() or not any(mark in text for mark in _DIRECTIONS):  # a character sought alone is found fastest
         return source
     lines = (_undirected(line) for line in source.lines)
-    return replace(source, lines=tuple(line for line in lines if line.text))
+    return source._replace(lines=tuple(line for line in lines if line.text))
 
 
 def _undirected(line: Line) -> Line:

@@ -1,7 +1,6 @@
 """Markdown as the plain lines of a page: without its marks, with its places."""
 
 import re
-from dataclasses import replace
 
 from skosmith.model import Line, Source
 
@@ -31,7 +30,7 @@ def plain(source: Source) -> Source:
         for line in source.lines
         if not _RULE.fullmatch(line.text)
     )
-    return replace(source, lines=tuple(line for line in lines if line.text))
+    return source._replace(lines=tuple(line for line in lines if line.text))
 
 
 def _end_of_front_matter(source: Source) -> int:

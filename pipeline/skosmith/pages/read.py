@@ -127,7 +127,7 @@ def _pages_of(path: str, data: bytes, language: str, charset: str = "", address_
     if isinstance(source, Problem):
         return [], [source]
     language = language or ("" if is_address(path) else in_force().in_name(path))
-    page, problems = parse_page(replace(source, language=address_language or source.language), language)
+    page, problems = parse_page(source._replace(language=address_language or source.language), language)
     return [page] if page else [], list(problems)
 
 

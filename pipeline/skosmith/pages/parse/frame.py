@@ -59,7 +59,7 @@ def _related(lines: Sequence[Line], languages: Languages) -> Sequence[Line]:
 
 def without_frame(source: Source, frame: Frame) -> Source:
     """The page between what is above and what is below."""
-    return replace(source, lines=source.lines[len(frame.above) : len(source.lines) - len(frame.below)])
+    return source._replace(lines=source.lines[len(frame.above) : len(source.lines) - len(frame.below)])
 
 
 def with_frame(page: Page, source: Source, frame: Frame) -> Page:
