@@ -15,7 +15,7 @@ Value = str | int | None
 
 LEVELS = range(1, 8)
 
-_WIDE_HEADING: list[str] = [LEVELS_HEADING, *[""] * (len(LEVELS) - 1)]
+_LEVELS_HEADING: list[str] = [LEVELS_HEADING, *[""] * (len(LEVELS) - 1)]
 _TEXTS = ["Overall description", "Guidance notes", *(f"Level {level} description" for level in LEVELS)]
 
 _DEFAULT = "en"  # the language of the words that are written with texts in none
@@ -58,11 +58,11 @@ def in_language(name: str, language: str) -> str:
 def _sheets(reading: Reading, language: str) -> list[Sheet]:
     skills = Sheet(
         "Skills",
-        ["#", *_WIDE_HEADING, "Code", "URL", "Skill", "Category", "Subcategory", *_TEXTS],
+        ["#", *_LEVELS_HEADING, "Code", "URL", "Skill", "Category", "Subcategory", *_TEXTS],
         list(_skills(reading)),
     )
     attributes = Sheet(
-        "Attributes", [*_WIDE_HEADING, "Code", "URL", "Attribute name", "Type", *_TEXTS], list(_attributes(reading))
+        "Attributes", [*_LEVELS_HEADING, "Code", "URL", "Attribute name", "Type", *_TEXTS], list(_attributes(reading))
     )
     return [sheet for sheet in (skills, attributes, *_levels(reading, language)) if sheet.rows]
 

@@ -13,7 +13,7 @@ _TEXT = f"[^:：]*[.!?…。！？؟][{_DIRECTIONS}]*"  # a sentence, and no lev
 
 
 def undirected(source: Source) -> Source:
-    """``source`` without the marks of direction at the ends of lines, and in those that may hold a name or a label.
+    """``source`` without the marks of direction at the ends of lines, and in those that a name or a label may stand in.
 
     They are where an editor happened to put them, not the same on every line that repeats a name. Within a sentence
     they are kept: there they may order words of two scripts.

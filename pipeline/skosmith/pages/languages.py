@@ -62,7 +62,7 @@ class Languages:
         return self.by_tag[name] if name else None
 
     def in_name(self, path: str) -> str:
-        """The language tag in the name of a file, as in ``ssup.pt.txt``; empty without a tag that has labels."""
+        """The language tag in the name of a file, as in ``ssup.pt.txt``; empty if there is none that has labels."""
         match = re.search(_TAG_IN_NAME, path.rpartition("/")[2])
         return match["tag"].lower() if match and self.lookup(match["tag"]) else ""
 
@@ -163,7 +163,7 @@ class Languages:
         return {word: tuple((tag, 1 / len(tags)) for tag in tags) for word, tags in tags_of.items()}
 
     def foreign_in(self, tag: str, text: str) -> str:
-        """The language of the first paragraph or item that is not in that of ``tag``; else empty."""
+        """The language of the first paragraph or item that is not in that of ``tag``; empty if there is none."""
         return next((other for line in text.split("\n") if (other := self.instead_of(tag, line))), "")
 
     def instead_of(self, tag: str, text: str) -> str:

@@ -47,7 +47,7 @@ def _end_of_front_matter(source: Source) -> int:
 
 
 def has_marks(text: str) -> bool:
-    """Whether a line has marks within: strong text, code, links, elements; escaped characters do not count."""
+    """Whether a line has marks within: strong text, code, links, elements; an escaped character is none."""
     edge = _EDGES.match(text)
     return any(not mark["escaped"] for mark in _MARKS.finditer(text, edge.end() if edge else 0))
 

@@ -65,7 +65,7 @@ _in_force: ContextVar[Languages] = ContextVar("languages")
 
 
 def in_force() -> Languages:
-    """The languages of this run: those that come with the package, unless ``using`` replaces them."""
+    """The languages of this run: those that come with the package, unless ``using`` says otherwise."""
     return _in_force.get(None) or built_in()
 
 

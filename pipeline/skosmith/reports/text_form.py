@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from skosmith import pages
 from skosmith.model import Counted, FileLines, Files, Problem, Span, cell_of, iri_of, place, safe_text
+from skosmith.pages import cells_of
 from skosmith.reports.coverage_report import coverage_table
 from skosmith.reports.forms import Run
 from skosmith.reports.summary import read_table, table
@@ -36,7 +36,7 @@ class _Sources(FileLines):
     def cell(self, span: Span) -> str:
         """The text of the cell that a place begins at, on one line; empty if there is no such cell or file."""
         if span.path not in self._cells:
-            self._cells[span.path] = pages.cells_of(span.path, self.data(span.path))
+            self._cells[span.path] = cells_of(span.path, self.data(span.path))
         cells, position = self._cells[span.path], (span.line, span.column)
         return " ".join((cells.get((span.sheet, *position)) or cells.get(("", *position), "")).split())
 

@@ -103,7 +103,7 @@ def _is_language(folder: str) -> bool:
 
 
 def _is_of_framework(name: str) -> bool:
-    """Whether a name before a number may be a framework's; the one in ``level-4`` is not, in any language."""
+    """Whether a name before a number may be a framework's; ``level-4`` is none, in any language."""
     levels = (unaccent(fold(labels.level)) for labels in all_labels().values())
     return unaccent(fold(name)) not in {*levels, *_COUNTED}
 

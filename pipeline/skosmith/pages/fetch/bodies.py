@@ -77,7 +77,7 @@ class Limits(NamedTuple):
 
 
 def check_head(response: requests.Response, limits: Limits) -> None:
-    """Raises FetchError if an answer is no page, or too long, by its head."""
+    """Raises FetchError if the head of an answer says that it is no page, or too long a one."""
     media_type, _ = content_type(response.headers.get("Content-Type", ""))
     if limits.media_types and media_type not in limits.media_types:
         raise FetchError("url-media-type", media_type=media_type)
@@ -108,7 +108,7 @@ def content_type(header: str) -> tuple[str, str]:
 class Body:
     """The body of an answer, unpacked, as a file that is read piece by piece.
 
-    ``fault`` says what is wrong with it, as soon as something is; then the body ends.
+    ``fault`` says in words what is wrong with it, as soon as something is; then the body ends.
     """
 
     def __init__(self, response: requests.Response, limit: int, seconds: float = float("inf")) -> None:

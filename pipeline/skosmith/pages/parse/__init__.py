@@ -1,4 +1,4 @@
-"""Source -> Page: the blocks of a page, recognised by the labels of its language."""
+"""Source -> Page: the blocks of a page, told apart by the labels of its language."""
 
 from skosmith.model import LevelPage, Page, Problem, Source, in_order
 from skosmith.pages.languages import Languages

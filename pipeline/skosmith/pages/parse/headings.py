@@ -63,8 +63,8 @@ def is_heading(reading: PageReading, line: Line, above: Line | None, below: Line
 
 def is_heading_among(reading: PageReading, marks: Sequence[Mark], at: int) -> bool:
     above, below = (
-        marks[number].line if 0 <= number < len(marks) and marks[number].is_unknown else None
-        for number in (at - 1, at + 1)
+        marks[beside].line if 0 <= beside < len(marks) and marks[beside].is_unknown else None
+        for beside in (at - 1, at + 1)
     )
     return is_heading(reading, marks[at].line, above, below)
 

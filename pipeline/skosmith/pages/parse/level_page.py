@@ -21,7 +21,7 @@ _STROKE = r"\w\s*[/／]\s*\w"
 class _Parts:
     """The parts of a level page, as its lines are read.
 
-    ``text`` are the lines that the next line of text belongs to; None until a heading says to which.
+    ``text`` are the lines that the next line of text belongs to; None below no heading that says to which.
     """
 
     claims: list[Claim] = field(default_factory=list)

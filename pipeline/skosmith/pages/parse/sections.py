@@ -16,7 +16,7 @@ _ENDS = ".!?…。！？؟)]\"'”’»:;"
 
 
 class _TitleLine(NamedTuple):
-    """The title and the essence on the first line below a level heading; empty if that line is text."""
+    """What the first line below a level heading says; empty where that line is text."""
 
     title: Text | None = None
     essence: Text | None = None

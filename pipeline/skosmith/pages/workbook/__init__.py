@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from skosmith.model import LevelPage, Page, Problem, Text, fails, is_address, problem, whole
 from skosmith.pages.run_languages import in_force, labels_for
-from skosmith.pages.workbook.cells import Cell, Contents, Sheet, is_blank
+from skosmith.pages.workbook.cells import Cell, Sheet, is_blank
 from skosmith.pages.workbook.columns import column_problems, is_table, tables, with_attributes
 from skosmith.pages.workbook.rows import records
 from skosmith.pages.workbook.separated import SEPARATORS, read_csv, text_of_csv
@@ -38,7 +38,7 @@ def read_workbook(path: str, data: bytes, language: str = "") -> tuple[list[Page
     ``framework.pt.xlsx``, else the property ``Language`` of the workbook, else ``en``.
     Raises ValueError for one without labels.
     """
-    sheets, problems, of_property = _contents(path, data)
+    sheets, problems, of_property = _sheets(path, data)
     name = urlsplit(path).path if is_address(path) else path
     language = language or in_force().in_name(name) or of_property or "en"
     labels = labels_for(language)
@@ -67,9 +67,7 @@ def cells_of(path: str, data: bytes) -> dict[tuple[str, int, int], str]:
 
     Empty for a file that cannot be read.
     """
-    return {
-        (sheet.name, *place): cell.text for sheet in _contents(path, data).sheets for place, cell in sheet.cells.items()
-    }
+    return {(sheet.name, *place): cell.text for sheet in _sheets(path, data)[0] for place, cell in sheet.cells.items()}
 
 
 def with_level_titles(records: Sequence[Page | LevelPage]) -> list[Page | LevelPage]:
@@ -96,10 +94,11 @@ def _with_level_titles(record: Page | LevelPage, titles: Mapping[tuple[str, int]
     return replace(record, sections=tuple(sections))
 
 
-def _contents(path: str, data: bytes) -> Contents:
+def _sheets(path: str, data: bytes) -> tuple[list[Sheet], list[Problem], str]:
+    """The sheets, what is wrong with them, and the language tag in the properties of the workbook."""
     if data.startswith((_ZIP, b"\xd0\xcf\x11\xe0")) or path.lower().endswith((".xlsx", ".xlsm")):
         return read_xlsx(path, data)
-    return read_csv(path, data, _separator(path, data) or ",")
+    return *read_csv(path, data, _separator(path, data) or ","), ""
 
 
 def _separator(path: str, data: bytes) -> str | None:

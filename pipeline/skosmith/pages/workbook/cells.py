@@ -69,14 +69,6 @@ class Sheet:
         return rows
 
 
-class Contents(NamedTuple):
-    """The sheets of a workbook, what is wrong with it, and the language tag in its properties; empty without one."""
-
-    sheets: list[Sheet]
-    problems: list[Problem]
-    language: str = ""
-
-
 def flip(sheet: Sheet) -> Sheet:
     cells = {(column, row): cell._replace(row=column, column=row) for (row, column), cell in sheet.cells.items()}
     return replace(sheet, cells=cells, merged={}, is_flipped=not sheet.is_flipped)

@@ -86,7 +86,7 @@ def tables(sheets: list[Sheet]) -> tuple[list[Table], list[Problem]]:
             problems.append(problem("sheet-hidden", sheet.whole, name=sheet.name))
         elif table := _table(sheet):
             by_kind.setdefault(table.kind, []).append(table)
-        elif sheet.name:  # a file of one sheet has the problem workbook-without-tables
+        elif sheet.name:  # of a file of one sheet, workbook-without-tables says it
             is_of_kind = any(map(sheet.is_named, HEADINGS))
             problems.append(
                 problem("sheet-without-headings" if is_of_kind else "sheet-not-read", sheet.whole, name=sheet.name)

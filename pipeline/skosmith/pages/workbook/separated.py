@@ -5,7 +5,7 @@ import io
 import re
 
 from skosmith.model import Problem, Span, problem, whole
-from skosmith.pages.workbook.cells import Cell, Contents, Sheet, is_blank
+from skosmith.pages.workbook.cells import Cell, Sheet, is_blank
 
 SEPARATORS = ",;\t"
 MAX_ROWS = 200_000
@@ -21,24 +21,24 @@ _PLAUSIBLE = (
 )
 
 
-def read_csv(path: str, data: bytes, separator: str) -> Contents:
+def read_csv(path: str, data: bytes, separator: str) -> tuple[list[Sheet], list[Problem]]:
     """The one sheet of a file, without a name; rows are counted as a spreadsheet program counts them."""
     text, problems = text_of_csv(path, data)
     if text is None:
-        return Contents([], problems)
+        return [], problems
     cells: dict[tuple[int, int], Cell] = {}
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for row, values in enumerate(lines, 1):
             if row > MAX_ROWS:
-                return Contents([], [*problems, problem("workbook-too-large", whole(path), limit=f"{MAX_ROWS:,}")])
+                return [], [*problems, problem("workbook-too-large", whole(path), limit=f"{MAX_ROWS:,}")]
             for column, value in enumerate(values, 1):
                 if not is_blank(value):
                     cells[row, column] = Cell(row, column, value)
     except csv.Error as error:
         line = max(lines.line_num, 1)
-        return Contents([], [*problems, problem("csv-broken", Span(path, line, 1, line, 2), reason=error)])
-    return Contents([Sheet(path, "", cells)], problems)
+        return [], [*problems, problem("csv-broken", Span(path, line, 1, line, 2), reason=error)]
+    return [Sheet(path, "", cells)], problems
 
 
 def text_of_csv(path: str, data: bytes) -> tuple[str | None, list[Problem]]:

@@ -13,8 +13,8 @@ from datetime import date, time, timedelta
 
 from lxml import etree
 
-from skosmith.model import Span, problem, whole
-from skosmith.pages.workbook.cells import Cell, Contents, Sheet, is_blank
+from skosmith.model import Problem, Span, problem, whole
+from skosmith.pages.workbook.cells import Cell, Sheet, is_blank
 from skosmith.pages.workbook.looks import (
     MAX_CELLS,
     WEIGHED,
@@ -39,15 +39,15 @@ _BAD_ZIP = (
 )  # fmt: skip
 
 
-def read_xlsx(path: str, data: bytes) -> Contents:
-    """The sheets of a workbook in its order; none, and a problem, if it cannot be read."""
+def read_xlsx(path: str, data: bytes) -> tuple[list[Sheet], list[Problem], str]:
+    """The sheets of a workbook, in its order; a problem if it cannot be read; the language tag in its properties."""
     place = whole(path)
     if data.startswith(_OLE):
         is_encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        return Contents([], [problem("workbook-encrypted" if is_encrypted else "not-a-workbook", place)])
+        return [], [problem("workbook-encrypted" if is_encrypted else "not-a-workbook", place)], ""
     parts = _parts(data)
     if isinstance(parts, str):
-        return Contents([], [problem(parts, place, limit=f"{MAX_UNPACKED:,}")])
+        return [], [problem(parts, place, limit=f"{MAX_UNPACKED:,}")], ""
     try:
         sheets, styles, language = parts_of_sheets(parts), formats_of_styles(parts), language_of_properties(parts)
         looks = {
@@ -56,9 +56,9 @@ def read_xlsx(path: str, data: bytes) -> Contents:
             if b"sheetData" in part or name in sheets.values()
         }
     except (etree.XMLSyntaxError, BrokenError) as error:
-        return Contents([], [problem("workbook-broken", place, reason=getattr(error, "msg", None) or error)])
+        return [], [problem("workbook-broken", place, reason=getattr(error, "msg", None) or error)], ""
     if None in looks.values():
-        return Contents([], [problem("workbook-too-large", place, limit=f"{MAX_CELLS:,}")])
+        return [], [problem("workbook-too-large", place, limit=f"{MAX_CELLS:,}")], ""
     of_sheets = {sheet: looks.get(part.lower()) or Look() for sheet, part in sheets.items()}
     problems = [
         problem("cell-error", Span(path, row, column, row, column + 1, sheet), text=text)
@@ -67,12 +67,12 @@ def read_xlsx(path: str, data: bytes) -> Contents:
         for (row, column), text in look.errors.items()
     ]
     try:
-        return Contents(list(_sheets(path, data, of_sheets)), problems, language)
+        return list(_sheets(path, data, of_sheets)), problems, language
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a panic of the reader in Rust is a BaseException
         missing = next((f"the sheet '{sheet}' is missing" for sheet, part in sheets.items() if part not in parts), "")
-        return Contents([], [problem("workbook-broken", place, reason=missing or str(error) or type(error).__name__)])
+        return [], [problem("workbook-broken", place, reason=missing or str(error) or type(error).__name__)], ""
 
 
 def _parts(data: bytes) -> dict[str, bytes] | str:
