@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from skosmith.checks.lint.shift import _Shape, shifted
+from skosmith.checks.lint.shift import _Shape, shifted_levels
 
 TRIALS = 1000
 
@@ -44,7 +44,7 @@ def shapes(levels: list[list[float]]) -> dict[int, _Shape]:
 def test_what_is_straight_is_not_said_to_be_off(levels: int) -> None:
     rng = random.Random(levels)  # noqa: S311 - texts, not secrets
     made = [skill(rng, levels) for _ in range(TRIALS)]
-    assert sum(shifted(shapes(one), shapes(translated(rng, one))) is not None for one in made) <= 1
+    assert sum(shifted_levels(shapes(one), shapes(translated(rng, one))) is not None for one in made) <= 1
 
 
 @pytest.mark.parametrize("levels", [4, 5, 6, 7])
@@ -56,15 +56,15 @@ def test_what_is_off_is_found_mostly(levels: int) -> None:
         other = translated(rng, one)
         up = rng.random() < 0.5
         other = skill(rng, 1) + other[:-1] if up else other[1:] + skill(rng, 1)
-        off = shifted(shapes(one), shapes(other))
+        off = shifted_levels(shapes(one), shapes(other))
         found += off is not None and all(here - there == (1 if up else -1) for here, there in zip(*off, strict=True))
     assert found >= 0.75 * TRIALS, found
 
 
 def test_levels_of_which_all_are_alike_tell_nothing() -> None:
     same = {number: _Shape(2, 150) for number in range(1, 7)}
-    assert shifted(same, same) is None
+    assert shifted_levels(same, same) is None
 
 
 def test_two_levels_are_too_few() -> None:
-    assert shifted({1: _Shape(1, 10), 2: _Shape(9, 900)}, {2: _Shape(1, 10), 3: _Shape(9, 900)}) is None
+    assert shifted_levels({1: _Shape(1, 10), 2: _Shape(9, 900)}, {2: _Shape(1, 10), 3: _Shape(9, 900)}) is None

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from skosmith.checks.policy import Policy, Report, judge, matches
     from skosmith.checks.policy.baseline import Baseline, read_baseline, write_baseline
     from skosmith.checks.policy.fingerprint import fingerprints
-    from skosmith.checks.policy.waivers import EXAMPLE, Waiver, faults, waivers_of
+    from skosmith.checks.policy.waivers import EXAMPLE, Fault, Waiver, waiver_faults, waivers_of
     from skosmith.checks.shacl import validate
     from skosmith.checks.shacl.engines import ENGINES
     from skosmith.checks.shacl.reference import rdflib_graph
 
-__all__ = ["ENGINES", "EXAMPLE", "Baseline", "Policy", "Report", "Rule", "Waiver", "between_editions", "faults"]
+__all__ = ["ENGINES", "EXAMPLE", "Baseline", "Fault", "Policy", "Report", "Rule", "Waiver", "between_editions"]
 __all__ += ["fingerprints", "judge", "lint_graph", "matches", "rdflib_graph", "read_baseline", "rules", "suggestions"]
-__all__ += ["unknown_patterns", "validate", "waivers_of", "write_baseline"]
+__all__ += ["unknown_patterns", "validate", "waiver_faults", "waivers_of", "write_baseline"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -30,7 +30,7 @@ if not TYPE_CHECKING:
             "policy": "Policy Report judge matches",
             "policy.baseline": "Baseline read_baseline write_baseline",
             "policy.fingerprint": "fingerprints",
-            "policy.waivers": "EXAMPLE Waiver faults waivers_of",
+            "policy.waivers": "EXAMPLE Fault Waiver waiver_faults waivers_of",
             "shacl": "validate",
             "shacl.engines": "ENGINES",
             "shacl.reference": "rdflib_graph",

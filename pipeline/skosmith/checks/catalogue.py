@@ -1,12 +1,12 @@
-"""Every code that a problem can have, and what it means: those of the catalogue, and those of the shapes."""
+"""The rules: every code that a problem can have, from the catalogue and from the shapes."""
 
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from skosmith.checks.policy import matches
-from skosmith.checks.shacl.engines import SH, shapes
+from skosmith.checks.shacl.engines import severity_of, shapes
 from skosmith.model import SHAPES_NS, Severity, catalogue, iri_of, read_data, slip_of
 
 
@@ -32,7 +32,7 @@ class Rule(NamedTuple):
 def rules() -> dict[str, Rule]:
     """The rule of each code, by the code."""
     examples: dict[str, str] = tomllib.loads(read_data("checks/examples.toml"))
-    found = {
+    rules = {
         code: Rule(
             code,
             entry["severity"],
@@ -48,10 +48,9 @@ def rules() -> dict[str, Rule]:
         code = iri.removeprefix(f"<{SHAPES_NS}").removesuffix(">")
         if not iri.startswith(f"<{SHAPES_NS}") or not shape.messages:
             continue
-        severity = cast("Severity", shape.severity.removeprefix(f"<{SH}").removesuffix(">").lower())
-        found[code] = Rule(
+        rules[code] = Rule(
             code,
-            severity,
+            severity_of(shape.severity),
             shape.names,
             shape.messages,
             shape.descriptions,
@@ -59,11 +58,11 @@ def rules() -> dict[str, Rule]:
             examples[code],
             iri_of(iri),
         )
-    return found
+    return rules
 
 
 def unknown_patterns(patterns: Iterable[str]) -> list[tuple[str, str]]:
-    """Those of ``patterns`` that name no code, each with the codes that may be meant, empty where none is near."""
+    """Those of ``patterns`` that match no code, each with its ``suggestions``."""
     return [
         (pattern, suggestions(pattern))
         for pattern in patterns
@@ -71,6 +70,6 @@ def unknown_patterns(patterns: Iterable[str]) -> list[tuple[str, str]]:
     ]
 
 
-def suggestions(said: str) -> str:
-    """The codes that are most like ``said``, at most three; empty where none is near."""
-    return ", ".join(f"'{code}'" for code in slip_of(said, rules(), 3))
+def suggestions(code: str) -> str:
+    """The codes nearest to ``code``, at most three, quoted; empty if none is near."""
+    return ", ".join(f"'{near}'" for near in slip_of(code, rules(), 3))

@@ -39,7 +39,7 @@ _COMMANDS = {
 
 
 class _Group(click.Group):
-    """The commands, each imported when it is called for: all of them together take as long as a page or two."""
+    """The commands, each imported on use: all together take as long as a page or two."""
 
     def list_commands(self, _: click.Context) -> list[str]:
         return list(_COMMANDS)

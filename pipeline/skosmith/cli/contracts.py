@@ -1,12 +1,11 @@
 """``skosmith contracts``."""
 
 import sys
-from typing import Any
 
 import click
 
 from skosmith.cli.options import of_contracts, of_sources
-from skosmith.cli.settings import opened
+from skosmith.cli.settings import SourceOptions, open_project
 from skosmith.compare import SECONDS, contracts_json, contracts_text, read_contracts, run_contracts, update
 from skosmith.model import fails, violations
 from skosmith.reports import plain_text
@@ -24,14 +23,7 @@ from skosmith.reports import plain_text
     help="Most seconds that a query may take.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form.")
-def contracts(
-    file: str | None,
-    form: str,
-    timeout: float,
-    *,
-    is_update: bool,
-    **options: Any,  # noqa: ANN401 - click's
-) -> None:
+def contracts(source: SourceOptions, form: str, timeout: float, *, is_update: bool) -> None:
     """Ask the queries that others rely on, and compare the answers with the expected ones.
 
     A contract is a SPARQL query, NAME.rq, with its expected answer in a file of the same name: .csv, .tsv or .json of
@@ -42,18 +34,18 @@ def contracts(
     skosmith contracts --update
     skosmith contracts pages/ --contracts queries
     """
-    framework = opened(file, options)
-    read, folder = framework.reading, framework.project.contracts
-    refused = violations(read.problems)
-    if not (folder or refused):
+    framework = open_project(source)
+    folder = framework.project.contracts
+    refusals = violations(framework.reading.problems)
+    if not (folder or refusals):
         raise click.UsageError("There are no contracts: name their folder with --contracts, or in skosmith.toml.")
-    found, broken = ([], []) if refused else read_contracts(folder)
-    asked = run_contracts(read.build, found, timeout)
-    written, unwritten = update(asked) if is_update else ([], [one for said in asked for one in said.problems])
-    wrong = [*refused, *broken, *unwritten]
+    queries, faults = ([], []) if refusals else read_contracts(folder)
+    answers = run_contracts(framework.build, queries, timeout)
+    paths, failures = update(answers) if is_update else ([], [one for answer in answers for one in answer.problems])
+    problems = [*refusals, *faults, *failures]
     if form == "json":
-        click.echo(contracts_json(asked, wrong, written))
+        click.echo(contracts_json(answers, problems, paths))
     else:
-        click.echo(plain_text(wrong, read.build.files) + contracts_text(asked, written), nl=False)
-    if fails(wrong):
+        click.echo(plain_text(problems, framework.build.files) + contracts_text(answers, paths), nl=False)
+    if fails(problems):
         sys.exit(1)

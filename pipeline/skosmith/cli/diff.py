@@ -1,13 +1,13 @@
 """``skosmith diff``."""
 
 import sys
-from typing import Any
 
 import click
 
-from skosmith.cli.options import QUIET, labelled, of_contracts, of_sides
+from skosmith.cli.options import MESSAGES, QUIET, of_contracts, of_sides
 from skosmith.cli.progress import is_on_a_terminal
-from skosmith.cli.settings import fetch_options, found_file, settings
+from skosmith.cli.settings import SourceOptions, read_settings
+from skosmith.cli.values import tag
 from skosmith.compare import DIFF_FORMS, VERDICTS, Settings, problems_text, read_contracts, read_sides, sides
 from skosmith.compare import compare_graphs as compare
 from skosmith.model import Files
@@ -27,23 +27,15 @@ from skosmith.reports import plain_text
 @click.option(
     "--source-language",
     default="",
-    callback=labelled,
+    callback=tag,
     help="Language that the others are translated from; else the first of the project's, else en.",
 )
 @of_sides
+@MESSAGES
 @of_contracts
 @QUIET
-def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
-    names: tuple[str, ...],
-    file: str | None,
-    form: str,
-    fail_on: str | None,
-    source_language: str,
-    messages: str,
-    lang: str,
-    *,
-    quiet: bool,
-    **options: Any,  # noqa: ANN401 - click's
+def diff(  # noqa: PLR0913 - click's: a parameter to an option
+    source: SourceOptions, names: tuple[str, ...], form: str, fail_on: str | None, messages: str, *, quiet: bool
 ) -> None:
     """Compare two sides: what changed, how grave it is, and what turns OLD into NEW.
 
@@ -60,27 +52,27 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     if len(names) > 2:  # noqa: PLR2004 - OLD and NEW
         raise click.UsageError(f"Two sides are compared, and {len(names)} are named.")
     files = Files()
-    said, project, problems = settings(file, options, files)
+    project, problems = read_settings(source, files)
     if problems:
         click.echo(plain_text(problems, files, messages), nl=False)
         sys.exit(1)
-    given = Settings(project, found_file(file), said, lang, fetch_options(**options), files)
-    both = sides(names, given)
-    if both is None:
+    settings = Settings(project, source.path, source.settings, source.language, source.fetch, files)
+    pair = sides(names, settings)
+    if pair is None:
         raise click.UsageError(
             f"Missing argument '{'NEW' if names else 'OLD'}': no project file names the sources to compare."
         )
     contracts, faults = read_contracts(project.contracts)
     click.echo(plain_text(faults, files, messages), nl=False, err=True)
-    source_language = source_language or project.source_language or next(iter(project.languages), "en")
-    found = compare(*read_sides(*both, given), source_language, contracts)
-    written = DIFF_FORMS[form]
+    source_language = project.source_language or next(iter(project.languages), "en")
+    comparison = compare(*read_sides(*pair, settings), source_language, contracts)
+    writer = DIFF_FORMS[form]
     colour = is_on_a_terminal()
-    if not written.has_problems:
-        click.echo(problems_text(found, messages), nl=False, err=True)
+    if not writer.has_problems:
+        click.echo(problems_text(comparison, messages), nl=False, err=True)
     if quiet and form == "text":
-        click.echo(problems_text(found, messages, colour=colour), nl=False, color=colour)
-    elif found.is_readable or written.has_problems:
-        click.echo(written.write(found, messages, colour=colour), nl=False, color=colour)
-    if found.is_at_fault or (fail_on and VERDICTS.index(found.verdict) >= VERDICTS.index(fail_on)):
+        click.echo(problems_text(comparison, messages, colour=colour), nl=False, color=colour)
+    elif comparison.is_readable or writer.has_problems:
+        click.echo(writer.write(comparison, messages, colour=colour), nl=False, color=colour)
+    if comparison.is_at_fault or (fail_on and VERDICTS.index(comparison.verdict) >= VERDICTS.index(fail_on)):
         sys.exit(1)

@@ -5,15 +5,15 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from skosmith.checks import Report
-from skosmith.cli.options import folder, of_pages, tags
+from skosmith.cli.options import of_checks, of_sources
 from skosmith.cli.progress import progress
-from skosmith.cli.report import Shown, print_report
-from skosmith.cli.settings import opened
+from skosmith.cli.report import CheckOptions, print_report
+from skosmith.cli.settings import SourceOptions, open_project
+from skosmith.cli.values import folder, tags
 from skosmith.exchange import EXPORTS, ExportResult, ledger_json, ledger_text, place_files
 from skosmith.project import Project
 from skosmith.rdf import WriteError, WrittenFile, write_files
@@ -21,7 +21,8 @@ from skosmith.reports import run_of, summarise
 
 
 @click.command()
-@of_pages
+@of_sources
+@of_checks
 @click.option("--to", "form", type=click.Choice(list(EXPORTS)), required=True, help="Format to write.")
 @click.option(
     "-o",
@@ -40,20 +41,7 @@ from skosmith.reports import run_of, summarise
     callback=tags,
     help="Language of the texts to write; again for another. Else all.",
 )
-def export(  # noqa: PLR0913 - click's: a parameter to an option
-    file: str | None,
-    report: str,
-    messages: str,
-    engine: str,
-    jobs: int,
-    *,
-    form: str,
-    ledger: str | None,
-    texts: Sequence[str],
-    quiet: bool,
-    verbose: bool,
-    **options: Any,  # noqa: ANN401 - click's
-) -> None:
+def export(source: SourceOptions, options: CheckOptions, form: str, ledger: str | None, texts: Sequence[str]) -> None:
     """Write the graph of the sources in a format of others, and say what that cannot hold.
 
     The sources are pages, or files of RDF. A format whose texts are in one language (case, csv, xlsx) has a file for
@@ -66,25 +54,24 @@ def export(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith export output/graph.ttl --to skos -o browser --ledger lost.json
     """
     started = time.perf_counter()
-    framework = opened(file, options, is_quiet=quiet)
+    framework = open_project(source, is_quiet=options.quiet)
     framework.pages.clear()  # their graph is enough
-    done = Report(framework.problems(engine, jobs, partial(progress, is_hidden=quiet)))
-    made, written = ExportResult({}, {}, []), list[WrittenFile]()
-    if done.conforms:
-        made = framework.export(form, texts)
-        done.problems.extend(made.problems)
-    if made.files:
+    report = Report(framework.problems(options.engine, options.jobs, partial(progress, is_hidden=options.quiet)))
+    export, files = ExportResult({}, {}, []), list[WrittenFile]()
+    if report.conforms:
+        export = framework.export(form, texts)
+        report.problems.extend(export.problems)
+    if export.files:
         try:
-            target = place_files(framework.project.output, made.files)
-            lost = {Path(ledger).name: ledger_json(made.ledger)} if ledger else {}
-            written = write_files(*target, beside=lambda: write_files(Path(ledger or ".").parent, lost) if lost else [])
+            target = place_files(framework.project.output, export.files)
+            lost = {Path(ledger).name: ledger_json(export.ledger)} if ledger else {}
+            files = write_files(*target, beside=lambda: write_files(Path(ledger or ".").parent, lost) if lost else [])
         except WriteError as error:
-            done.problems.extend(error.problems)
-    summary = summarise(framework.build, done.problems, [(str(one.path), one.size) for one in written], started)
-    summary |= {"older": [], "ledger": made.ledger}
-    shown = Shown(report, messages, is_quiet=quiet, is_verbose=verbose)
-    print_report(framework, done, summary, shown, run_of(framework.build, framework.reading.paths))
-    if written and report == "text" and not quiet:
-        click.echo(f"\n{ledger_text(made.ledger)}", nl=False)
-    if not done.conforms:
+            report.problems.extend(error.problems)
+    summary = summarise(framework.build, report.problems, [(str(one.path), one.size) for one in files], started)
+    summary |= {"older": [], "ledger": export.ledger}
+    print_report(framework, report, summary, run_of(framework.build, framework.reading.paths), options)
+    if files and options.report == "text" and not options.quiet:
+        click.echo(f"\n{ledger_text(export.ledger)}", nl=False)
+    if not report.conforms:
         sys.exit(1)

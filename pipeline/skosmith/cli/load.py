@@ -58,31 +58,31 @@ def load(  # noqa: PLR0913 - click's: a parameter to an option
         raise click.BadParameter(f"{target!r} is neither an address nor store:DIR", param_hint="--to")
     problems: list[Problem] = []
     try:
-        with ExitStack() as opened:
-            folder = opened.enter_context(TemporaryDirectory(prefix="skosmith-"))
+        with ExitStack() as stack:
+            folder = stack.enter_context(TemporaryDirectory(prefix="skosmith-"))
             parts = parts_of(data, folder, to_default=to_default)
-            to = _target(target, folder, timeout, opened, dry_run=dry_run, compress=compress)
-            for part, status, problem in load_parts(parts, to, dry_run=dry_run):
+            to = _target(target, folder, timeout, stack, dry_run=dry_run, compress=compress)
+            for part, outcome, problem in load_parts(parts, to, dry_run=dry_run):
                 graph = part.graph or "the default graph"
-                click.echo(f"{status:<9}  {part.lines.count:>9,} triples  {part.lines.sha256[:12]}  {graph}")
+                click.echo(f"{outcome:<9}  {part.lines.count:>9,} triples  {part.lines.sha256[:12]}  {graph}")
                 problems += [problem] if problem else []
-    except StoreError as refused:
-        problems.append(refused.problem)
+    except StoreError as error:
+        problems.append(error.problem)
     if problems:
         click.echo(plain_text(problems, Files()), nl=False, err=True)
         sys.exit(1)
 
 
 def _target(  # noqa: PLR0913 - the options
-    name: str, folder: str, timeout: float, opened: ExitStack, *, dry_run: bool, compress: bool | None
+    name: str, folder: str, timeout: float, stack: ExitStack, *, dry_run: bool, compress: bool | None
 ) -> "Target":
     if name.startswith(STORE):
         return stores.OnDisk(name, folder, is_read_only=dry_run)
-    return opened.enter_context(stores.GraphStore(name, folder, _Watch(), compress=compress, timeout=timeout))
+    return stack.enter_context(stores.GraphStore(name, folder, _Watch(), compress=compress, timeout=timeout))
 
 
 class _Watch:
-    """Shows what is tried again, and on a terminal a bar of what is moved."""
+    """Prints retries, and on a terminal a progress bar."""
 
     def retry(self, message: str) -> None:
         click.echo(message, err=True)

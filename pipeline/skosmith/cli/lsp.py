@@ -27,12 +27,12 @@ def lsp(messages: str | None, *, stdio: bool) -> None:  # noqa: ARG001
     if sys.stdin is None or sys.stdout is None or sys.stdin.isatty():
         raise click.UsageError("an editor starts this and talks with it; docs/editors.md shows how to set yours up.")
 
-    gc.freeze()  # what is there by now stays
+    gc.freeze()  # the modules stay
     gc.enable()  # it runs for days
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # there is nothing to clear away
-    spoken = os.fdopen(os.dup(1), "wb")  # what anything else prints must not reach the editor
+    output = os.fdopen(os.dup(1), "wb")  # nothing else may print to the editor
     os.dup2(2, 1)
     sys.stdout = sys.stderr
     server = authoring.serve(framework.check_project, messages or "")
-    server.start_io(stdout=spoken)
+    server.start_io(stdout=output)
     sys.exit(0 if server.was_shut_down else 1)

@@ -1,73 +1,25 @@
-"""The options that commands share, each value held to the rule of the setting of its name."""
+"""The options that several commands have; a value is checked by the rule of the setting of its name."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import fields
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from skosmith import checks
-from skosmith.model import FORMATS, RULES, SEVERITIES, language, problem
-from skosmith.pages import FetchOptions, all_labels
-from skosmith.project import FILE, Project, check_name, profile_names
+from skosmith.cli.report import CheckOptions
+from skosmith.cli.settings import source_options
+from skosmith.cli.values import complete_code, complete_profile, complete_tag, folder, patterns, profile, setting, tag
+from skosmith.model import FORMATS, SEVERITIES, Severity
+from skosmith.pages import FetchOptions
+from skosmith.project import FILE, Project
 from skosmith.reports import REPORTS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-Item = TypeVar("Item")
+Decorated = Callable[..., None]
 
 
-def _refused(code: str, **values: object) -> click.BadParameter:
-    found = problem(code, **values)
-    return click.BadParameter(f"{found.message} {found.helps['en']}")
-
-
-def _setting(_: click.Context, parameter: click.Parameter, value: str) -> str:
-    """A value that the rule of the option's name takes."""
-    key = (parameter.name or "").replace("_", "-")
-    code = RULES[key](value) if value != parameter.default else ""
-    if code:
-        raise _refused(code, key=key, value=value)
-    return value
-
-
-def _profile(_: click.Context, parameter: click.Parameter, value: str) -> str:
-    fault = check_name(value, profile_names()) if value != parameter.default else None
-    if fault:
-        raise _refused(fault[0], **fault[1])
-    return value
-
-
-def tags(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Language tags in small letters, each held to the rule of its kind."""
-    for value in values:
-        if language(value):
-            raise click.BadParameter(f"{value!r} is no BCP 47 tag, such as pt or pt-BR")
-    return tuple(value.lower() for value in values)
-
-
-def labelled(_: click.Context, __: click.Parameter, value: str) -> str:
-    """A language tag in small letters; whether there are labels for it, the project file says, too."""
-    if value and language(value):
-        raise click.BadParameter(f"{value!r} is no BCP 47 tag, such as pt or pt-BR")
-    return value.lower()
-
-
-def patterns(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Patterns of codes, each of which names one."""
-    for pattern, meant in checks.unknown_patterns(value):
-        raise click.BadParameter(
-            f"no problem has the code {pattern!r}; {f'try {meant}' if meant else 'skosmith explain lists them all'}."
-        )
-    return value
-
-
-def folder(_: click.Context, __: click.Parameter, value: str) -> str:
-    """A name that a folder can have."""
-    if not value or "\0" in value:
-        raise click.BadParameter("name a folder, for example -o output")
-    return value
-
-
-# Taken as text, whatever is there: what cannot be read is a problem with a way out, not an error of the command line.
+# Taken as text, whatever is there: a file that cannot be read is a problem with a help text, not a usage error.
 _FILE = click.Path(readable=False)
 
 _PROJECT = Project()
@@ -75,32 +27,32 @@ _PROJECT = Project()
 LANGUAGE = click.option(
     "--lang",
     default="",
-    callback=labelled,
-    shell_complete=lambda _, __, begun: [tag for tag in all_labels() if tag.startswith(begun)],
+    callback=tag,
+    shell_complete=complete_tag,
     help="Language of all pages, a BCP 47 tag; else found.",
 )
 
 _SOURCES = [
     click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_FILE),
     click.option("--project", "file", type=_FILE, help=f"Project file; else {FILE} in the current folder."),
-    click.option("--base-iri", default=_PROJECT.base_iri, show_default=True, callback=_setting, help="Begins IRIs."),
-    click.option("--edition", default="", callback=_setting, help="Edition of the framework; a part of the IRIs."),
+    click.option("--base-iri", default=_PROJECT.base_iri, show_default=True, callback=setting, help="Begins IRIs."),
+    click.option("--edition", default="", callback=setting, help="Edition of the framework; a part of the IRIs."),
     click.option(
-        "--title", default=_PROJECT.title, show_default=True, callback=_setting, help="Title of the framework."
+        "--title", default=_PROJECT.title, show_default=True, callback=setting, help="Title of the framework."
     ),
     click.option(
-        "--rights", default="", callback=_setting, help="Rights statement of the owner of the texts, or its IRI."
+        "--rights", default="", callback=setting, help="Rights statement of the owner of the texts, or its IRI."
     ),
-    click.option("--licence", "--license", default="", callback=_setting, help="IRI of the licence of the texts."),
-    click.option("--publisher", default="", callback=_setting, help="Publisher of the framework: a name or an IRI."),
+    click.option("--licence", "--license", default="", callback=setting, help="IRI of the licence of the texts."),
+    click.option("--publisher", default="", callback=setting, help="Publisher of the framework: a name or an IRI."),
     click.option(
-        "--modified", default="", callback=_setting, help="Day of the framework's last change, such as 2026-11-23."
+        "--modified", default="", callback=setting, help="Day of the framework's last change, such as 2026-11-23."
     ),
     click.option(
         "--profile",
         default="",
-        callback=_profile,
-        shell_complete=lambda _, __, begun: [name for name in profile_names() if name.startswith(begun)],
+        callback=profile,
+        shell_complete=complete_profile,
         help="Name of a built-in profile, which links to official identifiers.",
     ),
     click.option(
@@ -166,8 +118,15 @@ _OUTPUT = [
 ]
 
 
-def _codes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
-    return [code for code in checks.rules() if code.startswith(begun)]
+class PolicyOptions(NamedTuple):
+    """The options of a command that judges problems."""
+
+    report_file: str | None
+    fail_on: Severity
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    baseline: str | None
+    write_baseline: str | None
 
 
 _POLICY = [
@@ -186,7 +145,7 @@ _POLICY = [
         metavar="CODE",
         multiple=True,
         callback=patterns,
-        shell_complete=_codes,
+        shell_complete=complete_code,
         help="Show this problem only: a code, its first words (label), or a pattern ('*-misspelt').",
     ),
     click.option(
@@ -194,7 +153,7 @@ _POLICY = [
         metavar="CODE",
         multiple=True,
         callback=patterns,
-        shell_complete=_codes,
+        shell_complete=complete_code,
         help="Leave this problem out; as for --select, and after it.",
     ),
     click.option("--baseline", type=_FILE, help="Show only problems that this file does not hold."),
@@ -213,25 +172,54 @@ def takes(*options: Callable[[Command], Command]) -> Callable[[Command], Command
     return decorate
 
 
-of_policy = takes(*_POLICY)
-"""What a command takes that judges problems."""
+def _takes_record(
+    name: str,
+    names: Collection[str],
+    record: Callable[[dict[str, Any]], object],
+    options: Sequence[Callable[[Decorated], Decorated]],
+) -> Callable[[Decorated], Decorated]:
+    """A decorator that gives a command ``options``; the values of those in ``names`` are one argument, ``name``."""
 
-of_languages = takes(*_SOURCES)
-"""What a command takes that reads sources of several languages."""
+    def decorate(command: Decorated) -> Decorated:
+        @wraps(command)
+        def collect(**values: Any) -> None:  # noqa: ANN401 - click's
+            own = {key: values.pop(key) for key in list(values) if key in names}
+            command(**{name: record(own)}, **values)
 
-of_sources = takes(*_SOURCES, LANGUAGE)
-"""What a command takes that reads sources."""
+        return takes(*options)(collect)
 
-of_pages = takes(*_SOURCES, LANGUAGE, *_CHECK)
-"""What a command takes that reads sources and reports problems."""
+    return decorate
 
-of_sides = takes(LANGUAGE, *_SOURCES[1:], MESSAGES)
-"""What a command takes that reads two sides, which are no list of sources."""
+
+_SOURCE_NAMES = {
+    "file",
+    "lang",
+    "cache",
+    "offline",
+    "allow_private",
+    "rate",
+    *(field.name for field in fields(Project)),
+}
+
+of_policy = _takes_record("policy", PolicyOptions._fields, lambda values: PolicyOptions(**values), _POLICY)
+"""The options of a command that judges problems, as ``policy``."""
+
+of_checks = _takes_record("options", CheckOptions._fields, lambda values: CheckOptions(**values), _CHECK)
+"""The options of a command that checks a graph and reports problems, as ``options``."""
+
+of_languages = _takes_record("source", _SOURCE_NAMES, source_options, _SOURCES)
+"""The options of a command that reads sources of several languages, as ``source``."""
+
+of_sources = _takes_record("source", _SOURCE_NAMES, source_options, [*_SOURCES, LANGUAGE])
+"""The options of a command that reads sources, as ``source``."""
+
+of_sides = _takes_record("source", _SOURCE_NAMES, source_options, [LANGUAGE, *_SOURCES[1:]])
+"""The options of a command that reads two sides, which are no list of sources, as ``source``."""
 
 of_output = takes(*_OUTPUT)
-"""What a command takes that writes a graph."""
+"""The options of a command that writes a graph; the command has to take ``source``."""
 
 of_contracts = click.option(
-    "--contracts", default="", callback=_setting, help="Folder with the queries; else as skosmith.toml says."
+    "--contracts", default="", callback=setting, help="Folder with the queries; else as skosmith.toml says."
 )
-"""What a command takes that asks the queries of the contracts."""
+"""The option of a command that runs the queries of the contracts; the command has to take ``source``."""

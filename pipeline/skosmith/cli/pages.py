@@ -13,31 +13,21 @@ from click.core import ParameterSource
 
 from skosmith import checks, model, project, rdf, reports
 from skosmith.checks import Policy, judge
-from skosmith.cli.options import of_output, of_pages, of_policy
+from skosmith.cli.options import PolicyOptions, of_checks, of_output, of_policy, of_sources
 from skosmith.cli.progress import progress
-from skosmith.cli.report import Shown, print_report
-from skosmith.cli.settings import opened
+from skosmith.cli.report import CheckOptions, print_report
+from skosmith.cli.settings import SourceOptions, open_project
 from skosmith.framework import Framework
-from skosmith.model import Files, Memo, Problem, ProblemError, Severity, fails
+from skosmith.model import Files, Memo, Problem, ProblemError, fails
 from skosmith.project import FILE, Project
 from skosmith.reports import run_of, summarise, write_report
 
 
 @click.command()
-@of_pages
+@of_sources
+@of_checks
 @of_output
-def build(  # noqa: PLR0913 - click's: a parameter to an option
-    file: str | None,
-    engine: str,
-    jobs: int,
-    report: str,
-    messages: str,
-    *,
-    quiet: bool,
-    verbose: bool,
-    show_coverage: bool,
-    **options: Any,  # noqa: ANN401 - those of ``check_pages``
-) -> None:
+def build(source: SourceOptions, options: CheckOptions, *, show_coverage: bool) -> None:
     """Build the graph of the pages, validate it, and write graph.ttl and graph.jsonld.
 
     \b
@@ -50,42 +40,47 @@ def build(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith build --project other/skosmith.toml --edition 10
     """
     started = time.perf_counter()
-    framework = opened(file, options, is_quiet=quiet)
-    covered = list(_coverage(framework)) if show_coverage else []
-    framework.pages.clear()  # their graph is enough
-    found = framework.problems(engine, jobs, partial(progress, is_hidden=quiet))
-    done = judge(found, Policy(waivers=framework.project.waivers), is_whole=_is_whole())
-    written: list[rdf.WrittenFile] = []
-    wanted = list(dict.fromkeys(("ttl", "jsonld", *framework.project.formats)))
-    begun = time.perf_counter()
-    if done.conforms:
+    framework = open_project(source, is_quiet=options.quiet)
+    coverage = list(_coverage(framework)) if show_coverage else []
+    report = judge(_problems(framework, options), Policy(waivers=framework.project.waivers), is_whole=_is_whole())
+    files: list[rdf.WrittenFile] = []
+    output = framework.project.output
+    formats = list(dict.fromkeys(("ttl", "jsonld", *framework.project.formats)))
+    checked = time.perf_counter()
+    if report.conforms:
         try:
-            written = framework.write(framework.project.output, wanted)
+            files = framework.write(output, formats)
         except ProblemError as error:
-            done.problems.extend(error.problems)
-    framework.reading.seconds["write"] = time.perf_counter() - begun
-    summary = summarise(framework.build, done.problems, [(str(one.path), one.size) for one in written], started)
-    summary["older"] = [str(path) for path in rdf.older_files(framework.project.output, wanted)] if written else []
+            report.problems.extend(error.problems)
+    framework.reading.seconds["write"] = time.perf_counter() - checked
+    summary = summarise(framework.build, report.problems, [(str(one.path), one.size) for one in files], started)
+    summary["older"] = [str(path) for path in rdf.older_files(output, formats)] if files else []
     if show_coverage:
-        summary["coverage"] = covered
-    run = run_of(framework.build, framework.reading.paths, waived=done.waived)
-    print_report(framework, done, summary, Shown(report, messages, is_quiet=quiet, is_verbose=verbose), run)
-    if not done.conforms:
+        summary["coverage"] = coverage
+    run = run_of(framework.build, framework.reading.paths, waived=report.waived)
+    print_report(framework, report, summary, run, options)
+    if not report.conforms:
         sys.exit(1)
 
 
+def _problems(framework: Framework, options: CheckOptions) -> list[Problem]:
+    framework.pages.clear()  # their graph is enough
+    return framework.problems(options.engine, options.jobs, partial(progress, is_hidden=options.quiet))
+
+
 def _coverage(framework: Framework) -> Iterator[dict[str, Any]]:
-    """A row for each line of each page, with what holds it."""
+    """A row for each line of each page, with the statements and labels on it."""
     names = framework.build.names
     for page in framework.pages:
         yield from reports.coverage_rows(page, rdf.coverage_by_line(page, names), names.root)
 
 
 @click.command()
-@of_pages
+@of_sources
+@of_checks
 @of_policy
 @click.option("--watch", "is_watching", is_flag=True, help="Check again whenever a page or the project file changes.")
-def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # noqa: ANN401 - click's
+def check(source: SourceOptions, options: CheckOptions, policy: PolicyOptions, *, is_watching: bool) -> None:
     """Check the pages and write nothing.
 
     \b
@@ -110,14 +105,13 @@ def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # no
     is_good, edited = True, None
     while edited is not None or watched is None:
         started = time.perf_counter()
-        given = dict(options)
-        framework = opened(file, given, is_quiet=given["quiet"], files=files)
-        is_good = _check(framework, started, **given)
+        framework = open_project(source, is_quiet=options.quiet, files=files)
+        is_good = _check(framework, started, options, policy)
         if not is_watching:
             break
         files.memo.end_run()
         if watched is None or watched[0] != framework.project:
-            watched = framework.project, project.changes(framework.project, file or FILE)
+            watched = framework.project, project.changes(framework.project, source.path or FILE)
         edited = None
         with suppress(KeyboardInterrupt):
             seconds = time.perf_counter() - started
@@ -127,48 +121,34 @@ def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # no
         sys.exit(1)
 
 
-def _check(  # noqa: PLR0913 - the options
-    framework: Framework,
-    started: float,
-    *,
-    engine: str,
-    jobs: int,
-    report: str,
-    messages: str,
-    quiet: bool,
-    verbose: bool,
-    report_file: str | None,
-    fail_on: Severity,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    baseline: str | None,
-    write_baseline: str | None,
-) -> bool:
-    """Checks once and reports; whether nothing is as severe as ``fail_on``."""
-    framework.pages.clear()  # their graph is enough
-    found = framework.problems(engine, jobs, partial(progress, is_hidden=quiet))
-    found += framework.contract_problems(found)
-    held = None if baseline is None else checks.read_baseline(baseline, framework.build.files)
-    known = held if isinstance(held, checks.Baseline) else None
-    done = judge(found, Policy(select, ignore, framework.project.waivers, known), is_whole=_is_whole())
-    if isinstance(held, Problem):
-        done.problems.append(held)
-    left, paths, files = done.problems, framework.reading.paths, framework.build.files
-    if write_baseline is not None:
-        left, failed = checks.write_baseline(write_baseline, [*done.problems, *done.known], files, paths)
-        done.problems.extend(failed)
-        left += failed
-    summary = summarise(framework.build, done.problems, [], started)
-    run = run_of(framework.build, paths, fail_on, done.waived, has_baseline=baseline is not None)
-    if report_file is not None:
-        text = write_report(report, done.problems, replace(run, summary=summary | done.counts(), messages=messages))
-        if failure := model.write_file(report_file, text, paths):
-            done.problems.append(failure)
+def _check(framework: Framework, started: float, options: CheckOptions, policy: PolicyOptions) -> bool:
+    """Checks once and prints the report; whether no problem is as severe as ``policy.fail_on``."""
+    problems = _problems(framework, options)
+    problems += framework.contract_problems(problems)
+    baseline = None if policy.baseline is None else checks.read_baseline(policy.baseline, framework.build.files)
+    known = baseline if isinstance(baseline, checks.Baseline) else None
+    waivers = framework.project.waivers
+    report = judge(problems, Policy(policy.select, policy.ignore, waivers, known), is_whole=_is_whole())
+    if isinstance(baseline, Problem):
+        report.problems.append(baseline)
+    left, paths = report.problems, framework.reading.paths
+    if policy.write_baseline is not None:
+        problems = [*report.problems, *report.known]
+        left, faults = checks.write_baseline(policy.write_baseline, problems, framework.build.files, paths)
+        report.problems.extend(faults)
+        left += faults
+    summary = summarise(framework.build, report.problems, [], started)
+    run = run_of(framework.build, paths, policy.fail_on, report.waived, has_baseline=policy.baseline is not None)
+    if policy.report_file is not None:
+        run_of_file = replace(run, summary=summary | report.counts(), messages=options.messages)
+        text = write_report(options.report, report.problems, run_of_file)
+        if failure := model.write_file(policy.report_file, text, paths):
+            report.problems.append(failure)
             left = [*left, failure]
-            summary = summarise(framework.build, done.problems, [], started)
-        report = "text"
-    print_report(framework, done, summary, Shown(report, messages, is_quiet=quiet, is_verbose=verbose), run)
-    return not fails(left, fail_on)
+            summary = summarise(framework.build, report.problems, [], started)
+        options = options._replace(report="text")
+    print_report(framework, report, summary, run, options)
+    return not fails(left, policy.fail_on)
 
 
 def _is_whole() -> bool:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -14,19 +14,19 @@ from skosmith.model import Files, Problem, decode, masked, problem, whole
 from skosmith.reports import plain_text
 from skosmith.stores import ROWS, TRIPLES, NamedQuery, ask, is_of_triples, named_queries, similar_names, values_for
 
-_OF_OPTIONS = frozenset({"query-form", "query-name", "query-value", "query-value-missing", "query-variable"})
-"""What is wrong in these is the command line, not the data."""
+_USAGE_CODES = frozenset({"query-form", "query-name", "query-value", "query-value-missing", "query-variable"})
+"""The problems of the command line, not of the data."""
 _DATA = ("output/graph.nq", "output/graph.ttl")
 
 
-def _values(_: click.Context, __: click.Parameter, given: Iterable[str]) -> dict[str, str]:
-    found = {}
-    for one in given:
-        name, equals, value = one.partition("=")
+def _bindings(_: click.Context, __: click.Parameter, texts: Iterable[str]) -> dict[str, str]:
+    bindings = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
         if not equals or not name.isidentifier():
-            raise click.BadParameter(f"{one!r} is no name=value, for example level=4")
-        found[name] = value
-    return found
+            raise click.BadParameter(f"{text!r} is no name=value, for example level=4")
+        bindings[name] = value
+    return bindings
 
 
 def _complete(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
@@ -36,7 +36,7 @@ def _complete(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 @click.command()
 @click.argument("query", required=False, type=click.Path(readable=False), shell_complete=_complete)
 @click.argument("data", nargs=-1, metavar="[DATA]...", type=click.Path(readable=False))
-@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", callback=_values, help="Bind a variable.")
+@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", callback=_bindings, help="Bind a variable.")
 @click.option(
     "--format", "form", type=click.Choice([*ROWS, *TRIPLES]), help="Form of the answer.  [default: table, ttl]"
 )
@@ -66,52 +66,67 @@ def query(
     if not data:
         raise click.UsageError("Missing argument 'DATA...': name a graph, for example output/graph.nq.")
     files = Files()
-    written, path, fitting = _written(query, values, files)
-    with _ended_at_once():
-        answer = written if isinstance(written, Problem) else ask(written, data, path, fitting)
-        if not isinstance(answer, Problem):
-            forms: Mapping[str, Callable[[Any], str]] = TRIPLES if is_of_triples(answer) else ROWS
-            form = form or next(iter(forms))
-            if form in forms:
-                click.echo(masked(forms[form](answer), is_data=True), nl=False)
-                return
-            kind = "a graph" if forms is TRIPLES else "a table"
-            answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))
+    prepared = _prepare(query, values, files)
+    with _immediate_signals():
+        answer = prepared if isinstance(prepared, Problem) else _answer(prepared, data, form)
+        if isinstance(answer, str):
+            click.echo(answer, nl=False)
+            return
     click.echo(plain_text([answer], files), nl=False, err=True)
-    sys.exit(2 if answer.code in _OF_OPTIONS else 1)
+    sys.exit(2 if answer.code in _USAGE_CODES else 1)
 
 
 @contextmanager
-def _ended_at_once() -> Iterator[None]:
-    """Ctrl+C and SIGTERM end the process at once: Python hears of neither while Oxigraph looks for an answer."""
-    before = {ending: signal.getsignal(ending) for ending in (signal.SIGINT, signal.SIGTERM)}
-    for ending, handler in before.items():
-        if callable(handler):  # else, say, started to run on without a terminal
-            signal.signal(ending, signal.SIG_DFL)
+def _immediate_signals() -> Iterator[None]:
+    """Ctrl+C and SIGTERM end the process at once: Python handles neither while Oxigraph evaluates a query."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number, handler in handlers.items():
+        if callable(handler):  # not so with nohup, for example
+            signal.signal(number, signal.SIG_DFL)
     try:
         yield
     finally:
-        for ending, handler in before.items():
-            signal.signal(ending, handler)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
 
 
-def _written(query: str, values: dict[str, str], files: Files) -> tuple[str | Problem, str, dict[str, str]]:
-    """The text of a query, what it is called in a problem, and the values that are bound."""
+class _Prepared(NamedTuple):
+    """A query: its SPARQL, its name in problems, the values of its variables."""
+
+    text: str
+    name: str
+    values: dict[str, str]
+
+
+def _prepare(query: str, values: dict[str, str], files: Files) -> _Prepared | Problem:
+    """The query in a file, of a name, or as it is."""
     if query == "-" or Path(query).is_file() or query.endswith(".rq"):
-        found = files.read(query)
-        source = found if isinstance(found, Problem) else decode(query, found)
-        if isinstance(source, Problem) or isinstance(found, Problem):
-            return source if isinstance(source, Problem) else problem("no-such-file", whole(query)), query, values
-        return found.decode("utf-8-sig"), query, values
-    known = named_queries()
-    if query in known:
-        fitting = values_for(known[query], values)
-        return (fitting, query, {}) if isinstance(fitting, Problem) else (known[query].text, query, fitting)
+        data = files.read(query)
+        source = data if isinstance(data, Problem) else decode(query, data)
+        if isinstance(source, Problem):
+            return source
+        return _Prepared(data.decode("utf-8-sig"), query, values) if isinstance(data, bytes) else data
+    named = named_queries()
+    if query in named:
+        bindings = values_for(named[query], values)
+        return bindings if isinstance(bindings, Problem) else _Prepared(named[query].text, query, bindings)
     if query.replace("-", "").isalnum():
-        meant = ", ".join(similar_names(query) or known)
-        return problem("query-name", whole(query), name=query, meant=meant), query, values
+        return problem("query-name", whole(query), name=query, meant=", ".join(similar_names(query) or named))
     files.kept["query"] = query.encode("utf-8", "replace")
-    return query, "query", values
+    return _Prepared(query, "query", values)
+
+
+def _answer(query: _Prepared, data: tuple[str, ...], form: str | None) -> str | Problem:
+    """The text of the answer; by default the first form of its kind."""
+    answer = ask(query.text, data, query.name, query.values)
+    if isinstance(answer, Problem):
+        return answer
+    forms: Mapping[str, Callable[[Any], str]] = TRIPLES if is_of_triples(answer) else ROWS
+    form = form or next(iter(forms))
+    if form in forms:
+        return masked(forms[form](answer), is_data=True)
+    kind = "a graph" if forms is TRIPLES else "a table"
+    return problem("query-form", whole(query.name), kind=kind, form=form, forms=", ".join(forms))
 
 
 def _table(queries: Iterable[NamedQuery]) -> str:

@@ -5,15 +5,15 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from skosmith.authoring import RENDERERS, FormatResult, Rendition, format_page
 from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
-from skosmith.cli.settings import opened, settled
+from skosmith.cli.report import print_text
+from skosmith.cli.settings import SourceOptions, open_project, project_path, read_sourced_settings
 from skosmith.model import STDIN, Counted, Files, Problem, fails, in_order, is_address, printable_path, write_file
-from skosmith.pages import expand
+from skosmith.pages import FetchOptions, expand
 from skosmith.reports import plain_text
 
 
@@ -23,16 +23,11 @@ from skosmith.reports import plain_text
 @QUIET
 @click.option("--to", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="What to write.")
 @click.option("--skill", "notation", default="", metavar="CODE", help="Only pages of this code, or of this level.")
-@click.option("-o", "--output", default="", type=click.Path(readable=False), help="Folder to write the pages into.")
+@click.option(
+    "-o", "--output", "target", default="", type=click.Path(readable=False), help="Folder to write the pages into."
+)
 def render(  # noqa: PLR0913 - click's: a parameter to an option
-    file: str | None,
-    messages: str,
-    to: str,
-    notation: str,
-    output: str,
-    *,
-    quiet: bool,
-    **options: Any,  # noqa: ANN401 - click's
+    source: SourceOptions, messages: str, to: str, notation: str, target: str, *, quiet: bool
 ) -> None:
     """Write pages from a graph (Turtle, JSON-LD, N-Quads, ...), a workbook, or from other pages.
 
@@ -44,16 +39,15 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith render output/graph.ttl --to html -o site
     skosmith render framework.xlsx --to markdown -o pages
     """
-    language = options["lang"]
-    framework = opened(file, options, is_quiet=quiet, language="")
-    made, found = framework.render(to, language, notation)
-    problems = [*framework.reading.problems, *found]
-    if output:
-        problems += _write(made, Path(output), quiet=quiet)
-    elif len(made) > 1:
-        raise click.UsageError(f"{len(made)} pages: name a folder with -o, or choose one with --skill and --lang.")
-    elif made:
-        _print(made[0].data)
+    framework = open_project(source, is_quiet=quiet, language="")
+    pages, faults = framework.render(to, source.language, notation)
+    problems = [*framework.reading.problems, *faults]
+    if target:
+        problems += _write(pages, Path(target), quiet=quiet)
+    elif len(pages) > 1:
+        raise click.UsageError(f"{len(pages)} pages: name a folder with -o, or choose one with --skill and --lang.")
+    elif pages:
+        print_text(pages[0].data, "the page")
     _finish(problems, framework.build.files, messages)
 
 
@@ -67,14 +61,8 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
 @MESSAGES
 @QUIET
-def fmt(
-    file: str | None,
-    messages: str,
-    *,
-    check: bool,
-    diff: bool,
-    quiet: bool,
-    **options: Any,  # noqa: ANN401 - click's
+def fmt(  # noqa: PLR0913 - click's: a parameter to an option
+    sources: tuple[str, ...], file: str | None, lang: str, messages: str, *, check: bool, diff: bool, quiet: bool
 ) -> None:
     """Rewrite pages of text and Markdown in canonical form; no statement changes.
 
@@ -85,8 +73,9 @@ def fmt(
     skosmith fmt --check pages/
     skosmith fmt --diff page.txt
     """
-    files = Files()
-    project, problems = settled(file, options, files)
+    settings: dict[str, object] = {"sources": sources} if sources else {}
+    options, files = SourceOptions(settings, project_path(file), lang, FetchOptions()), Files()
+    project, problems = read_sourced_settings(options, files)
     changed = 0
     for item in expand(project.sources) if not problems else ():
         data = item if isinstance(item, Problem) else b"" if is_address(item) else files.read(item)
@@ -94,70 +83,60 @@ def fmt(
             problems.append(data)
             continue
         path = str(item)
-        done = format_page(printable_path(path), data, options["lang"])
-        problems += done.problems
-        changed += done.is_changed
+        page = format_page(printable_path(path), data, lang)
+        problems += page.problems
+        changed += page.is_changed
         if path == STDIN and not (check or diff):
-            _print(done.after)
+            print_text(page.after, "the page")
         elif diff:
-            _print("".join(_difference(done)))
-        elif done.is_changed and (check or not (fault := write_file(path, done.after))):
-            _say(f"would change  {_what(done)}" if check else f"formatted  {done.path}", quiet=quiet)
-        elif done.is_changed and fault:
-            problems.append(fault)
+            print_text("".join(_difference(page)), "the page")
+        elif page.is_changed and check:
+            _print_line(f"would change  {_first_change(page)}", quiet=quiet)
+        elif page.is_changed:
+            if fault := write_file(path, page.after):
+                problems.append(fault)
+            else:
+                _print_line(f"formatted  {page.path}", quiet=quiet)
     _finish(problems, files, messages, is_at_fault=check and changed > 0)
 
 
-def _write(made: Sequence[Rendition], folder: Path, *, quiet: bool) -> Iterator[Problem]:
+def _write(pages: Sequence[Rendition], folder: Path, *, quiet: bool) -> Iterator[Problem]:
     """Writes the pages; a problem for each that cannot be written."""
-    for one in made:
-        path = folder / one.name
-        if fault := write_file(path, one.data):
+    for page in pages:
+        path = folder / page.name
+        if fault := write_file(path, page.data):
             yield fault
         else:
-            _say(f"written  {path}", quiet=quiet)
+            _print_line(f"written  {path}", quiet=quiet)
 
 
-def _say(line: str, *, quiet: bool) -> None:
+def _print_line(line: str, *, quiet: bool) -> None:
     if not quiet:
-        _print(f"{line}\n")
+        print_text(f"{line}\n", "the page")
 
 
-def _print(said: str | bytes) -> None:
-    """Prints what was asked for. Raises ClickException where the standard output takes nothing."""
-    try:
-        click.echo(said, nl=False)
-        if sys.stdout is not None:  # a shell can close it
-            sys.stdout.flush()
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise  # click's: who reads has read enough
-        sys.stdout = None  # or the interpreter tries again, and complains
-        raise click.ClickException(f"the page cannot be printed: {error.strerror}") from error
-
-
-def _sides(done: FormatResult) -> tuple[list[str], list[str]]:
-    before, after = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (done.before, done.after))
+def _sides(page: FormatResult) -> tuple[list[str], list[str]]:
+    before, after = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (page.before, page.after))
     return before, after
 
 
-def _what(done: FormatResult) -> str:
+def _first_change(page: FormatResult) -> str:
     """The first place that would change, and how many lines would."""
-    steps = difflib.SequenceMatcher(None, *_sides(done)).get_opcodes()
-    changed = [(old, max(old_end - old, new_end - new)) for tag, old, old_end, new, new_end in steps if tag != "equal"]
-    return f"{done.path}:{changed[0][0] + 1}  {Counted(sum(count for _, count in changed)):line|lines}"
+    steps = difflib.SequenceMatcher(None, *_sides(page)).get_opcodes()
+    changes = [(old, max(old_end - old, new_end - new)) for tag, old, old_end, new, new_end in steps if tag != "equal"]
+    return f"{page.path}:{changes[0][0] + 1}  {Counted(sum(count for _, count in changes)):line|lines}"
 
 
-def _difference(done: FormatResult) -> Iterator[str]:
-    """What would change, line by line, as patches say it."""
-    for line in difflib.unified_diff(*_sides(done), done.path, done.path):
+def _difference(page: FormatResult) -> Iterator[str]:
+    """The lines of a unified diff."""
+    for line in difflib.unified_diff(*_sides(page), page.path, page.path):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _finish(problems: Iterable[Problem], files: Files, messages: str, *, is_at_fault: bool = False) -> None:
-    """Prints the problems on the standard error stream, since a page may be on the other; exits with 1 at a fault."""
-    found = in_order(problems)
+    """Prints the problems to standard error, since a page may be on standard output; exits with 1 at a fault."""
+    problems = in_order(problems)
     colour = sys.stderr is not None and sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    click.echo(plain_text(found, files, messages, colour=colour), nl=False, err=True, color=colour)
-    if is_at_fault or fails(found):
+    click.echo(plain_text(problems, files, messages, colour=colour), nl=False, err=True, color=colour)
+    if is_at_fault or fails(problems):
         sys.exit(1)

@@ -74,11 +74,12 @@ def serve(  # noqa: PLR0913 - click's: a parameter to an option
             _refuse([listening])
             return
         limits = Limits(workers=workers, seconds=seconds, rows=rows)
-        web.run(web.Files(web.Explorer(dataset), address), listening, limits, _ready)
-
-
-def _ready(address: str) -> None:
-    click.echo(f"serving  {address}  Ctrl+C ends", err=True)
+        web.run(
+            web.Files(web.Explorer(dataset), address),
+            listening,
+            limits,
+            lambda url: click.echo(f"serving  {url}  Ctrl+C ends", err=True),
+        )
 
 
 @click.command()
@@ -98,7 +99,7 @@ def site(data: tuple[str, ...], output: str, address: str) -> None:
         if dataset is None:
             _refuse(problems)
             return
-        count, found = web.write_site(web.Files(web.Explorer(dataset, is_site=True), address), output)
-    if found:
-        _refuse(found)
+        count, faults = web.write_site(web.Files(web.Explorer(dataset, is_site=True), address), output)
+    if faults:
+        _refuse(faults)
     click.echo(f"written  {count:,} files  {output}")

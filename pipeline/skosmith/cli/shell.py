@@ -16,7 +16,7 @@ def completion(shell: str) -> None:
     skosmith completion zsh > ~/.zfunc/_skosmith
     skosmith completion fish > ~/.config/fish/completions/skosmith.fish
     """
-    found = get_completion_class(shell)
+    completion_class = get_completion_class(shell)
     main = click.get_current_context().find_root().command
-    if found is not None:  # click knows all of _SHELLS
-        click.echo(found(main, {}, "skosmith", "_SKOSMITH_COMPLETE").source())
+    if completion_class is not None:  # click knows all of _SHELLS
+        click.echo(completion_class(main, {}, "skosmith", "_SKOSMITH_COMPLETE").source())

@@ -2,13 +2,13 @@
 
 import os
 import sys
-from typing import Any
 
 import click
 
-from skosmith.cli.options import of_languages, tags
+from skosmith.cli.options import of_languages
 from skosmith.cli.progress import is_on_a_terminal
-from skosmith.cli.settings import nodes_of, opened
+from skosmith.cli.settings import SourceOptions, nodes_of, open_project
+from skosmith.cli.values import tags
 from skosmith.compare import (
     KINDS,
     STATUS_FORMS,
@@ -26,20 +26,14 @@ from skosmith.reports import plain_text
 
 @click.command()
 @of_languages
-@click.option("--lang", "languages", multiple=True, callback=tags, help="Only this translation, a BCP 47 tag.")
+@click.option("--lang", "only", multiple=True, callback=tags, help="Only this translation, a BCP 47 tag.")
 @click.option("--accept", "is_accepted", is_flag=True, help="Record that the translations match their source now.")
 @click.option("--fail-on", type=click.Choice(KINDS), multiple=True, help="Exit with 1 where there is any of these.")
 @click.option(
     "--format", "form", type=click.Choice(list(STATUS_FORMS)), default="text", show_default=True, help="Form."
 )
 def status(
-    file: str | None,
-    form: str,
-    languages: tuple[str, ...],
-    fail_on: tuple[str, ...],
-    *,
-    is_accepted: bool,
-    **options: Any,  # noqa: ANN401 - click's
+    source: SourceOptions, form: str, only: tuple[str, ...], fail_on: tuple[str, ...], *, is_accepted: bool
 ) -> None:
     """Print for each skill and language what is complete, missing, different in structure, or stale.
 
@@ -54,28 +48,28 @@ def status(
     skosmith status --format html > status.html
     skosmith status --fail-on stale --fail-on missing
     """
-    named = options.pop("sources")
-    codes = [one for one in named if is_like_a_node(one) and not os.path.lexists(one)]
-    options["sources"] = tuple(one for one in named if one not in codes)
-    is_whole = not named and not languages
-    framework = opened(file, options)
-    project, read = framework.project, framework.reading
+    arguments = source.settings.pop("sources", ())
+    codes = [one for one in arguments if is_like_a_node(one) and not os.path.lexists(one)]
+    if sources := tuple(one for one in arguments if one not in codes):
+        source.settings["sources"] = sources
+    framework = open_project(source)
+    project, graph, pages = framework.project, framework.build, framework.pages
     path = project.translations
-    fingerprints, broken = read_fingerprints(path)
-    broken += language_problems(project, fingerprints)
-    found = [*violations(read.problems), *broken]
-    if broken or (found and (is_accepted or not read.pages)):
-        click.echo(plain_text(found, read.build.files), nl=False, err=form != "text")
+    fingerprints, faults = read_fingerprints(path)
+    faults += language_problems(project, fingerprints)
+    problems = [*violations(framework.reading.problems), *faults]
+    if faults or (problems and (is_accepted or not pages)):
+        click.echo(plain_text(problems, graph.files), nl=False, err=form != "text")
         sys.exit(1)
-    nodes = nodes_of(read.build, codes)
-    table = status_of(read.build, project, fingerprints, languages, nodes)
+    nodes = nodes_of(graph, codes)
+    table = status_of(graph, project, fingerprints, only, nodes)
     if is_accepted:
-        fingerprints, new = accept(read.build, table, fingerprints, is_whole=is_whole)
-        found += write_fingerprints(path, fingerprints)
-        table = status_of(read.build, project, fingerprints, languages, nodes)
-        click.echo(f"nothing recorded in {path}" if found else f"recorded {new:,} in {path}", err=form != "text")
-    click.echo(plain_text(found, read.build.files), nl=False, err=form != "text")
+        fingerprints, count = accept(graph, table, fingerprints, is_whole=not (arguments or only))
+        problems += write_fingerprints(path, fingerprints)
+        table = status_of(graph, project, fingerprints, only, nodes)
+        click.echo(f"nothing recorded in {path}" if problems else f"recorded {count:,} in {path}", err=form != "text")
+    click.echo(plain_text(problems, graph.files), nl=False, err=form != "text")
     if not is_accepted or form != "text":
         click.echo(STATUS_FORMS[form](table, is_on_a_terminal()), nl=False)
-    if found or has_any(table, fail_on):
+    if problems or has_any(table, fail_on):
         sys.exit(1)

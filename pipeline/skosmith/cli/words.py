@@ -5,10 +5,10 @@ import json
 import click
 
 from skosmith import checks
-from skosmith.cli.options import labelled, patterns
-from skosmith.cli.settings import found_file
+from skosmith.cli.settings import project_path
+from skosmith.cli.values import complete_code, complete_tag, patterns, tag
 from skosmith.model import Files
-from skosmith.pages import all_labels, as_text, using, words
+from skosmith.pages import as_text, using, words
 from skosmith.project import Project, read_project
 from skosmith.reports import explanation
 
@@ -17,8 +17,8 @@ from skosmith.reports import explanation
 @click.argument(
     "language",
     default="",
-    callback=labelled,
-    shell_complete=lambda _, __, begun: [tag for tag in all_labels() if tag.startswith(begun)],
+    callback=tag,
+    shell_complete=complete_tag,
 )
 @click.option(
     "--format",
@@ -38,14 +38,14 @@ def labels(language: str, form: str) -> None:
     skosmith labels pt
     skosmith labels --format json
     """
-    file = found_file(None)
-    project = read_project(file, Files())[0] if file else Project()
+    path = project_path(None)
+    project = read_project(path, Files())[0] if path else Project()
     with using(project.labels) as languages:
         known = languages.lookup(language) if language else None
         if language and known is None:
             raise click.BadParameter(f"there are no labels for {language!r}, only for {', '.join(languages.by_tag)}.")
-        found = words(known.language if known else "")
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if form == "json" else as_text(found))
+        table = words(known.language if known else "")
+    click.echo(json.dumps(table, ensure_ascii=False, indent=2) if form == "json" else as_text(table))
 
 
 @click.command()
@@ -54,7 +54,7 @@ def labels(language: str, form: str) -> None:
     metavar="[CODE]...",
     nargs=-1,
     callback=patterns,
-    shell_complete=lambda _, __, begun: [code for code in sorted(checks.rules()) if code.startswith(begun)],
+    shell_complete=complete_code,
 )
 @click.option(
     "--messages", type=click.Choice(["en", "pt"]), default="en", show_default=True, help="Language of the explanation."

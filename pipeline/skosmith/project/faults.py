@@ -1,11 +1,10 @@
-"""The keys of a project file, and what is wrong with the values of one."""
+"""The keys of a project file, and the faults of its values."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from skosmith.checks import EXAMPLE
-from skosmith.checks import faults as faults_of_waivers
+from skosmith.checks import EXAMPLE, Fault, waiver_faults
 from skosmith.model import LINKS, RULES, data_folder, language, link, slip_of, text
 from skosmith.pages import FREQUENT, MARKS, ROLES, built_in_tables
 
@@ -13,7 +12,7 @@ _TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: 
 
 
 class _Key(NamedTuple):
-    """A key of the file: the TOML types it takes, and how it is written."""
+    """A key of the file: its TOML types, and an example."""
 
     types: tuple[str, ...]
     example: str
@@ -45,37 +44,28 @@ _KEYS: dict[str, _Key] = {
 _OF_MARKS: dict[str, tuple[str, ...]] = {"marks": tuple(MARKS), "coined": ("changes", "essence", *ROLES["labels"])}
 
 
-class Fault(NamedTuple):
-    """What is wrong with the value at a path of keys."""
-
-    path: tuple[str, ...]
-    code: str
-    values: dict[str, object]
-
-
 def profile_names() -> list[str]:
-    """The names of the built-in profiles."""
     return sorted(file.stem for file in data_folder("project/profiles").glob("*.toml"))
 
 
 def check_name(value: str, known: Collection[str]) -> tuple[str, dict[str, object]] | None:
-    """What is wrong with a name that has to be one of ``known``: code and values of the problem; None if nothing."""
+    """The code and the values of the problem of a name that is none of ``known``; None if it is one."""
     if value in known:
         return None
-    return "setting-name", {"value": value, **_meant(value, known)}
+    return "setting-name", {"value": value, **_suggestion(value, known)}
 
 
-def _meant(said: str, known: Collection[str]) -> dict[str, object]:
-    """Which of ``known`` was meant, or all of them, for the help of a problem; and what to write, where one was."""
-    close = slip_of(said, known)
+def _suggestion(text: str, known: Collection[str]) -> dict[str, object]:
+    """The nearest of ``known``, or all of them, for the help of a problem; and the replacement, if one is near."""
+    close = slip_of(text, known)
     return {"meant": ", ".join(f"'{name}'" for name in close or known), "replacement": "".join(close)}
 
 
 def faults_of(table: dict[str, Any], formats: Collection[str]) -> Iterator[Fault]:
-    """What is wrong with what a project file says; ``formats`` are the names that the key ``formats`` may hold."""
+    """The faults of a project file; ``formats`` are the names that the key ``formats`` may have."""
     for key, value in table.items():
         if key not in _KEYS:
-            yield Fault((key,), "setting-unknown", _meant(key, _KEYS))
+            yield Fault((key,), "setting-unknown", _suggestion(key, _KEYS))
         elif (kind := _type(value)) not in _KEYS[key].types:
             yield _type_fault((key,), value, " or ".join(_KEYS[key].types))
         elif key == "labels":
@@ -91,11 +81,9 @@ def faults_of(table: dict[str, Any], formats: Collection[str]) -> Iterator[Fault
 def _array_faults(key: str, items: list[Any], formats: Collection[str]) -> Iterator[Fault]:
     """Of the tables ``waivers``, and of the arrays of strings."""
     if key == "waivers":
-        for path, code, more in faults_of_waivers(items):
-            if "wanted" in more:
-                yield _type_fault(path, more["value"], str(more["wanted"]))
-            else:
-                yield Fault(path, code, more)
+        for fault in waiver_faults(items):
+            wanted = fault.values.get("wanted")
+            yield _type_fault(fault.path, fault.values["value"], str(wanted)) if wanted else fault
         return
     for item in items:
         if isinstance(item, str):
@@ -112,7 +100,7 @@ def _table_faults(key: str, table: dict[str, Any]) -> Iterator[Fault]:
     for name, value in table.items():
         code = language(name) if key == "title" else ""
         if key == "links" and name not in LINKS:
-            yield Fault((key, name), "setting-unknown", _meant(name, LINKS))
+            yield Fault((key, name), "setting-unknown", _suggestion(name, LINKS))
         elif code or name.lower() in seen:
             yield Fault((key, name), code or "setting-twice", {"value": name})
         elif not isinstance(value, str):
@@ -135,11 +123,11 @@ def _label_faults(table: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _language_faults(tag: str, table: dict[str, Any]) -> Iterator[Fault]:
-    found = False
+    has_level = False
     for name, roles in table.items():
         known = [*ROLES.get(name, ()), *([FREQUENT] if name == "words" else ())] or list(_OF_MARKS.get(name, ()))
         if not known:
-            yield Fault(("labels", tag, name), "setting-unknown", _meant(name, [*ROLES, *_OF_MARKS]))
+            yield Fault(("labels", tag, name), "setting-unknown", _suggestion(name, [*ROLES, *_OF_MARKS]))
         elif not isinstance(roles, dict):
             yield _type_fault(("labels", tag, name), roles, "table")
         else:
@@ -147,15 +135,15 @@ def _language_faults(tag: str, table: dict[str, Any]) -> Iterator[Fault]:
                 path = ("labels", tag, name, role)
                 is_text = name in _OF_MARKS or role == FREQUENT
                 if role not in known:
-                    yield Fault(path, "setting-unknown", _meant(role, known))
+                    yield Fault(path, "setting-unknown", _suggestion(role, known))
                 elif is_text and not isinstance(words, str):
                     yield _type_fault(path, words, "string")
                 elif not is_text and not (isinstance(words, list) and all(isinstance(word, str) for word in words)):
                     yield _type_fault(path, words, "array of strings")
                 elif code := next(filter(None, map(text, [words] if is_text and name == "words" else words)), ""):
                     yield Fault(path, code, {"value": words})
-                found = found or (name, role) == ("words", "level")
-    if not found and tag.lower() not in built_in_tables():
+                has_level = has_level or (name, role) == ("words", "level")
+    if not has_level and tag.lower() not in built_in_tables():
         yield Fault(("labels", tag), "labels-without-level", {"language": tag})
 
 

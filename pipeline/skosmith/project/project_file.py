@@ -1,4 +1,4 @@
-"""The project file ``skosmith.toml``: read, checked, and made into what a build needs to be told."""
+"""The project file ``skosmith.toml``: the settings of a project, and its profile."""
 
 import os
 import re
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from glob import escape, has_magic
 from typing import Any
 
-from skosmith.checks import Waiver, waivers_of
-from skosmith.model import FORMATS, STDIN, Build, Files, Problem, Profile, Span, problem, read_data, text_of
+from skosmith.checks import Fault, Waiver, waivers_of
+from skosmith.model import FORMATS, STDIN, Build, Files, Problem, Profile, Span, problem, read_data, text_of, whole
 from skosmith.pages import Table
 from skosmith.project.faults import faults_of
 from skosmith.project.toml_spans import nearest, place_of, statement_spans, syntax_fault
@@ -18,28 +18,25 @@ FILE = "skosmith.toml"
 """The name of a project file, looked for in the current folder."""
 
 TRANSLATIONS = "translations.toml"
-"""The name of the file of the translations, beside the project file."""
+"""The name of the file of the translations, next to the project file."""
 
 CONTRACTS = "contracts"
-"""The folder of the contracts beside a project file that names none."""
+"""The default folder of the contracts, next to the project file."""
 
 MAX_BYTES = 50_000
-"""The longest project file read, in bytes; a real one has some 1,000."""
+"""The size limit of a project file, in bytes; a real one has about 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a project file, or the command line, says.
+    """The settings of a project file, or of the command line.
 
-    ``sources`` and ``output`` are relative to the current folder. ``formats`` are those beside Turtle and JSON-LD.
-    ``languages`` are those that pages may be in, in small letters; none means any. ``profile`` names a built-in
-    profile, or is empty. ``source_language`` is that which the pages were first written in, in small letters; empty
-    where it is not said. ``contracts`` is the folder of the queries that consumers rely on: the one the file names,
-    else that of this name beside the file; empty where there is none. ``folder`` is that of the project file, relative
-    to the current one and empty for it; None where there is no file.
-    ``waivers`` name the problems that the project lives with, their paths relative to the current folder.
-    ``labels`` are the words of pages that the project has beside the built-in ones, by language tag.
-    The other fields are as for ``model.Profile``.
+    Paths are relative to the current folder, language tags in small letters, and a value that is not set is empty.
+    ``formats`` are those besides Turtle and JSON-LD. ``languages`` are those that pages may be in, empty for any.
+    ``profile`` names a built-in profile. ``source_language`` is that which the pages were first written in.
+    ``contracts`` is the folder of the queries that consumers rely on: that of the file, else ``CONTRACTS`` next to it.
+    ``folder`` is that of the project file, None without one. ``waivers`` name the accepted problems. ``labels`` are
+    the words of pages that the project adds, by language tag. The other fields are as for ``model.Profile``.
     """
 
     title: str = Profile().title
@@ -64,22 +61,21 @@ class Project:
 
     @property
     def translations(self) -> str:
-        """The file that records of which text each translation was made: beside the project file, or in this folder."""
+        """The file that records the source text of each translation: next to the project file, or in this folder."""
         return os.path.join(self.folder or "", TRANSLATIONS)
 
 
 def read_project(path: str, files: Files, folder: str | None = None) -> tuple[Project, list[Problem]]:
-    """The project that the file at ``path`` describes, and what is wrong with the file, in the order of its lines.
+    """The project of the file at ``path``, and the problems of the file, in the order of its lines.
 
-    The paths in the file are relative to ``folder``, by default that of the file. If there is a problem, the project is
-    the default.
+    The paths in the file are relative to ``folder``, by default that of the file. With a problem, the project is the
+    default.
     """
     data = files.read(path)
     if isinstance(data, Problem):
         return Project(), [data]
-    whole = Span(path, 0, 0, 0, 0)
     if len(data) > MAX_BYTES:
-        return Project(), [problem("file-too-large", whole, limit=MAX_BYTES)]
+        return Project(), [problem("file-too-large", whole(path), limit=MAX_BYTES)]
     written = text_of(path, data)
     if isinstance(written, Problem):
         return Project(), [written]
@@ -91,70 +87,67 @@ def read_project(path: str, files: Files, folder: str | None = None) -> tuple[Pr
         return Project(), [problem("project-syntax", place, reason=reason)]
     faults = list(faults_of(table, FORMATS))
     if faults:
-        known = statement_spans(path, written)
-        found = []
-        for keys, code, more in faults:
-            at = nearest(known, keys)
-            place = place_of(at, more.get("value")) if at else whole
-            found.append(problem(code, place, key=".".join(key for key in keys if not key.isdigit()), **more))
-        return Project(), sorted(found, key=lambda one: one.spans)
+        spans = statement_spans(path, written)
+        problems = []
+        for fault in faults:
+            at = nearest(spans, fault.path)
+            place = place_of(at, fault.values.get("value")) if at else whole(path)
+            problems.append(_fault_problem(fault, place))
+        return Project(), sorted(problems, key=lambda one: one.spans)
     folder = os.path.dirname(path) if folder is None else folder
-    given = fields_of(table, folder)
-    beside = os.path.join(folder, CONTRACTS)
-    if os.path.isdir(beside):
-        given.setdefault("contracts", beside)
-    project = Project(**given, folder=folder)
+    fields = fields_of(table, folder)
+    contracts = os.path.join(folder, CONTRACTS)
+    if os.path.isdir(contracts):
+        fields.setdefault("contracts", contracts)
     if "waivers" in table:
-        known = statement_spans(path, written)
-        at_all = {number: nearest(known, ("waivers", str(number))) for number in range(len(table["waivers"]))}
-        places = {number: at.key if at else whole for number, at in at_all.items()}
-        project = replace(project, waivers=waivers_of(table["waivers"], folder, places))
-    return project, []
+        spans = statement_spans(path, written)
+        statements = {number: nearest(spans, ("waivers", str(number))) for number in range(len(table["waivers"]))}
+        places = {number: statement.key if statement else whole(path) for number, statement in statements.items()}
+        fields["waivers"] = waivers_of(table["waivers"], folder, places)
+    return Project(**fields, folder=folder), []
 
 
-def settle(file: str | None, given: Mapping[str, Any], files: Files) -> tuple[Project, list[Problem]]:
-    """The project of ``file``, if any, with ``given`` in place of what the file says; and what is wrong with the file.
-
-    ``given`` maps fields of ``Project`` to values.
-    """
+def settle(file: str | None, overrides: Mapping[str, Any], files: Files) -> tuple[Project, list[Problem]]:
+    """The project of ``file``, if any, with ``overrides`` of its fields; and the problems of the file."""
     project, problems = (Project(), []) if file is None else read_project(file, files)
-    given = dict(given)
-    if "title" in given:
-        given["titles"] = ()
-    if "sources" in given:
-        given.setdefault("contracts", "")  # what is asked of the whole framework is not asked of a part
-    return replace(project, **given), problems
+    fields = dict(overrides)
+    if "title" in fields:
+        fields["titles"] = ()
+    if "sources" in fields:
+        fields.setdefault("contracts", "")  # the contracts of a framework are not those of a part
+    return replace(project, **fields), problems
 
 
 def fields_of(table: Mapping[str, Any], folder: str) -> dict[str, Any]:
     """The fields of ``Project`` that a table without faults sets; its paths are relative to ``folder``."""
-    given: dict[str, Any] = {
+    fields: dict[str, Any] = {
         key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
         for key, value in table.items()
         if key != "waivers"
     }
-    if isinstance(title := given.get("title"), dict):
-        del given["title"]
-        given["titles"] = tuple((tag.lower(), one) for tag, one in sorted(title.items()))
-    if "links" in given:
-        given["links"] = tuple(given["links"].items())
-    if "languages" in given:
-        given["languages"] = tuple(tag.lower() for tag in given["languages"])
-    if "sources" in given:
-        given["sources"] = tuple(_below(folder, source) for source in given["sources"])
-    if "source_language" in given:
-        given["source_language"] = given["source_language"].lower()
-    for key in {"output", "contracts"} & given.keys():
-        given[key] = os.path.join(folder, given[key])  # Path makes "" of this folder "."
-    return given
+    if isinstance(title := fields.get("title"), dict):
+        del fields["title"]
+        fields["titles"] = tuple((tag.lower(), one) for tag, one in sorted(title.items()))
+    if "links" in fields:
+        fields["links"] = tuple(fields["links"].items())
+    if "languages" in fields:
+        fields["languages"] = tuple(tag.lower() for tag in fields["languages"])
+    if "sources" in fields:
+        fields["sources"] = tuple(_below(folder, source) for source in fields["sources"])
+    if "source_language" in fields:
+        fields["source_language"] = fields["source_language"].lower()
+    for key in {"output", "contracts"} & fields.keys():
+        fields[key] = os.path.join(folder, fields[key])  # Path makes "" of this folder "."
+    return fields
 
 
 def setting_faults(table: Mapping[str, Any]) -> list[Problem]:
-    """What is wrong with the keys and values of a table of settings that stands in no file."""
-    return [
-        problem(code, key=".".join(key for key in keys if not key.isdigit()), **more)
-        for keys, code, more in faults_of(dict(table), FORMATS)
-    ]
+    """The problems of a table of settings that is in no file."""
+    return [_fault_problem(fault) for fault in faults_of(dict(table), FORMATS)]
+
+
+def _fault_problem(fault: Fault, *spans: Span) -> Problem:
+    return problem(fault.code, *spans, key=".".join(key for key in fault.path if not key.isdigit()), **fault.values)
 
 
 def _below(folder: str, source: str) -> str:
@@ -165,9 +158,9 @@ def _below(folder: str, source: str) -> str:
 
 
 def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
-    """What the project says of its framework, with the links of its built-in profile; its own links go first.
+    """The profile of the framework, with the links of its built-in profile; its own links override them.
 
-    A problem of severity info where that profile has links, and none for this edition.
+    A problem of severity info if the built-in profile has no links for this edition.
     """
     problems: list[Problem] = []
     links = {}
@@ -175,8 +168,8 @@ def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
         editions = tomllib.loads(read_data(f"project/profiles/{project.profile}.toml"))["editions"]
         links = editions.get(project.edition, {})
         if not links:
-            more = {"profile": project.profile, "edition": project.edition, "editions": ", ".join(editions)}
-            problems = [problem("no-official-identifiers", **more)]
+            values = {"profile": project.profile, "edition": project.edition, "editions": ", ".join(editions)}
+            problems = [problem("no-official-identifiers", **values)]
     profile = Profile(
         project.base_iri,
         project.edition,
@@ -191,15 +184,14 @@ def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
     return profile, problems
 
 
-def other_languages(build: Build, languages: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each page that is in none of ``languages``, tags in small letters; none where there are none.
+def foreign_languages(build: Build, languages: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each page that is in none of ``languages``, tags in small letters; empty allows all.
 
-    ``pt`` and ``pt-br`` go together, either way: the labels of a page do not tell them apart.
+    ``pt`` allows ``pt-br`` and the other way round: the labels of a page do not tell them apart.
     """
     wanted = [tag.split("-") for tag in languages]
     for page in build.pages:
-        said = page.language.lower().split("-")
-        if wanted and not any(said[: len(tag)] == tag[: len(said)] for tag in wanted):
-            place = page.of_skill[0][3] if page.of_skill else None
-            place = place or Span(page.path, 0, 0, 0, 0)
+        own = page.language.lower().split("-")
+        if wanted and not any(own[: len(tag)] == tag[: len(own)] for tag in wanted):
+            place = (page.of_skill[0].span if page.of_skill else None) or whole(page.path)
             yield problem("other-language", place, found=page.language, wanted=", ".join(languages))

@@ -9,21 +9,19 @@ from typing import Protocol, TypeVar
 from skosmith import rdf
 from skosmith.model import Build, Files, LevelPage, Page, Problem, is_address, is_rdf, problem, whole
 from skosmith.pages import FetchOptions, Table, edition_of, expand, read_pages, using
-from skosmith.project.project_file import Project, other_languages, profile_of
+from skosmith.project.project_file import Project, foreign_languages, profile_of
 
 Items = list[str | Problem]
 Item = TypeVar("Item")
 
 
 class Progress(Protocol):
-    """What shows how far some work is: a context manager over its items, handed on in their order."""
+    """Shows the progress of some work: a context manager over its items, in order; ``label`` names the work."""
 
-    def __call__(self, items: list[Item], label: str, /) -> AbstractContextManager[Iterable[Item]]:
-        """The ``items``; ``label`` says what is done with them."""
+    def __call__(self, items: list[Item], label: str, /) -> AbstractContextManager[Iterable[Item]]: ...
 
 
 def no_progress(items: list[Item], _: str, /) -> AbstractContextManager[Iterable[Item]]:
-    """Shows nothing."""
     return nullcontext(items)
 
 
@@ -52,7 +50,7 @@ def read_sources(
     options: FetchOptions | None = None,
     progress: Progress = no_progress,
 ) -> SourceReading:
-    """The pages that the sources of ``project`` name and the graph they make; of files of RDF, the graph they hold.
+    """The pages of the sources of ``project`` and their graph; of files of RDF, the graph alone.
 
     ``files``, ``language`` and ``options`` are as for ``pages.read_pages``.
     """
@@ -67,36 +65,35 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     options: FetchOptions | None = None,
     progress: Progress = no_progress,
 ) -> SourceReading:
-    """As ``read_sources``, of ``items``, which are as ``source.expand`` gives them, for the sources of ``project``."""
+    """As ``read_sources``, but of ``items``, the result of ``pages.expand``, instead of the sources of ``project``."""
     started = time.perf_counter()
-    of_graph = [item for item in items if isinstance(item, str) and is_rdf(item) and not is_address(item)]
-    if of_graph:
-        return _read_graph(items, of_graph, files, started)
+    paths = tuple(item for item in items if isinstance(item, str))
+    graph_files = [path for path in paths if is_rdf(path) and not is_address(path)]
+    if graph_files:
+        return _read_graph(items, paths, graph_files, files, started)
     with using(project.labels):
-        with progress(items, "Reading pages") as shown:
-            pages, problems = read_pages(shown, files, language, options)
-        done = time.perf_counter()
+        with progress(items, "Reading pages") as visible:
+            pages, problems = read_pages(visible, files, language, options)
+        parsed = time.perf_counter()
         edition, of_edition = edition_of(pages, project.edition)
         profile, of_profile = profile_of(replace(project, edition=edition))
-        made = rdf.build_graph(pages, profile, files)
-    problems += [*of_edition, *of_profile, *made.problems, *other_languages(made, project.languages)]
-    seconds = {"read": done - started, "build": time.perf_counter() - done}
-    return SourceReading(pages, made, problems, seconds, paths=_paths(items), labels=project.labels)
+        build = rdf.build_graph(pages, profile, files)
+    problems += [*of_edition, *of_profile, *build.problems, *foreign_languages(build, project.languages)]
+    seconds = {"read": parsed - started, "build": time.perf_counter() - parsed}
+    return SourceReading(pages, build, problems, seconds, paths=paths, labels=project.labels)
 
 
-def _paths(items: Items) -> tuple[str, ...]:
-    return tuple(item for item in items if isinstance(item, str))
-
-
-def _read_graph(items: Items, paths: list[str], files: Files, started: float) -> SourceReading:
-    """The graph that files of RDF hold together; a page beside them is a problem, since it would be left out."""
+def _read_graph(
+    items: Items, paths: tuple[str, ...], graph_files: list[str], files: Files, started: float
+) -> SourceReading:
+    """The graph of files of RDF together; a page among the sources is a problem, since it is left out."""
     problems = [item for item in items if isinstance(item, Problem)]
-    beside = [whole(item) for item in items if isinstance(item, str) and item not in paths]
-    if beside:
-        problems.append(problem("page-beside-graph", *beside))
-    data = {path: files.read(path) for path in paths}
-    problems += [found for found in data.values() if isinstance(found, Problem)]
-    statements, found = rdf.statements_of((path, one) for path, one in data.items() if isinstance(one, bytes))
-    made, of_framework = rdf.build_from_statements(statements, paths[0], files)
+    pages = [whole(path) for path in paths if path not in graph_files]
+    if pages:
+        problems.append(problem("page-beside-graph", *pages))
+    data = {path: files.read(path) for path in graph_files}
+    problems += [one for one in data.values() if isinstance(one, Problem)]
+    statements, faults = rdf.statements_of((path, one) for path, one in data.items() if isinstance(one, bytes))
+    build, of_framework = rdf.build_from_statements(statements, graph_files[0], files)
     seconds = {"read": time.perf_counter() - started, "build": 0.0}
-    return SourceReading([], made, [*problems, *found, *of_framework], seconds, is_graph=True, paths=_paths(items))
+    return SourceReading([], build, [*problems, *faults, *of_framework], seconds, is_graph=True, paths=paths)

@@ -2,48 +2,43 @@
 
 from pathlib import Path
 
-from skosmith.model import Problem, Span, data_folder, problem
+from skosmith.model import Problem, data_folder, problem, whole
 
 
 def start(folder: str) -> tuple[list[str], list[Problem]]:
-    """Writes the files of ``template/`` into ``folder``, which is made where it is not there.
+    """Writes the files of ``template/`` into ``folder``, all or none; gives their paths, or a problem.
 
-    The paths written; or the problem for which nothing was. A folder that is not empty, hidden files counted but for
-    that of git, is refused; what was begun is taken back where the rest cannot be written.
+    Creates the folder if needed. It is a problem if it has any file, except ``.git``.
     """
     template = data_folder("project/template")
     texts = {file.relative_to(template): file.read_bytes() for file in sorted(template.rglob("*.*"))}
-    target, made = Path(folder), []
+    target, created = Path(folder), list[Path]()
     try:
         if target.is_dir() and any(item.name != ".git" for item in target.iterdir()):
-            return [], [problem("already-there", _whole(target))]
+            return [], [problem("already-there", whole(folder))]
         for name, text in texts.items():
             file = target / name
             missing = [parent for parent in (file.parent, *file.parent.parents) if not parent.exists()]
             for parent in reversed(missing):
                 parent.mkdir()
-                made.append(parent)
-            made.append(file)  # before it is opened: a full disk leaves an empty file
+                created.append(parent)
+            created.append(file)  # before it is opened: a full disk leaves an empty file
             with file.open("xb") as stream:
                 stream.write(text)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        _take_back(made)
+        _remove(created)
         reason = getattr(error, "strerror", None) or str(error)
-        return [], [problem("project-not-written", _whole(target), reason=reason)]
+        return [], [problem("project-not-written", whole(folder), reason=reason)]
     except BaseException:  # a signal
-        _take_back(made)
+        _remove(created)
         raise
     return [str(target / name) for name in texts], []
 
 
-def _take_back(made: list[Path]) -> None:
-    """Removes files and folders, the last one first; one that somebody else has filled since stays."""
-    for path in reversed(made):
+def _remove(paths: list[Path]) -> None:
+    """Removes files and folders, the last one first; a folder stays if somebody has put files into it."""
+    for path in reversed(paths):
         try:
             path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
         except OSError:
             continue
-
-
-def _whole(path: Path) -> Span:
-    return Span(str(path), 0, 0, 0, 0)

@@ -15,27 +15,26 @@ _SETTLED = 50  # milliseconds without a further change: an editor writes a file 
 
 
 def changes(project: Project, file: str | None = None, stop: Event | None = None) -> Iterator[list[str]]:
-    """The files that were changed, made or deleted, each time some are.
+    """The files that have been changed, created or deleted, each time that there are any.
 
-    They are those of the sources, of the contracts and of the translations, and the project file ``file``. Addresses
-    and standard input are not waited for. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
+    Watches the sources, the contracts, the translations and the project file ``file``, not addresses and standard
+    input. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
     """
-    folders, named = _places(project)
-    named |= {os.path.realpath(one) for one in (file, project.translations) if one}
+    folders, files = _places(project)
+    files |= {os.path.realpath(one) for one in (file, project.translations) if one}
     contracts = os.path.realpath(project.contracts) if project.contracts else ""
 
     def is_ours(_: Change, path: str) -> bool:
         name = os.path.basename(path)
-        below = any(path.startswith(f"{folder}{os.sep}") for folder in folders)
-        is_contract = os.path.dirname(path) == contracts
+        is_below = any(path.startswith(f"{folder}{os.sep}") for folder in folders)
         return (
-            path in named
-            or is_contract
-            or (below and name.lower().endswith((*SUFFIXES, *GRAPH_SUFFIXES)) and not name.startswith("."))
+            path in files
+            or os.path.dirname(path) == contracts
+            or (is_below and name.lower().endswith((*SUFFIXES, *GRAPH_SUFFIXES)) and not name.startswith("."))
         )
 
-    watched = {*folders, contracts, *(os.path.dirname(one) for one in named)}
-    for found in watch(
+    watched = {*folders, contracts, *(os.path.dirname(one) for one in files)}
+    for events in watch(
         *sorted(one for one in watched if os.path.isdir(one)),
         watch_filter=is_ours,
         debounce=_SETTLED * 4,
@@ -43,7 +42,7 @@ def changes(project: Project, file: str | None = None, stop: Event | None = None
         stop_event=stop,
         rust_timeout=500,
     ):
-        yield sorted({relative_path(path) for _, path in found})
+        yield sorted({relative_path(path) for _, path in events})
 
 
 def _places(project: Project) -> tuple[set[str], set[str]]:

@@ -1,20 +1,27 @@
-"""Build -> problems: what no shape can say, since it counts, measures, or looks at many things at once.
+"""Build -> problems: rules that no shape can express, since they count, measure, or compare many things at once.
 
-A rule is a function of a graph, or a part of one; its words stand in problems.toml, under its code. What is valid, the
-shapes say: but for a circle in the hierarchy, which SHACL Core has no word for, no rule finds a violation.
+A rule is a function of a graph, or a part of one; its messages are in problems.toml, under its code. The shapes define
+what is valid: except for a cycle in the hierarchy, which SHACL Core cannot express, no rule finds a violation.
 """
 
 from collections.abc import Callable, Iterable
 
 from skosmith.checks.lint.alike import labels_overlap, skills_alike
-from skosmith.checks.lint.coverage import incomplete, none_in_common
-from skosmith.checks.lint.hierarchy import apart, cycles, dead_references, only_transitive, redundant, to_themselves
+from skosmith.checks.lint.coverage import incomplete_languages, no_common_language
+from skosmith.checks.lint.hierarchy import (
+    dead_references,
+    hierarchy_cycles,
+    redundant_broader,
+    self_relations,
+    separate_clusters,
+    transitive_only,
+)
 from skosmith.checks.lint.index import Part, parts_of
-from skosmith.checks.lint.neighbours import gaps, near_texts
+from skosmith.checks.lint.neighbours import level_gaps, near_texts
 from skosmith.checks.lint.shift import between_editions, between_languages
-from skosmith.checks.lint.terms import undefined
-from skosmith.checks.lint.translations import items_differ, lengths_differ, untranslated
-from skosmith.checks.lint.words import blanks_in_names, doubled
+from skosmith.checks.lint.terms import undefined_terms
+from skosmith.checks.lint.translations import items_differ, lengths_differ, untranslated_texts
+from skosmith.checks.lint.words import blanks_in_names, doubled_words
 from skosmith.model import Build, Problem, Same
 
 __all__ = ["OF_ALL", "OF_EDITIONS", "OF_GRAPHS", "OF_PARTS", "RULES", "between_editions", "lint_graph"]
@@ -22,15 +29,15 @@ __all__ = ["OF_ALL", "OF_EDITIONS", "OF_GRAPHS", "OF_PARTS", "RULES", "between_e
 Rule = Callable[[Part], Iterable[Problem]]
 
 OF_PARTS: dict[str, Rule] = {
-    "level-gap": gaps,
+    "level-gap": level_gaps,
     "level-text-near": near_texts,
     "levels-shifted": between_languages,
     "list-items-differ": items_differ,
-    "word-twice": doubled,
+    "word-twice": doubled_words,
 }
-"""The rules that look at one skill alone, or at the framework alone, by the code of the problem they find.
+"""The rules for one skill alone, or the framework alone, by the code of their problem.
 
-Beside what is said of it they know the numbers of the levels and the languages of the graph.
+Besides its statements they know the numbers of the levels and the languages of the graph.
 """
 
 OF_ALL: dict[str, Rule] = {
@@ -38,52 +45,49 @@ OF_ALL: dict[str, Rule] = {
     "lengths-differ": lengths_differ,
     "name-double-space": blanks_in_names,
     "skills-alike": skills_alike,
-    "text-not-translated": untranslated,
+    "text-not-translated": untranslated_texts,
 }
-"""The rules that hold one skill to others, or to pages."""
+"""The rules that compare a skill with others, or with pages."""
 
 RULES: dict[str, Rule] = OF_PARTS | OF_ALL
-"""The rules that every graph is held to."""
+"""The rules for every graph."""
 
 OF_GRAPHS: dict[str, Rule] = {
-    "clusters-apart": apart,
-    "concept-broader-redundant": redundant,
-    "hierarchy-cycle": cycles,
-    "language-incomplete": incomplete,
-    "no-common-language": none_in_common,
+    "clusters-apart": separate_clusters,
+    "concept-broader-redundant": redundant_broader,
+    "hierarchy-cycle": hierarchy_cycles,
+    "language-incomplete": incomplete_languages,
+    "no-common-language": no_common_language,
     "reference-dead": dead_references,
-    "relation-only-transitive": only_transitive,
-    "relation-to-itself": to_themselves,
-    "term-undefined": undefined,
+    "relation-only-transitive": transitive_only,
+    "relation-to-itself": self_relations,
+    "term-undefined": undefined_terms,
 }
-"""The rules that a graph from a file of RDF is held to besides: a graph made from pages meets them by construction.
+"""More rules for a graph from a file of RDF: a graph of pages meets them by construction.
 
-But for the two on languages, which of pages ``skosmith status`` answers.
+Except for the two on languages, which ``skosmith status`` covers for pages.
 """
 
 
 OF_EDITIONS = ("levels-shifted-since",)
-"""The codes of what ``between_editions`` finds, which takes two graphs."""
+"""The codes of ``between_editions``, which takes two graphs."""
 
 _FOLLOWS = {"levels-shifted": frozenset({"lengths-differ", "list-items-differ"})}
-"""What a problem brings about: those of these codes that are about the same texts are not said besides."""
+"""The codes of problems that follow from another: they are left out if they are about the same texts."""
 
 
-def lint_graph(made: Build) -> list[Problem]:
-    """The problems that the rules find in ``made``, those of its parts first.
-
-    What was found in a part that says what it said before is recalled.
-    """
-    whole, parts = parts_of(made)
+def lint_graph(build: Build) -> list[Problem]:
+    """The problems that the rules find, those of single skills first; those of unchanged skills are recalled."""
+    whole, parts = parts_of(build)
 
     def of_part(part: Part) -> list[Problem]:
-        return made.files.memo.recall(
+        return build.files.memo.recall(
             lambda: ("lint", Same(part.graph), part.languages),
-            lambda: [found for rule in OF_PARTS.values() for found in rule(part)],
+            lambda: [one for rule in OF_PARTS.values() for one in rule(part)],
         )
 
-    found = [problem for part in parts for problem in of_part(part)]
-    for rule in (OF_ALL if made.pages else OF_ALL | OF_GRAPHS).values():
-        found += rule(whole)
-    followed = {(code, span) for one in found for code in _FOLLOWS.get(one.code, ()) for span in one.spans}
-    return [one for one in found if not any((one.code, span) in followed for span in one.spans)]
+    problems = [problem for part in parts for problem in of_part(part)]
+    for rule in (OF_ALL if build.pages else OF_ALL | OF_GRAPHS).values():
+        problems += rule(whole)
+    consequences = {(code, span) for one in problems for code in _FOLLOWS.get(one.code, ()) for span in one.spans}
+    return [one for one in problems if not any((one.code, span) in consequences for span in one.spans)]

@@ -1,4 +1,4 @@
-"""Things that seem to be one: two skills with nearly the same name or description, two concepts with one label."""
+"""Duplicates: skills with nearly the same name or description, concepts with one label."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from skosmith.model import RDF, SKM, SKOS, Memo, Passage, Problem, Span
 from skosmith.pages import fold
 
 NAMES = 93
-"""How alike the names of two skills are, of 100, from which on they seem one: a letter more or less in a name of 14."""
+"""The ratio, of 100, from which two names seem one: a letter more or less in a name of 14."""
 
 DESCRIPTIONS = 90
-"""How alike the descriptions of two skills are, of 100, from which on one seems a copy of the other."""
+"""The ratio, of 100, from which one description seems a copy of the other."""
 
-# Named after their skills, or held to their neighbours by a shape.
-_OTHERS = frozenset({SKM.SkillLevel, SKM.AttributeLevel, SKM.Level})
+# Named after their skills, or compared with their neighbours by a shape.
+_EXCEPTIONS = frozenset({SKM.SkillLevel, SKM.AttributeLevel, SKM.Level})
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
 
@@ -32,9 +32,9 @@ def skills_alike(part: Part) -> Iterator[Problem]:
         for _, passages in sorted(by_language.items()):
             texts = {skill: passage.value for skill, passage in passages.items()}
             for group in _groups(part.files.memo, texts, ratio):
-                several = [passages[skill] for skill in group]
-                if predicate == SKOS.definition or len({fold(passage.value) for passage in several}) > 1:
-                    yield fault("skills-alike", group[0], [passage.span for passage in several])
+                copies = [passages[skill] for skill in group]
+                if predicate == SKOS.definition or len({fold(passage.value) for passage in copies}) > 1:
+                    yield fault("skills-alike", group[0], [passage.span for passage in copies])
 
 
 def _groups(memo: Memo, texts: dict[str, str], ratio: float) -> list[list[str]]:
@@ -43,12 +43,12 @@ def _groups(memo: Memo, texts: dict[str, str], ratio: float) -> list[list[str]]:
 
 def labels_overlap(part: Part) -> Iterator[Problem]:
     """A problem for each label that two concepts of one scheme have in one language, capital letters or not."""
-    having: dict[tuple[str, str, str], dict[str, Span | None]] = {}
+    concepts: dict[tuple[str, str, str], dict[str, Span | None]] = {}
     for passage in part.graph.passages():
-        if passage.predicate in _LABELS and not _OTHERS & part.graph.objects(passage.subject, RDF.type).keys():
+        if passage.predicate in _LABELS and not _EXCEPTIONS & part.graph.objects(passage.subject, RDF.type).keys():
             for scheme in part.graph.objects(passage.subject, SKOS.inScheme):
                 key = scheme, passage.language, fold(passage.value)
-                having.setdefault(key, {}).setdefault(passage.subject, passage.span)
-    for several in having.values():
-        if len(several) > 1:
-            yield fault("labels-overlap", next(iter(several)), several.values())
+                concepts.setdefault(key, {}).setdefault(passage.subject, passage.span)
+    for places in concepts.values():
+        if len(places) > 1:
+            yield fault("labels-overlap", next(iter(places)), places.values())

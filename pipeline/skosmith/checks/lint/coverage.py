@@ -1,18 +1,20 @@
-"""Which concepts have a name in which language."""
+"""The languages of concepts."""
 
 from collections.abc import Iterator
 
 from skosmith.checks.lint.index import Part, fault
 from skosmith.model import SKOS, Problem, Span
 
+_MAX_PLACES = 20  # of one problem
+
 
 def _languages(part: Part) -> dict[str, set[str]]:
-    """The languages in which each concept has a text, of those that have any."""
-    found: dict[str, set[str]] = {}
+    """The languages of the texts of each concept that has any."""
+    languages: dict[str, set[str]] = {}
     for (subject, _), passages in part.graph.texts_by_property():
         if part.graph.is_a(subject, SKOS.Concept):
-            found.setdefault(subject, set()).update(passage.language for passage in passages)
-    return found
+            languages.setdefault(subject, set()).update(passage.language for passage in passages)
+    return languages
 
 
 def _place(part: Part, concept: str) -> Span | None:
@@ -20,21 +22,20 @@ def _place(part: Part, concept: str) -> Span | None:
     return next(iter(of_name or (text for text in part.graph.passages() if text.subject == concept))).span
 
 
-def incomplete(part: Part) -> Iterator[Problem]:
-    """A problem for each language that some concepts have texts in and others have not."""
+def incomplete_languages(part: Part) -> Iterator[Problem]:
+    """A problem for each language in which some concepts have texts and others have none."""
     languages = _languages(part)
     for language in sorted(set().union(*languages.values())):
-        lacking = [concept for concept, several in languages.items() if language not in several]
+        lacking = [concept for concept, own in languages.items() if language not in own]
         if lacking:
             values = {"language": language, "count": len(lacking), "all": len(languages)}
-            yield fault("language-incomplete", lacking[0], [_place(part, one) for one in lacking[:_SHOWN]], **values)
+            yield fault(
+                "language-incomplete", lacking[0], [_place(part, one) for one in lacking[:_MAX_PLACES]], **values
+            )
 
 
-_SHOWN = 20  # the places of concepts without a language that one problem holds
-
-
-def none_in_common(part: Part) -> Iterator[Problem]:
-    """A problem where there is no language in which all concepts have a text."""
+def no_common_language(part: Part) -> Iterator[Problem]:
+    """A problem if there is no language in which all concepts have a text."""
     languages = _languages(part)
     if languages and not set.intersection(*languages.values()):
         first = min(languages, key=lambda concept: len(languages[concept]))

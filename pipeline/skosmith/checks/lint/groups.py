@@ -1,16 +1,16 @@
-"""Things that are joined pair by pair -> the groups that they make."""
+"""Disjoint sets: groups of things that are joined pair by pair."""
 
 from collections.abc import Iterable
 
 
 class Groups:
-    """Disjoint sets of things that can be ordered."""
+    """Groups of things that can be ordered."""
 
     def __init__(self, things: Iterable[str] = ()) -> None:
         self._above = {thing: thing for thing in things}
 
-    def of(self, thing: str) -> str:
-        """What stands for the group of ``thing``, the same for all in it as long as none are joined."""
+    def root(self, thing: str) -> str:
+        """The representative of the group of ``thing``, until groups are joined."""
         above = self._above
         above.setdefault(thing, thing)
         while above[thing] != thing:
@@ -18,13 +18,12 @@ class Groups:
             thing = above[thing]
         return thing
 
-    def join(self, one: str, other: str) -> None:
-        """Makes the groups of two things one."""
-        self._above[self.of(other)] = self.of(one)
+    def join(self, first: str, second: str) -> None:
+        self._above[self.root(second)] = self.root(first)
 
     def all(self) -> list[list[str]]:
-        """The groups, those of the least things first."""
-        found: dict[str, list[str]] = {}
+        """The groups, each sorted, by their first things."""
+        groups: dict[str, list[str]] = {}
         for thing in sorted(self._above):
-            found.setdefault(self.of(thing), []).append(thing)
-        return list(found.values())
+            groups.setdefault(self.root(thing), []).append(thing)
+        return list(groups.values())

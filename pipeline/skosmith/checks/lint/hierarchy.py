@@ -1,4 +1,4 @@
-"""Concepts and what links them, in a graph that may come from anywhere: circles, lone groups, links to nowhere."""
+"""Links between concepts in a graph that may come from anywhere: cycles, separate groups, dead references."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -20,7 +20,7 @@ _LINKS = frozenset({
 def _edges(
     statements: Iterable[Statement], up: tuple[str, ...], down: tuple[str, ...]
 ) -> dict[str, dict[str, Span | None]]:
-    """What is said to be broader than each concept, and where, whichever of the two says it."""
+    """The broader concepts of each, by properties that lead ``up`` or ``down``, with their places."""
     edges: dict[str, dict[str, Span | None]] = {}
     for subject, predicate, term, span in statements:
         if predicate in up:
@@ -30,11 +30,11 @@ def _edges(
     return edges
 
 
-def cycles(part: Part) -> Iterator[Problem]:
-    """A problem for each group of concepts of which each is broader than itself, by way of the others."""
+def hierarchy_cycles(part: Part) -> Iterator[Problem]:
+    """A problem for each group of concepts that are all broader than themselves."""
     edges = _edges(part.graph.statements, _STEPS_UP + _FAR_UP, _STEPS_DOWN + _FAR_DOWN)
-    above = {node: set(several) - {node} for node, several in edges.items()}
-    left = _in_circles(above)
+    above = {node: set(broader) - {node} for node, broader in edges.items()}
+    left = _cyclic_nodes(above)
     groups = Groups()
     for node in left:
         for other in above[node] & left:
@@ -45,17 +45,17 @@ def cycles(part: Part) -> Iterator[Problem]:
         yield fault("hierarchy-cycle", group[0], spans)
 
 
-def _in_circles(above: Mapping[str, set[str]]) -> set[str]:
-    """The nodes that are left when those without one above, and those without one below, are taken away in turn."""
+def _cyclic_nodes(above: Mapping[str, set[str]]) -> set[str]:
+    """The nodes left after removing in turn those without a node above, and those without one below."""
     left = {node for node in above if above[node]}
-    for edges in (above, _turned(above)):
+    for edges in (above, _inverse(above)):
         counts = {node: len(edges.get(node, set()) & left) for node in left}
-        turned = _turned(edges)
+        inverse = _inverse(edges)
         ends = [node for node, count in counts.items() if count == 0]
         while ends:
             node = ends.pop()
             left.discard(node)
-            for other in turned.get(node, ()):
+            for other in inverse.get(node, ()):
                 if other in left:
                     counts[other] -= 1
                     if counts[other] == 0:
@@ -63,75 +63,75 @@ def _in_circles(above: Mapping[str, set[str]]) -> set[str]:
     return left
 
 
-def _turned(edges: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    turned: dict[str, set[str]] = {}
-    for node, several in edges.items():
-        for other in several:
-            turned.setdefault(other, set()).add(node)
-    return turned
+def _inverse(edges: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    inverse: dict[str, set[str]] = {}
+    for node, targets in edges.items():
+        for target in targets:
+            inverse.setdefault(target, set()).add(node)
+    return inverse
 
 
-def to_themselves(part: Part) -> Iterator[Problem]:
+def self_relations(part: Part) -> Iterator[Problem]:
     """A problem for each statement that links a concept with itself."""
     for subject, predicate, term, span in part.graph.statements:
         if subject == term and predicate in _LINKS:
             yield fault("relation-to-itself", subject, [span])
 
 
-def only_transitive(part: Part) -> Iterator[Problem]:
-    """A problem for each broader concept that is said by skos:broaderTransitive with no steps that lead to it."""
+def transitive_only(part: Part) -> Iterator[Problem]:
+    """A problem for each concept that is broader by skos:broaderTransitive, with no steps that lead to it."""
     steps = _edges(part.graph.statements, _STEPS_UP, _STEPS_DOWN)
     reached: dict[str, set[str]] = {}
-    for node, several in _edges(part.graph.statements, _FAR_UP, _FAR_DOWN).items():
+    for node, broader in _edges(part.graph.statements, _FAR_UP, _FAR_DOWN).items():
         if node not in reached:
             reached[node] = _reached(node, steps)
-        for other, span in several.items():
+        for other, span in broader.items():
             if other not in reached[node]:
                 yield fault("relation-only-transitive", node, [span])
 
 
-def redundant(part: Part) -> Iterator[Problem]:
+def redundant_broader(part: Part) -> Iterator[Problem]:
     """A problem for each concept with two broader ones of which one is broader than the other."""
     steps = {node: part.graph.objects(node, SKOS.broader) for node in part.graph.nodes}
     for node, broader in steps.items():
         if len(broader) > 1:
-            above = {one: _reached(one, steps) for one in broader}
-            again = [one for one in broader if any(one in above[other] for other in broader if other != one)]
-            if again:
-                yield fault("concept-broader-redundant", node, [broader[one] for one in again])
+            above = {concept: _reached(concept, steps) for concept in broader}
+            redundant = [one for one in broader if any(one in above[other] for other in broader if other != one)]
+            if redundant:
+                yield fault("concept-broader-redundant", node, [broader[one] for one in redundant])
 
 
 def _reached(node: str, steps: Mapping[str, Mapping[str, object]]) -> set[str]:
-    found: set[str] = set()
-    left = [node]
-    while left:
-        for other in steps.get(left.pop(), ()):
-            if other not in found:
-                found.add(other)
-                left.append(other)
-    return found
+    reached: set[str] = set()
+    stack = [node]
+    while stack:
+        for target in steps.get(stack.pop(), ()):
+            if target not in reached:
+                reached.add(target)
+                stack.append(target)
+    return reached
 
 
-def apart(part: Part) -> Iterator[Problem]:
-    """A problem where the concepts fall into groups with no link between them, at what begins each but the largest."""
+def separate_clusters(part: Part) -> Iterator[Problem]:
+    """A problem if the concepts fall into groups with no link between them, at the first of each but the largest."""
     concepts = set(part.graph.instances_of(SKOS.Concept))
     places: dict[str, Span | None] = {}
-    joined = Groups(concepts)
+    clusters = Groups(concepts)
     for subject, predicate, term, span in part.graph.statements:
         if predicate == RDF.type:
             places.setdefault(subject, span)
         elif predicate in _LINKS and subject in concepts and term in concepts:
-            joined.join(subject, term)
-    groups = sorted(joined.all(), key=len, reverse=True)
+            clusters.join(subject, term)
+    groups = sorted(clusters.all(), key=len, reverse=True)
     if len(groups) > 1:
         yield fault("clusters-apart", groups[1][0], [places.get(group[0]) for group in groups[1:]], count=len(groups))
 
 
 def dead_references(part: Part) -> Iterator[Problem]:
-    """A problem for each thing of the framework that is named and of which nothing is said."""
-    named: dict[str, list[Span | None]] = {}
+    """A problem for each IRI of the framework that is used and has no statements."""
+    references: dict[str, list[Span | None]] = {}
     for _, predicate, term, span in part.graph.statements:
         if term.startswith(f"<{part.names.root}") and term not in part.graph.nodes and predicate != DCTERMS.isPartOf:
-            named.setdefault(term, []).append(span)
-    for term, spans in named.items():
+            references.setdefault(term, []).append(span)
+    for term, spans in references.items():
         yield fault("reference-dead", term, spans, name=iri_of(term))

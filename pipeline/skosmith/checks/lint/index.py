@@ -1,4 +1,4 @@
-"""What the rules ask: a graph, or one part of it, and what they have to know besides."""
+"""The input of the rules: a graph, or one part of it, with its context."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +8,10 @@ from skosmith.model import Build, Files, Graph, Names, PageGraph, Problem, Same,
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A graph, or what it says of the framework, or of one skill.
+    """A whole graph, or its statements about the framework or about one skill.
 
-    ``pages`` are those of a whole graph; ``languages`` those of its texts, that of most texts first: translations are
-    compared with it. ``files`` are those that the places are in.
+    ``pages`` are those of a whole graph; ``languages`` are those of its texts, that of most texts first, with which
+    translations are compared. ``files`` are those of the places.
     """
 
     graph: Graph
@@ -22,9 +22,9 @@ class Part:
 
 
 def parts_of(build: Build) -> tuple[Part, list[Part]]:
-    """The whole of ``build``, and its parts: the framework, then the skills, of which no two describe one subject.
+    """The whole of ``build``, and its parts: the framework, then the skills; no two describe one subject.
 
-    The graph of a part that says what it said before is recalled: it is then the very same object.
+    The graph of an unchanged part is recalled, as the same object.
     """
 
     def graph_of(statements: list[Statement], numbers: dict[str, int]) -> Graph:
@@ -40,6 +40,6 @@ def parts_of(build: Build) -> tuple[Part, list[Part]]:
 
 
 def fault(code: str, about: str, spans: Iterable[Span | None], **values: object) -> Problem:
-    """The problem ``code`` of the thing ``about``, at those of ``spans`` that there are."""
+    """The problem ``code`` about a node, at those of ``spans`` that are not None."""
     places = tuple(dict.fromkeys(span for span in spans if span is not None))
     return problem(code, *places, **values)._replace(focus_node=about)

@@ -1,4 +1,4 @@
-"""The levels of a skill beside each other: a level left out, a text that is nearly that of the next level."""
+"""Neighbouring levels of a skill: a gap, a text that is nearly that of the next level."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,32 +9,32 @@ from skosmith.checks.lint.similarity import likeness, may_be_alike, words_of
 from skosmith.model import RDF, SKM, SKOS, XKOS, Passage, Problem
 
 NEAR = 90
-"""How alike the texts of two levels are from which on one seems a copy, of 100.
+"""The ratio, of 100, from which one text seems a copy of the other.
 
-Texts of neighbouring levels that were written each for itself reach 58, on the real page and on invented ones.
+Independent texts of neighbouring levels reach 58, on the real page and on invented ones.
 """
 
 _SHORT = 40  # letters: of shorter texts a word more or less is most of what there is to say
 
 
-def gaps(part: Part) -> Iterator[Problem]:
-    """A problem for each step over a level at which a skill is not defined.
+def level_gaps(part: Part) -> Iterator[Problem]:
+    """A problem for each gap between the levels at which a skill is defined.
 
-    None where its guidance or its revision note says why, for which it is enough that the number of the level stands
-    there: ``There is no level 4``. Nor for a level that is declared: a shape misses its section.
+    Not if its guidance or its revision note has the number of the missing level, as in ``There is no level 4``. Nor for
+    a level that is declared, whose missing section is a problem of a shape.
     """
     level = part.names.level
     for concept in part.graph.skills:
         for below, above in pairwise(part.graph.skill_levels(concept)):
             declared = part.graph.objects(concept, SKM.declaredLevel)
             missing = {at for at in range(below.number + 1, above.number) if level(at) not in declared}
-            missing -= _numbers_said(part, concept) if missing else set()
+            missing -= _numbers_in_notes(part, concept) if missing else set()
             if missing:
                 levels = ", ".join(map(str, sorted(missing)))
                 yield fault("level-gap", concept, [above.span, below.span], levels=levels)
 
 
-def _numbers_said(part: Part, concept: str) -> set[int]:
+def _numbers_in_notes(part: Part, concept: str) -> set[int]:
     passages = [
         passage for predicate in (SKOS.scopeNote, SKOS.changeNote) for passage in part.graph.texts(concept, predicate)
     ]
@@ -44,7 +44,7 @@ def _numbers_said(part: Part, concept: str) -> set[int]:
 def near_texts(part: Part) -> Iterator[Problem]:
     """A problem for each two neighbouring levels whose texts, or essences, are nearly the same in one language.
 
-    Those that are the same, a shape finds.
+    Equal texts are a problem of a shape.
     """
     ladders = [
         [(level.term, SKOS.definition) for level in part.graph.skill_levels(concept)]
@@ -68,11 +68,11 @@ _Text = tuple[Passage, frozenset[str]]
 
 
 def _near(below: Sequence[_Text], above: Sequence[_Text]) -> Iterator[Problem]:
-    for one, words in below:
-        for other, other_words in above:
-            if one.language != other.language or one.value == other.value:
+    for lower, words in below:
+        for upper, upper_words in above:
+            if lower.language != upper.language or lower.value == upper.value:
                 continue
-            if min(len(one.value), len(other.value)) < _SHORT or not may_be_alike(words, other_words):
+            if min(len(lower.value), len(upper.value)) < _SHORT or not may_be_alike(words, upper_words):
                 continue
-            if likeness(one.value, other.value) >= NEAR:
-                yield fault("level-text-near", other.subject, [other.span, one.span])
+            if likeness(lower.value, upper.value) >= NEAR:
+                yield fault("level-text-near", upper.subject, [upper.span, lower.span])

@@ -1,4 +1,4 @@
-"""Texts that stand one level off: beside another language, and beside another edition."""
+"""Texts that are one level off, compared with another language or another edition."""
 
 import math
 import re
@@ -12,17 +12,17 @@ from skosmith.model import SKM, SKOS, Build, Graph, Passage, Problem
 
 _END = re.compile(r"[.!?…؟](?=[\s)\"'”’»]|$)|[。！？]")
 
-_PART = 0.2  # what a sentence or an item more counts, where 1 is a text that is e times as long
-_FIT = 0.3  # the most that two texts differ on the mean, to be each other's
-_BETTER = 2  # how many times less they have to differ than texts of the same level, and these by no less than _FIT
-_LEVELS = 3  # the fewest levels that have to be off: fewer are so by chance
-_PARTIAL = 4  # the fewest, where other levels of the skill are not off
-_SAME = 85  # of 100: so alike are two texts in one language that are the same but for some words
-_APART = 15  # by so much less alike are those of the same level
+_PART = 0.2  # the weight of a sentence or an item more, where 1 is a text that is e times as long
+_FIT = 0.3  # the largest mean difference of texts that are translations of each other
+_BETTER = 2  # the factor by which texts of the same level have to differ more, and by no less than _FIT
+_LEVELS = 3  # the least number of levels that are off: fewer are so by chance
+_PARTIAL = 4  # the same if other levels of the skill are not off
+_SAME = 85  # the likeness, of 100, of texts in one language that differ in a few words
+_APART = 15  # the least difference from the likeness of texts of the same level
 
 
 class _Shape(NamedTuple):
-    """What can be told of a text in any language: its sentences and items, and how long it is."""
+    """The features of a text in any language: the number of its sentences and items, and its length."""
 
     parts: int
     width: int
@@ -31,33 +31,34 @@ class _Shape(NamedTuple):
 def between_languages(part: Part) -> Iterator[Problem]:
     """A problem for each skill whose texts in one language fit those of another far better one level off.
 
-    They are told by their sentences, their list items and how long they are beside the other levels of the page, and
-    only three levels or more that agree count; how often that is right and wrong, tests/checks/ measures.
+    Texts are compared by their sentences, their list items and their length relative to the other levels of the page;
+    at least three levels have to agree. tests/checks/test_lint_shift.py measures the true and the false results.
     """
     for concept in _concepts(part.graph) if len(part.languages) > 1 else ():
         texts = _by_language(part.graph, concept)
         main = texts.pop(part.languages[0], {})
         mains = {number: _shape(passage.value) for number, passage in main.items()}
-        for language, several in sorted(texts.items()):
-            found = shifted(mains, {number: _shape(passage.value) for number, passage in several.items()})
-            if found:
-                here, there = found
-                yield _problem("levels-shifted", concept, several, main, here, there, language, part.languages[0])
+        for language, passages in sorted(texts.items()):
+            levels = shifted_levels(mains, {number: _shape(passage.value) for number, passage in passages.items()})
+            if levels:
+                shift = _Shift(concept, passages, main, *levels)
+                yield shift.problem("levels-shifted", language, part.languages[0])
 
 
-def _problem(  # noqa: PLR0913, PLR0917 - what is off, from what
-    code: str,
-    concept: str,
-    texts: Mapping[int, Passage],
-    others: Mapping[int, Passage],
-    here: Sequence[int],
-    there: Sequence[int],
-    language: str,
-    other: str,
-) -> Problem:
-    spans = [span for at, of in zip(here, there, strict=True) for span in (texts[at].span, others[of].span)]
-    values = {"levels": _range(here), "others": _range(there), "language": language, "other": other}
-    return fault(code, concept, spans, **values)
+class _Shift(NamedTuple):
+    """A concept whose ``texts`` at some ``levels`` are the ``others`` at ``other_levels``."""
+
+    concept: str
+    texts: Mapping[int, Passage]
+    others: Mapping[int, Passage]
+    levels: Sequence[int]
+    other_levels: Sequence[int]
+
+    def problem(self, code: str, language: str, other: str) -> Problem:
+        pairs = zip(self.levels, self.other_levels, strict=True)
+        spans = [span for level, twin in pairs for span in (self.texts[level].span, self.others[twin].span)]
+        values = {"levels": _range(self.levels), "others": _range(self.other_levels)}
+        return fault(code, self.concept, spans, **values, language=language, other=other)
 
 
 def _range(numbers: Sequence[int]) -> str:
@@ -68,10 +69,10 @@ def _shape(text: str) -> _Shape:
     return _Shape(len(_END.findall(text)) + items(text), max(width(text), 1))
 
 
-def shifted(main: Mapping[int, _Shape], other: Mapping[int, _Shape]) -> tuple[list[int], list[int]] | None:
+def shifted_levels(main: Mapping[int, _Shape], other: Mapping[int, _Shape]) -> tuple[list[int], list[int]] | None:
     """The levels of ``other`` whose texts are those of ``main`` one level off, and which levels of ``main``.
 
-    None where each level fits best beside itself, or where there is too little to tell by.
+    None if each level fits its own best, or if there are too few texts to compare.
     """
     both = [number for number in main if number in other]
     if len(both) < _LEVELS:
@@ -100,7 +101,7 @@ def _runs(levels: list[int], *, is_whole: bool) -> Iterator[list[int]]:
 
 
 def _usual(pairs: Sequence[tuple[_Shape, _Shape]]) -> float:
-    """How much longer the second of each pair is, all taken together, as a logarithm."""
+    """The logarithm of the ratio of the total lengths of the second and the first of each pair."""
     return math.log(sum(other.width for _, other in pairs) / sum(one.width for one, _ in pairs))
 
 
@@ -113,10 +114,10 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def between_editions(old: Build, new: Build) -> list[Problem]:
-    """A problem for each skill, and each language, whose texts in ``new`` are those that ``old`` has one level off.
+    """A problem for each skill, and each language, whose texts in ``new`` are those of ``old`` one level off.
 
-    Skills are told by their codes. Two levels at least have to be nearly the same text one level off, and other than
-    that of their own level; a text that all levels share tells nothing.
+    Skills are matched by their codes. At least two levels need nearly the same text one level off, and another text on
+    their own level, so that a text that all levels share does not count.
     """
     before, after = old.graph, new.graph
     by_code = {before.literal(concept, SKOS.notation) or concept: concept for concept in _concepts(before)}
@@ -126,22 +127,21 @@ def between_editions(old: Build, new: Build) -> list[Problem]:
         if after.is_a(concept, SKM.Skill) and was:
             texts = _by_language(after, concept)
             for language, others in sorted(_by_language(before, was).items()):
-                several = texts.get(language, {})
+                passages = texts.get(language, {})
                 for step in (1, -1):
-                    here = [
+                    levels = [
                         number
-                        for number in sorted(several)
-                        if number - step in others and _is_of(several[number], others, number, step)
+                        for number in sorted(passages)
+                        if number - step in others and _is_shifted(passages[number], others, number, step)
                     ]
-                    if len(here) > 1:
-                        there = [number - step for number in here]
-                        values = (several, others, here, there, language, language)
-                        problems.append(_problem("levels-shifted-since", concept, *values))
+                    if len(levels) > 1:
+                        shift = _Shift(concept, passages, others, levels, [number - step for number in levels])
+                        problems.append(shift.problem("levels-shifted-since", language, language))
     return problems
 
 
 def _concepts(graph: Graph) -> list[str]:
-    """What is defined at levels."""
+    """The concepts that are defined at levels."""
     return [concept for concept, node in graph.nodes.items() if SKM.definedAtLevel in node]
 
 
@@ -153,8 +153,8 @@ def _by_language(graph: Graph, concept: str) -> dict[str, dict[int, Passage]]:
     return texts
 
 
-def _is_of(passage: Passage, others: Mapping[int, Passage], number: int, step: int) -> bool:
-    """Whether a text at level ``number`` is the one that stood ``step`` levels below it, rather than its own."""
+def _is_shifted(passage: Passage, others: Mapping[int, Passage], number: int, step: int) -> bool:
+    """Whether a text at level ``number`` is nearer to that of ``step`` levels below than to its own, in ``others``."""
     alike = likeness(passage.value, others[number - step].value)
     own = likeness(passage.value, others[number].value) if number in others else 0
     return alike >= _SAME and alike - own >= _APART

@@ -1,4 +1,4 @@
-"""How alike texts are, and which of many are alike without comparing each with each."""
+"""The likeness of texts, and the groups of alike texts among many, without comparing all pairs."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -21,12 +21,12 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def may_be_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two texts with these words are worth comparing letter by letter."""
+    """Whether texts with these words are worth comparing letter by letter."""
     return len(one & other) >= _SHARED * max(len(one), len(other))
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two texts are, 0 to 100: what share of their letters stays where one is made into the other."""
+    """The share of letters, 0 to 100, that stay if one text is edited into the other."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - slow to import, and mostly no two texts come so near
 
     return fuzz.ratio(one, other)
@@ -50,17 +50,17 @@ class _Index:
         self._texts = texts
         self._keys: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)  # by word and group
         self._words: dict[str, set[str]] = {}  # by group
-        self._several: set[str] = set()  # the groups of more than one text
+        self._large: set[str] = set()  # the groups of more than one text
 
     def add(self, key: str, words: Iterable[str], alike: Iterable[str]) -> None:
         """Adds a text to the groups that have one alike, which become one: the words of the largest stay its own."""
-        own = self.groups.of(key)
+        own = self.groups.root(key)
         self._words[own] = set()
         group, *fewer = sorted([own, *alike], key=lambda group: (-len(self._words[group]), group))
         for other in fewer:
             self.groups.join(group, other)
-            self._several -= {other}
-            self._several.add(group)
+            self._large -= {other}
+            self._large.add(group)
             for word in self._words.pop(other):
                 self._keys[word].setdefault(group, []).extend(self._keys[word].pop(other))
                 self._words[group].add(word)
@@ -75,7 +75,7 @@ class _Index:
         found = self._like(text, {key for key in latest if len(self._texts[key]) >= least}, ratio)
         others: defaultdict[str, set[str]] = defaultdict(set)
         for word in words:
-            for group in (self._several & self._keys[word].keys()) - found:
+            for group in (self._large & self._keys[word].keys()) - found:
                 others[group].update(self._keys[word][group])
         waiting = {
             group: (key for key in keys - latest if len(self._texts[key]) >= least) for group, keys in others.items()
@@ -96,13 +96,13 @@ class _Index:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - as above
 
         like = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=ratio, limit=None)
-        return {self.groups.of(key) for *_, key in like}
+        return {self.groups.root(key) for *_, key in like}
 
 
 def alike(texts: Mapping[str, str], ratio: float) -> list[list[str]]:
-    """The groups of two or more of ``texts`` that are the same or alike, each to some other of them, by their keys.
+    """The groups of two or more equal or alike texts, by their keys; each is alike to another of its group.
 
-    ``ratio`` is how alike at least, of 100. Two texts that share enough words share one of the rarest of each, and one
+    ``ratio`` is the least likeness, of 100. Two texts that share enough words share one of the rarest of each, and one
     that is much shorter is not alike: only the others are compared, and no more of a group than until one is alike.
     Source: the prefix and the length filter of Chaudhuri, Ganti and Kaushik, A Primitive Operator for Similarity Joins
     in Data Cleaning (2006).

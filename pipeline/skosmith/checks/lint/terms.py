@@ -1,4 +1,4 @@
-"""The terms that a graph is written with: those of SKOS and of our ontology are closed lists."""
+"""The terms of SKOS and of our ontology, which are closed lists."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ _CLOSED = {
     f"<{SKOS.NS}": frozenset(f"<{SKOS.NS}{name}>" for name in _SKOS.split()),
     f"<{SKM.NS}": frozenset(term for term in vars(SKM).values() if isinstance(term, str)),
 }
-"""The terms that each namespace has, by how their IRIs begin. Source: the SKOS Reference, appendix B; our ontology."""
+"""The terms of each namespace, by the beginning of their IRIs. Source: SKOS Reference, appendix B; our ontology."""
 
 
-def undefined(part: Part) -> Iterator[Problem]:
-    """A problem for each term of SKOS, or of our ontology, that it does not define, with all places of it."""
+def undefined_terms(part: Part) -> Iterator[Problem]:
+    """A problem for each undefined term of SKOS or of our ontology, with all its places."""
     known: dict[str, bool] = {}
     spans: dict[str, list[Span | None]] = {}
     for _, predicate, term, span in part.graph.statements:

@@ -1,4 +1,4 @@
-"""A text beside its translation: the items of its lists, how long it is, and whether it is translated at all."""
+"""A text and its translations: the items of its lists, its length, and whether it is translated at all."""
 
 import math
 import re
@@ -8,32 +8,31 @@ from skosmith.checks.lint.index import Part, fault
 from skosmith.model import SKM, SKOS, TEXTS, Passage, Problem
 from skosmith.pages import in_force, is_passage
 
-_HELD = frozenset(TEXTS) - {SKOS.prefLabel}
+_COMPARED = frozenset(TEXTS) - {SKOS.prefLabel}
 
 _ITEM = re.compile(r"^ *• ", re.MULTILINE)
 _WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]"  # compiled when a text first has such letters: that takes 10 ms
 
 FAR = 2.5
-"""How many times as long, or as short, as is usual between two languages a text is from which on a part seems lost."""
+"""The factor, relative to the usual one of two languages, at which a part of a text seems lost."""
 
-_ENOUGH = 8  # texts of levels in both languages, from which on the middle of them is the usual
-_LEAST = 80  # letters more or less: of short texts a word is much
+_ENOUGH = 8  # texts of levels in both languages, for their median to be the usual factor
+_LEAST = 80  # letters more or less: in short texts a word makes much difference
 
 
 def items(text: str) -> int:
-    """How many items of lists a text has."""
     return len(_ITEM.findall(text)) if "•" in text else 0
 
 
 def width(text: str) -> int:
-    """How long a text is, a Chinese or Japanese character counted as three letters."""
+    """The length of a text; a Chinese or Japanese character counts as three letters."""
     return len(text) if max(text, default="") < "\u3040" else len(text) + 2 * len(re.findall(_WIDE, text))
 
 
 def items_differ(part: Part) -> Iterator[Problem]:
     """A problem for each text whose translations have another number of list items."""
-    for (subject, predicate), several in part.graph.texts_by_property():
-        if len(several) == 1 or predicate not in _HELD:
+    for (subject, predicate), passages in part.graph.texts_by_property():
+        if len(passages) == 1 or predicate not in _COMPARED:
             continue
         texts = part.graph.by_language(subject, predicate)
         first = min(texts, key=part.languages.index, default="")
@@ -41,12 +40,12 @@ def items_differ(part: Part) -> Iterator[Problem]:
         other = [language for language in sorted(counts) if counts[language] != counts[first]]
         if other:
             spans = [texts[language].span for language in [*other, first]]
-            said = ", ".join(f"{counts[language]} ({language})" for language in [*other, first])
-            yield fault("list-items-differ", subject, spans, counts=said)
+            text = ", ".join(f"{counts[language]} ({language})" for language in [*other, first])
+            yield fault("list-items-differ", subject, spans, counts=text)
 
 
-def untranslated(part: Part) -> Iterator[Problem]:
-    """A problem for each passage that is in another language than its tag says, or the same under two tags."""
+def untranslated_texts(part: Part) -> Iterator[Problem]:
+    """A problem for each passage in another language than that of its tag, or with two tags."""
     languages = in_force()
     under: dict[str, dict[str, Passage]] = {}
     for passage in part.graph.passages():
@@ -85,10 +84,10 @@ def lengths_differ(part: Part) -> Iterator[Problem]:
     if pairs:
         from statistics import median  # noqa: PLC0415 - slow to import
 
-    for several in pairs.values():
-        ratios = [math.log(width(one.value) / width(main.value)) for one, main in several]
+    for translations in pairs.values():
+        ratios = [math.log(width(one.value) / width(main.value)) for one, main in translations]
         usual = median(ratios) if len(ratios) >= _ENOUGH else 0.0
-        for (one, main), ratio in zip(several, ratios, strict=True):
+        for (one, main), ratio in zip(translations, ratios, strict=True):
             expected = width(main.value) * math.exp(usual)
             if abs(ratio - usual) >= math.log(FAR) and abs(width(one.value) - expected) >= _LEAST:
                 values = {"language": one.language, "other": main.language}

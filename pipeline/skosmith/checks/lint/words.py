@@ -1,4 +1,4 @@
-"""The words of a text: one that comes twice in a row, blanks in a name that the reader folds."""
+"""The words of a text: doubled words, and double blanks in names."""
 
 import re
 import tomllib
@@ -16,13 +16,13 @@ _TWICE = re.compile(r"\b([^\W\d_]{2,}) +\1\b", re.IGNORECASE)
 
 @cache
 def _may_come_twice() -> dict[str, frozenset[str]]:
-    """The words that may stand twice in a row, by the language they are in."""
+    """The words that may come twice in a row, by language."""
     table = tomllib.loads(read_data("checks/lint/doubled.toml"))
     return {language: frozenset(entry["words"]) for language, entry in table.items()}
 
 
-def doubled(part: Part) -> Iterator[Problem]:
-    """A problem for each text in which a word stands twice in a row: the the."""
+def doubled_words(part: Part) -> Iterator[Problem]:
+    """A problem for each text with a word twice in a row: the the."""
     known = _may_come_twice()
     for passage in part.graph.passages():
         allowed = known.get(passage.language.partition("-")[0])
@@ -41,7 +41,7 @@ def doubled(part: Part) -> Iterator[Problem]:
 def blanks_in_names(part: Part) -> Iterator[Problem]:
     """A problem for each name, title or level heading with two blanks in a row on the line of its page.
 
-    The reader folds them, so the graph does not show them. In HTML they say nothing.
+    The parser folds them, so the graph does not show them. In HTML they have no meaning.
     """
     for page in part.pages:
         for subject, predicate, term, span in (*page.of_skill, *page.of_framework):

@@ -1,4 +1,4 @@
-"""Problems -> problems: which of them are to be seen, as options and the project's waivers say."""
+"""Problems -> Report: the problems to report, after the options, the waivers and the baseline."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Which problems are to be seen.
+    """The problems to report.
 
-    ``select`` and ``ignore`` are patterns of codes, as for ``codes.matches``; where ``select`` is empty, all are
-    selected. A waiver counts to the end of the day that it names. Of a ``baseline`` the problems are known already.
+    ``select`` and ``ignore`` are patterns of codes, as for ``matches``; an empty ``select`` selects all. A waiver is
+    valid to the end of its day. The problems of ``baseline`` are known.
     """
 
     select: tuple[str, ...] = ()
@@ -29,10 +29,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: an iterable of the problems to be seen, in the order of their places.
+    """The result of a check; iterating gives ``problems``, in the order of their places.
 
-    ``waived`` are those that the project file waives, each with its waiver; ``known`` those of the baseline, of which
-    ``gone`` problems are no more.
+    ``waived`` are the problems that the project file waives, each with its waiver; ``known`` are those of the baseline,
+    of which ``gone`` do not occur any more.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -41,11 +41,9 @@ class Report:
     gone: int = 0
 
     def __iter__(self) -> Iterator[Problem]:
-        """The problems to be seen."""
         return iter(self.problems)
 
     def __len__(self) -> int:
-        """The number of problems to be seen."""
         return len(self.problems)
 
     @property
@@ -54,26 +52,26 @@ class Report:
         return not fails(self.problems)
 
     def counts(self) -> dict[str, int]:
-        """The numbers of problems that are not shown, by the reason; only those that are not 0."""
+        """The numbers of problems that are left out, by reason, without those that are 0."""
         counts = {"waived": len(self.waived), "known": len(self.known), "gone": self.gone}
         return {name: count for name, count in counts.items() if count}
 
 
 def judge(problems: Iterable[Problem], policy: Policy, on: date | None = None, *, is_whole: bool = True) -> Report:
-    """What ``policy`` leaves of ``problems`` on a day, today where none is given.
+    """The report of ``problems`` under ``policy`` on a day, by default today.
 
-    A waiver that has expired is a problem where it would be used; one that waives nothing is a problem where
-    ``is_whole`` tells that all sources of the project were read, and its code is selected.
+    An expired waiver that covers a problem is a problem itself; so is one that covers none, if ``is_whole`` tells that
+    all sources of the project were read, and its code is selected.
     """
-    seen = [one for one in problems if _is_selected(one.code, policy)]
+    selected = [one for one in problems if _is_selected(one.code, policy)]
     day = on or today()
     left: list[Problem] = []
     waived: list[tuple[Problem, Waiver]] = []
     used: set[int] = set()
-    for one in seen:
-        found = [at for at, waiver in enumerate(policy.waivers) if waiver.covers(one)]
-        valid = next((at for at in found if policy.waivers[at].expires >= day), None)
-        used.update(found if valid is None else [valid])
+    for one in selected:
+        covering = [at for at, waiver in enumerate(policy.waivers) if waiver.covers(one)]
+        valid = next((at for at in covering if policy.waivers[at].expires >= day), None)
+        used.update(covering if valid is None else [valid])
         if valid is None:
             left.append(one)
         else:
@@ -82,7 +80,7 @@ def judge(problems: Iterable[Problem], policy: Policy, on: date | None = None, *
     gone = 0
     if policy.baseline:
         left, known, gone = policy.baseline.split(left)
-    of_waivers = _of_waivers(policy, used, day, is_whole=is_whole)
+    of_waivers = _waiver_problems(policy, used, day, is_whole=is_whole)
     left += [one for one in of_waivers if _is_selected(one.code, policy)]
     return Report(in_order(left), waived, known, gone)
 
@@ -98,7 +96,7 @@ def _is_selected(code: str, policy: Policy) -> bool:
     )
 
 
-def _of_waivers(policy: Policy, used: set[int], day: date, *, is_whole: bool) -> Iterator[Problem]:
+def _waiver_problems(policy: Policy, used: set[int], day: date, *, is_whole: bool) -> Iterator[Problem]:
     for at, waiver in enumerate(policy.waivers):
         if at in used and waiver.expires < day:
             yield problem("waiver-expired", waiver.span, waived=waiver.code, expires=waiver.expires.isoformat())
@@ -107,5 +105,4 @@ def _of_waivers(policy: Policy, used: set[int], day: date, *, is_whole: bool) ->
 
 
 def today() -> date:
-    """The day it is here."""
     return datetime.now().astimezone().date()

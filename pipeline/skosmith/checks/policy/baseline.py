@@ -1,14 +1,14 @@
-"""A baseline: the problems that were there on a day, so that only new ones are seen. One line each, to be reviewed."""
+"""A baseline: a file of known problems, a line each for review, so that a check reports new ones only."""
 
 import json
 import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from skosmith import model
-from skosmith.checks.policy.fingerprint import fingerprints, relative
+from skosmith.checks.policy.fingerprint import fingerprints, source_name
 from skosmith.model import Files, Problem, Span, catalogue, iri_of, is_link, problem, whole
 
 VERSION: Final = 1
@@ -16,38 +16,45 @@ VERSION: Final = 1
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 
 
+class Split(NamedTuple):
+    """The problems that a baseline lacks, those that it has, and how many of its problems do not occur any more."""
+
+    new: list[Problem]
+    known: list[Problem]
+    gone: int
+
+
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The fingerprints of the problems that the file at ``path`` holds; ``files`` are those that problems are in."""
+    """The fingerprints of the problems in the file at ``path``; ``files`` are those of the places of problems."""
 
     path: str
     fingerprints: frozenset[str]
     files: Files
 
-    def split(self, problems: list[Problem]) -> tuple[list[Problem], list[Problem], int]:
-        """The problems that are new, those that are known, and how many of the baseline are gone."""
-        found = fingerprints(problems, self.files, os.path.dirname(self.path))
-        are_known = [mark in self.fingerprints and can_be_known(one) for one, mark in zip(problems, found, strict=True)]
-        new = [one for one, is_known in zip(problems, are_known, strict=True) if not is_known]
-        known = [one for one, is_known in zip(problems, are_known, strict=True) if is_known]
-        return new, known, len(self.fingerprints - set(found))
+    def split(self, problems: list[Problem]) -> Split:
+        marks = fingerprints(problems, self.files, os.path.dirname(self.path))
+        new, known = list[Problem](), list[Problem]()
+        for one, mark in zip(problems, marks, strict=True):
+            (known if mark in self.fingerprints and _can_be_known(one) else new).append(one)
+        return Split(new, known, len(self.fingerprints - set(marks)))
 
 
 def read_baseline(path: str, files: Files) -> Baseline | Problem:
-    """The baseline in the file at ``path``; a problem where it cannot be read or is none."""
+    """The baseline in the file at ``path``; a problem if it cannot be read or is no baseline."""
     data = files.read(path)
     if isinstance(data, Problem):
         return problem("baseline-not-read", whole(path), reason=data.message.rstrip("."))
     try:
-        held = json.loads(data.decode("utf-8-sig"))
+        document = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         place = Span(path, error.lineno, error.colno, error.lineno, error.colno + 1)
         return problem("baseline-not-read", place, reason=error.msg)
     except (ValueError, RecursionError) as error:
         return problem("baseline-not-read", whole(path), reason=str(error))
-    if not isinstance(held, dict) or held.get("skosmithBaseline") != VERSION:
+    if not isinstance(document, dict) or document.get("skosmithBaseline") != VERSION:
         return problem("baseline-not-read", whole(path), reason=f'there is no "skosmithBaseline": {VERSION}')
-    rows = held.get("problems")
+    rows = document.get("problems")
     marks = [_mark(row) for row in rows] if isinstance(rows, list) else [""]
     if not all(marks):
         return problem("baseline-not-read", whole(path), reason="a problem has no fingerprint of 32 digits")
@@ -55,7 +62,7 @@ def read_baseline(path: str, files: Files) -> Baseline | Problem:
 
 
 def _mark(row: object) -> str:
-    """The fingerprint that a row holds; empty where it holds none."""
+    """The fingerprint of a row, or nothing."""
     mark = row.get("fingerprint") if isinstance(row, dict) else None
     return mark if isinstance(mark, str) and _FINGERPRINT.fullmatch(mark) else ""
 
@@ -63,16 +70,16 @@ def _mark(row: object) -> str:
 def write_baseline(
     path: str, problems: Iterable[Problem], files: Files, sources: Iterable[str] = ()
 ) -> tuple[list[Problem], list[Problem]]:
-    """Writes ``problems`` as the baseline at ``path``, whole or not at all, and over none of ``sources``.
+    """Writes ``problems`` as the baseline at ``path``, and over none of ``sources``.
 
-    What is left over, since no baseline can hold it; and a problem where the file cannot be written.
+    Gives the problems that no baseline can have, and those of writing the file.
     """
     problems = list(problems)
-    held = [one for one in problems if can_be_known(one)]
+    known = [one for one in problems if _can_be_known(one)]
     folder = os.path.dirname(path)
     rows = sorted(
-        (relative(one.spans[0].path, folder) if one.spans else "", one.code, _about(one), mark)
-        for one, mark in zip(held, fingerprints(held, files, folder), strict=True)
+        (source_name(one.spans[0].path, folder) if one.spans else "", one.code, _about(one), mark)
+        for one, mark in zip(known, fingerprints(known, files, folder), strict=True)
     )
     lines = ",\n".join(
         json.dumps(
@@ -83,17 +90,17 @@ def write_baseline(
     )
     text = f'{{"skosmithBaseline": {VERSION}, "problems": [\n{lines}\n]}}\n'
     failed = model.write_file(path, text, sources)
-    return [one for one in problems if not can_be_known(one)], [failed] if failed else []
+    return [one for one in problems if not _can_be_known(one)], [failed] if failed else []
 
 
-def can_be_known(found: Problem) -> bool:
-    """Whether a baseline may hold a problem: not one with a source that is not read, or with the project's own rules.
+def _can_be_known(problem: Problem) -> bool:
+    """Whether a baseline may have a problem: not that of a source that cannot be read, or of the project file.
 
-    Otherwise a run that reads nothing would have nothing new to say.
+    Otherwise a run that reads nothing would report nothing.
     """
-    return "about" not in catalogue().get(found.code, {})
+    return "about" not in catalogue().get(problem.code, {})
 
 
-def _about(found: Problem) -> str:
-    node = found.focus_node or ""
+def _about(problem: Problem) -> str:
+    node = problem.focus_node or ""
     return iri_of(node) if node and is_link(node) else ""

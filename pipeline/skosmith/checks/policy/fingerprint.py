@@ -1,4 +1,4 @@
-"""What tells a problem from all others, wherever its line has moved."""
+"""Fingerprints of problems, which stay the same while lines move."""
 
 import hashlib
 import unicodedata
@@ -24,20 +24,20 @@ _LENGTH = 32  # hexadecimal digits: 128 bits
 def fingerprints(problems: Iterable[Problem], files: Files, folder: str = "") -> list[str]:
     """A fingerprint for each problem, 32 hexadecimal digits, none twice.
 
-    What a shape finds is told by its code, its focus node, path and values, a text's words left out: it stays the same
-    while the text is reworded and the page renamed. What is found on a page is told by its code, the path of the page
-    relative to ``folder``, and the words on its line: it stays the same while lines move. Where all that is the same
-    twice, the order counts.
+    That of a shape's problem is made of its code, focus node, path and values, without the words of a text: it stays
+    while the text is reworded and the page renamed. That of a page's problem is made of its code, the path of the page
+    relative to ``folder``, and the words on its line: it stays while lines move. Problems that agree in all of that are
+    numbered in order.
     """
     seen: Counter[tuple[str, ...]] = Counter()
     pages = FileLines(files)
-    found = []
+    marks = []
     for problem in problems:
         parts = _parts(problem, folder, pages)
         text = "\0".join([*parts, str(seen[parts])])
         seen[parts] += 1
-        found.append(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH])
-    return found
+        marks.append(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH])
+    return marks
 
 
 def _parts(problem: Problem, folder: str, pages: FileLines) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def _parts(problem: Problem, folder: str, pages: FileLines) -> tuple[str, ...]:
     if not problem.spans:
         return problem.code, problem.message
     span = problem.spans[0]
-    return problem.code, relative(span.path, folder), *_line(span, pages)
+    return problem.code, source_name(span.path, folder), *_line(span, pages)
 
 
 def _without_words(term: str) -> str:
@@ -65,7 +65,7 @@ def _line(span: Span, pages: FileLines) -> tuple[str, ...]:
     return (" ".join(unicodedata.normalize("NFC", pages.line(span.path, span.line)).split()),)
 
 
-def relative(path: str, folder: str) -> str:
+def source_name(path: str, folder: str) -> str:
     """``path`` as it is written from ``folder``, with ``/``; standard input and an address as they are."""
     if path == STDIN or is_address(path):
         return path

@@ -1,11 +1,11 @@
-"""The waivers of a project file: problems that the project lives with, for a reason and until a day."""
+"""The waivers of a project file: problems that the project accepts, for a reason and until a day."""
 
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from skosmith import checks
 from skosmith.model import Problem, Span, is_address, slip_of, text
@@ -28,16 +28,21 @@ _KEYS: Final[dict[str, str]] = {
 
 _REQUIRED: Final = ("code", "reason", "expires")
 
-Fault = tuple[tuple[str, ...], str, dict[str, object]]
-"""What is wrong with the value at a path of keys: the code of the problem and its values."""
+
+class Fault(NamedTuple):
+    """The problem of the value at a path of keys, ``("waivers", "0", "code")``: its code and its values."""
+
+    path: tuple[str, ...]
+    code: str
+    values: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A problem that the project lives with until the end of the day ``expires``.
+    """A problem that the project accepts until the end of the day ``expires``.
 
-    ``path`` is a file, a folder or a pattern, ``about`` an IRI or its end (``skills/SSUP``); empty, they hold for all.
-    ``span`` is where the project file says it.
+    ``path`` is a file, a folder or a pattern, ``about`` an IRI or its end (``skills/SSUP``); an empty one covers all.
+    ``span`` is the place of the waiver in the project file.
     """
 
     code: str
@@ -48,7 +53,7 @@ class Waiver:
     span: Span = field(default=Span("", 0, 0, 0, 0), compare=False)
 
     def covers(self, problem: Problem) -> bool:
-        """Whether ``problem`` is what the waiver names; one with several places by any of them."""
+        """Whether the waiver is for ``problem``, at any of its places."""
         return (
             problem.code == self.code
             and (not self.path or any(_is_at(span.path, self.path) for span in problem.spans))
@@ -68,21 +73,21 @@ def _is_about(term: str | None, wanted: str) -> bool:
     return iri == wanted or iri.endswith(f"/{wanted}")
 
 
-def faults(items: list[Any]) -> Iterator[Fault]:
-    """What is wrong with the value of ``waivers``: each with the path of keys, ``("waivers", "0", "code")``."""
+def waiver_faults(items: list[Any]) -> Iterator[Fault]:
+    """The faults of the value of the key ``waivers``."""
     for number, item in enumerate(items):
         above = ("waivers", str(number))
         if not isinstance(item, dict):
-            yield above, "setting-type", {"wanted": "table", "value": item}
+            yield Fault(above, "setting-type", {"wanted": "table", "value": item})
             continue
         for key, value in item.items():
-            yield from (((*above, key), code, more) for code, more in _of_value(key, value))
+            yield from (Fault((*above, key), code, values) for code, values in _value_faults(key, value))
         for key in _REQUIRED:
             if key not in item:
-                yield above, "setting-missing", {"lacks": key}
+                yield Fault(above, "setting-missing", {"lacks": key})
 
 
-def _of_value(key: str, value: object) -> Iterator[tuple[str, dict[str, object]]]:
+def _value_faults(key: str, value: object) -> Iterator[tuple[str, dict[str, object]]]:
     if key not in _KEYS:
         yield "setting-unknown", {"meant": ", ".join(f"'{name}'" for name in slip_of(key, _KEYS) or _KEYS)}
     elif _KEYS[key] == "date":
@@ -97,7 +102,7 @@ def _of_value(key: str, value: object) -> Iterator[tuple[str, dict[str, object]]
 
 
 def waivers_of(items: list[dict[str, Any]], folder: str, places: Mapping[int, Span]) -> tuple[Waiver, ...]:
-    """The waivers of a value without faults; their paths are those of ``folder``, ``places`` where each stands."""
+    """The waivers of a value without faults; their paths are relative to ``folder``, their places by number."""
     return tuple(
         Waiver(
             code=item["code"],

@@ -1,15 +1,14 @@
-"""Build -> problems: what the shapes find, each on the line of the page that says it or should.
+"""Build -> problems of the shapes, each on the line of the page that has the value, or lacks it.
 
-The only package that knows a SHACL engine or rdflib, and none of them before it is called for.
+The only package that knows a SHACL engine or rdflib; it imports them on use.
 """
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import cast
 
-from skosmith.checks.shacl.engines import ENGINES, SH, Kind, Result, shapes
+from skosmith.checks.shacl.engines import ENGINES, Kind, Result, severity_of, shapes
 from skosmith.checks.shacl.places import Headings, places_of
 from skosmith.model import (
     SHAPES_NS,
@@ -18,7 +17,6 @@ from skosmith.model import (
     PageGraph,
     Problem,
     Same,
-    Severity,
     Span,
     Statement,
     is_literal,
@@ -30,10 +28,12 @@ from skosmith.rdf import page_statements
 
 __all__ = ["ENGINES", "validate"]
 
-_TOGETHER = 25  # the skills of several pages that are held to the shapes at a time: few, so that an edit redoes little
+_TOGETHER = (
+    25  # skills of several pages that are validated at a time: few, so that little is validated again after an edit
+)
 
 Check = Callable[[], list[Problem]]
-"""Holds a part of a graph to the shapes."""
+"""Validates a part of a graph."""
 
 
 def validate(
@@ -44,29 +44,29 @@ def validate(
 ) -> tuple[Problem, ...]:
     """The problems of a graph, in the order of their places.
 
-    Each page is held to the shapes by itself, so that no other page can make up for what it lacks; then what the pages
-    say together, so that it is seen where they disagree. A graph without pages, that of a file of RDF, is held to them
-    as a whole, and to those besides that no page can break. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are
-    held to them at a time; the answer is the same. What the engine found in a graph that has not changed is recalled.
-    ``follow`` hands on each check in turn, to show how far it is.
+    Each page is validated by itself, so that no other page can make up for what it lacks; then all pages of a skill
+    together, so that contradictions are found. A graph without pages, from a file of RDF, is validated as a whole, with
+    additional shapes that no page can violate. ``engine`` is a key of ``ENGINES``. ``jobs`` is the number of threads;
+    the result does not depend on it. ``memo`` recalls the results of unchanged graphs. ``follow`` iterates over the
+    checks, to show progress.
     """
     validation = _Validation(build, engine)
     checks: list[Check] = [partial(validation.check_page, page) for page in build.pages]
     checks += [partial(validation.check_together, skills) for skills in _shared(build)]
     if jobs == 1:
-        found = [one() for one in follow(checks)]
+        results = [check() for check in follow(checks)]
     else:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a tenth of the start-up
 
         with ThreadPoolExecutor(jobs) as pool:
-            made = pool.map(lambda one: one(), checks)
-            found = [of_one for _, of_one in zip(follow(checks), made, strict=True)]
-    apart, together = found[: len(build.pages)], found[len(build.pages) :]
-    return tuple(sorted(_once(chain(*apart), chain(*together)), key=lambda one: (one.spans, one.code, one.values)))
+            problems = pool.map(lambda check: check(), checks)
+            results = [result for _, result in zip(follow(checks), problems, strict=True)]
+    of_pages, of_skills = chain(*results[: len(build.pages)]), chain(*results[len(build.pages) :])
+    return tuple(sorted(_distinct(of_pages, of_skills), key=lambda one: (one.spans, one.code, one.values)))
 
 
 class _Validation:
-    """How the parts of one graph are validated: by which engine and shapes."""
+    """The validation of the parts of one graph with one engine and its shapes."""
 
     def __init__(self, build: Build, engine: str) -> None:
         self.build, self.recall = build, build.files.memo.recall
@@ -75,7 +75,6 @@ class _Validation:
         self.run = partial(ENGINES[engine], kind=kind, tags=self.shapes[1])
 
     def check_page(self, page: PageGraph) -> list[Problem]:
-        """The problems of a page by itself."""
         statements: list[Statement] = []
 
         def key() -> Hashable:
@@ -92,51 +91,51 @@ class _Validation:
         return _problems(results, statements or page_statements(self.build, page), page.headings, self.build)
 
     def check_together(self, skills: list[str]) -> list[Problem]:
-        """The problems of what all pages say of some skills, and of the framework."""
+        """The problems of all statements about ``skills``, and of the framework."""
         build = self.build
         statements = [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
         data = ntriples(statements)
         results = self.recall(lambda: ("together", self.shapes, data), lambda: self.run(data))
         headings: dict[tuple[str, str], Span] = {}
-        for page in reversed(build.pages if results else []):  # of several, the first
+        for page in reversed(build.pages if results else []):  # the first page wins
             headings.update(page.headings)
         return _problems(results, statements, headings, build)
 
 
 def _own_tags() -> tuple[str, ...]:
-    """The languages of the run, if a project adds one to those that the shapes list."""
+    """The languages of the run, if a project adds one to those of the shapes; else empty."""
     known = {tag for tag, labels in in_force().by_tag.items() if not labels.parent}
     return tuple(sorted(known)) if known - set(built_in().by_tag) else ()
 
 
 def _shared(build: Build) -> Iterator[list[str]]:
-    """The skills of which several pages speak, some at a time; where there are none, one skill, for the framework.
+    """The skills that have several pages, some at a time; one skill, for the framework, if there are none.
 
-    Of a graph without pages, all.
+    All skills of a graph without pages.
     """
     if not build.pages:
         yield list(build.skills)
     elif len(build.pages) > 1:
         pages = Counter(page.skill for page in build.pages)
-        several = [skill for skill in build.skills if pages[skill] > 1] or list(build.skills)[:1]
-        for start in range(0, len(several), _TOGETHER):
-            yield several[start : start + _TOGETHER]
+        skills = [skill for skill in build.skills if pages[skill] > 1] or list(build.skills)[:1]
+        for start in range(0, len(skills), _TOGETHER):
+            yield skills[start : start + _TOGETHER]
 
 
 def _problems(
     results: Sequence[Result], statements: Iterable[Statement], headings: Headings, build: Build
 ) -> list[Problem]:
-    """The problems of one graph: one for the results of one shape about one thing, with all their places and values."""
+    """The problems of one graph; results of one shape about one node are one problem, with all places and values."""
     if not results:
         return []
-    known, graph = shapes(), Graph(statements)
-    found: dict[tuple[object, ...], Problem] = {}
+    graph = Graph(statements)
+    problems: dict[tuple[object, ...], Problem] = {}
     for result in results:
-        shape = known[result.source_shape]
+        shape = shapes()[result.source_shape]
         for spans in places_of(result, shape, graph, headings, build):
             problem = Problem(
                 code=result.source_shape.removeprefix(f"<{SHAPES_NS}").removesuffix(">"),
-                severity=cast("Severity", result.severity.removeprefix(f"<{SH}").removesuffix(">").lower()),
+                severity=severity_of(result.severity),
                 messages=shape.messages,
                 helps=shape.descriptions,
                 spans=spans,
@@ -148,31 +147,32 @@ def _problems(
             )
             problem = of_cell(problem) if spans and spans[0].sheet else problem
             key = (problem.code, problem.focus_node, () if problem.values else problem.spans)
-            found[key] = _joined(found[key], problem) if key in found else problem
-    return list(found.values())
+            problems[key] = _union(problems[key], problem) if key in problems else problem
+    return list(problems.values())
 
 
-def _once(apart: Iterable[Problem], together: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems of the pages, then those of the pages together that no page shows by itself.
+def _distinct(of_pages: Iterable[Problem], of_skills: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of single pages, then those of the pages of a skill together that no page has by itself.
 
-    A fault in a text that several pages share is one problem with all its places.
+    A problem in a text that several pages share is one problem with all its places.
     """
-    found: dict[tuple[object, ...], Problem] = {}
-    for problem in apart:
+    problems: dict[tuple[object, ...], Problem] = {}
+    for problem in of_pages:
         is_of_text = is_literal(str(problem.focus_node)) or any(map(is_literal, problem.values))
         key = (problem.code, problem.focus_node, problem.values if is_of_text else problem.spans)
-        found[key] = _joined(found[key], problem) if key in found else problem
-    shown = {(problem.code, place) for problem in found.values() for place in problem.spans or [problem.focus_node]}
-    yield from found.values()
-    for problem in together:
+        problems[key] = _union(problems[key], problem) if key in problems else problem
+    reported = {
+        (problem.code, place) for problem in problems.values() for place in problem.spans or [problem.focus_node]
+    }
+    yield from problems.values()
+    for problem in of_skills:
         places = {(problem.code, place) for place in problem.spans or [problem.focus_node]}
-        if not places <= shown:
+        if not places <= reported:
             yield problem
-        shown |= places
+        reported |= places
 
 
-def _joined(one: Problem, other: Problem) -> Problem:
-    return one._replace(
-        spans=tuple(sorted({*one.spans, *other.spans})),
-        values=tuple(sorted({*one.values, *other.values})),
-    )
+def _union(first: Problem, second: Problem) -> Problem:
+    """The first problem, with the places and values of both."""
+    spans, values = {*first.spans, *second.spans}, {*first.values, *second.values}
+    return first._replace(spans=tuple(sorted(spans)), values=tuple(sorted(values)))

@@ -1,4 +1,4 @@
-"""The SHACL engines, and what the shapes say of themselves. Nothing slow is imported before it is called for."""
+"""The SHACL engines, and the words and patterns of the shapes. Slow modules are imported on use."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
-from skosmith.model import turtle_files
+from skosmith.model import Severity, turtle_files
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 SH = "http://www.w3.org/ns/shacl#"
 
 Kind = Literal["pages", "graph"]
-"""What a graph was made from: pages, or a file of RDF, which may have faults that no page can bring about."""
+"""The origin of a graph: pages, or a file of RDF, which may have problems that no page can cause."""
 
-_OF_GRAPHS = "skos"  # begins the names of the files whose shapes a graph made from pages meets by construction
+_OF_GRAPHS = "skos"  # begins the names of files of shapes that a graph of pages meets by construction
 
 
 Tags = tuple[str, ...]
@@ -26,7 +26,7 @@ _LISTED_TAGS = re.compile(r"(?P<begin>sks:text-language a[^.]*?sh:languageIn \( 
 
 
 class Result(NamedTuple):
-    """A SHACL validation result: N-Triples terms, empty where there is none.
+    """A SHACL validation result: N-Triples terms, or empty.
 
     ``result_path`` is a SPARQL property path.
     """
@@ -41,9 +41,9 @@ class Result(NamedTuple):
 
 @dataclass(slots=True)
 class Shape:
-    """What a shape says of itself: its words by language, its severity, its pattern, what it compares with.
+    """A shape: its words by language, its severity, its pattern, the properties that it compares values with.
 
-    ``forbidden`` are the patterns that it asks a text not to have.
+    ``forbidden`` are the patterns that a text must not match.
     """
 
     messages: dict[str, str] = field(default_factory=dict)
@@ -57,24 +57,22 @@ class Shape:
 
 @cache
 def shapes_turtle(kind: Kind = "graph", tags: Tags = ()) -> str:
-    """The shapes that a graph of this kind is validated against, as one Turtle text.
+    """The shapes for a graph of this kind, as one Turtle text.
 
-    ``tags`` are the languages that a text may be in, instead of those that shapes/text.ttl lists, if there are any.
+    ``tags``, if any, replace the languages that shapes/text.ttl allows.
     """
     files = [file for file in turtle_files("shapes") if kind == "graph" or not file.name.startswith(_OF_GRAPHS)]
-    written = "\n".join(file.read_text("utf-8") for file in files)
-    listed = " ".join(f'"{tag}"' for tag in tags)
-    return (
-        _LISTED_TAGS.sub(lambda found: f"{found['begin']}{listed}{found['end']}", written, count=1) if tags else written
-    )
+    text = "\n".join(file.read_text("utf-8") for file in files)
+    quoted = " ".join(f'"{tag}"' for tag in tags)
+    return _LISTED_TAGS.sub(lambda match: f"{match['begin']}{quoted}{match['end']}", text, count=1) if tags else text
 
 
 @cache
 def shapes() -> dict[str, Shape]:
-    """What each shape says of itself, by its IRI."""
+    """The shapes by their IRIs."""
     import pyoxigraph  # noqa: PLC0415 - only a graph with problems needs it
 
-    found: dict[str, Shape] = {}
+    shapes: dict[str, Shape] = {}
     above: dict[str, str] = {}  # of a node without a name, what names it
     negated: list[str] = []
     for triple in pyoxigraph.parse(shapes_turtle().encode(), pyoxigraph.RdfFormat.TURTLE):
@@ -82,7 +80,7 @@ def shapes() -> dict[str, Shape]:
             above[str(triple.object)] = str(triple.subject)
             if str(triple.predicate) == f"<{SH}not>":
                 negated.append(str(triple.object))
-        shape = found.setdefault(str(triple.subject), Shape())
+        shape = shapes.setdefault(str(triple.subject), Shape())
         predicate = str(triple.predicate).removeprefix(f"<{SH}").removesuffix(">")
         words = {"message": shape.messages, "description": shape.descriptions, "name": shape.names}.get(predicate)
         if words is not None:
@@ -98,8 +96,13 @@ def shapes() -> dict[str, Shape]:
         named = node
         while named in above:
             named = above[named]
-        found[named].forbidden.append(found[node].pattern)
-    return found
+        shapes[named].forbidden.append(shapes[node].pattern)
+    return shapes
+
+
+def severity_of(term: str) -> Severity:
+    """The severity that a term of SHACL stands for, ``<http://www.w3.org/ns/shacl#Violation>``."""
+    return cast("Severity", term.removeprefix(f"<{SH}").removesuffix(">").lower())
 
 
 @cache
@@ -126,8 +129,7 @@ def _run_shacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]
 class Engine(Protocol):
     """Validates N-Triples against the shapes for a kind of graph, with the language tags that a text may have."""
 
-    def __call__(self, data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
-        """What the shapes find."""
+    def __call__(self, data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]: ...
 
 
 def _run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
@@ -136,4 +138,4 @@ def _run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Resul
 
 
 ENGINES: dict[str, Engine] = {"shacl": _run_shacl, "pyshacl": _run_pyshacl}
-"""The SHACL engines: N-Triples and their kind in, results out. pySHACL is the reference, some hundred times slower."""
+"""The SHACL engines by name. pySHACL is the reference, about a hundred times slower."""

@@ -1,4 +1,4 @@
-"""Where the pages say what a SHACL result is about, or should say it."""
+"""The places of SHACL results: where the pages have the value, or should have it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,21 +9,21 @@ from skosmith.model import RDF, Build, Files, Graph, Span, first_match, first_mi
 _STEP = re.compile(r"(\^?)(<[^>]*>)")
 
 Headings = Mapping[tuple[str, str], Span]
-"""Which heading should hold the value of (subject, predicate) where there is none; "" is a value of any path."""
+"""The heading for a missing value, by subject and predicate; an empty predicate is any."""
 
 
 def places_of(
     result: Result, shape: Shape, graph: Graph, headings: Headings, build: Build
 ) -> Iterator[tuple[Span, ...]]:
-    """The places of a result in a part of ``build``, whose statements are ``graph``.
+    """The places of a result; for texts that are not unique, once for each language, the rarest text first.
 
-    For texts that are not unique, once for each language, what few pages say first.
+    ``graph`` has the statements of the part of ``build`` that was validated.
 
-    In order: what says the value beside the path (``sh:equals``, ``sh:disjoint``), what says it along the path, all
-    that stands at the end of the path, the heading that should hold it, the place where the focus node begins.
+    The first of these that has a place: the value compared with (``sh:equals``, ``sh:disjoint``) and the value of the
+    path, all values of the path, the heading for a missing value, the beginning of the focus node.
     """
     focus = result.focus_node
-    if not focus.startswith("<") and not result.result_path:  # a text: wherever it is said
+    if not focus.startswith("<") and not result.result_path:  # a text: all its places
         yield _narrow(_spans(graph.places(focus)), result, shape, build.files)
         return
     ends = list(_walk(focus, result.result_path, graph))
@@ -34,13 +34,13 @@ def places_of(
                 texts.sort(key=lambda text: build.occurrences.get((focus, result.result_path, text[0]), 1))
                 yield _spans(span for _, span in texts)
         return
-    beside = [graph.objects(focus, predicate).get(result.value) for predicate in shape.compared]
-    along = [span for term, span in ends if term == result.value]
+    compared = [graph.objects(focus, predicate).get(result.value) for predicate in shape.compared]
+    own = [span for term, span in ends if term == result.value]
     first = _STEP.search(result.result_path)
     heading = headings.get((focus, first[2] if first else ""))
-    begins = next(iter(graph.objects(focus, RDF.type).values()), None)
-    found = (beside + along, [span for _, span in ends], [heading], [begins])
-    spans = next((spans for candidates in found if (spans := _spans(candidates))), ())
+    begin = next(iter(graph.objects(focus, RDF.type).values()), None)
+    candidates = (compared + own, [span for _, span in ends], [heading], [begin])
+    spans = next((spans for group in candidates if (spans := _spans(group))), ())
     yield _narrow(spans, result, shape, build.files)
 
 
@@ -49,9 +49,9 @@ def _is(result: Result, component: str) -> bool:
 
 
 def _walk(focus: str, path: str, graph: Graph) -> Iterator[tuple[str, Span | None]]:
-    """The terms at the end of a path and what says the last step.
+    """The terms at the end of a path, with the place of the last step.
 
-    Of the branches and repetitions of a path the first steps are taken: enough to point at a line.
+    Takes only the first step of branches and repetitions, which is enough to point at a line.
     """
     steps = _STEP.findall(path)
     for sequence in [[step] for step in steps] if "|" in path else [steps]:
@@ -70,7 +70,7 @@ def _spans(spans: Iterable[Span | None]) -> tuple[Span, ...]:
 
 
 def _narrow(spans: tuple[Span, ...], result: Result, shape: Shape, files: Files) -> tuple[Span, ...]:
-    """Of each text the characters that are wrong: where it stops to be as the shape asks, or has what it forbids."""
+    """The wrong characters of each text: where it stops matching the pattern, or matches a forbidden one."""
     if _is(result, "Pattern") and shape.pattern.endswith("$"):
         if not shape.pattern.startswith("^"):  # asks for an end
             return tuple(span if span.sheet else last_character(span) for span in spans)

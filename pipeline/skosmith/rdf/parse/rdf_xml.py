@@ -1,4 +1,4 @@
-"""Places in RDF/XML, and what is wrong with it as XML."""
+"""Places in RDF/XML, and its problems as XML."""
 
 import os
 import re
@@ -21,15 +21,15 @@ _ENTITIES = re.compile(
     rb"""|&(?P<reference>[A-Za-z_][\w.-]*);"""
 )
 _NOT_PLAIN = 'an entity is declared otherwise than as <!ENTITY name "text">'
-_GROWTH = 10  # bytes that entities may unfold to for each byte of the file: IRIs behind short names make 3
-_FREE = 1_000_000  # and as many in any file
-_DEPTH = 256  # elements within each other; pyoxigraph takes quadratic time for them
+_GROWTH = 10  # bytes of expanded entities for each byte of the file: abbreviated IRIs make 3
+_FREE = 1_000_000  # bytes of expanded entities in any file
+_DEPTH = 256  # nested elements; pyoxigraph takes quadratic time for them
 _TOO_DEEP = f"more than {_DEPTH} elements stand within each other"
 _CHUNK = 65_536
 
 
 def of_xml(text: Text) -> Place:
-    """The place of a text between its tags or in an attribute, of an IRI on the line that it was read from."""
+    """Finds the place of a text between its tags or in an attribute, of an IRI on the line of its statement."""
     texts = Occurrences()
     for found in _CONTENT.finditer(text.written):
         group = found.lastindex or 0
@@ -38,7 +38,7 @@ def of_xml(text: Text) -> Place:
 
 
 def _on_line(line: str, term: PlainTerm) -> list[tuple[int, int]]:
-    """Where an IRI is written on a line: as the value of an attribute, or as the name of an element that begins."""
+    """The places of an IRI on a line: as the value of an attribute, or as the name of an element that begins."""
     for written in [] if isinstance(term, pyoxigraph.Literal) else endings(term.value):
         found = re.finditer(rf"(?<=[\"':;/#]){re.escape(written)}(?=[\"'\s/>])", line)
         spans = [one.span() for one in found if not line.startswith("</", line.rfind("<", 0, one.start()))]
@@ -48,16 +48,15 @@ def _on_line(line: str, term: PlainTerm) -> list[tuple[int, int]]:
 
 
 def fault_of(path: str, data: bytes | mmap) -> Problem | None:
-    """What is wrong with a file as XML: not UTF-8, not well-formed, or built to fill the memory (entities, depth).
+    """The problem of a file as XML: not UTF-8, not well-formed, or built to fill the memory (entities, depth).
 
-    Every RDF/XML is asked this before pyoxigraph reads it, which unfolds entities without end. The memory this takes
-    does not depend on the size of the file.
+    Has to be called before pyoxigraph, which expands entities without limit. Takes constant memory.
     """
     return _fault_of_entities(path, data) or _fault_of_form(path, data)
 
 
 def fault_of_file(path: str) -> Problem | None:
-    """The same of the file at ``path``, which may be larger than the memory. Raises OSError where it cannot be read."""
+    """As ``fault_of``, for the file at ``path``, which may be larger than the memory. Raises OSError."""
     with open(path, "rb") as file:
         if not os.fstat(file.fileno()).st_size:
             return fault_of(path, b"")
@@ -66,27 +65,27 @@ def fault_of_file(path: str) -> Problem | None:
 
 
 def _fault_of_entities(path: str, data: bytes | mmap) -> Problem | None:
-    """Entities that unfold to much more than the file holds, counted as pyoxigraph unfolds them.
+    """The problem of entities that expand to much more than the size of the file, as pyoxigraph expands them.
 
-    It does so where they are declared, used or not, in comments of the DOCTYPE and for parameter entities, too, and the
-    last declaration of a name counts. A declaration is known by its plainest form only, which is the one it reads.
+    It expands them in their declarations, used or not, in comments of the DOCTYPE and for parameter entities, too, and
+    the last declaration of a name counts. It reads only the plainest form of a declaration.
     """
     if data.find(_DECLARATION) < 0:
         return None
     sizes: dict[bytes, int] = {}
     limit = _FREE + _GROWTH * len(data)
-    unfolded = 0
-    for found in _ENTITIES.finditer(data):
-        name, value, reference = found["name"], found["value"], found["reference"]
+    expanded = 0
+    for match in _ENTITIES.finditer(data):
+        name, value, reference = match["name"], match["value"], match["reference"]
         if reference is not None:
-            unfolded += sizes.get(reference, 0)
+            expanded += sizes.get(reference, 0)
         elif name is None:
-            return problem("graph-syntax", _span(path, data, found.start()), reason=_NOT_PLAIN)
+            return problem("graph-syntax", _span(path, data, match.start()), reason=_NOT_PLAIN)
         else:
             sizes[name] = len(value) + sum(sizes.get(one[1], 0) for one in _REFERENCE.finditer(value))
-            unfolded += sizes[name]
-        if unfolded > limit:
-            return problem("graph-entities", _span(path, data, found.start()), size=len(data), limit=limit)
+            expanded += sizes[name]
+        if expanded > limit:
+            return problem("graph-entities", _span(path, data, match.start()), size=len(data), limit=limit)
     return None
 
 
@@ -101,15 +100,12 @@ def _fault_of_form(path: str, data: bytes | mmap) -> Problem | None:
                 return problem("graph-syntax", _span(path, data, start), reason=_TOO_DEEP)
         parser.close()
     except etree.XMLSyntaxError as error:
-        found = text_of(path, data[:])
-        if isinstance(found, Problem):
-            return found
+        text = text_of(path, data[:])
+        if isinstance(text, Problem):
+            return text
         return _syntax(path, error.lineno or 1, error.offset or 1, error.msg or "not XML")
-    for (
-        entry
-    ) in parser.feed_error_log.filter_from_errors():  # of a prefix that is not declared, which does not end the parser
-        return _syntax(path, entry.line, entry.column - 1, entry.message)
-    return None
+    errors = parser.feed_error_log.filter_from_errors()  # of undeclared prefixes, which do not end the parser
+    return next((_syntax(path, entry.line, entry.column - 1, entry.message) for entry in errors), None)
 
 
 def _syntax(path: str, line: int, column: int, message: str) -> Problem:
@@ -119,7 +115,7 @@ def _syntax(path: str, line: int, column: int, message: str) -> Problem:
 
 
 class _Depth:
-    """How deep elements are within each other, as lxml tells it."""
+    """A parser target that counts how deep elements are nested."""
 
     def __init__(self) -> None:
         self.now = self.most = 0
@@ -136,5 +132,4 @@ class _Depth:
 
 
 def _span(path: str, data: bytes | mmap, at: int) -> Span:
-    """The line on which a byte stands, which is looked for from the beginning of the file."""
     return span_of_byte(path, data[:at], at)

@@ -1,4 +1,4 @@
-"""The text of a file of RDF: where its characters stand, and the lines that a parser is given one by one."""
+"""The text of a file of RDF: the places of its characters, and its lines for a parser."""
 
 import re
 import sys
@@ -10,7 +10,7 @@ import pyoxigraph
 from skosmith.model import MAX_LINE, XSD, Span
 
 PlainTerm = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
-"""A term as pyoxigraph has it, RDF 1.1."""
+"""A term of pyoxigraph, RDF 1.1."""
 
 Term = PlainTerm | pyoxigraph.Triple
 """The same, RDF 1.2."""
@@ -21,7 +21,11 @@ _BARE = {f"{XSD.NS}{name}" for name in ("boolean", "decimal", "double", "integer
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 Place = Callable[[str, PlainTerm, int, int], Span]
-"""Where a statement stands: of its subject, its object (a term of pyoxigraph), and the line it was read from."""
+"""Finds the place of a statement.
+
+The arguments are its subject, its object, the line that it was read from, and the number of statements with an equal
+object on that line from this one on.
+"""
 
 
 class Text:
@@ -34,14 +38,14 @@ class Text:
         self.whole: dict[int, Span] = {}
 
     def line(self, number: int) -> str:
-        """Line ``number``, from 1, without its end; empty where there is none."""
+        """Line ``number``, from 1, without its end; empty if there is no such line."""
         if not 0 < number <= len(self.starts):
             return ""
         end = self.starts[number] if number < len(self.starts) else len(self.written)
         return self.written[self.starts[number - 1] : end].rstrip("\r\n")
 
     def line_of(self, at: int) -> int:
-        """The line on which a character stands, by its index from 0."""
+        """The number of the line of a character, by its index from 0."""
         return bisect_right(self.starts, at)
 
     def span(self, start: int, end: int) -> Span:
@@ -51,17 +55,17 @@ class Text:
         return Span(self.path, line, column, end_line, end_column)
 
     def on_line(self, number: int, start: int, end: int) -> Span:
-        """The place of some characters of a line, counted from 0."""
+        """The place of the characters of a line from ``start`` to before ``end``, from 0."""
         begin = self.starts[number - 1]
         return self.span(begin + start, begin + end)
 
     def searched(self, number: int) -> str:
-        """The line to look for a value on; empty where it is so long that to look for many would take too long."""
+        """The line to search for a value; empty if it is so long that many searches would take too much time."""
         begin, end = self.starts[number - 1], self.starts[number] if number < len(self.starts) else len(self.written)
         return self.line(number) if end - begin <= MAX_LINE else ""
 
     def whole_line(self, number: int) -> Span:
-        """The place of all that stands on a line."""
+        """The place of the text of a line, without blanks at its ends."""
         number = min(max(number, 1), len(self.starts))
         if number not in self.whole:
             line = self.line(number)
@@ -70,7 +74,7 @@ class Text:
 
 
 class Lines:
-    """The bytes of a file, handed out line by line, so that the line that a triple is read from is known."""
+    """The bytes of a file as a stream that gives one line at a time, so that ``number`` is the line of a triple."""
 
     def __init__(self, data: bytes) -> None:
         self.lines = data.splitlines(keepends=True)
@@ -78,7 +82,7 @@ class Lines:
         self.rest = b""
 
     def read(self, size: int = -1) -> bytes:
-        """The next line, or of a long one the next ``size`` bytes; nothing at the end."""
+        """The next line, or the next ``size`` bytes of a long one; nothing at the end."""
         if not self.rest:
             if self.number == len(self.lines):
                 return b""
@@ -89,18 +93,17 @@ class Lines:
 
 
 class Occurrences:
-    """Where each value is written in a file, in the order in which it is written; each is given out once."""
+    """The places of values in a file, in order; each is used once."""
 
     def __init__(self) -> None:
         self.places: dict[str, list[tuple[int, int]]] = {}
         self.used: dict[str, int] = {}
 
     def add(self, value: str, start: int, end: int) -> None:
-        """That ``value`` is written from ``start`` to before ``end``."""
         self.places.setdefault(value, []).append((start, end))
 
     def next(self, value: str) -> tuple[int, int] | None:
-        """The next place of ``value``; the last one again where there are no more, None where there was none."""
+        """The next place of ``value``; the last one again if there are no more, None if there is none."""
         places = self.places.get(value)
         if not places:
             return None
@@ -110,10 +113,10 @@ class Occurrences:
 
 
 def place_by(text: Text, texts: Occurrences, on_line: Callable[[str, PlainTerm], list[tuple[int, int]]]) -> Place:
-    """The place of a text where it is written next; of a number or an IRI, one of those on its line.
+    """Finds the place of a text at its next occurrence; of a number or an IRI, among those on its line.
 
-    A text that is written next on a later line is written otherwise on its own. ``on_line`` gives where a term may
-    be written on a line, from left to right; its objects are the last of these, since a subject stands before them.
+    A text whose next occurrence is on a later line is spelled differently on its own. ``on_line`` gives the possible
+    places of a term on a line, from left to right; objects are the last of these, after the subject.
     """
     known: dict[tuple[int, str], list[Span]] = {}
 
@@ -136,22 +139,20 @@ def place_by(text: Text, texts: Occurrences, on_line: Callable[[str, PlainTerm],
 
 
 def endings(iri: str) -> list[str]:
-    """An IRI as it may be written: in full, relative to a base, or behind a prefix; the longest first."""
+    """The possible spellings of an IRI: in full, relative to a base, or after a prefix; the longest first."""
     return [iri, *(iri[at + 1 :] for at, letter in enumerate(iri) if letter in "/#:" and at + 1 < len(iri))]
 
 
 def unescaped(text: str) -> str:
-    """What stands between quotes, its escapes read, in Turtle and in JSON.
+    """The value of a text between quotes in Turtle or JSON.
 
     Source: RDF 1.1 Turtle, section 6.4; RFC 8259, section 7.
     """
-    return (
-        _ESCAPE.sub(_letter, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        if "\\" in text
-        else text
-    )
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(_letter, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _letter(found: re.Match[str]) -> str:
-    digits = found[1] or found[2]
-    return chr(min(int(digits, 16), sys.maxunicode)) if digits else _ESCAPED.get(found[3], found[3])
+def _letter(match: re.Match[str]) -> str:
+    digits = match[1] or match[2]
+    return chr(min(int(digits, 16), sys.maxunicode)) if digits else _ESCAPED.get(match[3], match[3])

@@ -7,7 +7,7 @@ import pyoxigraph
 from skosmith.model import Span
 from skosmith.rdf.parse.text import Occurrences, Place, PlainTerm, Text, endings, place_by, unescaped
 
-# Strings, and what may hold a quote and is none: IRIs and comments.
+# Strings, and other tokens that may have quotes: IRIs and comments.
 _TOKEN = re.compile(
     r'"""(?P<a>(?:[^"\\]++|\\.|"(?!""))*+)"""'
     r"|'''(?P<b>(?:[^'\\]++|\\.|'(?!''))*+)'''"
@@ -22,7 +22,7 @@ _STATEMENT = re.compile(
 
 
 def of_turtle(text: Text) -> Place:
-    """The place of a text between its quotes, of an IRI or a number on the line that it was read from."""
+    """Finds the place of a text between its quotes, of an IRI or a number on the line of its statement."""
     strings = Occurrences()
     for found in _TOKEN.finditer(text.written):
         if found.lastgroup:
@@ -31,13 +31,13 @@ def of_turtle(text: Text) -> Place:
 
 
 def _on_line(line: str, term: PlainTerm) -> list[tuple[int, int]]:
-    """Where a number, a truth value or an IRI is written on a line."""
+    """The places of a number, a boolean or an IRI on a line."""
     value = term.value
     if isinstance(term, pyoxigraph.Literal):
         return [one.span() for one in re.finditer(rf"(?<![\w.:/#+\"'-]){re.escape(value)}(?![\w:/#+\"'-])", line)]
-    for written in endings(value):
-        if written in line:
-            name = re.escape(written)
+    for spelling in endings(value):
+        if spelling in line:
+            name = re.escape(spelling)
             spans = [
                 found.span(found.lastgroup or 0)
                 for found in re.finditer(rf"<(?P<a>{name})>|:(?P<b>{name})(?![\w-])", line)
@@ -48,7 +48,7 @@ def _on_line(line: str, term: PlainTerm) -> list[tuple[int, int]]:
 
 
 def of_statements(text: Text) -> Place:
-    """The place of the object on the line of its statement."""
+    """Finds the place of the object on the line of its statement."""
 
     def place(_: str, __: PlainTerm, number: int, ___: int) -> Span:
         found = _STATEMENT.match(text.line(number))

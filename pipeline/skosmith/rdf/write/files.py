@@ -9,31 +9,31 @@ from typing import BinaryIO, NamedTuple
 from skosmith.model import FORMATS, Build, Nodes, Problem, Statement, arrange
 from skosmith.rdf.provenance import provenance_of_pages, provenance_of_texts
 from skosmith.rdf.write import jsonld, metadata, nquads, rdfxml, turtle_text
-from skosmith.rdf.write.place import WriteError, WrittenFile, fill
+from skosmith.rdf.write.place import WriteError, WrittenFile, write_together
 
-STEM = "graph"
+_STEM = "graph"
 
 
 class Writer(NamedTuple):
-    """How a format is written: a head with the framework, parts with some skills each, a tail.
+    """The functions that write a format: a head with the framework, parts with some skills each, a tail.
 
-    Head and part are given the nodes of the data graph and those of the provenance graph, for formats that hold named
-    graphs. ``refused`` names what the format cannot hold.
+    Head and part take the nodes of the data graph and those of the provenance graph, for formats with named graphs.
+    ``unwritable`` has a problem for all that the format cannot hold.
     """
 
     head: Callable[[Build, Nodes, Nodes], str]
     part: Callable[[Build, Nodes, Nodes], str]
-    tail: Callable[[Build], str]
-    refused: Callable[[Build], Iterator[Problem]] | None = None
+    tail: Callable[[Build], str] = lambda _: ""
+    unwritable: Callable[[Build], Iterator[Problem]] | None = None
 
 
 WRITERS: dict[str, Writer] = {
-    "ttl": Writer(turtle_text.head, turtle_text.part, turtle_text.tail),
+    "ttl": Writer(turtle_text.head, turtle_text.part),
     "jsonld": Writer(jsonld.head, jsonld.part, jsonld.tail),
-    "nq": Writer(nquads.quads, nquads.quads, nquads.tail),
-    "nt": Writer(nquads.triples, nquads.triples, nquads.tail),
-    "trig": Writer(turtle_text.trig_head, turtle_text.trig_part, turtle_text.tail),
-    "rdf": Writer(rdfxml.head, rdfxml.part, rdfxml.tail, refused=rdfxml.refused),
+    "nq": Writer(nquads.quads, nquads.quads),
+    "nt": Writer(nquads.triples, nquads.triples),
+    "trig": Writer(turtle_text.trig_head, turtle_text.trig_part),
+    "rdf": Writer(rdfxml.head, rdfxml.part, rdfxml.tail, rdfxml.unwritable),
 }
 """The formats, by the suffix of their file."""
 
@@ -41,53 +41,50 @@ WRITERS: dict[str, Writer] = {
 def write_graph(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl", "jsonld")) -> list[WrittenFile]:
     """Writes ``graph.<format>`` into ``folder`` for each of ``formats``, keys of ``WRITERS``, and ``metadata.ttl``.
 
-    The files are whole and all there, or those that stood there before are untouched; ``folder`` is made where it is
-    not there. Raises WriteError where a format cannot hold the graph or the files cannot be written.
+    Writes all files or none; creates ``folder`` if needed. Raises WriteError if a format cannot hold the graph, or a
+    file cannot be written.
     """
-    problems = [found for name in formats if (refused := WRITERS[name].refused) for found in refused(build)]
+    problems = [one for name in formats if (unwritable := WRITERS[name].unwritable) for one in unwritable(build)]
     if problems:
         raise WriteError(problems)
 
-    def work(shop: Path) -> list[str]:
-        names = [f"{STEM}.{name}" for name in formats]
+    def fill(workshop: Path) -> list[str]:
+        paths = {name: workshop / f"{_STEM}.{name}" for name in formats}
         with contextlib.ExitStack() as stack:
-            files = [stack.enter_context((shop / name).open("wb")) for name in names]
-            counts = _fill(build, dict(zip(formats, files, strict=True)))
-        dumps = [
-            metadata.dump_of(shop / name, FORMATS[form].media_type) for name, form in zip(names, formats, strict=True)
-        ]
-        (shop / metadata.FILE).write_text(metadata.turtle_of(build, counts, dumps), "utf-8")
-        return [*names, metadata.FILE]
+            counts = _write(build, {name: stack.enter_context(path.open("wb")) for name, path in paths.items()})
+        dumps = [metadata.dump_of(path, FORMATS[name].media_type) for name, path in paths.items()]
+        (workshop / metadata.FILE).write_text(metadata.turtle_of(build, counts, dumps), "utf-8")
+        return [*(path.name for path in paths.values()), metadata.FILE]
 
-    return fill(folder, work)
+    return write_together(folder, fill)
 
 
 def older_files(folder: str | Path, formats: Sequence[str]) -> list[Path]:
-    """The files of an earlier run in ``folder``: those in formats that this one, with ``formats``, did not write."""
-    files = (Path(folder) / f"{STEM}.{name}" for name in WRITERS if name not in formats)
+    """The files of earlier runs in ``folder``, in other formats than ``formats``."""
+    files = (Path(folder) / f"{_STEM}.{name}" for name in WRITERS if name not in formats)
     return [file for file in files if file.exists()]
 
 
-def _fill(build: Build, files: dict[str, BinaryIO]) -> metadata.Counts:
-    """Writes the graph into each of ``files``, open files by format; how much of what it holds."""
+def _write(build: Build, files: dict[str, BinaryIO]) -> metadata.Counts:
+    """Writes the graph into each of ``files``, open files by format; gives the counts of its content."""
     counts = metadata.Counts()
     with_provenance = any(FORMATS[name].has_graphs for name in files)
     described: set[str] = set()
 
-    def of_texts(statements: Iterable[Statement]) -> Iterable[Statement]:
+    def origins(statements: Iterable[Statement]) -> Iterable[Statement]:
         return provenance_of_texts(build, statements, described) if with_provenance else ()
 
     framework = _framework(build)
     nodes = arrange(framework)
     counts.add(nodes)
-    origin = arrange([*provenance_of_pages(build), *of_texts(framework)]) if with_provenance else {}
+    origin = arrange([*provenance_of_pages(build), *origins(framework)]) if with_provenance else {}
     for name, file in files.items():
         file.write(WRITERS[name].head(build, nodes, origin).encode())
     for skills in build.chunks():
         statements = list(chain(*(_skill(build, skill) for skill in skills)))
         nodes = arrange(statements)
         counts.add(nodes)
-        origin = arrange(of_texts(statements))
+        origin = arrange(origins(statements))
         for name, file in files.items():
             file.write(WRITERS[name].part(build, nodes, origin).encode())
     for name, file in files.items():

@@ -1,176 +1,167 @@
 """JSON-LD 1.1: one tree, framework -> skills -> levels, with the published context in the file."""
 
-import json
 from functools import cache
 from typing import Any, NamedTuple
 
-from skosmith.model import DCTERMS, RDF, SKM, SKOS, XSD, Build, Nodes, data_folder
+import orjson
+
+from skosmith.model import (
+    DCTERMS,
+    RDF,
+    SKM,
+    SKOS,
+    XSD,
+    Build,
+    Nodes,
+    data_folder,
+    iri_of,
+    is_link,
+    parse_literal,
+    value_of,
+)
 
 NESTED = frozenset({DCTERMS.hasPart, SKOS.hasTopConcept, SKOS.member, SKM.essence, SKM.definedAtLevel})
-"""The links below which the linked node is written out, the first time it is met."""
+"""The links below which the linked node is nested, the first time that it occurs."""
 
-_STEP = "  "
-_WIDTH = 80
+_MAX_INTEGER = 2**53  # beyond, readers of JSON round numbers. Source: RFC 8259, section 6
 
 
 class _Key(NamedTuple):
-    """How the context names a property: its key, whether values stand by language or in a list, or are links."""
+    """The key of a property in the context; its values are texts by language, IRIs, or anything else."""
 
     name: str
-    by_language: bool
-    listed: bool
+    is_by_language: bool = False
+    is_list: bool = False
     is_link: bool = False
 
     def fits(self, terms: list[str]) -> bool:
-        """Whether the key says what ``terms`` are; a graph that was read may say other things than ours."""
-        if self.by_language:
-            return all(term[0] == '"' and term[-1] != ">" for term in terms)
-        return all((term[0] == "<") == self.is_link for term in terms)
+        """Whether the key can hold ``terms``: a graph from elsewhere may use a property in another way."""
+        return all((term[0] == "<") == self.is_link and not (self.is_by_language and term[-1] == ">") for term in terms)
+
+
+class _Words(NamedTuple):
+    """The published context, ``ontology/context.jsonld``, and its keys and class names by IRI."""
+
+    context: dict[str, Any]
+    keys: dict[str, _Key]
+    classes: dict[str, str]
 
 
 @cache
-def _context() -> str:
-    """The published context, ``ontology/context.jsonld``: an object with the one member ``@context``."""
-    return (data_folder("ontology") / "context.jsonld").read_text("utf-8").strip()
-
-
-@cache
-def _terms() -> tuple[dict[str, _Key], dict[str, str]]:
-    """The keys of the properties and the names of the classes, by their IRI."""
-    terms: dict[str, Any] = json.loads(_context())["@context"]
-    prefixes = {name: value for name, value in terms.items() if isinstance(value, str) and value.endswith(("#", "/"))}
+def _words() -> _Words:
+    context = orjson.loads((data_folder("ontology") / "context.jsonld").read_bytes())["@context"]
+    prefixes = {name: value for name, value in context.items() if isinstance(value, str) and value.endswith(("#", "/"))}
 
     def iri(compact: str) -> str:
         prefix, _, local = compact.partition(":")
         return f"<{prefixes[prefix]}{local}>"
 
-    keys = {
-        iri(term["@id"]): _Key(
-            name, term.get("@container") == "@language", term.get("@container") == "@set", term.get("@type") == "@id"
-        )
-        for name, term in terms.items()
-        if isinstance(term, dict)
-    }
-    keys[RDF.type] = _Key("type", by_language=False, listed=True, is_link=True)
-    classes = {
-        iri(value): name
-        for name, value in terms.items()
-        if isinstance(value, str) and name not in prefixes and not value.startswith("@") and ":" in value
-    }
-    return keys, classes
+    keys = {RDF.type: _Key("type", is_list=True, is_link=True)}
+    classes = {}
+    for name, value in context.items():
+        if isinstance(value, dict):
+            container = value.get("@container")
+            keys[iri(value["@id"])] = _Key(
+                name, container == "@language", container == "@set", value.get("@type") == "@id"
+            )
+        elif isinstance(value, str) and name not in prefixes and ":" in value:
+            classes[iri(value)] = name
+    return _Words(context, keys, classes)
 
 
-def _value(term: str, classes: dict[str, str]) -> str:
-    """A term as JSON: an N-Triples string is a JSON string, since both escape alike."""
-    if term[0] == "<":
-        return f'"{classes.get(term, term[1:-1])}"'
+def _typed(term: str) -> str | dict[str, str]:
+    """A literal; an object if it has a datatype or a language."""
+    value, language, datatype = parse_literal(term)
+    if datatype:
+        return {"@type": iri_of(datatype), "@value": value}
+    return {"@language": language, "@value": value} if language else value
+
+
+def _explicit(term: str) -> str | dict[str, str]:
+    """A value that is the same whatever the context says of its property."""
+    return {"@id": iri_of(term)} if is_link(term) else _typed(term)
+
+
+def _literal(term: str) -> str | int | dict[str, str]:
+    """A literal of a property of the context; an integer is a number if JSON holds it as it is."""
     if term.endswith(XSD.integer):
-        return term[1 : term.index('"', 1)]
-    end = term.rindex('"')
-    if term[-1] == ">":
-        return f'{{ "@type": "{term[end + 4 : -1]}", "@value": {term[: end + 1]} }}'
-    return f'{{ "@language": "{term[end + 2 :]}", "@value": {term[: end + 1]} }}' if term[end + 1 :] else term
+        value = value_of(term)
+        if value.removeprefix("-").isdecimal() and str(number := int(value)) == value and abs(number) < _MAX_INTEGER:
+            return number
+    return _typed(term)
 
 
-def _of_other(term: str) -> str:
-    """The value of a property that the context does not name, and so does not say to be a link."""
-    if term[0] == "<":
-        return f'{{ "@id": "{term[1:-1]}" }}'
-    if term.endswith(XSD.integer):
-        end = term.rindex('"')
-        return f'{{ "@type": "{XSD.integer[1:-1]}", "@value": {term[: end + 1]} }}'
-    return _value(term, {})
-
-
-def _array(values: list[str], indent: str) -> str:
-    """A list: short values on one line, others one to a line."""
-    if sum(map(len, values)) <= _WIDTH and values[0][0] != "{":
-        return "[" + ", ".join(values) + "]"
-    inner = indent + _STEP
-    return f"[\n{inner}" + f",\n{inner}".join(values) + f"\n{indent}]"
-
-
-def _by_language(terms: list[str], indent: str) -> str:
+def _by_language(terms: list[str]) -> dict[str, str | list[str]]:
     texts: dict[str, list[str]] = {}
     for term in terms:
-        end = term.rindex('"')
-        texts.setdefault(term[end + 2 :] or "@none", []).append(term[: end + 1])
-    inner = indent + _STEP
-    members = [
-        f'"{tag}": {values[0] if len(values) == 1 else _array(values, inner)}' for tag, values in sorted(texts.items())
-    ]
-    return (
-        f"{{ {members[0]} }}" if len(members) == 1 else f"{{\n{inner}" + f",\n{inner}".join(members) + f"\n{indent}}}"
-    )
+        value, language, _ = parse_literal(term)
+        texts.setdefault(language or "@none", []).append(value)
+    return {tag: values[0] if len(values) == 1 else values for tag, values in sorted(texts.items())}
 
 
-def _members(subject: str, nodes: Nodes, indent: str, seen: set[str]) -> list[str]:
-    """The members of a node's object; what hangs below it is nested where it is met first.
-
-    ``seen`` are the nodes that were written, and grows.
-    """
-    keys, classes = _terms()
-    members = [f'"id": "{subject[1:-1]}"']
-    seen.add(subject)
+def _object(subject: str, nodes: Nodes, visited: set[str]) -> dict[str, Any]:
+    """A node, with those nested in it that are not in ``visited``, which grows."""
+    _, keys, classes = _words()
+    members: dict[str, Any] = {"id": iri_of(subject)}
+    values: list[Any]
+    visited.add(subject)
     for predicate, terms in nodes[subject]:
         key = keys.get(predicate)
         if key is None or not key.fits(terms):
-            members.append(f'"{predicate[1:-1]}": {_array([_of_other(term) for term in terms], indent)}')
-            continue
-        name, by_language, listed, _ = key
-        if by_language:
-            members.append(f'"{name}": {_by_language(terms, indent)}')
-            continue
-        listed = listed or len(terms) > 1
-        if predicate in NESTED:
-            inner = indent + _STEP if listed else indent
-            values = [
-                _object(term, nodes, inner, seen) if term in nodes and term not in seen else _value(term, classes)
-                for term in terms
-            ]
+            members[iri_of(predicate)] = [_explicit(term) for term in terms]
+        elif key.is_by_language:
+            members[key.name] = _by_language(terms)
         else:
-            values = [_value(term, classes) for term in terms]
-        members.append(f'"{name}": {_array(values, indent) if listed else values[0]}')
+            if predicate in NESTED:
+                values = [
+                    _object(term, nodes, visited) if term in nodes and term not in visited else iri_of(term)
+                    for term in terms
+                ]
+            elif key.is_link:
+                values = [classes.get(term) or term[1:-1] for term in terms]
+            else:
+                values = [_literal(term) for term in terms]
+            members[key.name] = values if key.is_list or len(values) > 1 else values[0]
     return members
 
 
-def _object(subject: str, nodes: Nodes, indent: str, seen: set[str]) -> str:
-    inner = indent + _STEP
-    return f"{{\n{inner}" + f",\n{inner}".join(_members(subject, nodes, inner, seen)) + f"\n{indent}}}"
+def _text(node: dict[str, Any]) -> str:
+    return orjson.dumps(node, option=orjson.OPT_INDENT_2).decode()
 
 
 def node_object(subject: str, nodes: Nodes) -> str:
     """A node as JSON without a context: what hangs below it is nested where it is met first."""
-    return _object(subject, nodes, "", set())
+    return _text(_object(subject, nodes, set()))
 
 
 def head(build: Build, framework: Nodes, _: Nodes) -> str:
     """The context, the framework with its levels and essences, and the opening of its list of skills.
 
-    Of a graph that was read from a file of RDF, everything: what does not hang below the framework comes after it.
+    A graph that was read from a file of RDF is written as a whole: nodes that no link nests come after the framework.
     """
-    root, seen = build.names.framework, set[str]()
-    if not build.pages:
-        members = [_context()[1:-1].strip(), *(_members(root, framework, _STEP, seen) if root in framework else ())]
-        apart = [_object(node, framework, _STEP + _STEP, seen) for node in framework if node not in seen]
-        if apart:
-            members.append(f'"@included": [\n{_STEP}{_STEP}' + f",\n{_STEP}{_STEP}".join(apart) + f"\n{_STEP}]")
-        return f"{{\n{_STEP}" + f",\n{_STEP}".join(members) + "\n}\n"
-    own = {**framework, root: [pair for pair in framework[root] if pair[0] != SKOS.hasTopConcept]}
-    members = [_context()[1:-1].strip(), *_members(root, own, _STEP, seen)]
-    return f"{{\n{_STEP}" + f",\n{_STEP}".join(members) + f',\n{_STEP}"{_terms()[0][SKOS.hasTopConcept].name}": ['
+    root, visited = build.names.framework, set[str]()
+    document: dict[str, Any] = {"@context": _words().context}
+    if build.pages:
+        own = {**framework, root: [pair for pair in framework[root] if pair[0] != SKOS.hasTopConcept]}
+        name = _words().keys[SKOS.hasTopConcept].name
+        return _text(document | _object(root, own, visited)).removesuffix("\n}") + f',\n  "{name}": ['
+    if root in framework:
+        document |= _object(root, framework, visited)
+    if separate := [_object(node, framework, visited) for node in framework if node not in visited]:
+        document["@included"] = separate
+    return _text(document) + "\n"
 
 
 def part(build: Build, skills: Nodes, _: Nodes) -> str:
     """Some skills, each with its levels."""
-    inner = _STEP + _STEP
     first = next(iter(build.skills), "")
-    found = [subject for subject in skills if subject in build.skills]
     return "".join(
-        ("" if subject == first else ",") + f"\n{inner}{_object(subject, skills, inner, set())}" for subject in found
+        ("\n    " if subject == first else ",\n    ") + _text(_object(subject, skills, set())).replace("\n", "\n    ")
+        for subject in skills
+        if subject in build.skills
     )
 
 
 def tail(build: Build) -> str:
     """The end of the list of skills and of the framework."""
-    return f"\n{_STEP}]\n}}\n" if build.pages else ""
+    return "\n  ]\n}\n" if build.pages else ""

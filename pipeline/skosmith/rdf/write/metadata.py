@@ -1,7 +1,7 @@
-"""What the files of a graph are: DCAT for the files, VoID for what they hold, and whose the texts are.
+"""The description of the files of a graph: DCAT for the files, VoID for their content, and the rights in the texts.
 
-It stands in a file of its own, since no file can hold its own checksum. No clock: the day of the last change is the
-caller's to say.
+It is a file of its own, since no file can hold its own checksum. It reads no clock: the caller gives the day of the
+last change.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from skosmith.model import (  # fmt: skip
+from skosmith.model import (
     DC,
     DCAT,
     DCTERMS,
@@ -24,20 +24,21 @@ from skosmith.model import (  # fmt: skip
     VOID,
     XSD,
     Build,
-    Compact,  # fmt: skip
+    Compact,
     Nodes,
     Statement,
+    Triple,
     arrange,
     literal,
 )
 from skosmith.rdf.write.turtle_text import document
 
 FILE = "metadata.ttl"
-"""The name of the file, beside those of the graph."""
+"""The name of the file, next to those of the graph."""
 
-ONTOLOGY = f"<{SKM.NS[:-1]}>"
+_ONTOLOGY = f"<{SKM.NS[:-1]}>"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-# What is said of the framework and holds for the files, too.
+# The properties of the framework that hold for its files, too.
 _OF_TEXTS = (DC.rights, DCTERMS.rights, DCTERMS.license)
 _SHARED = (DCTERMS.title, DC.language, DC.publisher, DCTERMS.publisher, *_OF_TEXTS)
 
@@ -52,7 +53,6 @@ class Dump(NamedTuple):
 
 
 def dump_of(path: Path, media_type: str) -> Dump:
-    """The file at ``path``."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Dump(path.name, media_type, path.stat().st_size, digest)
@@ -60,14 +60,14 @@ def dump_of(path: Path, media_type: str) -> Dump:
 
 @dataclass(slots=True)
 class Counts:
-    """How much a graph holds: its subjects, each counted once, and statements by property and by class."""
+    """The number of subjects of a graph, and of its statements by property and by class."""
 
     subjects: int = 0
     properties: Counter[str] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)
 
     def add(self, nodes: Nodes) -> None:
-        """Counts in ``nodes``, whose subjects were not counted before."""
+        """Adds ``nodes``; none of their subjects has been added before."""
         self.subjects += len(nodes)
         for node in nodes.values():
             for predicate, terms in node:
@@ -99,7 +99,7 @@ class About:
 
 
 def about_build(build: Build) -> About:
-    """The dataset that ``build`` is written as, its files beside the framework."""
+    """The dataset of ``build``, its files next to the framework."""
     names, profile = build.names, build.profile
     return About(
         dataset=names.dataset,
@@ -124,22 +124,22 @@ def turtle_of(build: Build, counts: Counts, dumps: Iterable[Dump]) -> str:
 
 
 def metadata_statements(about: About, counts: Counts, dumps: list[Dump]) -> Iterator[Statement]:
-    """What is said of the dataset and of each of ``dumps``."""
+    """The statements about the dataset and each of ``dumps``, none twice."""
     dataset = about.dataset
     triples = [
         (about.document, RDF.type, VOID.DatasetDescription),
         (about.document, FOAF.primaryTopic, dataset),
     ]
     triples += [(dataset, predicate, term) for predicate, term in about.framework_properties if predicate in _SHARED]
-    triples += _of_dataset(about, counts)
+    triples += _dataset_triples(about, counts)
     for dump in dumps:
-        triples += _of_dump(about, dump)
-    triples += _partitions(dataset, "class", VOID.classPartition, VOID.class_, VOID.entities, counts.classes)
-    triples += _partitions(dataset, "property", VOID.propertyPartition, VOID.property, VOID.triples, counts.properties)
+        triples += _dump_triples(about, dump)
+    triples += _partitions(dataset, _CLASSES, counts.classes)
+    triples += _partitions(dataset, _PROPERTIES, counts.properties)
     yield from (Statement(*triple) for triple in dict.fromkeys(triples))
 
 
-def _of_dataset(about: About, counts: Counts) -> Iterator[tuple[str, str, str]]:
+def _dataset_triples(about: About, counts: Counts) -> Iterator[Triple]:
     dataset = about.dataset
     yield dataset, RDF.type, DCAT.Dataset
     yield dataset, RDF.type, VOID.Dataset
@@ -147,7 +147,7 @@ def _of_dataset(about: About, counts: Counts) -> Iterator[tuple[str, str, str]]:
         yield dataset, DCAT.version, literal(about.edition)
     if about.modified:
         yield dataset, DCTERMS.modified, literal(about.modified, datatype=XSD.date)
-    yield dataset, DCTERMS.conformsTo, ONTOLOGY
+    yield dataset, DCTERMS.conformsTo, _ONTOLOGY
     used = {
         term[1:].rpartition("#")[0] or term[1:].rpartition("/")[0] for term in (*counts.classes, *counts.properties)
     }
@@ -171,7 +171,7 @@ def _of_dataset(about: About, counts: Counts) -> Iterator[tuple[str, str, str]]:
         yield dataset, predicate, _integer(number)
 
 
-def _of_dump(about: About, dump: Dump) -> Iterator[tuple[str, str, str]]:
+def _dump_triples(about: About, dump: Dump) -> Iterator[Triple]:
     file = f"<{about.base}{dump.name}>"
     checksum = f"{file[:-1]}#sha256>"
     yield about.dataset, DCAT.distribution, file
@@ -188,16 +188,27 @@ def _of_dump(about: About, dump: Dump) -> Iterator[tuple[str, str, str]]:
     yield checksum, SPDX.checksumValue, literal(dump.sha256, datatype=XSD.hexBinary)
 
 
-def _partitions(  # noqa: PLR0913, PLR0917 - the terms of classes, or those of properties
-    dataset: str, kind: str, partition: str, of: str, counted: str, counts: Counter[str]
-) -> Iterator[tuple[str, str, str]]:
+class _Partition(NamedTuple):
+    """The terms of VoID for a part of a dataset: of a class or a property, whose name is ``kind``."""
+
+    kind: str
+    partition: str
+    of: str
+    size: str
+
+
+_CLASSES = _Partition("class", VOID.classPartition, VOID.class_, VOID.entities)
+_PROPERTIES = _Partition("property", VOID.propertyPartition, VOID.property, VOID.triples)
+
+
+def _partitions(dataset: str, terms: _Partition, counts: Counter[str]) -> Iterator[Triple]:
     names, mark = Compact(), "-" if "#" in dataset else "#"
     for term, number in sorted(counts.items()):
         short = names[term].strip("<>").replace(":", "-", 1)
-        part = f"{dataset[:-1]}{mark}{kind}-{quote(short, safe='-')}>"
-        yield dataset, partition, part
-        yield part, of, term
-        yield part, counted, _integer(number)
+        part = f"{dataset[:-1]}{mark}{terms.kind}-{quote(short, safe='-')}>"
+        yield dataset, terms.partition, part
+        yield part, terms.of, term
+        yield part, terms.size, _integer(number)
 
 
 def _integer(number: int) -> str:

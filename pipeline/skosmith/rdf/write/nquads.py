@@ -15,15 +15,9 @@ def _lines(nodes: Nodes, end: str = ".\n") -> str:
 
 
 def triples(_: Build, nodes: Nodes, __: Nodes) -> str:
-    """The triples of ``nodes``."""
     return _lines(nodes)
 
 
 def quads(build: Build, nodes: Nodes, origin: Nodes) -> str:
-    """The triples of ``nodes`` in the default graph; where they come from, in the provenance graph."""
+    """``nodes`` in the default graph, their ``origin`` in the provenance graph."""
     return _lines(nodes) + _lines(origin, f"{build.names.provenance} .\n")
-
-
-def tail(_: Build) -> str:
-    """Nothing."""
-    return ""

@@ -1,4 +1,4 @@
-"""Files into a folder, all of them or none: written beside the old ones, moved into place when all are whole."""
+"""Several files written together or not at all: in a folder of their own first, moved into place when all are whole."""
 
 import contextlib
 import os
@@ -9,39 +9,39 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from skosmith.model import ProblemError, Span, problem
+from skosmith.model import ProblemError, problem, whole
 
-_SHOP = ".skosmith"
+_PREFIX = ".skosmith"
 
 
 class WrittenFile(NamedTuple):
-    """A file written and its size in bytes."""
+    """A file and its size in bytes."""
 
     path: Path
     size: int
 
 
 class WriteError(ProblemError):
-    """Nothing was written."""
+    """No file has been written."""
 
 
-def fill(folder: str | Path, work: Callable[[Path], list[str]]) -> list[WrittenFile]:
-    """Moves into ``folder`` the files that ``work`` writes into the folder it is given, and names.
+def write_together(folder: str | Path, fill: Callable[[Path], list[str]]) -> list[WrittenFile]:
+    """Moves the files that ``fill`` writes into the folder it is called with, and names, into ``folder``.
 
-    They are whole and all there, or those that stood there before are untouched; ``folder`` is made where it is not
-    there. Raises WriteError where they cannot be written.
+    Moves all or none; creates ``folder`` if needed. Raises WriteError if a file cannot be written.
     """
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _workshop(folder) as shop:
-            names = work(shop)
+        with _workshop(folder) as workshop:
+            names = fill(workshop)
             for name in names:
-                _settle(shop / name)
-            _move(shop, folder, names)
+                with (workshop / name).open("rb+") as file:
+                    os.fsync(file.fileno())
+            _move(workshop, folder, names)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         named = str(getattr(error, "filename", None) or folder)
-        place = Span(str(folder) if _SHOP in named else named, 0, 0, 0, 0)  # not a name that nobody gave
+        place = whole(str(folder) if _PREFIX in named else named)  # not a name that nobody gave
         reason = getattr(error, "strerror", None) or str(error)
         raise WriteError([problem("output-not-written", place, reason=reason)]) from error
     return [WrittenFile(folder / name, (folder / name).stat().st_size) for name in names]
@@ -50,39 +50,33 @@ def fill(folder: str | Path, work: Callable[[Path], list[str]]) -> list[WrittenF
 def write_files(
     folder: str | Path, files: Mapping[str, bytes], beside: Callable[[], list[WrittenFile]] = list
 ) -> list[WrittenFile]:
-    """As ``fill``, with the bytes of ``files`` by name.
+    """Writes ``files``, their bytes by name, into ``folder``, all or none, and what ``beside`` writes elsewhere.
 
-    ``beside`` writes what lies in another folder; where it cannot, neither is ``files``.
+    If that raises, ``files`` are not written either. Raises WriteError.
     """
-    also = list[WrittenFile]()
+    others = list[WrittenFile]()
 
-    def work(shop: Path) -> list[str]:
+    def fill(workshop: Path) -> list[str]:
         for name, data in files.items():
-            (shop / name).write_bytes(data)
-        also.extend(beside())
+            (workshop / name).write_bytes(data)
+        others.extend(beside())
         return list(files)
 
-    return [*fill(folder, work), *also]
-
-
-def _settle(file: Path) -> None:
-    """Sees to it that the bytes of ``file`` are on the disk."""
-    with file.open("rb+") as opened:
-        os.fsync(opened.fileno())
+    return [*write_together(folder, fill), *others]
 
 
 @contextlib.contextmanager
 def _workshop(folder: Path) -> Iterator[Path]:
-    """A folder inside ``folder`` to write in, gone afterwards; those of runs that were killed are cleared away."""
-    for left in folder.glob(f"{_SHOP}-*"):
-        name = re.fullmatch(rf"{re.escape(_SHOP)}-(\d{{1,9}})-\w{{8}}", left.name)
+    """A temporary folder inside ``folder``; removes those that killed runs have left."""
+    for left in folder.glob(f"{_PREFIX}-*"):
+        name = re.fullmatch(rf"{re.escape(_PREFIX)}-(\d{{1,9}})-\w{{8}}", left.name)
         if name and not _is_alive(int(name[1])):
             shutil.rmtree(left, ignore_errors=True)
-    shop = Path(tempfile.mkdtemp(prefix=f"{_SHOP}-{os.getpid()}-", dir=folder))
+    workshop = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}-{os.getpid()}-", dir=folder))
     try:
-        yield shop
+        yield workshop
     finally:
-        shutil.rmtree(shop, ignore_errors=True)
+        shutil.rmtree(workshop, ignore_errors=True)
 
 
 def _is_alive(process: int) -> bool:
@@ -95,29 +89,24 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _move(shop: Path, folder: Path, names: Iterable[str]) -> None:
-    """Moves the files ``names`` into place; should that be cut short, those already moved give way to the old ones."""
-    moved: list[tuple[Path, Path | None]] = []
+def _move(workshop: Path, folder: Path, names: Iterable[str]) -> None:
+    """Moves the files ``names`` into ``folder``; if that is interrupted, restores the old ones."""
+    moves: list[tuple[Path, Path]] = []
     try:
         for name in names:
-            target, kept = folder / name, shop / f"{name}.old"
+            target, old = folder / name, workshop / f"{name}.old"
             if target.exists():
-                _keep(target, kept)
-                shutil.copymode(target, shop / name)
-            moved.append((target, kept if kept.exists() else None))
-            (shop / name).replace(target)
+                try:
+                    os.link(target, old)
+                except OSError:  # a file system without links
+                    shutil.copy2(target, old)
+                shutil.copymode(target, workshop / name)
+            moves.append((target, old))
+            (workshop / name).replace(target)
     except BaseException:  # a signal, too
-        for target, old in moved:
-            if old is not None:
+        for target, old in moves:
+            if old.exists():
                 old.replace(target)
-            elif not (shop / target.name).exists():  # moved, and nothing stood there before
+            elif not (workshop / target.name).exists():  # a new file that has been moved
                 target.unlink()
         raise
-
-
-def _keep(file: Path, kept: Path) -> None:
-    """A second name for ``file``; a copy on a file system that has none."""
-    try:
-        os.link(file, kept)
-    except OSError:
-        shutil.copy2(file, kept)

@@ -37,29 +37,29 @@ def _escape(text: str) -> str:
     return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], text)
 
 
-def refused(build: Build) -> Iterator[Problem]:
-    """A problem for each text with a character that XML cannot write."""
+def unwritable(build: Build) -> Iterator[Problem]:
+    """A problem for each text with a character that XML forbids, and for each property that no element can name."""
     for _, _, term, span in build.statements():
-        found = FORBIDDEN.search(value_of(term)) if is_literal(term) else None
-        if found:
-            yield problem("not-in-xml", *([span] if span else []), character=f"U+{ord(found[0]):04X}")
+        match = FORBIDDEN.search(value_of(term)) if is_literal(term) else None
+        if match:
+            yield problem("not-in-xml", *([span] if span else []), character=f"U+{ord(match[0]):04X}")
     for predicate, span in {predicate: span for _, predicate, _, span in build.statements()}.items():
         if not _LOCAL.search(predicate, 0, len(predicate) - 1):
             yield problem("property-not-in-xml", *([span] if span else []), property=iri_of(predicate))
 
 
 def _name(iri: str) -> tuple[str, str]:
-    """A term as the name of an element, and what has to be declared for it."""
+    """The name of an element for a term, and the namespace declaration that it needs, or nothing."""
     for prefix, namespace in PREFIXES.items():
         if namespace in _NAMESPACES and iri.startswith(namespace, 1):
             return f"{prefix}:{iri[len(namespace) + 1 : -1]}", ""
-    found = _LOCAL.search(iri, 0, len(iri) - 1)
-    local = found[0] if found else ""  # refused before
+    match = _LOCAL.search(iri, 0, len(iri) - 1)
+    local = match[0] if match else ""  # an unwritable property
     return f"other:{local}", f' xmlns:other="{_escape(iri[1 : len(iri) - 1 - len(local)])}"'
 
 
-def _property(name: str, term: str, declared: str) -> str:
-    opening = f"{name}{declared}"
+def _property(name: str, term: str, declaration: str) -> str:
+    opening = f"{name}{declaration}"
     if is_link(term):
         return f'    <{opening} rdf:resource="{_escape(iri_of(term))}"/>\n'
     value, language, datatype = parse_literal(term)
@@ -75,24 +75,23 @@ def _elements(nodes: Nodes) -> str:
         element = _name(known[0])[0] if known else "rdf:Description"
         parts.append(f'  <{element} rdf:about="{_escape(iri_of(subject))}">\n')
         for predicate, terms in node:
-            name, declared = _name(predicate)
-            said = [term for term in terms if predicate != RDF.type or term not in known[:1]]
-            parts += [_property(name, term, declared) for term in said]
+            name, declaration = _name(predicate)
+            parts += [
+                _property(name, term, declaration) for term in terms if predicate != RDF.type or term not in known[:1]
+            ]
         parts.append(f"  </{element}>\n")
     return "".join(parts)
 
 
 def head(_: Build, framework: Nodes, __: Nodes) -> str:
     """The opening of the document, the framework, its levels and essences."""
-    declared = "".join(f'\n    xmlns:{p}="{n}"' for p, n in PREFIXES.items() if n in _NAMESPACES)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n' + _elements(framework)
+    declarations = "".join(f'\n    xmlns:{p}="{n}"' for p, n in PREFIXES.items() if n in _NAMESPACES)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declarations}>\n' + _elements(framework)
 
 
 def part(_: Build, skills: Nodes, __: Nodes) -> str:
-    """Some skills and their levels."""
     return _elements(skills)
 
 
 def tail(_: Build) -> str:
-    """The end of the document."""
     return "</rdf:RDF>\n"

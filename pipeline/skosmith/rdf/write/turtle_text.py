@@ -4,30 +4,21 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from skosmith.model import (
-    PREFIXES,
-    RDF,
-    XSD,
-    Build,
-    Compact,
-    Nodes,
-    is_literal,
-    lexical,
-)
+from skosmith.model import PREFIXES, RDF, XSD, Build, Compact, Nodes, is_literal, lexical
 
 _ESCAPE = re.compile(r"\\.")
 _BARE = {XSD.integer: re.compile(r"[+-]?[0-9]+"), XSD.boolean: re.compile("true|false")}
-_WIDTH = 100  # a list of objects that is longer stands one to a line
+_WIDTH = 100  # characters of a list of objects on one line
 
-# The prefixes that the data graph needs, and the provenance graph beside it.
+# The prefixes of the data graph, and those of a file that has the provenance graph, too.
 _DATA = {name: PREFIXES[name] for name in ("dc", "dcterms", "foaf", "owl", "rdf", "skm", "skos", "xkos")}
 _PROVENANCE = {name: space for name, space in PREFIXES.items() if name in {*_DATA, "prov", "schema"}}
 
 
 def _literal(term: str, types: Compact | None = None) -> str:
-    """A literal: numbers and truth bare, a text of several lines between three quotes so that a diff shows its lines.
+    """A literal: numbers and booleans bare, a text of several lines in long quotes so that a diff shows its lines.
 
-    With ``types`` its datatype is prefixed.
+    ``types`` shortens datatypes.
     """
     is_typed = term[-1] == ">"
     if not is_typed and "\\n" not in term:
@@ -43,9 +34,9 @@ def _literal(term: str, types: Compact | None = None) -> str:
 
 
 def blocks(terms: Compact, nodes: Nodes, indent: str = "", types: Compact | None = None) -> list[str]:
-    """A block for each subject."""
+    """A block for each subject, indented by ``indent``; ``types`` shortens datatypes."""
     between, wrapped = f" ;\n{indent}    ", f",\n{indent}        "
-    written_blocks = []
+    texts = []
     for subject, node in nodes.items():
         lines = []
         for predicate, objects in node:
@@ -53,13 +44,13 @@ def blocks(terms: Compact, nodes: Nodes, indent: str = "", types: Compact | None
                 term = objects[0]
                 text = _literal(term, types) if is_literal(term) else terms[term]
             else:
-                written = [_literal(term, types) if is_literal(term) else terms[term] for term in objects]
-                text = ", ".join(written)
+                parts = [_literal(term, types) if is_literal(term) else terms[term] for term in objects]
+                text = ", ".join(parts)
                 if len(text) > _WIDTH:
-                    text = wrapped.join(written)
+                    text = wrapped.join(parts)
             lines.append(f"{'a' if predicate == RDF.type else terms[predicate]} {text}")
-        written_blocks.append(f"{indent}{terms[subject]} {between.join(lines)} .\n")
-    return written_blocks
+        texts.append(f"{indent}{terms[subject]} {between.join(lines)} .\n")
+    return texts
 
 
 def _header(root: str, prefixes: Mapping[str, str]) -> str:
@@ -83,29 +74,24 @@ def document(
     prefixes: Mapping[str, str] = PREFIXES,
     comments: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """A whole file with ``nodes``, with those of ``prefixes`` that it uses, and relative to ``root``, if there is one.
+    """A whole file with those of ``prefixes`` that it uses, its IRIs relative to ``root`` unless that is empty.
 
-    ``comments`` are lines of comment before the blocks of subjects.
+    ``comments`` are lines of comment before the blocks, by subject.
     """
     terms = Compact(root, prefixes)
     body = list(zip(nodes, blocks(terms, nodes, types=terms), strict=True))
-    begun = {written.partition(":")[0] for written in terms.values()}
-    used = {name: space for name, space in prefixes.items() if name in begun}
+    names = {text.partition(":")[0] for text in terms.values()}
+    used = {name: space for name, space in prefixes.items() if name in names}
     return _header(root, used) + "\n".join(f"{comments.get(subject, '')}{block}" for subject, block in body)
 
 
-def tail(_: Build) -> str:
-    """Nothing."""
-    return ""
-
-
 def trig_head(build: Build, framework: Nodes, origin: Nodes) -> str:
-    """The head of the Turtle file, and where the framework comes from."""
+    """The head of the Turtle file, and the provenance of the framework."""
     return _header(build.names.root, _PROVENANCE) + _body(build, framework) + _graph(build, origin)
 
 
 def trig_part(build: Build, skills: Nodes, origin: Nodes) -> str:
-    """Some skills and their levels, and where they come from."""
+    """Some skills and their levels, and their provenance."""
     return part(build, skills, origin) + _graph(build, origin)
 
 

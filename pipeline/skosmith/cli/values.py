@@ -1,0 +1,66 @@
+"""The values of options: checks that raise BadParameter, and completions for shells."""
+
+import click
+
+from skosmith import checks
+from skosmith.model import RULES, language, problem
+from skosmith.pages import all_labels
+from skosmith.project import check_name, profile_names
+
+
+def _bad_parameter(code: str, values: dict[str, object]) -> click.BadParameter:
+    fault = problem(code, **values)
+    return click.BadParameter(f"{fault.message} {fault.helps['en']}")
+
+
+def setting(_: click.Context, parameter: click.Parameter, value: str) -> str:
+    key = (parameter.name or "").replace("_", "-")
+    code = RULES[key](value) if value != parameter.default else ""
+    if code:
+        raise _bad_parameter(code, {"key": key, "value": value})
+    return value
+
+
+def profile(_: click.Context, parameter: click.Parameter, value: str) -> str:
+    fault = check_name(value, profile_names()) if value != parameter.default else None
+    if fault:
+        raise _bad_parameter(*fault)
+    return value
+
+
+def tags(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """BCP 47 tags in small letters."""
+    return tuple(tag(context, parameter, value) for value in values)
+
+
+def tag(_: click.Context, __: click.Parameter, value: str) -> str:
+    """A BCP 47 tag in small letters, or nothing."""
+    if value and language(value):
+        raise click.BadParameter(f"{value!r} is no BCP 47 tag, such as pt or pt-BR")
+    return value.lower()
+
+
+def patterns(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Patterns of codes, each of which names one."""
+    for pattern, suggestions in checks.unknown_patterns(value):
+        hint = f"try {suggestions}" if suggestions else "skosmith explain lists them all"
+        raise click.BadParameter(f"no problem has the code {pattern!r}; {hint}.")
+    return value
+
+
+def folder(_: click.Context, __: click.Parameter, value: str) -> str:
+    if not value or "\0" in value:
+        raise click.BadParameter("name a folder, for example -o output")
+    return value
+
+
+def complete_tag(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    return [tag for tag in all_labels() if tag.startswith(begun)]
+
+
+def complete_profile(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    return [name for name in profile_names() if name.startswith(begun)]
+
+
+def complete_code(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    return [code for code in sorted(checks.rules()) if code.startswith(begun)]
