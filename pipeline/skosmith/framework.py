@@ -86,7 +86,7 @@ def open_framework(  # noqa: PLR0913 - how the command line reads a project
 ) -> Framework:
     """The framework of a project in ``files``; an empty one if its file has ``problems``, which it then has, too."""
     problems = list(problems)
-    settled = replace(settled, sources=()) if problems else settled
+    settled = settled._replace(sources=()) if problems else settled
     reading = project.read_sources(settled, files, language, fetch, progress or project.no_progress)
     reading.problems += problems
     return Framework(settled, reading)

@@ -1,7 +1,6 @@
 """The options that several commands have; a value is checked by the rule of the setting of its name."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import fields
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
@@ -198,7 +197,7 @@ _SOURCE_NAMES = {
     "offline",
     "allow_private",
     "rate",
-    *(field.name for field in fields(Project)),
+    *Project._fields,
 }
 
 of_policy = _takes_record("policy", PolicyOptions._fields, lambda values: PolicyOptions(**values), _POLICY)

@@ -4,9 +4,9 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from glob import escape, has_magic
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from skosmith.checks import Fault, Waiver, waivers_of
 from skosmith.model import FORMATS, STDIN, Build, Files, Problem, Profile, Span, problem, read_data, text_of, whole
@@ -27,8 +27,7 @@ MAX_BYTES = 50_000
 """The size limit of a project file, in bytes; a real one has about 1,000."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """The settings of a project file, or of the command line.
 
     Paths are relative to the current folder, language tags in small letters, and a value that is not set is empty.
@@ -57,7 +56,7 @@ class Project:
     contracts: str = ""
     folder: str | None = None
     waivers: tuple[Waiver, ...] = ()
-    labels: Mapping[str, Table] = field(default_factory=dict, hash=False)
+    labels: Mapping[str, Table] = MappingProxyType({})
 
     @property
     def translations(self) -> str:
@@ -115,7 +114,7 @@ def settle(file: str | None, overrides: Mapping[str, Any], files: Files) -> tupl
         fields["titles"] = ()
     if "sources" in fields:
         fields.setdefault("contracts", "")  # the contracts of a framework are not those of a part
-    return replace(project, **fields), problems
+    return project._replace(**fields), problems
 
 
 def fields_of(table: Mapping[str, Any], folder: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from skosmith import rdf
@@ -76,7 +76,7 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
             pages, problems = read_pages(visible, files, language, options)
         parsed = time.perf_counter()
         edition, of_edition = edition_of(pages, project.edition)
-        profile, of_profile = profile_of(replace(project, edition=edition))
+        profile, of_profile = profile_of(project._replace(edition=edition))
         build = rdf.build_graph(pages, profile, files)
     problems += [*of_edition, *of_profile, *build.problems, *foreign_languages(build, project.languages)]
     seconds = {"read": parsed - started, "build": time.perf_counter() - parsed}

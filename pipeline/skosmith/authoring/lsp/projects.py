@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from glob import has_magic
 
@@ -105,13 +105,13 @@ class Projects:
             project = self._good.get(home.file, project) if of_file else read
             self._good[home.file] = project
         if home.alone:
-            return replace(project, sources=(home.alone,), languages=()), of_file, False
+            return project._replace(sources=(home.alone,), languages=()), of_file, False
         folder = home.folder or os.path.dirname(home.file)
         sources = [one for one in project.sources if one != STDIN and not is_address(one)]
         if not project.sources:
             sources = [folder] if home.is_small else []
         more = [path for path in files.kept if _is_new(path, sources, folder if home.folder else "")]
-        return replace(project, sources=(*sources, *more)), of_file, len(sources) >= len(project.sources)
+        return project._replace(sources=(*sources, *more)), of_file, len(sources) >= len(project.sources)
 
 
 def _homes_of(root: str) -> list[Home]:

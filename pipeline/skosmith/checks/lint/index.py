@@ -1,13 +1,12 @@
 """The input of the rules: a graph, or one part of it, with its context."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from skosmith.model import Build, Files, Graph, Names, PageGraph, Problem, Same, Span, Statement, problem
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A whole graph, or its statements about the framework or about one skill.
 
     ``pages`` are those of a whole graph; ``languages`` are those of its texts, that of most texts first, with which
@@ -36,7 +35,7 @@ def parts_of(build: Build) -> tuple[Part, list[Part]]:
     graphs = [framework, *(graph_of(statements, framework.numbers) for statements in build.skills.values())]
     whole = Graph.union(graphs, list(build.top_concepts(build.skills)))
     part = Part(whole, build.names, build.files, whole.languages, build.pages)
-    return part, [replace(part, graph=graph, pages=()) for graph in graphs]
+    return part, [part._replace(graph=graph, pages=()) for graph in graphs]
 
 
 def fault(code: str, about: str, spans: Iterable[Span | None], **values: object) -> Problem:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from skosmith.checks.policy.waivers import Waiver
 from skosmith.model import Problem, fails, in_order, problem
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from skosmith.checks.policy.baseline import Baseline
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """The problems to report.
 
     ``select`` and ``ignore`` are patterns of codes, as for ``matches``; an empty ``select`` selects all. A waiver is

@@ -4,7 +4,6 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from skosmith import model
@@ -24,8 +23,7 @@ class Split(NamedTuple):
     gone: int
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """The fingerprints of the problems in the file at ``path``; ``files`` are those of the places of problems."""
 
     path: str

@@ -133,9 +133,9 @@ def _inputs(name: str, settings: Settings) -> _Inputs:
     file = name if name.endswith(".toml") else os.path.join(name, FILE)
     if name and os.path.isfile(file):
         project, problems = read_project(file, settings.files)
-        project = replace(project, **settings.overrides)
+        project = project._replace(**settings.overrides)
         return _Inputs([*expand(project.sources)] or _no_sources(file, problems), project, problems)
-    project = replace(settings.project, sources=(name,)) if name else settings.project
+    project = settings.project._replace(sources=(name,)) if name else settings.project
     return _Inputs([*expand(project.sources)] or _no_sources(settings.file or FILE), project)
 
 
@@ -158,7 +158,7 @@ def _inputs_at_revision(name: str, settings: Settings) -> _Inputs:
     if file:
         keep_all(at, [file], settings.files)
         project, problems = read_project(at.source(file), settings.files, posixpath.dirname(file))
-        project = replace(project, **settings.overrides)
+        project = project._replace(**settings.overrides)
         items = sources_at(at, project.sources, settings.files)
         return _Inputs(items or _no_sources(at.source(file), problems), project, problems)
     # A revision without a project file: the sources of today's file, relative to the current folder.
@@ -203,4 +203,4 @@ def _like_graph(project: Project, graph: Side) -> Project:
         for term in chain(*(node.get(predicate, ()) for predicate in predicates)):
             values[name] = value_of(term)
     is_default = {name: getattr(project, name) == getattr(default, name) for name in values}
-    return replace(project, **{name: value for name, value in values.items() if is_default[name]})
+    return project._replace(**{name: value for name, value in values.items() if is_default[name]})
