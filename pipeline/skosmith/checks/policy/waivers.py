@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any, Final, NamedTuple
@@ -37,8 +36,7 @@ class Fault(NamedTuple):
     values: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A problem that the project accepts until the end of the day ``expires``.
 
     ``path`` is a file, a folder or a pattern, ``about`` an IRI or its end (``skills/SSUP``); an empty one covers all.
@@ -50,7 +48,7 @@ class Waiver:
     expires: date
     path: str = ""
     about: str = ""
-    span: Span = field(default=Span("", 0, 0, 0, 0), compare=False)
+    span: Span = Span("", 0, 0, 0, 0)
 
     def covers(self, problem: Problem) -> bool:
         """Whether the waiver is for ``problem``, at any of its places."""
