@@ -75,7 +75,7 @@ def _rule(code: str, language: str) -> dict[str, Any]:
         name = rule.names[language]
         members["name"] = "".join(word.capitalize() for word in code.split("-"))
         members["shortDescription"] = {"text": f"{name[:1].upper()}{name[1:]}"}
-        members["fullDescription"] = {"text": rule.means}
+        members["fullDescription"] = {"text": rule.means["en"]}
         members["help"] = {"text": rule.helps[language], "markdown": f"{rule.means}\n\n{rule.helps[language]}"}
         members["defaultConfiguration"] = {"level": _LEVELS[rule.severity]}
         if rule.shape:
