@@ -20,6 +20,7 @@ from urllib.parse import quote, urlsplit
 import click
 
 from generate import as_workbook, pages
+from skosmith.model import Files
 from skosmith.project import Project, read_sources
 from skosmith.rdf import write_graph
 
@@ -138,7 +139,9 @@ def main(seconds: float, clients: int, skills: int) -> None:
         folder = Path(name)
         codes, texts = zip(*pages(skills), strict=True)
         (folder / "framework.xlsx").write_bytes(as_workbook(texts))
-        write_graph(read_sources(Project(sources=(str(folder / "framework.xlsx"),)), "pt").build, folder, ["ttl", "nq"])
+        write_graph(
+            read_sources(Project(sources=(str(folder / "framework.xlsx"),)), Files(), "pt").build, folder, ["ttl", "nq"]
+        )
         with server(folder / "graph.nq") as address:
             phase(address, list(codes), clients, min(3.0, seconds), beside=False)  # until pages are made once
             calm = phase(address, list(codes), clients, seconds, beside=False)

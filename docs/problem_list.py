@@ -13,7 +13,7 @@ import pyoxigraph
 import skosmith
 from skosmith.checks import between_editions
 from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
-from skosmith.model import SHAPES_NS, catalogue, turtle_files
+from skosmith.model import SHAPES_NS, Files, catalogue, turtle_files
 from skosmith.project import read_project
 from skosmith.reports import plain_text
 
@@ -121,12 +121,16 @@ def examples() -> str:
 
 def _excerpt(code: str, path: Path) -> str:
     """The places of the first problem with ``code`` and the lines there, as the report for people shows them."""
-    problems = read_project(str(path))[1] if path.suffix == ".toml" else list(skosmith.read(path).check())
+    problems = read_project(str(path), Files())[1] if path.suffix == ".toml" else list(skosmith.read(path).check())
     if code in OF_EDITIONS:
         problems = list(between_editions(skosmith.read(path.parent / "old").build, skosmith.read(path).build))
     found = next(problem for problem in problems if problem.code == code)
-    first, *lines = plain_text([found]).partition("\n  = ")[0].split("\n")
-    text = "\n".join([first.partition(": ")[0], *lines]).replace("\n  and here ", "\n").partition("\n  and in ")[0]
+    first, *lines = plain_text([found], Files()).partition("\n  = ")[0].split("\n")
+    text = (
+        "\n".join([first.partition(": ")[0] if found.spans else path.name, *lines])
+        .replace("\n  and here ", "\n")
+        .partition("\n  and in ")[0]
+    )
     return re.sub(rf"{re.escape(str(ROOT))}/\S*/", "", text) + "\n"
 
 

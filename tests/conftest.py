@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from skosmith.cli import main
-from skosmith.model import Build, Page, Problem, Profile, Span, Text
+from skosmith.model import Build, Files, Page, Problem, Profile, Span, Text
 from skosmith.pages import expand, read_pages
 from skosmith.rdf import build_graph
 
@@ -20,6 +20,7 @@ from skosmith.rdf import build_graph
 # No deadline: these machines are shared, and how fast the program is, benchmarks say.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("fast", max_examples=10, deadline=None)
 settings.load_profile("ci" if "CI" in os.environ else "here")
 
 ROOT = Path(__file__).parent.parent
@@ -76,7 +77,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 def pages_at(*sources: str | Path, language: str = "") -> tuple[list[Page], list[Problem]]:
     """The pages of ``sources``; a page of a level comes as one of these too, and the tests that want it know."""
-    pages, problems = read_pages(expand(map(str, sources)), language)
+    pages, problems = read_pages(expand(map(str, sources)), Files(), language)
     return cast("list[Page]", pages), problems
 
 

@@ -17,7 +17,7 @@ from skosmith.framework import check_project
 
 Json = Any
 
-PATIENCE = 20.0
+PATIENCE = 120.0
 """Seconds to wait for an answer: the machine may be busy."""
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

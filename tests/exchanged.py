@@ -9,7 +9,7 @@ from framework_sheets import RESPONSIBILITY, WORKBOOK
 from minimal_xlsx import xlsx
 from skosmith.exchange import Given, export_graph
 from skosmith.model import SKOS, Build, Profile, Statement, literal, value_of
-from skosmith.pages import read_workbook, titled
+from skosmith.pages import read_workbook, with_level_titles
 from skosmith.rdf import build_graph
 
 GIVEN = Given("2026-11-23", "Us")
@@ -61,4 +61,4 @@ def read_again(files: dict[str, bytes], made: Build) -> Build:
         found, problems = read_workbook(name, data)
         assert [one.code for one in problems] == []
         pages += found
-    return build_graph(titled(pages), made.profile)
+    return build_graph(with_level_titles(pages), made.profile)

@@ -70,7 +70,7 @@ def _written(labels: Labels, words: Words, role: str) -> str:
     if role in words.labels:
         return words.labels[role]
     known = {**labels.roles, **labels.chrome}.items()
-    return with_numbers(next(labels.written[line] for line, its in known if its == role), "9")
+    return with_numbers(next(labels.spellings[line] for line, its in known if its == role), "9")
 
 
 def ordinal(labels: Labels, level: int) -> str:
@@ -190,4 +190,4 @@ def level_texts(skill: Skill, level: int) -> tuple[str, ...]:
 
 
 def _inline(labels: Labels) -> str:
-    return next((labels.written[line] for line in sorted(labels.inline)), "Defined at these levels:")
+    return next((labels.spellings[line] for line in sorted(labels.inline)), "Defined at these levels:")

@@ -11,8 +11,8 @@ from skosmith.authoring.render.blocks import Block, outline
 from skosmith.authoring.render.form import Form
 from skosmith.authoring.render.text import ITEM_STARTS, TIGHT, kind_in_layout
 from skosmith.model import WHITE, LevelPage, Page, plain_text
-from skosmith.pages.parse.headings import BULLETS
 from skosmith.pages.parse.marks import ITEM
+from skosmith.pages.parse.reading import BULLETS
 
 _MARK = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")

@@ -11,7 +11,7 @@ from skosmith.pages.fetch.fetcher import Fetched, Fetcher
 
 Answer = Callable[[Any, int], None]
 QUICK = FetchOptions(
-    allow_private=True, rate=0, connect_timeout=1, read_timeout=0.4, time_limit=2, retries=2, back_off=0.01,
+    allow_private=True, rate=0, connect_timeout=60, read_timeout=60, time_limit=120, retries=2, back_off=0.01,
     longest_wait=0.5, redirects=3, max_bytes=100_000,
 )  # fmt: skip
 

@@ -68,7 +68,7 @@ def running(command: list[str], folder: Path, port: int) -> Iterator["subprocess
     finally:
         server.terminate()
         try:
-            server.wait(20)
+            server.wait(60)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()

@@ -38,11 +38,11 @@ def serving(data: str | Path, limits: Limits = LIMITS) -> Iterator[str]:
         thread = threading.Thread(target=made.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
-            assert is_ready.wait(30)
+            assert is_ready.wait(60)
             yield addresses[0]
         finally:
             made.should_exit = True
-            thread.join(30)
+            thread.join(60)
             assert not thread.is_alive()
 
 
@@ -61,7 +61,7 @@ FORMS = {"ttl": "TURTLE", "jsonld": "JSON_LD", "nt": "N_TRIPLES", "rdf": "RDF_XM
 
 def get(address: str, path: str = "", *, follow: bool = False, **headers: str) -> requests.Response:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return requests.get(address + path, headers=named, allow_redirects=follow, timeout=20)
+    return requests.get(address + path, headers=named, allow_redirects=follow, timeout=60)
 
 
 def ask(address: str, query: str, **headers: str) -> requests.Response:

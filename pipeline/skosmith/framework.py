@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from skosmith.checks import Policy, Report
     from skosmith.compare import Diff
     from skosmith.exchange import Exported
-    from skosmith.model import Build, Concept, Graph, LevelPage, Memo, Page, Problem
+    from skosmith.model import Build, Concept, Files, Graph, LevelPage, Page, Problem
     from skosmith.pages import FetchOptions
     from skosmith.project import Progress, Project, SourceReading
     from skosmith.rdf import WrittenFile
@@ -66,37 +66,35 @@ def read(
     if sources:
         given["sources"] = tuple(map(fspath, sources))
     found = fspath(file) if file else project.FILE if path.exists(project.FILE) else None
-    settled, of_file = project.settle(found, given)
+    files = model.Files()
+    settled, of_file = project.settle(found, given, files)
     if not (settled.sources or faults or of_file):
         faults = [model.problem("no-sources", model.whole(found or project.FILE))]
     if faults or of_file:
         raise model.ProblemError([*faults, *of_file])
-    return open_framework(settled, language=language, fetch=fetch)
+    return open_framework(settled, files, language=language, fetch=fetch)
 
 
 def open_framework(  # noqa: PLR0913 - how the command line reads a project
     settled: Project,
+    files: Files,
     problems: Iterable[Problem] = (),
     *,
     language: str = "",
     fetch: FetchOptions | None = None,
     progress: Progress | None = None,
-    memo: Memo | None = None,
 ) -> Framework:
-    """The framework of a project; an empty one if its file has ``problems``, which it then has, too."""
+    """The framework of a project in ``files``; an empty one if its file has ``problems``, which it then has, too."""
     problems = list(problems)
     settled = replace(settled, sources=()) if problems else settled
-    reading = project.read_sources(settled, language, fetch, progress or project.no_progress, memo)
+    reading = project.read_sources(settled, files, language, fetch, progress or project.no_progress)
     reading.problems += problems
-    return Framework(settled, reading, memo)
+    return Framework(settled, reading)
 
 
-def check_project(settled: Project, memo: Memo) -> tuple[SourceReading, list[Problem]]:
-    """What the sources of a project say, and every problem of theirs, in the order of their places.
-
-    ``memo`` recalls what a page said before, so that it is not parsed, validated or linted again.
-    """
-    framework = open_framework(settled, memo=memo)
+def check_project(settled: Project, files: Files) -> tuple[SourceReading, list[Problem]]:
+    """What the sources of a project in ``files`` say, and every problem of theirs, in the order of their places."""
+    framework = open_framework(settled, files)
     return framework.reading, framework.problems()
 
 
@@ -106,10 +104,9 @@ class Framework:
     ``project`` has its settings, ``reading`` the pages, their graph and the problems of reading them.
     """
 
-    def __init__(self, project: Project, reading: SourceReading, memo: Memo | None = None) -> None:
+    def __init__(self, project: Project, reading: SourceReading) -> None:
         self.project = project
         self.reading = reading
-        self._memo = memo
 
     @property
     def pages(self) -> list[Page | LevelPage]:
@@ -160,11 +157,10 @@ class Framework:
                     self.build,
                     engine,
                     jobs,
-                    self._memo,
                     lambda of: opened.enter_context(progress(of, "Checking pages")),
                 )
         validated = perf_counter()
-        found += checks.lint_graph(self.build, self._memo) if has_graph else []
+        found += checks.lint_graph(self.build) if has_graph else []
         self.reading.seconds |= {"validate": validated - started, "lint": perf_counter() - validated}
         return model.in_order(found)
 

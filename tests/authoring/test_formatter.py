@@ -22,9 +22,9 @@ from layout_files import FILES
 from layouts import LAYOUTS, Skill, blocks_of, kite
 from minimal_xlsx import xlsx
 from page_files import TEXTS, language_of, page_of
-from skosmith.authoring import formatted, render_pages
+from skosmith.authoring import format_page, render_pages
 from skosmith.authoring.render import render_page
-from skosmith.model import Page, write_file
+from skosmith.model import Files, Page, write_file
 from skosmith.pages import read_pages
 from skosmith.project import Project, read_sources
 from skosmith.rdf import build_graph
@@ -40,17 +40,17 @@ WRITTEN = [*TEXTS, *sorted(FILES.rglob("*.md"))]
 def test_a_page_in_canonical_form_says_the_same_and_stays(path: Path) -> None:
     language = language_of(path)
     before = path.read_bytes()
-    done = formatted("page", before, language)
+    done = format_page("page", before, language)
     assert [found.code for found in done.problems] == []
     assert triples(build_graph([page_of(done.after, language)])) == triples(build_graph([page_of(before, language)]))
-    assert formatted("page", done.after, language).after == done.after
+    assert format_page("page", done.after, language).after == done.after
 
 
 @settings(deadline=None)  # on a busy machine a page takes its time
 @given(written())
 def test_any_careless_page_is_formatted_once(case: tuple[str, bytes]) -> None:
     language, data = case
-    done = formatted("page", data, language)
+    done = format_page("page", data, language)
     if done.problems:
         assert done.after == data
         return
@@ -59,7 +59,7 @@ def test_any_careless_page_is_formatted_once(case: tuple[str, bytes]) -> None:
     assert {"\r", "\u00a0", "\u200b", "\ufeff", "\t", "\n\n\n"} & set(text) == set()
     assert all(line == line.rstrip() for line in text.split("\n"))
     assert triples(build_graph([page_of(done.after, language)])) == triples(build_graph([page_of(data, language)]))
-    assert not formatted("page", done.after, language).is_changed
+    assert not format_page("page", done.after, language).is_changed
 
 
 @settings(deadline=None)  # on a busy machine a page takes its time
@@ -67,15 +67,15 @@ def test_any_careless_page_is_formatted_once(case: tuple[str, bytes]) -> None:
 def test_all_flavours_of_a_skill_are_one_page(skill: Skill, layout: str, flavour: str) -> None:
     """But for the slogan, which one of the flavours leaves out."""
     blocks = [block for block in blocks_of(skill, layout) if block[0] != "slogan"]
-    one = formatted("page", FLAVOURS[flavour](blocks).encode(), skill.language)
-    other = formatted("page", wide(blocks).encode(), skill.language)
+    one = format_page("page", FLAVOURS[flavour](blocks).encode(), skill.language)
+    other = format_page("page", wide(blocks).encode(), skill.language)
     assert (one.after == other.after) or one.problems
 
 
 @pytest.mark.parametrize("path", sorted((PAGES / "reject").glob("*.txt")), ids=lambda path: path.name)
 def test_a_page_with_an_error_is_left_alone(path: Path) -> None:
     data = path.read_bytes()
-    done = formatted("page", data)
+    done = format_page("page", data)
     if done.problems:
         assert not done.is_changed
     else:
@@ -87,7 +87,7 @@ def test_a_form_that_would_say_something_else_is_not_written(monkeypatch: pytest
     for old, new in ((b"corda", b"cabo"), (b"2 3 4", b"2 3"), (b"\n", b"")):
         made = render_page(page_of(data)).replace(old, new)
         monkeypatch.setattr("skosmith.authoring.formatter.render_page", lambda *_, made=made: made)
-        done = formatted("page", data)
+        done = format_page("page", data)
         assert [found.code for found in done.problems] == ["format-changes-statements"]
         assert not done.is_changed
 
@@ -115,18 +115,18 @@ Does it.
 )
 def test_marks_in_a_text_of_markdown_are_not_lost(text: str) -> None:
     data = MARKDOWN.format(text).encode()
-    done = formatted("page.md", data)
+    done = format_page("page.md", data)
     assert [(found.code, found.spans[0].line) for found in done.problems] == [("markup-in-text", 3)]
     assert not done.is_changed
 
 
 def test_addresses_of_digits_and_levels_are_kept() -> None:
-    done = formatted("page.md", MARKDOWN.format("Keeps kites in snake_case_air, 2 * 3.").encode())
+    done = format_page("page.md", MARKDOWN.format("Keeps kites in snake_case_air, 2 * 3.").encode())
     assert done.problems == ()
     text = done.after.decode()
     assert "| [2](https://example.org/2) |\n| --- |" in text
     assert "**[Level 2 - Help:](https://example.org/lor)** Essence of the level: Helps.\n\n---\n\nDoes it.\n" in text
-    assert not formatted("page.md", done.after).is_changed
+    assert not format_page("page.md", done.after).is_changed
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_addresses_of_digits_and_levels_are_kept() -> None:
     ],
 )
 def test_what_is_not_formatted_is_named(name: str, data: bytes, what: str) -> None:
-    done = formatted(name, data)
+    done = format_page(name, data)
     assert [(found.code, found.severity, found.message) for found in done.problems] == [
         ("not-formatted", "info", f"{what} is not formatted.")
     ]
@@ -216,7 +216,7 @@ def test_fmt_says_where_it_cannot_write(tmp_path: Path, run: Run, monkeypatch: p
     page = tmp_path / "a.txt"
     page.write_bytes((ACCEPT / "tight_bullets.pt.txt").read_bytes())
     monkeypatch.setattr(
-        "skosmith.model.files.tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(OSError(30, "Read-only"))
+        "skosmith.model.writing.tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(OSError(30, "Read-only"))
     )
     done = run("fmt", page)
     assert (done.exit_code, done.stdout) == (1, "")
@@ -294,14 +294,14 @@ def test_render_of_a_graph_at_fault(tmp_path: Path, run: Run) -> None:
 def test_render_of_a_page_whose_file_has_changed(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes((ACCEPT / "tight_bullets.pt.txt").read_bytes())
-    read = read_sources(Project(sources=(str(path),)))
+    read = read_sources(Project(sources=(str(path),)), Files())
     path.write_bytes(b"something else")
     (one,), problems = render_pages(read)
     assert (one.name, one.data, problems) == ("knot.pt.txt", KNOT.read_bytes(), [])
 
 
 def test_render_of_a_language_without_labels() -> None:
-    read = read_sources(Project(sources=(str(KNOT),)))
+    read = read_sources(Project(sources=(str(KNOT),)), Files())
     read.pages[:] = [replace(page, language="nl") for page in read.pages]
     made, problems = render_pages(read)
     assert (made, [found.code for found in problems]) == ([], ["language-without-words"])
@@ -310,12 +310,12 @@ def test_render_of_a_language_without_labels() -> None:
 def test_render_of_markdown_keeps_its_addresses(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text(MARKDOWN.format("Keeps kites."))
-    read = read_sources(Project(sources=(str(path),)))
+    read = read_sources(Project(sources=(str(path),)), Files())
     (one,), _ = render_pages(read, "markdown")
     assert b"[2](https://example.org/2)" in one.data
     (one,), _ = render_pages(read, "text")
     assert b"](" not in one.data
-    pages, _ = read_pages([str(FILES / "pt" / "H.site.html")])
+    pages, _ = read_pages([str(FILES / "pt" / "H.site.html")], Files())
     assert isinstance(pages[0], Page)
     assert kite("pt").name == (pages[0].pref_label and pages[0].pref_label.value)
 

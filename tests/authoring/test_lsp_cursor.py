@@ -57,9 +57,8 @@ def test_hover_says_what_a_line_becomes(editor: Editor, project: Path) -> None:
 @pytest.mark.parametrize("path", HELD, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_line_of_a_page_becomes_something(path: Path) -> None:
     document = Document(path.as_uri(), str(path), 1, path.read_text("utf-8"))
-    projects = Projects(check_project)
-    state = State(0, {document.path: document}, tuple(projects.check([], {document.path: document})))
-    projects.end()
+    documents = {document.path: document}
+    state = State(0, documents, tuple(Projects(check_project).check([], documents)))
     page = state.page(document.path)
     assert page is not None
     for line in page.lines:

@@ -27,10 +27,7 @@ PT = (ROOT / "examples" / "mapd.pt.txt").read_text("utf-8")
 
 def checked(path: str, text: str) -> State:
     documents = {path: Document(uri_of(path), path, 1, text)}
-    projects = Projects(check_project)
-    state = State(0, documents, tuple(projects.check([], documents)))
-    projects.end()
-    return state
+    return State(0, documents, tuple(Projects(check_project).check([], documents)))
 
 
 def counts(state: State, path: str) -> Counter[str]:
@@ -190,9 +187,7 @@ def test_what_is_offered_in_a_page_that_has_no_language_yet(tmp_path: Path) -> N
     (tmp_path / "skosmith.toml").write_text('languages = ["de"]\n', "utf-8")
     path = str(tmp_path / "new.txt")
     document = Document(uri_of(path), path, 1, "")
-    projects = Projects(check_project)
-    state = State(0, {path: document}, tuple(projects.check([], {path: document})))
-    projects.end()
+    state = State(0, {path: document}, tuple(Projects(check_project).check([], {path: document})))
     assert {item.detail for item in items("", 0, path=path, state=state)} == {"de"}
 
 

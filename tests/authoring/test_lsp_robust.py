@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from editor import Editor, Thread, applied, codes
 from skosmith.framework import open_framework
-from skosmith.model import forget, keep
+from skosmith.model import Files
 from skosmith.project import Project
+
+pytestmark = pytest.mark.slow
 
 Json = Any
 
@@ -208,11 +210,7 @@ def test_what_is_shown_is_what_a_check_of_the_same_text_finds(
             editor.change(uri, {"range": place, "text": new}, version=number + 2)
             text = applied(text, [change])
         shown = editor.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})["items"]
-    keep(path, text.encode())
-    try:
-        fresh = open_framework(Project(sources=(path,), rights="x")).problems()
-    finally:
-        forget(path)
+    fresh = open_framework(Project(sources=(path,), rights="x"), Files({path: text.encode()})).problems()
     wanted = [(one.code, max(span.line - 1, 0)) for one in fresh for span in one.spans[:1]]
     assert sorted((one["code"], one["range"]["start"]["line"]) for one in shown) == sorted(wanted)
 

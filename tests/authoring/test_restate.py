@@ -22,7 +22,7 @@ from skosmith.authoring import RENDERERS
 from skosmith.authoring.from_graph import restate
 from skosmith.authoring.render import render_page
 from skosmith.authoring.render.reread import losses, text_part
-from skosmith.model import Build, LevelPage, Page, Profile, Source
+from skosmith.model import Build, Files, LevelPage, Page, Profile, Source
 from skosmith.pages import lines_of, parse_page, read_pages
 from skosmith.rdf import WRITERS, build_from_statements, build_graph, statements_of, write_graph
 
@@ -111,7 +111,7 @@ def test_a_file_of_rdf_is_restated_as_the_pages_it_was_built_from(form: str, tmp
 def rows(tmp_path: Path) -> list[Page | LevelPage]:
     path = tmp_path / "framework.xlsx"
     path.write_bytes(xlsx(WORKBOOK))
-    pages, problems = read_pages([str(path)])
+    pages, problems = read_pages([str(path)], Files())
     assert problems == []
     return pages
 

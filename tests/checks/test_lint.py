@@ -1,8 +1,8 @@
 """The rules of lint: the graphs in tests/data/lint pass and fail, places, no false alarms, and how the time grows."""
 
-import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -10,13 +10,14 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PAGES, ROOT, pages_at
+from conftest import PAGES, ROOT, growth, pages_at
 from generate import pages as generated
 from layout_files import FILES
 from skosmith.checks import ENGINES, between_editions, lint_graph
 from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
+from skosmith.checks.lint.groups import Groups
 from skosmith.checks.lint.index import parts_of
-from skosmith.checks.lint.similarity import alike, likeness
+from skosmith.checks.lint.similarity import alike, likeness, rarest_words
 from skosmith.framework import open_framework
 from skosmith.model import (
     RDF,
@@ -24,6 +25,7 @@ from skosmith.model import (
     SKOS,
     XSD,
     Build,
+    Files,
     Graph,
     Names,
     Page,
@@ -47,7 +49,7 @@ SPAN = Span("page", 1, 1, 1, 2)
 
 
 def problems_of(*paths: Path) -> list[Problem]:
-    return open_framework(Project(sources=tuple(map(str, paths)), rights="x")).problems()
+    return open_framework(Project(sources=tuple(map(str, paths)), rights="x"), Files()).problems()
 
 
 def places(path: Path) -> list[tuple[str, tuple[tuple[int, int, int], ...]]]:
@@ -203,27 +205,24 @@ def knots(count: int, text: Callable[[int], str]) -> Build:
 
 
 def test_near_duplicates_are_found_whatever_their_number() -> None:
-    """Also where all are alike, which is the slowest: each with each, one by one, would be a million comparisons."""
-    start = time.process_time()
-    whole, _ = parts_of(knots(1500, lambda number: f"Ties and unties {number % 9} ropes of a boat."))
-    built = time.process_time()
-    found = list(RULES["skills-alike"](whole))
-    took = time.process_time() - built
-    assert [len(problem.spans) for problem in found] == [1500]
-    assert took < 200 * (built - start), took / (built - start)  # 10 to 40, as measured
+    """Also where all are alike, which is the slowest: each with each, one by one, would be millions of comparisons."""
+
+    def ropes(number: int) -> str:
+        return f"Ties and unties {number:05} ropes of a boat."
+
+    whole, _ = parts_of(knots(1500, ropes))
+    assert [len(problem.spans) for problem in RULES["skills-alike"](whole)] == [1500]
+    assert growth(lambda count: alike({str(at): ropes(at) for at in range(count)}, 90), 2_000, 8_000) < 10
 
 
-def test_lint_of_a_framework_of_fifteen_hundred_skills_takes_a_second_or_two() -> None:
+def test_the_time_of_lint_grows_with_the_skills() -> None:
     pages = []
     for code, text in generated(1500):
         source = decode(f"{code}.txt", text.encode())
         assert isinstance(source, Source)
         pages.append(parse_page(source)[0])
-    made = build_graph([page for page in pages if isinstance(page, Page)])
-    start = time.process_time()
-    lint_graph(made)
-    took = time.process_time() - start
-    assert took < 20, took  # 0.7 s alone on the machine
+    made = {count: build_graph([page for page in pages[:count] if isinstance(page, Page)]) for count in (375, 1500)}
+    assert growth(lambda count: lint_graph(made[count]), 375, 1500) < 10
 
 
 NOUNS = ["ata", "corda", "nó", "vela", "leme", "vento", "proa", "popa", "mar", "sol", "lua", "cabo", "mastro"]
@@ -239,6 +238,27 @@ def test_a_text_with_a_letter_changed_is_alike(words: list[str], data: st.DataOb
     others = {str(number): f"{number} is told in other words altogether, here" for number in range(9)}
     groups = alike({"one": one, "other": other, **others}, 90)
     assert (["one", "other"] in groups) == (likeness(one, other) >= 90)
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(st.sampled_from(NOUNS), max_size=9).map(" ".join), st.integers(0, 9), st.integers(0, 60)),
+        max_size=12,
+    ),
+    st.sampled_from([60, 90, 93]),
+)
+def test_the_groups_are_those_of_comparing_each_with_each(drawn: list[tuple[str, int, int]], ratio: int) -> None:
+    """Of texts that share one of their rarest words: a text by itself, or an earlier one with a letter changed."""
+    texts: dict[str, str] = {}
+    for number, (text, before, at) in enumerate(drawn):
+        again = texts[str(before)] if before < number else text
+        texts[str(number)] = f"{again[:at]}q{again[at + 1 :]}" if at % 3 else again
+    words = rarest_words(texts)
+    groups = Groups(texts)
+    for one, other in combinations(texts, 2):
+        if set(words[one]) & set(words[other]) and likeness(texts[one], texts[other]) >= ratio:
+            groups.join(one, other)
+    assert alike(texts, ratio) == [group for group in groups.all() if len(group) > 1]
 
 
 NODES = [f"<https://example.org/framework/{letter}>" for letter in "abcdef"]

@@ -22,7 +22,7 @@ from skosmith.checks import (
     write_baseline,
 )
 from skosmith.checks.policy import matches, today
-from skosmith.model import SEVERITIES, Problem, Span, catalogue, fails, write_file
+from skosmith.model import SEVERITIES, Files, Problem, Span, catalogue, fails, write_file
 from skosmith.project import read_project
 
 DAY = date(2026, 11, 24)
@@ -182,7 +182,7 @@ def test_a_waiver_that_is_wrong_is_shown_on_its_line(
 ) -> None:
     path = tmp_path / "skosmith.toml"
     path.write_text(written, "utf-8")
-    _, (found, *more) = read_project(str(path))
+    _, (found, *more) = read_project(str(path), Files())
     assert (found.code, found.spans[0].line, more) == (code, line, [])
     assert says in f"{found.message} {found.helps['en']}"
 
@@ -191,7 +191,7 @@ def test_waivers_are_read_with_their_places(tmp_path: Path) -> None:
     path = tmp_path / "skosmith.toml"
     more = 'path = "pages/pt"\nabout = "<https://e.org/skills/A>"\n'
     path.write_text(f'title = "a"\n\n{GOOD}{more}\n{GOOD}', "utf-8")
-    project, problems = read_project(str(path))
+    project, problems = read_project(str(path), Files())
     assert problems == []
     assert [one.span.line for one in project.waivers] == [3, 10]
     assert project.waivers[0].path == str(tmp_path / "pages" / "pt")
@@ -205,29 +205,29 @@ def test_waivers_are_read_with_their_places(tmp_path: Path) -> None:
 def test_a_fingerprint_stays_while_lines_move_and_texts_are_reworded(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("a\nlost  line\n", "utf-8")
-    (before,) = fingerprints([at(str(page), 2)], str(tmp_path))
+    (before,) = fingerprints([at(str(page), 2)], Files(), str(tmp_path))
     page.write_text("a\n\n\n\tlost line \n", "utf-8")
-    assert fingerprints([at(str(page), 4)], str(tmp_path)) == [before]
-    assert fingerprints([at(str(page), 1)], str(tmp_path)) != [before]
+    assert fingerprints([at(str(page), 4)], Files(), str(tmp_path)) == [before]
+    assert fingerprints([at(str(page), 1)], Files(), str(tmp_path)) != [before]
     node = "<https://e.org/skills/A>"
     one, other, apart, gone = fingerprints(
-        [about(node, value='"a"@pt'), about(node, value='"b"@pt'), about(node, value='"b"@en'), about("_:b0")]
+        [about(node, value='"a"@pt'), about(node, value='"b"@pt'), about(node, value='"b"@en'), about("_:b0")], Files()
     )
-    assert fingerprints([about(node, value='"c"@pt')]) == [one]
+    assert fingerprints([about(node, value='"c"@pt')], Files()) == [one]
     assert len({one, other, apart, gone}) == 4
-    assert fingerprints([about('"x"@en')]) == fingerprints([about('"x"@en')])
+    assert fingerprints([about('"x"@en')], Files()) == fingerprints([about('"x"@en')], Files())
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3)), max_size=8))
 def test_no_fingerprint_comes_twice(places: list[tuple[str, int]]) -> None:
-    found = fingerprints([at(path, line) for path, line in places])
+    found = fingerprints([at(path, line) for path, line in places], Files())
     assert len(set(found)) == len(found) == len(places)
 
 
 def test_a_baseline_is_small_sorted_and_read_again(tmp_path: Path) -> None:
     path = tmp_path / "known.json"
     problems = [at("b.txt", 1), about("<https://e.org/skills/A>"), at("a.txt", 1), at("a.txt", 1, "waiver-unused")]
-    left, failed = write_baseline(str(path), problems)
+    left, failed = write_baseline(str(path), problems, Files())
     assert ([one.code for one in left], failed) == (["waiver-unused"], [])
     rows = json.loads(path.read_text("utf-8"))["problems"]
     assert len(path.read_text("utf-8").splitlines()) == len(rows) + 2 == 5
@@ -236,12 +236,12 @@ def test_a_baseline_is_small_sorted_and_read_again(tmp_path: Path) -> None:
         ("line-not-held", None),
         ("line-not-held", None),
     ]
-    baseline = read_baseline(str(path))
+    baseline = read_baseline(str(path), Files())
     assert isinstance(baseline, Baseline)
     judged = judge([at("b.txt", 1), at("c.txt", 1)], Policy(baseline=baseline))
     assert ([one.spans[0].path for one in judged.problems], len(judged.known), judged.gone) == (["c.txt"], 1, 2)
     before = path.read_bytes()
-    write_baseline(str(path), reversed(problems))
+    write_baseline(str(path), reversed(problems), Files())
     assert path.read_bytes() == before
 
 
@@ -262,7 +262,7 @@ def test_a_baseline_is_small_sorted_and_read_again(tmp_path: Path) -> None:
 def test_what_is_no_baseline_is_a_problem(written: str, line: int, tmp_path: Path) -> None:
     path = tmp_path / "known.json"
     path.write_bytes(written.encode("utf-8", "surrogateescape"))
-    found = read_baseline(str(path))
+    found = read_baseline(str(path), Files())
     assert isinstance(found, Problem)
     assert (found.code, found.spans[0].line) == ("baseline-not-read", line)
 
@@ -289,8 +289,8 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
 
 def test_a_baseline_by_hand_hides_no_source_either(tmp_path: Path) -> None:
     found = at(str(tmp_path / "moved.txt"), 0, "no-such-file")
-    (mark,) = fingerprints([found], str(tmp_path))
-    assert Baseline(str(tmp_path / "known.json"), frozenset([mark])).split([found]) == ([found], [], 0)
+    (mark,) = fingerprints([found], Files(), str(tmp_path))
+    assert Baseline(str(tmp_path / "known.json"), frozenset([mark]), Files()).split([found]) == ([found], [], 0)
 
 
 def test_the_catalogue_tells_what_is_about_a_source_or_the_project() -> None:

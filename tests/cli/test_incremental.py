@@ -14,9 +14,11 @@ from generate import pages
 from skosmith.checks.lint import RULES
 from skosmith.checks.lint.index import parts_of
 from skosmith.framework import check_project, open_framework
-from skosmith.model import Graph, Memo, Problem, source
+from skosmith.model import Files, Graph, Memo, Problem
 from skosmith.project import Project
 from skosmith.rdf import build_graph
+
+pytestmark = pytest.mark.slow
 
 LAYOUTS = PAGES / "layouts"
 CASES = [LAYOUTS / "pt" / "H.wide.txt", LAYOUTS / "en" / "H.wide.txt", LAYOUTS / "en" / "H.site.html"]
@@ -57,11 +59,11 @@ class Checker:
     """A project, checked again and again with one memory; ``worked_out`` counts what a check did not recall."""
 
     def __init__(self, project: Project) -> None:
-        self.project, self.memo, self.worked_out = project, Memo(), 0
+        self.project, self.files, self.worked_out = project, Files(memo=Memo(is_lasting=True)), 0
 
     def check(self) -> list[Problem]:
-        _, problems = check_project(self.project, self.memo)
-        self.worked_out = self.memo.end_run()
+        _, problems = check_project(self.project, self.files)
+        self.worked_out = self.files.memo.end_run()
         return problems
 
 
@@ -76,7 +78,7 @@ def hold_to_a_full_check(cases: list[Path], rng: random.Random, edits: int) -> s
         found = {problem.code for problem in checker.check()}
         for _ in range(edits):
             edit(rng.choice(sorted(folder.iterdir())), rng)
-            assert checker.check() == open_framework(project).problems()
+            assert checker.check() == open_framework(project, Files()).problems()
         return found
 
 
@@ -133,17 +135,17 @@ def test_what_is_kept_in_place_of_a_file_is_checked(framework: Path) -> None:
     path = min(framework.iterdir())
     checker = Checker(Project(sources=(str(framework),), rights="x"))
     assert checker.check() == []
-    source.keep(str(path), b"no page at all\n")
+    checker.files.kept[str(path)] = b"no page at all\n"
     assert {problem.spans[0].path for problem in checker.check()} == {str(path)}
-    source.forget(str(path))
+    del checker.files.kept[str(path)]
     assert checker.check() == []
 
 
 def test_a_memory_forgets_what_a_run_does_not_ask_for() -> None:
-    memo = Memo()
-    assert memo.recall("a", lambda: 1) == 1
+    memo = Memo(is_lasting=True)
+    assert memo.recall(lambda: "a", lambda: 1) == 1
     memo.end_run()
-    assert memo.recall("a", lambda: 2) == 1
+    assert memo.recall(lambda: "a", lambda: 2) == 1
     memo.end_run()
     memo.end_run()
-    assert memo.recall("a", lambda: 3) == 3
+    assert memo.recall(lambda: "a", lambda: 3) == 3

@@ -9,7 +9,7 @@ from conftest import ROOT
 from skosmith.cli import main
 from skosmith.compare.diff.git_command import GitError
 from skosmith.compare.diff.revisions import revision, sources_at, split
-from skosmith.model import read
+from skosmith.model import Files
 from skosmith.pages import expand
 from versioned_project import MAPD, PROJECT, call, change, commit, git, repository_at
 
@@ -148,18 +148,17 @@ def test_a_revision_has_what_the_work_tree_has(repository: Path) -> None:
     commit(repository)
     (repository / "links" / "nowhere.txt").unlink()
     (repository / "pages" / "deep" / "up").unlink()
-    at = revision("HEAD")
+    at, kept = revision("HEAD"), Files()
     for source in (
         "pages", "links", "pages/*.txt", "pages/**/*.txt", "**/*.txt", "pages/**", "pages/q[1].txt", "pages/[bc]*",
         "pages/deep/.hidden.txt", "*/*.HTML", "pages/?.md", "links/folder", "pages/deep/.*",
     ):  # fmt: skip
         now = [item if isinstance(item, str) else item.code for item in expand([source])]
         now = [item for item in now if item != "files-not-read"]  # of today's files only
-        then = [item if isinstance(item, str) else item.code for item in sources_at(at, [source])]
+        then = [item if isinstance(item, str) else item.code for item in sources_at(at, [source], kept)]
         assert then == [item if item.startswith("no-") else f"git:HEAD:{item}" for item in now], source
-    assert sources_at(at, ["https://e.org/x", "-"]) == ["-", "https://e.org/x"]
-    kept = read("git:HEAD:pages/ç ü.txt")
-    assert kept == "pages/ç ü.txt".encode()
+    assert sources_at(at, ["https://e.org/x", "-"], kept) == ["-", "https://e.org/x"]
+    assert kept.read("git:HEAD:pages/ç ü.txt") == "pages/ç ü.txt".encode()
 
 
 @pytest.mark.parametrize(

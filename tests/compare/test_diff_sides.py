@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from framework_sheets import SKILLS, WORKBOOK
 from minimal_xlsx import xlsx
-from skosmith.model import Problem, read
+from skosmith.model import Files, Problem
 from versioned_project import PROJECT, call, change, commit, repository_at
 
 
@@ -154,7 +154,7 @@ def test_the_source_language_is_the_projects_first(repository: Path) -> None:
     change(repository)
     assert "gone stale" not in call().stdout
     assert "gone stale" in call("--source-language", "en").stdout
-    assert isinstance(read("nothing"), Problem)
+    assert isinstance(Files().read("nothing"), Problem)
 
 
 def test_how_a_page_is_laid_out_is_no_change() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from conftest import PAGES, ROOT, built
 from skosmith.compare import NodeEvidence, blame_lines, evidence_of, statements_of_sources, why_text
 from skosmith.compare.why.blame import Commit
-from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Build, FileLines, Problem, Span, place
+from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Build, FileLines, Files, Problem, Span, place
 from skosmith.project import Project, SourceReading, read_sources
 from skosmith.rdf import find_nodes, is_like_a_node
 
@@ -24,7 +24,7 @@ EXAMPLES = Project(sources=(str(ROOT / "examples"),))
 
 @pytest.fixture(scope="module")
 def examples() -> SourceReading:
-    return read_sources(EXAMPLES)
+    return read_sources(EXAMPLES, Files())
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +231,7 @@ def test_terminal_text_is_readable_and_coloured_only_there(examples: SourceReadi
         NodeEvidence(node, evidence_of(examples.build, said, node)),
         NodeEvidence(level, [], evidence_of(examples.build, said, level, incoming=True)),
     ]
-    text = why_text(accounts, examples.build.names.root)
+    text = why_text(accounts, examples.build)
     lines = text.splitlines()
     assert lines[0] == "https://example.org/framework/skilllevels/SSUP_4"
     assert "  skm:level <lor/4>" in lines
@@ -241,7 +241,7 @@ def test_terminal_text_is_readable_and_coloured_only_there(examples: SourceReadi
     assert "  <skilllevels/SSUP_4> skm:level <lor/4>" in lines
     assert max(map(len, lines)) < 240
     assert "\x1b[" not in text
-    assert "\x1b[1m" in why_text(accounts, examples.build.names.root, colour=True)
+    assert "\x1b[1m" in why_text(accounts, examples.build, colour=True)
 
 
 def test_why_on_the_command_line(run: Run, tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ def test_places_and_lines() -> None:
     assert place(Span("a.txt", 4, 1, 4, 2)) == "a.txt:4:1"
     assert place(Span("a.txt", 0, 0, 0, 0)) == "a.txt"
     assert place(Span("b.xlsx", 142, 19, 142, 20, "Skills")) == "b.xlsx:Skills!S142"
-    lines = FileLines()
+    lines = FileLines(Files())
     assert lines.text(Span("none", 1, 1, 1, 1)) == ""
     assert lines.text(Span("b.xlsx", 1, 1, 1, 1, "Skills")) == ""
     assert lines.short(Span(str(KNOT), 1, 1, 1, 1), 10).endswith("…")

@@ -25,7 +25,7 @@ from exchanged import GIVEN, everything, files_of, quads_of, texts_of
 from skosmith.exchange import EXPORTS, Given, export_graph, ledger_json, ledger_text
 from skosmith.exchange.ledger import ledger_of
 from skosmith.exchange.reading import Reading
-from skosmith.model import Build, Literal, Statement, literal, parse_literal
+from skosmith.model import Build, Files, Literal, Statement, literal, parse_literal
 from skosmith.pages import read_workbook
 from skosmith.project import Project, read_sources
 from skosmith.rdf import WRITERS, build_graph, write_graph
@@ -97,7 +97,7 @@ def test_the_same_bytes_whatever_the_graph_was_read_from(form: str, tmp_path: Pa
     write_graph(made, tmp_path, list(WRITERS))
     expected = files_of(made, form)
     for name in WRITERS:
-        read = read_sources(Project(sources=(str(tmp_path / f"graph.{name}"),)))
+        read = read_sources(Project(sources=(str(tmp_path / f"graph.{name}"),)), Files())
         assert files_of(read.build, form) == expected, name
 
 

@@ -19,8 +19,10 @@ from framework_sheets import ATTRIBUTES, HEAD, LEVELS, SKILLS, WORKBOOK
 from minimal_xlsx import Rows, Value, xlsx
 from skosmith.exchange import Given, export_graph
 from skosmith.model import Build, LevelPage, Page, Profile, ntriples
-from skosmith.pages import all_labels, read_workbook, titled
+from skosmith.pages import all_labels, read_workbook, with_level_titles
 from skosmith.rdf import build_graph, write_graph
+
+pytestmark = pytest.mark.slow
 
 FORMS = ("xlsx", "csv")
 PROFILE = Profile(edition="9", rights="x")
@@ -31,7 +33,7 @@ def triples(made: Build) -> set[str]:
 
 
 def build_from_statements(sheets: dict[str, Rows], language: str = "en") -> Build:
-    return build_graph(titled(graph_rows(language, sheets)), PROFILE)
+    return build_graph(with_level_titles(graph_rows(language, sheets)), PROFILE)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -89,7 +91,7 @@ def test_a_language_without_labels_is_a_problem(said: str) -> None:
 def test_files_of_several_languages_are_read_in_one_run(form: str, run: Callable[..., Result], tmp_path: Path) -> None:
     rows = [*graph_rows("en"), *graph_rows("pt", translated(WORKBOOK))]
     first, sheets = tmp_path / "first", tmp_path / "sheets"
-    write_graph(build_graph(titled(rows)), first, ["nt"])
+    write_graph(build_graph(with_level_titles(rows)), first, ["nt"])
     made = run("export", first / "graph.nt", "--to", form, "-o", sheets, "--ledger", tmp_path / "lost.json")
     assert made.exit_code == 0
     assert {path.name.split(".")[-2] for path in sheets.iterdir()} == {"en", "pt"}
@@ -190,7 +192,7 @@ def test_any_workbooks_in_several_languages_come_back_together(
     for language in languages:
         rows += graph_rows(language, sheets)
         sheets = translated(sheets)
-    made = build_graph(titled(rows), PROFILE)
+    made = build_graph(with_level_titles(rows), PROFILE)
     assert triples(read_again(files_of(made, form), made)) == triples(made)
 
 

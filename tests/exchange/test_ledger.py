@@ -13,6 +13,8 @@ from skosmith.exchange.ledger import INVERSE, lost_of
 from skosmith.exchange.reading import Reading
 from skosmith.model import DC, DCTERMS, RDF, SKOS, XKOS, Build, Statement, Triple, literal
 
+pytestmark = pytest.mark.slow
+
 FORMATS = [form for form in EXPORTS if form not in {"csv", "xlsx"}]  # those are found by reading them again
 # What a file says by how it is made, so that nothing in it is there for this statement alone.
 IMPLIED = {

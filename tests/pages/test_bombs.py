@@ -14,6 +14,8 @@ from click.testing import Result
 from servers import PAUSE, Answer, Site, misbehaving
 from skosmith.rdf import read_statements
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 
 PROGRAM = Path(sys.executable).with_name("skosmith")

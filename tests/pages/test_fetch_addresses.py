@@ -6,7 +6,6 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ def test_a_redirect_is_checked_as_the_first_address(location: str, expected: str
 
 
 def test_addresses_of_this_machine_are_refused(site: Site) -> None:
-    strict = replace(QUICK, allow_private=False)
+    strict = QUICK._replace(allow_private=False)
     for url in (
         site.url,
         f"http://localhost:{site.server_port}",
@@ -64,13 +63,13 @@ def test_a_redirect_to_this_machine_is_refused(site: Site, monkeypatch: pytest.M
         request.answer(302, Location="http://localhost:1/")
 
     site.answers["/a"] = lead
-    assert code(f"{site.url}/a", replace(QUICK, allow_private=False)) == "url-refused"
+    assert code(f"{site.url}/a", QUICK._replace(allow_private=False)) == "url-refused"
 
 
 def test_a_name_that_has_one_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)) for address in ("93.184.216.34", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
-    assert code("http://example.org/", replace(QUICK, allow_private=False)) == "url-refused"
+    assert code("http://example.org/", QUICK._replace(allow_private=False)) == "url-refused"
 
 
 def test_the_address_connected_to_is_the_one_that_was_checked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +112,7 @@ def test_an_address_that_is_none(url: str, expected: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_an_address_or_a_problem(text: str) -> None:
-    offline = replace(QUICK, offline=True, cache=Path("/nonexistent"))
+    offline = QUICK._replace(offline=True, cache=Path("/nonexistent"))
     for url in (text, f"http://{text}", f"https://example.org/{text}"):
         assert isinstance(fetch(url, offline), Problem)
 
@@ -179,7 +178,7 @@ def test_a_certificate_is_held_to_the_name(site: Site, certificate: Path) -> Non
     context.load_cert_chain(certificate)
     site.socket = context.wrap_socket(site.socket, server_side=True)
     site.answers["/a"] = says(200, b"a")
-    trusting = replace(QUICK, certificates=certificate.with_name("cert.pem"))
+    trusting = QUICK._replace(certificates=certificate.with_name("cert.pem"))
     assert data(f"https://localhost:{site.server_port}/a", trusting) == b"a"
     for url, options in (
         (f"https://localhost:{site.server_port}/a", QUICK),

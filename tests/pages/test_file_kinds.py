@@ -88,4 +88,4 @@ def test_a_folder_with_word_documents_alone_says_so(tmp_path: Path, run: Callabl
 @given(st.binary(max_size=200))
 def test_any_bytes_are_of_a_kind_or_of_none(data: bytes) -> None:
     for kind in KINDS:
-        assert kind.is_one(data) in {True, False}
+        assert kind.matches(data) in {True, False}

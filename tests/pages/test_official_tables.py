@@ -19,8 +19,10 @@ from layout_files import expected
 from layouts import LAYOUTS, Block, Skill, blocks_of, kite
 from skosmith.exchange import export_graph
 from skosmith.model import FOAF, SKM, LevelPage, Page, Problem, Profile, Source, ntriples
-from skosmith.pages import lines_of, parse_page, read_workbook, titled
+from skosmith.pages import lines_of, parse_page, read_workbook, with_level_titles
 from skosmith.rdf import build_graph
+
+pytestmark = pytest.mark.slow
 
 TABLES = ROOT / "tests" / "data" / "samples" / "tables"
 RELEASES = {"xlsx": sorted(TABLES.glob("*.xlsx")), "csv": sorted(TABLES.glob("*.csv"))}
@@ -37,7 +39,7 @@ def read(release: str) -> tuple[list[Page | LevelPage], list[Problem]]:
         some, wrong = read_workbook(file.name, file.read_bytes())
         pages += some
         problems += wrong
-    return titled(pages), problems
+    return with_level_titles(pages), problems
 
 
 def skills_of(pages: Iterable[Page | LevelPage]) -> list[Page]:
@@ -187,8 +189,8 @@ def test_no_text_of_the_tables_is_taken_for_another_block_on_a_page(release: str
     pages, _ = read(release)
     levels = [page for page in pages if isinstance(page, LevelPage)]
     problems: list[tuple[str, str, str]] = []
-    for page, layout in itertools.product(skills_of(pages), LAYOUTS):
-        skill = as_skill(page, levels)
+    skills = [as_skill(page, levels) for page in skills_of(pages)]
+    for skill, layout in itertools.product(skills, LAYOUTS):
         source = lines_of(f"page{flavour[flavour.index('.') :]}", FLAVOURS[flavour](blocks_of(skill, layout)).encode())
         assert isinstance(source, Source)
         again, wrong = parse_page(source, "en")

@@ -15,6 +15,8 @@ from skosmith.model import Profile, Source, ntriples
 from skosmith.pages import lines_of, parse_page
 from skosmith.rdf import build_graph
 
+pytestmark = pytest.mark.slow
+
 COUNT = 2_000
 CHUNK = 100
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built, pages_at
 from skosmith.checks import lint_graph, validate
-from skosmith.model import LevelSection, Page, Problem, Source, Text, catalogue, decode, ntriples
+from skosmith.model import Files, LevelSection, Page, Problem, Source, Text, catalogue, decode, ntriples
 from skosmith.pages import parse_page
 from skosmith.rdf import build_graph, coverage_by_line, write_graph
 from skosmith.reports import plain_text
@@ -46,7 +46,7 @@ def test_accept(path: Path, tmp_path: Path, golden: Callable[[str, str], None]) 
 def test_reject(path: Path, golden: Callable[[str, str], None], run: Callable[..., Result]) -> None:
     problems = problems_of(path)
     assert path.name.partition("_")[0] in {problem.code for problem in problems}
-    golden(f"reject/{path.name.removesuffix('.txt').removesuffix('.html')}.txt", plain_text(problems))
+    golden(f"reject/{path.name.removesuffix('.txt').removesuffix('.html')}.txt", plain_text(problems, Files()))
     is_at_fault = any(problem.severity == "violation" for problem in problems)
     assert run("check", path.relative_to(ROOT)).exit_code == is_at_fault
 

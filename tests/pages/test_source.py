@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES
-from skosmith.model import MAX_BYTES, Problem, Source, decode, line_text, ntriples, read
+from skosmith.model import MAX_BYTES, Files, Problem, Source, decode, line_text, ntriples
 from skosmith.pages import expand, lines_of, parse_page, read_pages
 from skosmith.rdf import build_graph
 
@@ -162,24 +162,24 @@ def test_read_says_what_cannot_be_read(tmp_path: Path) -> None:
         "nul\0byte": "unreadable-file",
     }
     for path, code in codes.items():
-        problem = read(path)
+        problem = Files().read(path)
         assert isinstance(problem, Problem), path
         assert problem.code == code, path
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc here")
 def test_a_file_that_fails_while_it_is_read() -> None:
-    problem = read("/proc/self/mem")
+    problem = Files().read("/proc/self/mem")
     assert isinstance(problem, Problem)
     assert problem.code == "unreadable-file"
 
 
 def test_a_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
     name = os.fsdecode(os.fsencode(tmp_path) + b"/n\xf3.txt")
-    _, (missing,) = read_pages([name])
+    _, (missing,) = read_pages([name], Files())
     assert missing.spans[0].path.endswith("/n\\udcf3.txt")
     Path(name).write_text(KNOT, "utf-8")
-    (page,), _ = read_pages([name])
+    (page,), _ = read_pages([name], Files())
     assert page.path.encode()
 
 

@@ -13,7 +13,7 @@ from framework_sheets import EDITION_8, HEAD, LEVELS, RESPONSIBILITY, SKILLS, TI
 from minimal_xlsx import Raw, date, error, formula, in_format, packed, parts, xlsx
 from sheet_reading import RIGHTS, changed, found, pages_of, put
 from skosmith.checks import validate
-from skosmith.model import FOAF, LevelPage, Page, line_text
+from skosmith.model import FOAF, Files, LevelPage, Page, line_text
 from skosmith.rdf import build_graph
 from skosmith.reports import plain_text
 
@@ -252,4 +252,8 @@ def test_a_translation_laid_over_the_workbook_meets_it(tmp_path: Path, run: Call
 def test_a_cell_has_no_line_to_show() -> None:
     assert line_text(xlsx(WORKBOOK), 1) is not None
     _, problems = pages_of(changed(put(3, "I", None)))
-    assert plain_text(problems).splitlines()[0].startswith("framework.xlsx:Skills!A3: violation: row-without-code")
+    assert (
+        plain_text(problems, Files())
+        .splitlines()[0]
+        .startswith("framework.xlsx:Skills!A3: violation: row-without-code")
+    )

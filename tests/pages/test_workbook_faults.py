@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from conftest import growth
 from framework_sheets import HEAD, WORKBOOK, row_of
 from minimal_xlsx import error, packed, parts, xlsx
 from sheet_reading import changed, found, pages_of, put
-from skosmith.model import LevelPage, Page
+from skosmith.model import Files, LevelPage, Page
 from skosmith.rdf import build_graph
 from skosmith.reports import plain_text
 
@@ -69,12 +68,12 @@ def bomb() -> bytes:
     ids=range(14),
 )
 def test_a_file_that_is_no_workbook_is_refused(data: bytes, code: str) -> None:
-    begun = time.process_time()
+    """And costs less than 400 times the small workbook that is one: 40 times, as measured, for the bomb."""
     pages, problems = pages_of(data)
-    assert time.process_time() - begun < 3
+    assert growth(lambda at: pages_of((xlsx(WORKBOOK), data)[at]), 0, 1) < 400
     assert pages == []
     assert code in {one.code for one in problems}
-    assert plain_text(problems)
+    assert plain_text(problems, Files())
 
 
 def test_empty_rows_are_nothing_whatever_their_number() -> None:
@@ -85,19 +84,21 @@ def test_empty_rows_are_nothing_whatever_their_number() -> None:
         named["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", rows + b"</sheetData>")
         return pages_of(packed(named))[0]
 
-    assert read_with(200_000) == pages_of(xlsx(WORKBOOK))[0]
-    assert growth(read_with, 50_000, 200_000) < 10
+    assert read_with(100_000) == pages_of(xlsx(WORKBOOK))[0]
+    assert growth(read_with, 25_000, 100_000) < 10
 
 
-def test_a_framework_of_147_skills_is_read_in_well_under_a_second() -> None:
-    codes = [f"{chr(65 + at // 26)}{chr(65 + at % 26)}XY" for at in range(147)]
-    rows = [HEAD, *(row_of(at, code, f"Skill {at}", ("C", "S"), (2, 3, 4, 5)) for at, code in enumerate(codes))]
-    data = xlsx({**WORKBOOK, "Skills": rows})
-    begun = time.process_time()
-    pages, problems = pages_of(data)
-    assert time.process_time() - begun < 1
+def test_the_time_to_read_a_framework_grows_with_its_skills() -> None:
+    def framework(count: int) -> bytes:
+        codes = [f"{chr(65 + at // 26)}{chr(65 + at % 26)}XY" for at in range(count)]
+        rows = [HEAD, *(row_of(at, code, f"Skill {at}", ("C", "S"), (2, 3, 4, 5)) for at, code in enumerate(codes))]
+        return xlsx({**WORKBOOK, "Skills": rows})
+
+    data = {count: framework(count) for count in (147, 588)}
+    pages, problems = pages_of(data[147])
     assert problems == []
     assert len(pages) == 147 + 1 + 7
+    assert growth(lambda count: pages_of(data[count]), 147, 588) < 10
 
 
 CELLS = st.one_of(
@@ -114,7 +115,7 @@ def test_any_cells_give_pages_or_problems(rows: list[list[Any]], name: str) -> N
     build_graph(pages)
     bare, wrong = pages_of(xlsx({name: rows}))
     build_graph(bare)
-    assert plain_text([*problems, *wrong]) is not None
+    assert plain_text([*problems, *wrong], Files()) is not None
 
 
 PARTS = parts(WORKBOOK)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
-from skosmith.model import Profile, ntriples
+from skosmith.model import Files, Profile, ntriples
 from skosmith.pages import all_labels, words
 from skosmith.project import Project, read_project, start
 from skosmith.project.project_file import profile_of
@@ -27,7 +27,7 @@ KNOT = PAGES / "accept" / "knot.pt.txt"
 def problems_of(folder: Path, written: str | bytes) -> list[tuple[str, int, str]]:
     path = folder / "skosmith.toml"
     path.write_bytes(written.encode() if isinstance(written, str) else written)
-    project, problems = read_project(str(path))
+    project, problems = read_project(str(path), Files())
     assert project == Project() or not problems
     return [(problem.code, problem.spans[0].line, f"{problem.message} {problem.helps['en']}") for problem in problems]
 
@@ -94,7 +94,7 @@ def test_a_fault_is_shown_under_the_value_or_else_the_key(
 ) -> None:
     """A statement of more than 300 lines is not searched: the file as a whole is the place."""
     (tmp_path / "skosmith.toml").write_text(written, "utf-8")
-    _, (found,) = read_project(str(tmp_path / "skosmith.toml"))
+    _, (found,) = read_project(str(tmp_path / "skosmith.toml"), Files())
     assert (found.spans[0].line, found.spans[0].column, found.spans[0].end_column) == place
 
 
@@ -112,7 +112,7 @@ def test_any_text_is_a_project_or_problems(written: str) -> None:
     path = Path(os.environ.get("TMPDIR", "/tmp")) / f"skosmith-{os.getpid()}.toml"  # noqa: S108 - one file, written over
     path.write_text(written, "utf-8", errors="surrogatepass")
     try:
-        project, problems = read_project(str(path))
+        project, problems = read_project(str(path), Files())
     finally:
         path.unlink()
     assert project == Project() or not problems

@@ -45,11 +45,11 @@ def test_an_edit_is_seen_and_what_is_no_source_is_not(
     with pytest.raises(Empty):
         found.get(timeout=1)
     page.write_bytes(b"x")
-    assert found.get(timeout=10) == ["pages/a.txt"]
+    assert found.get(timeout=60) == ["pages/a.txt"]
     (tmp_path / "skosmith.toml").write_bytes(b"")
-    assert found.get(timeout=10) == ["skosmith.toml"]
+    assert found.get(timeout=60) == ["skosmith.toml"]
     page.unlink()
-    assert found.get(timeout=10) == ["pages/a.txt"]
+    assert found.get(timeout=60) == ["pages/a.txt"]
     stop.set()
 
 
@@ -59,9 +59,9 @@ def test_an_edit_of_what_stands_beside_the_pages_is_seen(tmp_path: Path, monkeyp
     (tmp_path / "contracts").mkdir()
     found, stop = waiting(Project(sources=("pages",), contracts="contracts", folder=""), "skosmith.toml")
     (tmp_path / "contracts" / "codes.rq").write_text("ASK {}")
-    assert found.get(timeout=10) == ["contracts/codes.rq"]
+    assert found.get(timeout=60) == ["contracts/codes.rq"]
     (tmp_path / "translations.toml").write_text("")
-    assert found.get(timeout=10) == ["translations.toml"]
+    assert found.get(timeout=60) == ["translations.toml"]
     stop.set()
 
 
@@ -81,7 +81,7 @@ def test_check_watch_shows_the_problem_of_an_edit_and_ends_with_ctrl_c(tmp_path:
         Thread(target=pass_on, args=(it.stdout, lines), daemon=True).start()
 
         def until(text: str) -> str:
-            while text not in (line := lines.get(timeout=20)):
+            while text not in (line := lines.get(timeout=60)):
                 pass
             return line
 
@@ -93,4 +93,4 @@ def test_check_watch_shows_the_problem_of_an_edit_and_ends_with_ctrl_c(tmp_path:
         page.write_bytes(KNOT.read_bytes())
         until("waiting for an edit")
         it.send_signal(signal.SIGINT)
-        assert it.wait(20) == 0
+        assert it.wait(60) == 0

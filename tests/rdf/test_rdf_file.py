@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import PAGES, built, hostile
 from skosmith.framework import open_framework
-from skosmith.model import FORMATS, GRAPH_SUFFIXES, SKOS, Statement, ntriples
+from skosmith.model import FORMATS, GRAPH_SUFFIXES, SKOS, Files, Statement, ntriples
 from skosmith.project import Project, read_sources
 from skosmith.rdf import WRITERS, WriteError, read_statements, statements_of, write_graph
 
@@ -91,7 +91,7 @@ def test_equal_objects_on_one_line_are_told_apart_by_their_predicates(name: str,
 )
 def test_a_bad_file_is_a_problem_at_its_place(name: str, data: bytes, code: str, line: int, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
-    (problem,) = read_sources(Project(sources=(str(tmp_path / name),))).problems
+    (problem,) = read_sources(Project(sources=(str(tmp_path / name),)), Files()).problems
     assert (problem.code, problem.spans[0].line) == (code, line)
 
 
@@ -100,7 +100,7 @@ def test_a_graph_is_held_to_the_shapes_on_its_own_lines(form: str, files: Path) 
     path = files / f"graph{form}"
     number = next(n for n, line in enumerate(path.read_bytes().split(b"\n"), 1) if TEXT in line)
     path.write_bytes(path.read_bytes().replace(TEXT, TEXT[:-1]))
-    problems = open_framework(Project(sources=(str(path),))).problems()
+    problems = open_framework(Project(sources=(str(path),)), Files()).problems()
     (cut,) = [problem for problem in problems if problem.code == "skill-level-definition-end"]
     assert (cut.spans[0].path, cut.spans[0].line) == (str(path), number)
 
@@ -129,7 +129,7 @@ def test_what_a_file_says_beside_survives_every_format(files: Path, tmp_path: Pa
     """
     source = tmp_path / "more.ttl"
     source.write_text((files / "graph.ttl").read_text("utf-8") + more, "utf-8")
-    made = read_sources(Project(sources=(str(source),))).build
+    made = read_sources(Project(sources=(str(source),)), Files()).build
     assert len(made) > 100
     write_graph(made, tmp_path / "again", list(WRITERS))
     expected = set(ntriples(made.statements()).splitlines())
@@ -310,14 +310,14 @@ def test_a_hostile_file_is_a_problem_or_is_read(name: str, data: bytes, code: st
     _, found = read_statements(str(tmp_path / name), data)
     assert [problem.code for problem in found] == ([code] if code else [])
     (tmp_path / name).write_bytes(data)
-    open_framework(Project(sources=(str(tmp_path / name),))).problems()
+    open_framework(Project(sources=(str(tmp_path / name),)), Files()).problems()
 
 
 def test_several_files_make_one_graph(files: Path, tmp_path: Path) -> None:
     whole = (files / "graph.nt").read_bytes().splitlines(keepends=True)
     (tmp_path / "a.nt").write_bytes(b"".join(whole[:20]))
     (tmp_path / "b.nt").write_bytes(b"".join(whole[10:]))
-    read = read_sources(Project(sources=(str(tmp_path / "a.nt"), str(tmp_path / "b.nt"))))
+    read = read_sources(Project(sources=(str(tmp_path / "a.nt"), str(tmp_path / "b.nt"))), Files())
     assert read.problems == []
     assert {place.path for *_, place in read.build.framework if place} == {f"{tmp_path}/a.nt", f"{tmp_path}/b.nt"}
     assert len(read.build.framework) == len(whole)

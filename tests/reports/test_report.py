@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from conftest import PAGES
-from skosmith.model import Problem, Span, problem
+from skosmith.model import Files, Problem, Span, problem
 from skosmith.reports import plain_text
 from skosmith.reports.summary import size as size_of
 
@@ -13,7 +13,9 @@ from skosmith.reports.summary import size as size_of
 def shown(line: str, column: int, end_column: int, tmp_path: Path, end_line: int = 1) -> list[str]:
     page = tmp_path / f"page{column}-{end_column}-{len(line)}.txt"
     page.write_text(line, "utf-8")
-    return plain_text([problem("line-not-held", Span(str(page), 1, column, end_line, end_column))]).splitlines()[1:3]
+    return plain_text(
+        [problem("line-not-held", Span(str(page), 1, column, end_line, end_column))], Files()
+    ).splitlines()[1:3]
 
 
 def test_the_caret_stands_under_the_place(tmp_path: Path) -> None:
@@ -39,14 +41,14 @@ def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
 
 def test_what_cannot_be_shown_is_left_out() -> None:
     gone = problem("no-such-file", Span("gone.txt", 1, 1, 1, 1))
-    assert plain_text([gone]).splitlines()[1].startswith("  = help")
+    assert plain_text([gone], Files()).splitlines()[1].startswith("  = help")
     nowhere = Problem("x", "info", {"en": "Message."}, {"en": "Help."})
-    assert plain_text([nowhere]) == "info: x: Message.\n  = help: Help.\n  = see: docs/problems.md#x\n"
+    assert plain_text([nowhere], Files()) == "info: x: Message.\n  = help: Help.\n  = see: docs/problems.md#x\n"
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:
     bell = PAGES / "reject" / "text-control-character_bell.txt"
-    assert "\x07" not in plain_text([problem("line-not-held", Span(str(bell), 58, 1, 58, 5))])
+    assert "\x07" not in plain_text([problem("line-not-held", Span(str(bell), 58, 1, 58, 5))], Files())
 
 
 @pytest.mark.parametrize(

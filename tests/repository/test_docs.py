@@ -15,8 +15,10 @@ from framework_sheets import WORKBOOK
 from layouts import blocks_of, kite
 from minimal_xlsx import xlsx
 from problem_list import example
-from skosmith.model import catalogue
+from skosmith.model import Files, catalogue
 from skosmith.project import Project, read_project, read_sources
+
+pytestmark = pytest.mark.slow
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 README = (ROOT / "README.md").read_text("utf-8")
@@ -55,8 +57,8 @@ def test_every_problem_shows_what_has_it() -> None:
 )
 def test_the_files_shown_have_the_problem(path: Path) -> None:
     is_project = path.suffix == ".toml"
-    _, problems = read_project(str(path)) if is_project else (None, [])
-    problems += [] if is_project else read_sources(Project(sources=(str(path),))).problems
+    _, problems = read_project(str(path), Files()) if is_project else (None, [])
+    problems += [] if is_project else read_sources(Project(sources=(str(path),)), Files()).problems
     assert path.name.partition("_")[0] in {problem.code for problem in problems}
 
 

@@ -14,6 +14,8 @@ import pytest
 
 from conftest import PAGES, ROOT
 
+pytestmark = pytest.mark.slow
+
 PIPELINE = ROOT / "pipeline" / "skosmith"
 
 

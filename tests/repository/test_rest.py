@@ -69,12 +69,12 @@ def test_the_language_is_that_of_the_script_the_labels_or_the_words(lines: list[
 
 def test_what_every_language_needs_to_be_known_by() -> None:
     for labels in all_labels().values():
-        assert {"slogan", "levels", "guidance", "level"} <= labels.known, labels.language
+        assert {"slogan", "levels", "guidance", "level"} <= labels.own_roles, labels.language
 
 
 def test_english_and_portuguese_know_every_block() -> None:
     blocks = {"levels", "guidance", "understanding", "developing", "lower", "higher", "show_hide"}
-    assert all(blocks <= all_labels()[tag].known for tag in ("en", "pt"))
+    assert all(blocks <= all_labels()[tag].own_roles for tag in ("en", "pt"))
 
 
 @pytest.mark.parametrize(

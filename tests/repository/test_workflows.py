@@ -25,6 +25,8 @@ from ci_jobs import (
 )
 from conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 VALID = [
     ("vendor.github-actions", ACTION),

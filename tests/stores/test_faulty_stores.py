@@ -14,6 +14,8 @@ from skosmith.rdf import write_graph
 from skosmith.stores import GraphStore, load_graph, parts_of
 from skosmith.stores.load.parts import Part
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 
 

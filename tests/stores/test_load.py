@@ -16,6 +16,8 @@ from skosmith.rdf import write_graph
 from skosmith.stores import OnDisk, sessions
 from skosmith.stores.load.lines import Sorter
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 BASE = "https://example.org/framework/"
 KNOT = PAGES / "accept" / "knot.pt.txt"

@@ -19,6 +19,8 @@ from skosmith.stores import GraphStore, StoreError, load_graph, parts_of
 from skosmith.stores.load.parts import Part
 from skosmith.stores.load.watch import Nobody
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 BASE = "https://example.org/framework/"
 HEAD = f"<{BASE}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/skosmith/ns#Framework> .\n"

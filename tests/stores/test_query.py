@@ -172,7 +172,7 @@ def test_a_query_that_runs_can_be_ended(how: signal.Signals) -> None:
             with pytest.raises(subprocess.TimeoutExpired):
                 process.wait(2)
             process.send_signal(how)
-            assert process.wait(5) == -how
+            assert process.wait(60) == -how
         finally:
             process.kill()
 
@@ -192,7 +192,7 @@ def test_a_large_graph_is_no_matter(name: str, run: Run, tmp_path: Path) -> None
     (tmp_path / "large.ttl").write_text("\n".join(lines), "utf-8")
     begun = time.monotonic()
     found = rows(run("query", name, tmp_path / "large.ttl", "--format", "json"))
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 60
     assert len(found) == (0 if name == "missing-translations" else 12_000)
 
 
@@ -263,7 +263,7 @@ def test_ctrl_c_ends_a_query_that_runs_away() -> None:
         assert process.poll() is None
         process.send_signal(signal.SIGINT)
         try:
-            assert process.wait(10) == -signal.SIGINT
+            assert process.wait(60) == -signal.SIGINT
         finally:
             process.kill()
 

@@ -17,6 +17,8 @@ from serving import serving
 from skosmith.cli import main
 from skosmith.stores import ROWS, TRIPLES, named_queries
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 BASE = "https://example.org/framework/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"

@@ -18,6 +18,8 @@ from conftest import needed
 from serving import EDITIONS, GRAPH, opened, serving
 from skosmith.web import Files, write_site
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:

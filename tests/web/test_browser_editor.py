@@ -10,6 +10,8 @@ from browsing import AXE, CHROMIUM, Watched, faults, picture
 from conftest import needed
 from serving import EDITIONS, GRAPH, RUNAWAY, serving
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:

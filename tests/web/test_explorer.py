@@ -18,6 +18,7 @@ from framework_sheets import WORKBOOK
 from invented import WORDS
 from minimal_xlsx import xlsx
 from serving import EDITIONS, GRAPH, opened
+from skosmith import model
 from skosmith.model import PREFIXES, PROV, RDF, SKM, SKOS, resources
 from skosmith.model.vocabulary import ORDER
 from skosmith.project import Project, read_sources
@@ -42,7 +43,7 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented workbook as a graph: categories, attributes, seven levels."""
     folder = tmp_path_factory.mktemp("sheets")
     (folder / "framework.xlsx").write_bytes(xlsx(WORKBOOK))
-    read = read_sources(Project(sources=(str(folder / "framework.xlsx"),), edition="9"))
+    read = read_sources(Project(sources=(str(folder / "framework.xlsx"),), edition="9"), model.Files())
     write_graph(read.build, folder, ["nq", "ttl"])
     return folder / "graph.nq"
 

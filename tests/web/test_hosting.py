@@ -21,6 +21,8 @@ from skosmith.web.explorer.policy import HEADERS
 from skosmith.web.serve.negotiation import language, media_type
 from web_servers import apache, nginx
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
@@ -46,7 +48,7 @@ def address(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
 
 def ask(address: str, path: str, accept: str | None = None, wanted: str | None = None) -> requests.Response:
     headers = {"Accept": accept, "Accept-Language": wanted}
-    return requests.get(address + path, headers=headers, allow_redirects=False, timeout=10)
+    return requests.get(address + path, headers=headers, allow_redirects=False, timeout=60)
 
 
 def led_to(address: str, path: str, accept: str | None = None, wanted: str | None = None) -> str:

@@ -10,6 +10,8 @@ import requests
 
 from serving import BASE, EDITIONS, FORMS, GRAPH, ask, get, serving
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
@@ -57,7 +59,7 @@ def test_what_only_stands_as_an_object_answers_too(address: str) -> None:
         for accept in ("text/html", "application/trig" if path == "provenance" else "text/turtle"):
             found = get(address, path, follow=True, Accept=accept)
             assert (found.status_code, found.headers["Content-Type"].partition(";")[0]) == (200, accept), path
-            assert requests.head(address + path, headers={"Accept": accept}, timeout=20).status_code == 303
+            assert requests.head(address + path, headers={"Accept": accept}, timeout=60).status_code == 303
     assert get(address, "context", Accept="application/ld+json").headers["Location"] == "context.jsonld"
 
 
@@ -69,7 +71,7 @@ def test_scripts_of_other_sites_may_read_what_is_data(address: str) -> None:
     for path in ("skills/SSUP.pt.html", "health", "metrics"):
         assert "Access-Control-Allow-Origin" not in get(address, path).headers, path
     for path in ("sparql", "skills/SSUP"):
-        allowed = requests.options(address + path, timeout=20)
+        allowed = requests.options(address + path, timeout=60)
         assert (allowed.status_code, allowed.headers["Access-Control-Allow-Headers"]) == (204, "*")
         assert "GET, HEAD" in allowed.headers["Access-Control-Allow-Methods"]
 
@@ -125,7 +127,7 @@ def test_a_page_is_sent_once(address: str) -> None:
     for refusing in ("gzip;q=0", "br", "*;q=0"):
         assert "Content-Encoding" not in get(address, "skills/SSUP.pt.html", Accept_Encoding=refusing).headers
     assert get(address, "skills/SSUP.pt.html", Accept_Encoding="identity", If_None_Match="*").status_code == 304
-    head = requests.head(f"{address}skills/SSUP.pt.html", headers={"Accept-Encoding": "identity"}, timeout=20)
+    head = requests.head(f"{address}skills/SSUP.pt.html", headers={"Accept-Encoding": "identity"}, timeout=60)
     assert (head.status_code, head.headers["ETag"], head.content) == (200, first.headers["ETag"], b"")
 
 
@@ -207,7 +209,7 @@ def test_iris_that_look_like_something_else(editions: str) -> None:
     dots = requests.Request("GET", editions).prepare()
     dots.url = f"{editions}9/a%2F..%2Fb"
     dots.headers["Accept"] = "text/turtle"
-    found = requests.Session().send(dots, timeout=20)
+    found = requests.Session().send(dots, timeout=60)
     assert found.status_code == 200
     assert "hidden dots" in found.text
     space = get(editions, "9/categories/air%20%26%20wind", follow=True, Accept="text/html")
@@ -216,7 +218,7 @@ def test_iris_that_look_like_something_else(editions: str) -> None:
 
 @pytest.mark.parametrize("asked", ["search?q=mapas", "search.html?q=a+b%20%C3%A9", "compare?a=x&la=pt"])
 def test_what_a_form_sends_is_kept_on_the_way_to_the_page_in_a_language(address: str, asked: str) -> None:
-    found = requests.get(f"{address}{asked}", headers={"Accept-Language": "pt"}, allow_redirects=False, timeout=20)
+    found = requests.get(f"{address}{asked}", headers={"Accept-Language": "pt"}, allow_redirects=False, timeout=60)
     name, _, sent = asked.partition("?")
     assert found.headers["Location"] == f"{name.removesuffix('.html')}.pt.html?{sent}"
 

@@ -23,6 +23,8 @@ from skosmith.web.explorer.documents import DATA_FORMS
 from skosmith.web.explorer.files import MEDIA_TYPES
 from skosmith.web.site import MARK, contents
 
+pytestmark = pytest.mark.slow
+
 FORMS = {"ttl": "TURTLE", "jsonld": "JSON_LD", "nt": "N_TRIPLES", "rdf": "RDF_XML", "nq": "N_QUADS", "trig": "TRIG"}
 
 

@@ -10,6 +10,7 @@ from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.reread import place_of
 from skosmith.checks import validate
 from skosmith.model import (
+    Files,
     LevelPage,
     Page,
     Problem,
@@ -38,7 +39,7 @@ _NOT_PAGES: tuple[tuple[str, Callable[[str, bytes], bool]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Formatted:
+class FormatResult:
     """A page in canonical form: the bytes before and after, equal if it has problems or is canonical already."""
 
     path: str
@@ -51,7 +52,7 @@ class Formatted:
         return self.before != self.after
 
 
-def formatted(path: str, data: bytes, language: str = "") -> Formatted:
+def format_page(path: str, data: bytes, language: str = "") -> FormatResult:
     """The page at ``path`` with the bytes ``data`` in canonical form: layout H, the labels of today, NFC, LF.
 
     ``language`` is a BCP 47 tag that ``labels_for`` knows; empty to detect it. Plain text stays plain text and Markdown
@@ -59,13 +60,13 @@ def formatted(path: str, data: bytes, language: str = "") -> Formatted:
     """
     page, problems = _read(path, data, language)
     if page is None or fails(problems):
-        return Formatted(path, data, data, tuple(problems))
+        return FormatResult(path, data, data, tuple(problems))
     after, problems = _rewrite(page, data)
     if after != data and not problems:
-        problems = violations(validate(build_graph([page])))
+        problems = violations(validate(build_graph([page], files=Files({path: data}))))
     if after != data and not problems and not _says_the_same(page, after):
         problems = [problem("format-changes-statements", place_of(page))]
-    return Formatted(path, data, data if problems else after, tuple(problems))
+    return FormatResult(path, data, data if problems else after, tuple(problems))
 
 
 def _rewrite(page: Page | LevelPage, data: bytes) -> tuple[bytes, list[Problem]]:
@@ -81,7 +82,6 @@ def _rewrite(page: Page | LevelPage, data: bytes) -> tuple[bytes, list[Problem]]
 
 
 def _read(path: str, data: bytes, language: str) -> tuple[Page | LevelPage | None, list[Problem]]:
-    """The page to format, and its problems."""
     what = next((what for what, matches in _NOT_PAGES if matches(path, data)), "")
     source = problem("not-formatted", whole(path), what=what) if what else lines_of(path, data)
     if isinstance(source, Problem):

@@ -8,8 +8,7 @@ from skosmith.authoring.render import RENDERERS, render_page
 from skosmith.authoring.render.markdown import links_of
 from skosmith.authoring.render.reading import canonical, form_of
 from skosmith.authoring.render.reread import losses, name_of, place_of, text_part
-from skosmith.model import LevelPage, Page, Problem, Source, decode, fails, problem, violations
-from skosmith.model import read as read_bytes
+from skosmith.model import Files, LevelPage, Page, Problem, Source, decode, fails, problem, violations
 from skosmith.pages import is_html, is_markdown, labels_for
 from skosmith.project import SourceReading
 
@@ -40,7 +39,7 @@ def render_pages(
         if labels_for(page.language) is None:
             problems.append(problem("language-without-words", place_of(page), language=page.language))
             continue
-        data = _bytes(page, to)
+        data = _bytes(page, to, read.build.files)
         of_page = losses(page, data)
         stem = f"level-{page.number}" if isinstance(page, LevelPage) else page.notation.value.lower()
         name = f"{stem}.{page.language}{RENDERERS[to].suffix}"
@@ -90,13 +89,13 @@ def _matches(page: Page | LevelPage, language: str, notation: str) -> bool:
     return matches_language and (not notation or name_of(page).casefold() == notation.casefold())
 
 
-def _bytes(page: Page | LevelPage, to: str) -> bytes:
+def _bytes(page: Page | LevelPage, to: str, files: Files) -> bytes:
     """``page`` in the format ``to``; the bytes of its file if both are plain text."""
     labels = labels_for(page.language)
     if labels is None or not page.lines:
         return render_page(page, to)
     form = form_of(page)
-    data = read_bytes(page.path)
+    data = files.read(page.path)
     if not isinstance(data, Problem) and hashlib.sha256(data).hexdigest() == page.sha256 and not is_html(data):
         source = decode(page.path, data)
         if isinstance(source, Source) and is_markdown(source):

@@ -54,6 +54,6 @@ def contracts(
     if form == "json":
         click.echo(contracts_json(asked, wrong, written))
     else:
-        click.echo(plain_text(wrong) + contracts_text(asked, written), nl=False)
+        click.echo(plain_text(wrong, read.build.files) + contracts_text(asked, written), nl=False)
     if fails(wrong):
         sys.exit(1)

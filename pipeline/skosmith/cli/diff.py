@@ -10,6 +10,7 @@ from skosmith.cli.progress import is_on_a_terminal
 from skosmith.cli.settings import fetch_options, found_file, settings
 from skosmith.compare import DIFF_FORMS, VERDICTS, Settings, problems_text, read_contracts, read_sides, sides
 from skosmith.compare import compare_graphs as compare
+from skosmith.model import Files
 from skosmith.reports import plain_text
 
 
@@ -58,18 +59,19 @@ def diff(  # noqa: PLR0913, PLR0917 - click's: a parameter to an option
     """
     if len(names) > 2:  # noqa: PLR2004 - OLD and NEW
         raise click.UsageError(f"Two sides are compared, and {len(names)} are named.")
-    said, project, problems = settings(file, options)
+    files = Files()
+    said, project, problems = settings(file, options, files)
     if problems:
-        click.echo(plain_text(problems, messages), nl=False)
+        click.echo(plain_text(problems, files, messages), nl=False)
         sys.exit(1)
-    given = Settings(project, found_file(file), said, lang, fetch_options(**options))
+    given = Settings(project, found_file(file), said, lang, fetch_options(**options), files)
     both = sides(names, given)
     if both is None:
         raise click.UsageError(
             f"Missing argument '{'NEW' if names else 'OLD'}': no project file names the sources to compare."
         )
     contracts, faults = read_contracts(project.contracts)
-    click.echo(plain_text(faults, messages), nl=False, err=True)
+    click.echo(plain_text(faults, files, messages), nl=False, err=True)
     source_language = source_language or project.source_language or next(iter(project.languages), "en")
     found = compare(*read_sides(*both, given), source_language, contracts)
     written = DIFF_FORMS[form]

@@ -10,7 +10,7 @@ import click
 
 from skosmith import stores
 from skosmith.cli.progress import moving
-from skosmith.model import is_address
+from skosmith.model import Files, is_address
 from skosmith.reports import plain_text
 from skosmith.stores import STORE, StoreError, parts_of
 from skosmith.stores import load_graph as load_parts
@@ -70,7 +70,7 @@ def load(  # noqa: PLR0913 - click's: a parameter to an option
     except StoreError as refused:
         problems.append(refused.problem)
     if problems:
-        click.echo(plain_text(problems), nl=False, err=True)
+        click.echo(plain_text(problems, Files()), nl=False, err=True)
         sys.exit(1)
 
 

@@ -18,7 +18,7 @@ from skosmith.cli.progress import progress
 from skosmith.cli.report import Shown, print_report
 from skosmith.cli.settings import opened
 from skosmith.framework import Framework
-from skosmith.model import Memo, Problem, ProblemError, Severity, fails
+from skosmith.model import Files, Memo, Problem, ProblemError, Severity, fails
 from skosmith.project import FILE, Project
 from skosmith.reports import run_of, summarise, write_report
 
@@ -105,17 +105,17 @@ def check(file: str | None, *, is_watching: bool, **options: Any) -> None:  # no
     (a SHACL validation report), html (one page with the source marked). The project file can waive problems, each for
     a reason and until a day: see docs/check.md.
     """
-    memo = Memo() if is_watching else None
+    files = Files(memo=Memo(is_lasting=is_watching))
     watched: tuple[Project, Iterator[list[str]]] | None = None
     is_good, edited = True, None
     while edited is not None or watched is None:
         started = time.perf_counter()
         given = dict(options)
-        framework = opened(file, given, is_quiet=given["quiet"], memo=memo)
+        framework = opened(file, given, is_quiet=given["quiet"], files=files)
         is_good = _check(framework, started, **given)
-        if memo is None:
+        if not is_watching:
             break
-        memo.end_run()
+        files.memo.end_run()
         if watched is None or watched[0] != framework.project:
             watched = framework.project, project.changes(framework.project, file or FILE)
         edited = None
@@ -148,14 +148,14 @@ def _check(  # noqa: PLR0913 - the options
     framework.pages.clear()  # their graph is enough
     found = framework.problems(engine, jobs, partial(progress, is_hidden=quiet))
     found += framework.contract_problems(found)
-    held = None if baseline is None else checks.read_baseline(baseline)
+    held = None if baseline is None else checks.read_baseline(baseline, framework.build.files)
     known = held if isinstance(held, checks.Baseline) else None
     done = judge(found, Policy(select, ignore, framework.project.waivers, known), is_whole=_is_whole())
     if isinstance(held, Problem):
         done.problems.append(held)
-    left, paths = done.problems, framework.reading.paths
+    left, paths, files = done.problems, framework.reading.paths, framework.build.files
     if write_baseline is not None:
-        left, failed = checks.write_baseline(write_baseline, [*done.problems, *done.known], paths)
+        left, failed = checks.write_baseline(write_baseline, [*done.problems, *done.known], files, paths)
         done.problems.extend(failed)
         left += failed
     summary = summarise(framework.build, done.problems, [], started)

@@ -6,6 +6,7 @@ import sys
 import click
 
 from skosmith.cli.options import QUIET
+from skosmith.model import Files
 from skosmith.project import start
 from skosmith.reports import plain_text
 
@@ -25,7 +26,7 @@ def init(folder: str, *, quiet: bool) -> None:
     """
     written, problems = start(folder)
     if problems:
-        click.echo(plain_text(problems), nl=False)
+        click.echo(plain_text(problems, Files()), nl=False)
         sys.exit(1)
     if not quiet:
         for path in written:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from skosmith.model import Problem, decode, keep, masked, problem, read, whole
+from skosmith.model import Files, Problem, decode, masked, problem, whole
 from skosmith.reports import plain_text
 from skosmith.stores import ROWS, TRIPLES, Named, ask, close_to, is_of_triples, named_queries, values_for
 
@@ -65,7 +65,8 @@ def query(
     data = data or tuple(path for path in _DATA if os.path.exists(path))[:1]
     if not data:
         raise click.UsageError("Missing argument 'DATA...': name a graph, for example output/graph.nq.")
-    written, path, fitting = _written(query, values)
+    files = Files()
+    written, path, fitting = _written(query, values, files)
     with _ended_at_once():
         answer = written if isinstance(written, Problem) else ask(written, data, path, fitting)
         if not isinstance(answer, Problem):
@@ -76,7 +77,7 @@ def query(
                 return
             kind = "a graph" if forms is TRIPLES else "a table"
             answer = problem("query-form", whole(path), kind=kind, form=form, forms=", ".join(forms))
-    click.echo(plain_text([answer]), nl=False, err=True)
+    click.echo(plain_text([answer], files), nl=False, err=True)
     sys.exit(2 if answer.code in _OF_OPTIONS else 1)
 
 
@@ -94,10 +95,10 @@ def _ended_at_once() -> Iterator[None]:
             signal.signal(ending, handler)
 
 
-def _written(query: str, values: dict[str, str]) -> tuple[str | Problem, str, dict[str, str]]:
+def _written(query: str, values: dict[str, str], files: Files) -> tuple[str | Problem, str, dict[str, str]]:
     """The text of a query, what it is called in a problem, and the values that are bound."""
     if query == "-" or Path(query).is_file() or query.endswith(".rq"):
-        found = read(query)
+        found = files.read(query)
         source = found if isinstance(found, Problem) else decode(query, found)
         if isinstance(source, Problem) or isinstance(found, Problem):
             return source if isinstance(source, Problem) else problem("no-such-file", whole(query)), query, values
@@ -109,7 +110,7 @@ def _written(query: str, values: dict[str, str]) -> tuple[str | Problem, str, di
     if query.replace("-", "").isalnum():
         meant = ", ".join(close_to(query) or known)
         return problem("query-name", whole(query), name=query, meant=meant), query, values
-    keep("query", query.encode("utf-8", "replace"))
+    files.kept["query"] = query.encode("utf-8", "replace")
     return query, "query", values
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from skosmith.authoring import RENDERERS, Formatted, Rendition, formatted
+from skosmith.authoring import RENDERERS, FormatResult, Rendition, format_page
 from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
 from skosmith.cli.settings import opened, settled
-from skosmith.model import STDIN, Counted, Problem, fails, in_order, is_address, printable_path, read, write_file
+from skosmith.model import STDIN, Counted, Files, Problem, fails, in_order, is_address, printable_path, write_file
 from skosmith.pages import expand
 from skosmith.reports import plain_text
 
@@ -54,7 +54,7 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
         raise click.UsageError(f"{len(made)} pages: name a folder with -o, or choose one with --skill and --lang.")
     elif made:
         _print(made[0].data)
-    _finish(problems, messages)
+    _finish(problems, framework.build.files, messages)
 
 
 @click.command()
@@ -85,15 +85,16 @@ def fmt(
     skosmith fmt --check pages/
     skosmith fmt --diff page.txt
     """
-    project, problems = settled(file, options)
+    files = Files()
+    project, problems = settled(file, options, files)
     changed = 0
     for item in expand(project.sources) if not problems else ():
-        data = item if isinstance(item, Problem) else b"" if is_address(item) else read(item)
+        data = item if isinstance(item, Problem) else b"" if is_address(item) else files.read(item)
         if isinstance(data, Problem):
             problems.append(data)
             continue
         path = str(item)
-        done = formatted(printable_path(path), data, options["lang"])
+        done = format_page(printable_path(path), data, options["lang"])
         problems += done.problems
         changed += done.is_changed
         if path == STDIN and not (check or diff):
@@ -104,7 +105,7 @@ def fmt(
             _say(f"would change  {_what(done)}" if check else f"formatted  {done.path}", quiet=quiet)
         elif done.is_changed and fault:
             problems.append(fault)
-    _finish(problems, messages, is_at_fault=check and changed > 0)
+    _finish(problems, files, messages, is_at_fault=check and changed > 0)
 
 
 def _write(made: Sequence[Rendition], folder: Path, *, quiet: bool) -> Iterator[Problem]:
@@ -135,28 +136,28 @@ def _print(said: str | bytes) -> None:
         raise click.ClickException(f"the page cannot be printed: {error.strerror}") from error
 
 
-def _sides(done: Formatted) -> tuple[list[str], list[str]]:
+def _sides(done: FormatResult) -> tuple[list[str], list[str]]:
     before, after = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (done.before, done.after))
     return before, after
 
 
-def _what(done: Formatted) -> str:
+def _what(done: FormatResult) -> str:
     """The first place that would change, and how many lines would."""
     steps = difflib.SequenceMatcher(None, *_sides(done)).get_opcodes()
     changed = [(old, max(old_end - old, new_end - new)) for tag, old, old_end, new, new_end in steps if tag != "equal"]
     return f"{done.path}:{changed[0][0] + 1}  {Counted(sum(count for _, count in changed)):line|lines}"
 
 
-def _difference(done: Formatted) -> Iterator[str]:
+def _difference(done: FormatResult) -> Iterator[str]:
     """What would change, line by line, as patches say it."""
     for line in difflib.unified_diff(*_sides(done), done.path, done.path):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _finish(problems: Iterable[Problem], messages: str, *, is_at_fault: bool = False) -> None:
+def _finish(problems: Iterable[Problem], files: Files, messages: str, *, is_at_fault: bool = False) -> None:
     """Prints the problems on the standard error stream, since a page may be on the other; exits with 1 at a fault."""
     found = in_order(problems)
     colour = sys.stderr is not None and sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    click.echo(plain_text(found, messages, colour=colour), nl=False, err=True, color=colour)
+    click.echo(plain_text(found, files, messages, colour=colour), nl=False, err=True, color=colour)
     if is_at_fault or fails(found):
         sys.exit(1)

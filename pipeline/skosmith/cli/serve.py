@@ -6,7 +6,7 @@ from dataclasses import fields
 import click
 
 from skosmith import web
-from skosmith.model import Problem, is_iri
+from skosmith.model import Files, Problem, is_iri
 from skosmith.reports import plain_text
 from skosmith.web import Limits
 
@@ -15,7 +15,7 @@ _DEFAULTS = {field.name: field.default for field in fields(Limits)}
 
 
 def _refuse(problems: list[Problem]) -> None:
-    click.echo(plain_text(problems), nl=False)
+    click.echo(plain_text(problems, Files()), nl=False)
     sys.exit(1)
 
 

@@ -13,19 +13,19 @@ from click.core import ParameterSource
 from skosmith import rdf
 from skosmith.cli.progress import progress
 from skosmith.framework import Framework, open_framework
-from skosmith.model import Build, Memo, Problem
+from skosmith.model import Build, Files, Problem
 from skosmith.pages import FetchOptions, using
 from skosmith.project import FILE, Project, settle
 
 _SETTINGS = frozenset(field.name for field in fields(Project))
 
 
-def settled(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Problem]]:
+def settled(file: str | None, options: dict[str, Any], files: Files) -> tuple[Project, list[Problem]]:
     """The project with what its file and the command line say, and what is wrong with the file.
 
     The settings are taken out of ``options``. Raises UsageError if neither names a source.
     """
-    _, project, problems = settings(file, options)
+    _, project, problems = settings(file, options, files)
     if not project.sources and not problems:
         found = found_file(file)
         hint = f"add sources to {found}" if found else f"describe it in {FILE}, which 'skosmith init' writes"
@@ -33,7 +33,7 @@ def settled(file: str | None, options: dict[str, Any]) -> tuple[Project, list[Pr
     return project, problems
 
 
-def settings(file: str | None, options: dict[str, Any]) -> tuple[dict[str, Any], Project, list[Problem]]:
+def settings(file: str | None, options: dict[str, Any], files: Files) -> tuple[dict[str, Any], Project, list[Problem]]:
     """What the command line says of the project, the project with that and its file, and what is wrong with the file.
 
     The settings are taken out of ``options``. Raises UsageError for options that do not go together.
@@ -49,7 +49,7 @@ def settings(file: str | None, options: dict[str, Any]) -> tuple[dict[str, Any],
         given["languages"] = ()  # the file names those to be found
     if options.get("offline") and not options.get("cache"):
         raise click.UsageError("--offline takes pages from --cache, and there is none: say --cache FOLDER.")
-    project, problems = settle(found_file(file), given)
+    project, problems = settle(found_file(file), given, files)
     languages = context.with_resource(using(project.labels))
     if (tag := options.get("lang")) and not isinstance(tag, tuple) and languages.lookup(tag) is None:
         hint = f"A table [labels.{tag}] in {FILE} adds them."
@@ -72,7 +72,7 @@ def opened(
     options: dict[str, Any],
     *,
     is_quiet: bool = False,
-    memo: Memo | None = None,
+    files: Files | None = None,
     language: str | None = None,
 ) -> Framework:
     """The framework that the command line names; one without pages if the project file is at fault.
@@ -80,16 +80,17 @@ def opened(
     The settings, and the options of languages and the web, are taken out of ``options``; ``language`` replaces that of
     ``--lang``.
     """
-    project, problems = settled(file, options)
+    files = files or Files()
+    project, problems = settled(file, options, files)
     fetch = fetch_options(**{name: options.pop(name) for name in ("cache", "offline", "allow_private", "rate")})
     lang = options.pop("lang", "")
     return open_framework(
         project,
+        files,
         problems,
         language=lang if language is None else language,
         fetch=fetch,
         progress=partial(progress, is_hidden=is_quiet),
-        memo=memo,
     )
 
 

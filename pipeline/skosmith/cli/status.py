@@ -65,7 +65,7 @@ def status(
     broken += language_problems(project, fingerprints)
     found = [*violations(read.problems), *broken]
     if broken or (found and (is_accepted or not read.pages)):
-        click.echo(plain_text(found), nl=False, err=form != "text")
+        click.echo(plain_text(found, read.build.files), nl=False, err=form != "text")
         sys.exit(1)
     nodes = nodes_of(read.build, codes)
     table = status_of(read.build, project, fingerprints, languages, nodes)
@@ -74,7 +74,7 @@ def status(
         found += write_fingerprints(path, fingerprints)
         table = status_of(read.build, project, fingerprints, languages, nodes)
         click.echo(f"nothing recorded in {path}" if found else f"recorded {new:,} in {path}", err=form != "text")
-    click.echo(plain_text(found), nl=False, err=form != "text")
+    click.echo(plain_text(found, read.build.files), nl=False, err=form != "text")
     if not is_accepted or form != "text":
         click.echo(STATUS_FORMS[form](table, is_on_a_terminal()), nl=False)
     if found or has_any(table, fail_on):

@@ -42,7 +42,7 @@ def why(
     framework = opened(file, options)
     read = framework.reading
     refused = violations(read.problems)
-    click.echo(plain_text(refused), nl=False, err=True)
+    click.echo(plain_text(refused, read.build.files), nl=False, err=True)
     if refused and not (len(read.build) if read.is_graph else read.pages):
         sys.exit(1)
     sources = statements_of_sources(read, framework.project)
@@ -57,8 +57,8 @@ def why(
     places = [span for one in nodes for evidence in (*one.about, *one.incoming) for span in evidence.places]
     blame = blame_lines(places) if is_blamed else None
     if form == "json":
-        click.echo(why_json(nodes, blame), nl=False)
+        click.echo(why_json(nodes, read.build, blame), nl=False)
     else:
-        click.echo(why_text(nodes, read.build.names.root, blame, colour=is_on_a_terminal()), nl=False)
+        click.echo(why_text(nodes, read.build, blame, colour=is_on_a_terminal()), nl=False)
     if refused:
         sys.exit(1)

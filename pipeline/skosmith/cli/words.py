@@ -7,6 +7,7 @@ import click
 from skosmith import checks
 from skosmith.cli.options import labelled, patterns
 from skosmith.cli.settings import found_file
+from skosmith.model import Files
 from skosmith.pages import all_labels, as_text, using, words
 from skosmith.project import Project, read_project
 from skosmith.reports import explanation
@@ -38,7 +39,7 @@ def labels(language: str, form: str) -> None:
     skosmith labels --format json
     """
     file = found_file(None)
-    project = read_project(file)[0] if file else Project()
+    project = read_project(file, Files())[0] if file else Project()
     with using(project.labels) as languages:
         known = languages.lookup(language) if language else None
         if language and known is None:

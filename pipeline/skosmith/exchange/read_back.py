@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from skosmith.exchange.reading import Reading
 from skosmith.model import LevelPage, Names, Page, Profile
-from skosmith.pages import read_workbook, titled
+from skosmith.pages import read_workbook, with_level_titles
 from skosmith.rdf import build_graph
 
 
@@ -22,7 +22,7 @@ def note_what_is_read(reading: Reading, names: Names, files: Mapping[str, bytes]
     pages: list[Page | LevelPage] = []
     for name, data in files.items():
         pages += read_workbook(name, data)[0]
-    made = build_graph(titled(pages), Profile(base_iri=names.root, title=""))
+    made = build_graph(with_level_titles(pages), Profile(base_iri=names.root, title=""))
     for subject, predicate, term, _ in made.statements():
         if term in reading.nodes.get(subject, {}).get(predicate, ()):
             reading.taken.setdefault((subject, predicate, term), set()).add("")

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from skosmith.exchange.reading import Reading
 from skosmith.exchange.structure import categories_of, essences_of
 from skosmith.model import FOAF, SKM, SKOS, iri_of
-from skosmith.pages import OF_LEVELS, labels_for, without_bullets
+from skosmith.pages import LEVELS_HEADING, labels_for, without_bullets
 
 Value = str | int | None
 
 LEVELS = range(1, 8)
 
-_LEVELS_HEADING: list[str] = [OF_LEVELS, *[""] * (len(LEVELS) - 1)]
+_LEVELS_HEADING: list[str] = [LEVELS_HEADING, *[""] * (len(LEVELS) - 1)]
 _TEXTS = ["Overall description", "Guidance notes", *(f"Level {level} description" for level in LEVELS)]
 
 _DEFAULT = "en"  # the language whose words are written where a text is in none

@@ -10,7 +10,7 @@ from skosmith.exchange.read_back import in_language, note_what_is_read
 from skosmith.exchange.reading import Given, Reading
 from skosmith.exchange.sheets import LEVELS, Sheet, Value, sheets_of
 from skosmith.model import Names, Problem, iri_of, is_literal, problem, value_of
-from skosmith.pages import OF_LEVELS
+from skosmith.pages import LEVELS_HEADING
 from skosmith.rdf import FORBIDDEN
 
 FILE = "framework.xlsx"
@@ -57,9 +57,9 @@ def _workbook(sheets: list[Sheet], language: str, given: Given) -> bytes:
             page = book.add_worksheet(sheet.name)
             for column, heading in enumerate(sheet.headings):
                 page.set_column(column, column, _width(heading), body)
-            if OF_LEVELS in sheet.headings:
-                first = sheet.headings.index(OF_LEVELS)
-                page.merge_range(0, first, 0, first + len(LEVELS) - 1, OF_LEVELS, head)
+            if LEVELS_HEADING in sheet.headings:
+                first = sheet.headings.index(LEVELS_HEADING)
+                page.merge_range(0, first, 0, first + len(LEVELS) - 1, LEVELS_HEADING, head)
             for row, values in enumerate([sheet.headings, *sheet.rows]):
                 for column, value in enumerate(values):
                     look = body if row else head
@@ -74,7 +74,7 @@ def _workbook(sheets: list[Sheet], language: str, given: Given) -> bytes:
 def _width(heading: Value) -> int:
     if isinstance(heading, int):  # a level, below which an essence is written
         return _TEXT_WIDTH
-    if heading in {OF_LEVELS, "", None}:
+    if heading in {LEVELS_HEADING, "", None}:
         return _DIGIT_WIDTH
     if str(heading).endswith(("description", "notes")):
         return _TEXT_WIDTH

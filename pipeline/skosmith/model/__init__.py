@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from skosmith.model.concepts import Concept
     from skosmith.model.confidential import masked, withhold
     from skosmith.model.excerpt import FileLines, first_match, first_mismatch, last_character, place, safe_text
-    from skosmith.model.files import write_file
+    from skosmith.model.files import Files
     from skosmith.model.formats import FORMATS, GRAPH_SUFFIXES, is_rdf, suffix_of
     from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples, statement
     from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
     from skosmith.model.language_tags import lookup
     from skosmith.model.lines import Line, Span
-    from skosmith.model.memo import Memo, Same, recall
+    from skosmith.model.memo import Memo, Same
     from skosmith.model.ordering import Nodes, arrange
     from skosmith.model.paths import is_below, names_below_common_folder, relative_path
     from skosmith.model.problems import ProblemError, catalogue, fails, in_order, of_cell, problem, violations
@@ -42,13 +42,10 @@ if TYPE_CHECKING:
         WHITE,
         Source,
         decode,
-        forget,
         is_address,
-        keep,
         line_text,
         plain_text,
         printable_path,
-        read,
         span_of_byte,
         text_of,
         whole,
@@ -89,21 +86,21 @@ if TYPE_CHECKING:
         XSD,
     )
     from skosmith.model.wording import Counted, slip_of
+    from skosmith.model.writing import replace_file, write_file
 
 __all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "MAX_BYTES", "MAX_GRAPH_BYTES"]
 __all__ += ["MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA", "SEVERITIES"]
 __all__ += ["SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection"]
-__all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Graph", "Kind", "LevelPage"]
+__all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Files", "Graph", "Kind", "LevelPage"]
 __all__ += ["LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph"]
 __all__ += ["Passage", "Problem", "ProblemError", "Profile", "Same", "Severity", "Source", "Span", "Statement"]
 __all__ += ["Text", "Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder", "decode", "fails"]
-__all__ += ["first_match", "first_mismatch", "forget", "in_order", "iri_of", "iri_term", "is_address", "is_below"]
-__all__ += ["is_iri", "is_link", "is_literal", "is_rdf", "keep", "language", "language_of", "last_character"]
-__all__ += ["lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked", "members"]
-__all__ += ["names_below_common_folder", "ntriples", "of_cell", "parse_literal", "place", "plain_text"]
-__all__ += ["printable_path", "problem", "read", "read_data", "recall", "relative_path", "safe_text", "slip_of"]
-__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "violations"]
-__all__ += ["whole", "withhold", "write_file"]
+__all__ += ["first_match", "first_mismatch", "in_order", "iri_of", "iri_term", "is_address", "is_below", "is_iri"]
+__all__ += ["is_link", "is_literal", "is_rdf", "language", "language_of", "last_character", "lexical", "line_text"]
+__all__ += ["lines_of", "link", "literal", "lookup", "masked", "members", "names_below_common_folder", "ntriples"]
+__all__ += ["of_cell", "parse_literal", "place", "plain_text", "printable_path", "problem", "read_data"]
+__all__ += ["relative_path", "replace_file", "safe_text", "slip_of", "span_of_byte", "statement", "suffix_of", "text"]
+__all__ += ["text_of", "turtle_files", "value_of", "violations", "whole", "withhold", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -113,25 +110,26 @@ if not TYPE_CHECKING:
             "concepts": "Concept",
             "confidential": "masked withhold",
             "excerpt": "FileLines first_match first_mismatch last_character place safe_text",
-            "files": "write_file",
+            "files": "Files",
             "formats": "FORMATS GRAPH_SUFFIXES is_rdf suffix_of",
             "graph": "Graph Node Passage Statement Triple ntriples statement",
             "iris": "Compact Names cell_of is_iri lines_of",
             "language_tags": "lookup",
             "lines": "Line Span",
-            "memo": "Memo Same recall",
+            "memo": "Memo Same",
             "ordering": "Nodes arrange",
             "paths": "is_below names_below_common_folder relative_path",
             "problems": "ProblemError catalogue fails in_order of_cell problem violations",
             "records": "AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile SEVERITIES "
             "Severity Text",
             "resources": "data_files data_folder read_data turtle_files",
-            "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode forget is_address keep line_text "
-            "plain_text printable_path read span_of_byte text_of whole",
+            "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode is_address line_text plain_text "
+            "printable_path span_of_byte text_of whole",
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
             "values": "RULES language link text",
             "vocabulary": "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM "
             "SKOS SPDX TEXTS VOID XKOS XSD",
             "wording": "Counted slip_of",
+            "writing": "replace_file write_file",
         },
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from skosmith.model.files import Files
 from skosmith.model.graph import Graph, Statement, Triple
 from skosmith.model.iris import Names
 from skosmith.model.lines import Span
@@ -40,7 +41,7 @@ class Build:
     skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice. ``pages`` holds what
     each page says by itself; ``page_count`` is the number of pages and rows. ``problems`` names the lines of the pages
     that no statement holds. ``occurrences`` counts how often the pages make a statement about the framework, or name a
-    skill where they do not agree.
+    skill where they do not agree. ``files`` are those that the places are in.
     """
 
     profile: Profile
@@ -51,6 +52,7 @@ class Build:
     page_count: int = 0
     problems: list[Problem] = field(default_factory=list)
     occurrences: dict[Triple, int] = field(default_factory=dict)
+    files: Files = field(default_factory=Files, compare=False, repr=False)
 
     def __len__(self) -> int:
         """The number of triples, provenance not counted."""

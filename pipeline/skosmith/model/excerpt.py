@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from skosmith.model.files import Files
 from skosmith.model.iris import cell_of
 from skosmith.model.lines import Line, Span
 from skosmith.model.records import Problem
-from skosmith.model.source import count_lines, line_text, raw_line, read
+from skosmith.model.source import count_lines, line_text, raw_line
 
 
 def place(span: Span) -> str:
@@ -25,13 +26,14 @@ def safe_text(text: str) -> str:
 class FileLines:
     """Reads the lines of files to show them, each file once."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Files) -> None:
+        self._files = files
         self._read: dict[str, bytes] = {}
 
     def data(self, path: str) -> bytes:
         """The bytes of the file at ``path``; none where there is no such file."""
         if path not in self._read:
-            data = read(path)
+            data = self._files.read(path)
             self._read[path] = b"" if isinstance(data, Problem) else data
         return self._read[path]
 
@@ -57,22 +59,22 @@ class FileLines:
         return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
-def first_match(span: Span, patterns: Iterable[str]) -> Span:
+def first_match(files: Files, span: Span, patterns: Iterable[str]) -> Span:
     """Where one of ``patterns`` first stands on the lines of ``span``; the whole where none does on one line.
 
     So, too, for a cell of a workbook, and where the page is gone.
     """
     for pattern in patterns:
-        for line in _lines(span):
+        for line in _lines(files, span):
             match = re.search(pattern, line.text)
             if match and match.end() > match.start():
                 return line.span(span.path, *match.span())
     return span
 
 
-def first_mismatch(span: Span, pattern: str) -> Span:
+def first_mismatch(files: Files, span: Span, pattern: str) -> Span:
     """The first character of ``span`` up to which its line is not as ``pattern``, which takes what it can, asks."""
-    for line in _lines(span):
+    for line in _lines(files, span):
         match = re.match(pattern, line.text)
         if match and match.end() < len(line.text):
             return line.span(span.path, match.end(), match.end() + 1)
@@ -84,9 +86,9 @@ def last_character(span: Span) -> Span:
     return span._replace(line=span.end_line, column=max(span.end_column - 1, 1))
 
 
-def _lines(span: Span) -> Iterator[Line]:
+def _lines(files: Files, span: Span) -> Iterator[Line]:
     """What stands on each line of ``span``, blanks and all."""
-    data = b"" if span.sheet or not span.line else read(span.path)
+    data = b"" if span.sheet or not span.line else files.read(span.path)
     if isinstance(data, Problem):
         return
     for number in range(span.line, span.end_line + 1) if data else ():

@@ -1,49 +1,56 @@
-"""One file written whole or not at all: a report, a baseline, a page."""
+"""The bytes that a run reads: of files, of standard input, of what is kept under a name; and its memory of them."""
 
-import contextlib
 import os
-import tempfile
-from collections.abc import Iterable
-from pathlib import Path
+import stat
+import sys
+from dataclasses import dataclass, field
 
+from skosmith.model.formats import GRAPH_SUFFIXES
+from skosmith.model.memo import Memo
 from skosmith.model.problems import problem
 from skosmith.model.records import Problem
-from skosmith.model.source import whole
+from skosmith.model.source import MAX_BYTES, MAX_GRAPH_BYTES, STDIN, whole
 
 
-def write_file(path: str | Path, data: str | bytes, sources: Iterable[str] = ()) -> Problem | None:
-    """Writes ``data``, a text as UTF-8, to ``path``; a problem where that fails, and what stood there is untouched.
+@dataclass(eq=False)
+class Files:
+    """What a run reads.
 
-    Nothing is written over one of ``sources``. The folder is made where it is not there, rights stay as they are. A
-    link is followed; into a device or a pipe, which cannot be replaced, the data is sent.
+    ``kept`` are bytes in place of those of a file, or of no file at all, by their path or address: the text in an
+    editor, an answer of the web, a file at a git revision, standard input once it is read. ``memo`` recalls what
+    follows from them.
     """
-    written = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
-    beside = ""
-    try:
-        target = Path(path).resolve()
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(written)
-            return None
-        here = {str(target), os.path.abspath(path)}
-        if target.exists() and any(os.path.abspath(source) in here for source in sources):
-            return problem("output-not-written", whole(str(path)), reason="it is one of the sources")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=".skosmith-", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(written)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(beside).chmod(mode)
-        Path(beside).replace(target)
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        with contextlib.suppress(OSError, ValueError):
-            Path(beside).unlink()
-        return problem("output-not-written", whole(str(path)), reason=getattr(error, "strerror", None) or str(error))
-    return None
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+    memo: Memo = field(default_factory=Memo)
+
+    def read(self, path: str) -> bytes | Problem:
+        """The bytes kept under ``path``, else of the file, or of standard input for ``-``; a problem if there are none.
+
+        Standard input is kept, since it is asked for again to show a line next to a problem.
+        """
+        limit = MAX_GRAPH_BYTES if path.lower().endswith(GRAPH_SUFFIXES) else MAX_BYTES
+        try:
+            if path == STDIN and path not in self.kept:
+                self.kept[path] = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+            data = self.kept[path] if path in self.kept else _read_file(path, limit)
+        except (FileNotFoundError, NotADirectoryError):
+            return problem("no-such-file", whole(path))
+        except (OSError, ValueError) as error:
+            return problem("unreadable-file", whole(path), reason=getattr(error, "strerror", None) or str(error))
+        if data is None:
+            return problem("not-a-file", whole(path))
+        return data if len(data) <= limit else problem("file-too-large", whole(path), limit=limit)
 
 
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+def _read_file(path: str, limit: int) -> bytes | None:
+    """The bytes of a file, no more than one too many; None for a folder, a pipe or a device."""
+    with open(path, "rb", opener=_open_at_once) as file:
+        known = os.fstat(file.fileno())
+        is_regular = stat.S_ISREG(known.st_mode)
+        return file.read(min(limit, known.st_size) + 1) if is_regular else None  # takes that much memory at once
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Opens without waiting for a writer, should ``path`` be a named pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -28,21 +28,28 @@ class Same:
 
 
 class Memo:
-    """A memory of one run after another: what a run does not ask for is forgotten when it ends."""
+    """A memory of one run after another: what a run does not ask for is forgotten when it ends.
 
-    def __init__(self) -> None:
+    One that is not ``is_lasting`` is of a single run, which asks for nothing twice: it recalls nothing.
+    """
+
+    def __init__(self, *, is_lasting: bool = False) -> None:
+        self._is_lasting = is_lasting
         self._kept: dict[Hashable, Any] = {}
         self._asked: dict[Hashable, Any] = {}
         self._made = 0
 
-    def recall(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What ``make`` gave for ``key`` in this run or the one before, else what it gives now."""
-        if key in self._asked:
-            found: Made = self._asked[key]
-        elif key in self._kept:
-            found = self._asked[key] = self._kept[key]
+    def recall(self, key: Callable[[], Hashable], make: Callable[[], Made]) -> Made:
+        """What ``make`` gave for ``key()`` in this run or the one before, else what it gives now."""
+        if not self._is_lasting:
+            return make()
+        name = key()
+        if name in self._asked:
+            found: Made = self._asked[name]
+        elif name in self._kept:
+            found = self._asked[name] = self._kept[name]
         else:
-            found = self._asked[key] = make()
+            found = self._asked[name] = make()
             self._made += 1
         return found
 
@@ -51,8 +58,3 @@ class Memo:
         made, self._made = self._made, 0
         self._kept, self._asked = self._asked, {}
         return made
-
-
-def recall(memo: Memo | None, key: Callable[[], Hashable], make: Callable[[], Made]) -> Made:
-    """``make()``, recalled where there is a memory; the key is made only then."""
-    return make() if memo is None else memo.recall(key(), make)

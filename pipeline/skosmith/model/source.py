@@ -1,17 +1,12 @@
 """Bytes -> Source: the lines of a page with their places, whatever the page was written with."""
 
 import hashlib
-import os
 import re
-import stat
-import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import BinaryIO
 
 from skosmith.model.confidential import masked
-from skosmith.model.formats import GRAPH_SUFFIXES
 from skosmith.model.lines import Line, Span
 from skosmith.model.problems import problem
 from skosmith.model.records import Problem
@@ -26,8 +21,6 @@ MAX_LINE = 20_000
 """The longest line read, in characters; a real one has some 700."""
 
 STDIN = "-"
-
-_kept: dict[str, bytes] = {}
 
 # The white space of Unicode but for the space itself and what ends a line: one space for each, so that columns stay.
 _BLANKS = "\t\x0b\x0c\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
@@ -78,53 +71,6 @@ def printable_path(path: str) -> str:
 def whole(path: str) -> Span:
     """The place of a source as a whole, without the name and the password that an address may hold."""
     return Span(masked(_SECRET.sub("", path)) if is_address(path) else path, 0, 0, 0, 0)
-
-
-def read(path: str) -> bytes | Problem:
-    """The bytes of a file, of standard input for ``-``, or kept of an address; a problem where it cannot be read."""
-    limit = MAX_GRAPH_BYTES if path.lower().endswith(GRAPH_SUFFIXES) else MAX_BYTES
-    data: bytes | None
-    try:
-        if path in _kept:
-            data = _kept[path]
-        else:
-            data = _read_file(path, limit) if path != STDIN else _read_stream(sys.stdin.buffer) if sys.stdin else b""
-    except (FileNotFoundError, NotADirectoryError):
-        return problem("no-such-file", whole(path))
-    except (OSError, ValueError) as error:
-        return problem("unreadable-file", whole(path), reason=getattr(error, "strerror", None) or str(error))
-    if data is None:
-        return problem("not-a-file", whole(path))
-    return data if len(data) <= limit else problem("file-too-large", whole(path), limit=limit)
-
-
-def keep(path: str, data: bytes) -> None:
-    """Keeps what came from an address, or stands in an editor and not yet in its file, for ``read`` to give."""
-    _kept[path] = data
-
-
-def forget(path: str) -> None:
-    """Lets go what ``keep`` has kept, if anything: ``read`` gives what the file holds."""
-    _kept.pop(path, None)
-
-
-@lru_cache(maxsize=1)
-def _read_stream(stream: BinaryIO) -> bytes:
-    """What came in by a pipe: kept, since it is asked for again to show a line beside a problem."""
-    return stream.read(MAX_BYTES + 1)
-
-
-def _read_file(path: str, limit: int) -> bytes | None:
-    """The bytes of a file, no more than one too many; None for a folder, a pipe or a device."""
-    with open(path, "rb", opener=_open_at_once) as file:
-        known = os.fstat(file.fileno())
-        is_regular = stat.S_ISREG(known.st_mode)
-        return file.read(min(limit, known.st_size) + 1) if is_regular else None  # takes that much memory at once
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    """Opens without waiting for a writer, should ``path`` be a named pipe."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def decode(path: str, data: bytes) -> Source | Problem:

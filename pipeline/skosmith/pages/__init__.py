@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from skosmith.model import members
 
 if TYPE_CHECKING:
-    from skosmith.pages.fetch.addresses import canonical, shown
+    from skosmith.pages.fetch.addresses import canonical, printable_url
     from skosmith.pages.fetch.bodies import BEGINNING, Body, Session, beginning, explanation
     from skosmith.pages.fetch.failure import FetchError, cause_of
     from skosmith.pages.fetch.options import FetchOptions
@@ -18,30 +18,31 @@ if TYPE_CHECKING:
     from skosmith.pages.parse import parse_page
     from skosmith.pages.parse.headings import reads_like_a_heading
     from skosmith.pages.parse.language import language_of
-    from skosmith.pages.parse.marks import DIGITS, Mark, bare_title, keys_of, mark, unmarked
-    from skosmith.pages.parse.reading import PageReading
+    from skosmith.pages.parse.marks import DIGITS, bare_title, keys_of, marks_of, unmarked
+    from skosmith.pages.parse.reading import Mark, PageReading
     from skosmith.pages.parse.texts import text_of
     from skosmith.pages.parse.title import title_of
     from skosmith.pages.read import edition_of, lines_of, read_pages
     from skosmith.pages.run_languages import all_labels, built_in, built_in_tables, in_force, labels_for, using
     from skosmith.pages.scripts import is_passage
-    from skosmith.pages.workbook import cells_of, read_workbook, titled
+    from skosmith.pages.workbook import cells_of, read_workbook, with_level_titles
     from skosmith.pages.workbook.cells import without_bullets
-    from skosmith.pages.workbook.levels_heading import OF_LEVELS
+    from skosmith.pages.workbook.columns import LEVELS_HEADING
 
-__all__ = ["BEGINNING", "DIGITS", "FREQUENT", "MARKS", "OF_LEVELS", "ROLES", "SUFFIXES", "Body", "FetchError"]
+__all__ = ["BEGINNING", "DIGITS", "FREQUENT", "LEVELS_HEADING", "MARKS", "ROLES", "SUFFIXES", "Body", "FetchError"]
 __all__ += ["FetchOptions", "Labels", "Mark", "PageReading", "Session", "Table", "all_labels", "as_text"]
 __all__ += ["bare_title", "beginning", "built_in", "built_in_tables", "canonical", "cause_of", "cells_of"]
 __all__ += ["decode_html", "edition_of", "expand", "explanation", "fold", "has_marks", "in_force", "is_html"]
-__all__ += ["is_markdown", "is_passage", "is_rule", "key", "keys_of", "labels_for", "language_of", "lines_of", "mark"]
-__all__ += ["parse_page", "plain", "read_pages", "read_workbook", "reads_like_a_heading", "shown", "text_of"]
-__all__ += ["title_of", "titled", "unmarked", "using", "with_numbers", "without_bullets", "words"]
+__all__ += ["is_markdown", "is_passage", "is_rule", "key", "keys_of", "labels_for", "language_of", "lines_of"]
+__all__ += ["marks_of", "parse_page", "plain", "printable_url", "read_pages", "read_workbook", "reads_like_a_heading"]
+__all__ += ["text_of", "title_of", "unmarked", "using", "with_level_titles", "with_numbers", "without_bullets"]
+__all__ += ["words"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
-            "fetch.addresses": "canonical shown",
+            "fetch.addresses": "canonical printable_url",
             "fetch.bodies": "BEGINNING Body Session beginning explanation",
             "fetch.failure": "FetchError cause_of",
             "fetch.options": "FetchOptions",
@@ -54,15 +55,15 @@ if not TYPE_CHECKING:
             "parse": "parse_page",
             "parse.headings": "reads_like_a_heading",
             "parse.language": "language_of",
-            "parse.marks": "DIGITS Mark bare_title keys_of mark unmarked",
-            "parse.reading": "PageReading",
+            "parse.marks": "DIGITS bare_title keys_of marks_of unmarked",
+            "parse.reading": "Mark PageReading",
             "parse.texts": "text_of",
             "parse.title": "title_of",
             "read": "edition_of lines_of read_pages",
             "run_languages": "all_labels built_in built_in_tables in_force labels_for using",
             "scripts": "is_passage",
-            "workbook": "cells_of read_workbook titled",
+            "workbook": "cells_of read_workbook with_level_titles",
             "workbook.cells": "without_bullets",
-            "workbook.levels_heading": "OF_LEVELS",
+            "workbook.columns": "LEVELS_HEADING",
         },
     )

@@ -1,11 +1,11 @@
-"""Source -> Source: the marks of direction taken away where they are not a part of the text."""
+"""Source -> Source: without the marks of direction that are no part of the text."""
 
 import re
 from dataclasses import replace
 
 from skosmith.model import Line, Source
 
-# What only says in which direction the text around it runs. Source: Unicode Standard Annex #9, section 2.
+# Characters that only tell in which direction the text around them runs. Source: Unicode Standard Annex #9, section 2.
 _DIRECTIONS = "\u061c\u200e\u200f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _OUTER_DIRECTION = f"^[ {_DIRECTIONS}]+|[ {_DIRECTIONS}]+$"
 _DIRECTION = f"{_OUTER_DIRECTION}|[{_DIRECTIONS}]+"
@@ -15,8 +15,8 @@ _TEXT = f"[^:：]*[.!?…。！？؟][{_DIRECTIONS}]*"  # a sentence, and no lev
 def undirected(source: Source) -> Source:
     """``source`` without the marks of direction at the ends of lines, and in those that a name or a label may stand in.
 
-    They stand where an editor's hand put them, not the same on every line that repeats a name. Within a sentence they
-    are kept: there they may order words of two scripts.
+    They are where an editor happened to put them, not the same on every line that repeats a name. Within a sentence
+    they are kept: there they may order words of two scripts.
     """
     text = "".join([line.text for line in source.lines])
     if text.isascii() or not any(mark in text for mark in _DIRECTIONS):  # a character sought alone is found fastest

@@ -1,4 +1,4 @@
-"""What a file is by its bytes, whatever it is called: HTML, Markdown, or neither a page nor a workbook.
+"""The kind of a file by its bytes, whatever its name: HTML, Markdown, or neither a page nor a workbook.
 
 Source: the signatures that the specifications of these formats give.
 """
@@ -20,8 +20,7 @@ _IMAGES = (
 _SVG = rb"(?s)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]"
 _BEGINNING = 4096  # bytes that tell what a file is
 _MOST_JSON = 10_000_000  # bytes
-_LITTLE = 200  # characters that a page of HTML shows; a page about a skill has thousands
-
+_LITTLE = 200  # characters of a page of HTML without markup; a page about a skill has thousands
 _HEADINGS = 2  # that tell Markdown: a page of plain text has none
 
 BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -47,10 +46,10 @@ def is_markdown(source: Source) -> bool:
 
 
 class Kind(NamedTuple):
-    """A kind of file: the code of the problem that names it, and how its bytes are known."""
+    """A kind of file: the code of the problem that names it, and the test of its bytes."""
 
     code: str
-    is_one: Callable[[bytes], bool]
+    matches: Callable[[bytes], bool]
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
@@ -107,12 +106,12 @@ KINDS = (
     Kind("image-file", _is_image),
     Kind("json-file", _is_json),
 )
-"""The kinds, the first that fits in use."""
+"""The kinds of files, of which the first that matches is in use."""
 
 
 def other_kind(path: str, data: bytes) -> Problem | None:
-    """What a file is that cannot be read as a page or a workbook; None for any other."""
-    code = next((kind.code for kind in KINDS if kind.is_one(data)), "")
+    """The kind of a file that cannot be read as a page or a workbook; None for any other file."""
+    code = next((kind.code for kind in KINDS if kind.matches(data)), "")
     return problem(code, whole(path)) if code else None
 
 

@@ -1,4 +1,4 @@
-"""The words that pages are known by, as a table: which language has which, and which gaps there are."""
+"""The words that pages are recognised by, as a table: which language has which, and where the gaps are."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ def words(language: str = "") -> list[dict[str, Any]]:
     """A row for each language, or that one, and each kind of word.
 
     The members are ``language`` (a BCP 47 tag), ``file`` (that in ``labels/``, or the project file), ``table``,
-    ``role``, ``words`` (as written; none in a gap), ``from``, the language they are taken over from, else empty, and
-    ``coined``, what is written in a gap.
+    ``role``, ``words`` (as written; empty in a gap), ``from``, the language they are taken over from, else empty, and
+    ``coined``, the word to write in a gap.
     """
     tables = {tag: labels.tables[0] for tag, labels in all_labels().items()}
     rows = []
@@ -28,12 +28,13 @@ def words(language: str = "") -> list[dict[str, Any]]:
         for table, roles in ROLES.items():
             for role in roles:
                 own = tables[tag].get(table, {}).get(role, [])
-                taken = [] if own or not above else tables[above].get(table, {}).get(role, [])
-                if own or taken or role not in _NOT_OWED:
+                inherited = [] if own or not above else tables[above].get(table, {}).get(role, [])
+                if own or inherited or role not in _NOT_OWED:
                     file = f"labels/{tag}.toml" if tag in built_in_tables() else "skosmith.toml"
                     row = {"language": tag, "file": file, "table": table, "role": role}
-                    coined = "" if own or taken else tables[tag].get("coined", {}).get(role, "")
-                    rows.append({**row, "words": own or taken, "from": above if taken else "", "coined": coined})
+                    coined = "" if own or inherited else tables[tag].get("coined", {}).get(role, "")
+                    origin = above if inherited else ""
+                    rows.append({**row, "words": own or inherited, "from": origin, "coined": coined})
     return rows
 
 
@@ -44,11 +45,10 @@ def as_text(rows: list[dict[str, Any]]) -> str:
     for row in rows:
         if row["language"] != language:
             language = row["language"]
-            lines += ["", f"{language}  {row['file']}"] if lines else [f"{language}  {row['file']}"]
-        written = f", written as: {row['coined']}" if row["coined"] else ""
-        said = " · ".join(row["words"]) or f"(not known yet){written}"
-        taken = f"  (of {row['from']})" if row["from"] else ""
-        lines.append(f"  {row['role']:<13} {said}{taken}")
+            lines += [*([""] if lines else []), f"{language}  {row['file']}"]
+        gap = f"(not known yet){', written as: ' if row['coined'] else ''}{row['coined']}"
+        origin = f"  (of {row['from']})" if row["from"] else ""
+        lines.append(f"  {row['role']:<13} {' · '.join(row['words']) or gap}{origin}")
     gaps = [row for row in rows if not row["words"]]
     if gaps:
         lines += [

@@ -13,9 +13,8 @@ MARKER = r"(?:\s*\((?:new|modified|unchanged)\))"
 ENGLISH_LEVEL = "Level"
 """The level word of English, which old pages of other languages have, too. Source: the page layouts, layout A."""
 
-_APOSTROPHES = re.compile("[‘’ʼ`´]")
+_APOSTROPHES = str.maketrans("‘’ʼ`´", "'" * 5)
 _NUMBER = re.compile(r"[0-9]+")
-_PLACEHOLDER = re.compile("#")
 
 Table = Mapping[str, Any]
 """The words of a language as its file has them: tables of roles, each with a list of words."""
@@ -25,42 +24,31 @@ ROLES: dict[str, tuple[str, ...]] = {
     "begins": ("site", "breadcrumb"),
     "labels": ("levels", "guidance", "understanding", "developing", "lower", "higher", "changes"),
     "words": (
-        "level",
-        "essence",
-        "unobserved",
-        "scheme",
-        "groups",
-        "attributes",
-        "beta",
-        "note",
-        "framework",
-        "ordinals",
-        "frame",
-        "related",
+        "level", "essence", "unobserved", "scheme", "groups", "attributes", "beta", "note", "framework", "ordinals",
+        "frame", "related",
     ),
-}
+}  # fmt: skip
 """The roles of words, by the table that holds them."""
 
 FREQUENT = "frequent"
 """The frequent words of a language, one string with spaces between them; a role of the table ``words``."""
 
 MARKS: dict[str, str] = {"before-number": " ", "dash": " - ", "colon": ": "}
-"""What stands in the line of a level's title, where a language says nothing else; the table ``marks``."""
+"""The punctuation of the line of a level's title, unless a language has its own; the table ``marks``."""
 
 
-class Known(NamedTuple):
-    """Lines that are known, as keys: ``whole`` ones, and ``begins``, how others begin."""
+class KnownLines(NamedTuple):
+    """Lines that are known, as keys: ``whole`` ones, and the ``beginnings`` of others."""
 
     whole: frozenset[str]
-    begins: tuple[str, ...]
+    beginnings: tuple[str, ...]
 
     def has(self, line: str) -> bool:
         """Whether a line, as its key, is known."""
-        return line in self.whole or line.startswith(self.begins)
+        return line in self.whole or line.startswith(self.beginnings)
 
 
 def _compiled(name: str) -> "cached_property[re.Pattern[str]]":
-    """A pattern of a language, compiled when it is first asked for."""
     return cached_property(lambda labels: re.compile(labels.patterns[name], re.IGNORECASE))
 
 
@@ -69,41 +57,40 @@ class Labels:
     """The words of one language.
 
     ``parent`` is the language whose words it takes over, empty for most.
-    ``roles`` maps the key of a label to its role, ``chrome`` that of a line of the site, ``written`` both to how they
+    ``roles`` maps the key of a label to its role, ``chrome`` that of a line of the site, ``spellings`` both to how they
     are written; ``inline`` are the labels that digits may follow on their line; ``plain`` holds labels and chrome
-    unaccented, as keys, and with their role. ``known`` are the roles and words that the file has. ``begins`` are pairs
-    of how a folded line above the title begins, and its role.
-    ``patterns`` are what the properties below compile, each when it is first asked for: a run needs those of one or two
-    languages, and compiling all of them takes longer than reading a page. ``notes`` are the words that a translator's
-    note begins with, ``beta_ends`` the last letters of what ``beta`` matches, ``heading_ends`` those of level headings.
-    ``unobserved`` are the keys of the sentences that say that a skill is not defined at a level, and
-    ``schemes`` the folded names of the levels of responsibility on the title
-    line of a level page; ``groups`` and ``attributes`` the folded headings on it; ``frameworks`` the names of the
-    framework, which are no codes; ``frequent`` the frequent words.
-    ``level`` and ``essence`` are the words to write, ``essences`` all words for the latter, ``levels`` names the scheme
-    of levels.
+    unaccented, as keys, and with their role. ``own_roles`` are the roles that the file has words for. ``beginnings``
+    are pairs of the key that a line above the title begins with, and its role.
+    ``patterns`` are compiled by the properties below, each on first use: a run needs those of one or two languages, and
+    compiling all of them takes longer than reading a page. ``notes`` are the words that a translator's note begins
+    with, ``beta_ends`` the last letters of what ``beta`` or ``MARKER`` matches, ``heading_ends`` those of headings.
+    ``unobserved`` are the sentences that say that a skill is not defined at a level, ``schemes`` the folded names of
+    the levels of responsibility on the title line of a level page, ``groups`` and ``attributes`` the folded headings on
+    it; ``frameworks`` are the names of the framework, which are no codes; ``frequent`` the frequent words.
+    ``level`` and ``essence`` are the words to write, ``essences`` all words for the latter; ``levels`` is the name of
+    the scheme of levels.
     ``words`` maps a role to the label to write: the first of those seen, else one that is coined: no page was seen
-    with it, so it is read back, and is among neither ``known`` nor ``plain``. ``before_number``, ``dash`` and ``colon``
-    stand in the line of a level's title; ``direction`` is ``ltr`` or ``rtl``. ``tables`` are the tables that all of
-    this was read from, its own and those of ``parent``.
+    with it, so it is read back, and is in neither ``own_roles`` nor ``plain``. ``before_number``, ``dash`` and
+    ``colon`` are the punctuation of the line of a level's title; ``direction`` is ``ltr`` or ``rtl``. ``tables`` are
+    the tables that all of this was read from, its own and those of ``parent``.
     """
 
     language: str
     parent: str
-    known: frozenset[str]
+    own_roles: frozenset[str]
     roles: dict[str, str]
     chrome: dict[str, str]
-    written: dict[str, str]
+    spellings: dict[str, str]
     inline: frozenset[str]
     plain: tuple[tuple[str, str, str], ...]
-    begins: tuple[tuple[str, str], ...]
+    beginnings: tuple[tuple[str, str], ...]
     ordinals: tuple[str, ...]
     patterns: dict[str, str]
     notes: tuple[str, ...]
     beta_ends: frozenset[str]
     heading_ends: frozenset[str]
-    unobserved: Known
-    frame: Known
+    unobserved: KnownLines
+    frame: KnownLines
     related: frozenset[str]
     schemes: frozenset[str]
     groups: frozenset[str]
@@ -161,7 +148,7 @@ class Labels:
 def fold(text: str) -> str:
     """``text`` as names are compared: NFKC; case, apostrophes, white space and the punctuation at the end folded."""
     if not text.isascii():
-        text = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", text))
+        text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
     return " ".join(text.split()).casefold().rstrip(" .:")
 
 
@@ -174,7 +161,7 @@ def key(text: str) -> str:
 def with_numbers(label: str, text: str) -> str:
     """A label as a line writes it: the numbers of ``text`` in the places of its ``#``."""
     numbers = iter(_NUMBER.findall(text))
-    return _PLACEHOLDER.sub(lambda _: next(numbers, "#"), label)
+    return re.sub("#", lambda _: next(numbers, "#"), label)
 
 
 def unaccent(text: str) -> str:

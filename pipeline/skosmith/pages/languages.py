@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from skosmith.model import lookup, read_data
-from skosmith.pages.labels import Known, Labels, Table
+from skosmith.pages.labels import KnownLines, Labels, Table
 from skosmith.pages.scripts import is_passage, script_of
 
 _ENOUGH_WORDS = 4.0  # the sum of the weights of frequent words that tell a language
@@ -17,10 +17,29 @@ _OWN_SHARE = 0.1  # frequent words of the language that a passage is tagged with
 _ENOUGH_OF_PASSAGE = 1.5
 _SHARE_OF_PASSAGE = 0.12
 _MUCH_MORE = 4
-_WORD = re.compile(r"[^\W\d_]+")
-_TAG_IN_NAME = re.compile(r"[^/\\]\.(?P<tag>[a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.[a-z0-9]{2,5}$", re.IGNORECASE)
-_SENTENCE_WITHIN = re.compile(r"[.!?。！？؟]\s*\S")
+_WORD = r"[^\W\d_]+"
+_TAG_IN_NAME = r"(?i)[^/\\]\.(?P<tag>[a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.[a-z0-9]{2,5}$"
+_SENTENCE_WITHIN = r"[.!?。！？؟]\s*\S"
 _TELLS_NOTHING = frozenset({"site", "notice"})  # chrome in the site's own language, on the pages of every language
+
+
+def _joined(name: str) -> "cached_property[dict[str, str]]":
+    return cached_property(
+        lambda self: {key: value for labels in self.by_tag.values() for key, value in getattr(labels, name).items()}
+    )
+
+
+def _union(name: str) -> "cached_property[frozenset[str]]":
+    return cached_property(lambda self: frozenset().union(*(getattr(labels, name) for labels in self.by_tag.values())))
+
+
+def _known_lines(name: str) -> "cached_property[KnownLines]":
+    def join(self: "Languages") -> KnownLines:
+        lines: list[KnownLines] = [getattr(labels, name) for labels in self.by_tag.values()]
+        beginnings = dict.fromkeys(line for known in lines for line in known.beginnings)
+        return KnownLines(frozenset().union(*(known.whole for known in lines)), tuple(beginnings))
+
+    return cached_property(join)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,66 +63,52 @@ class Languages:
 
     def in_name(self, path: str) -> str:
         """The language tag in the name of a file, as in ``ssup.pt.txt``; empty if there is none that has labels."""
-        found = _TAG_IN_NAME.search(path.rpartition("/")[2])
-        return found["tag"].lower() if found and self.lookup(found["tag"]) else ""
+        match = re.search(_TAG_IN_NAME, path.rpartition("/")[2])
+        return match["tag"].lower() if match and self.lookup(match["tag"]) else ""
+
+    chrome = _joined("chrome")
+    """The chrome of all languages as keys, with its roles: a page may keep lines in the site's own language."""
+
+    roles = _joined("roles")
+    """The labels of all languages as keys, with their roles."""
+
+    frameworks = _union("frameworks")
+    """The names of frameworks, which are no codes of skills."""
+
+    schemes = _union("schemes")
+    """The folded names of the levels of responsibility."""
+
+    related = _union("related")
+    """The headings above the names of related skills, as keys."""
+
+    frame = _known_lines("frame")
+    """What a site writes around a page, above the title and below the last level, in any language."""
+
+    _unobserved = _known_lines("unobserved")
 
     @cached_property
-    def chrome(self) -> dict[str, str]:
-        """The chrome of all languages as keys, with its roles: a page may keep lines in the site's own language."""
-        return {line: role for labels in self.by_tag.values() for line, role in labels.chrome.items()}
-
-    @cached_property
-    def roles(self) -> dict[str, str]:
-        """The labels of all languages as keys, with their roles."""
-        return {line: role for labels in self.by_tag.values() for line, role in labels.roles.items()}
-
-    @cached_property
-    def begins(self) -> tuple[tuple[str, str], ...]:
+    def beginnings(self) -> tuple[tuple[str, str], ...]:
         """How lines above the title begin in all languages, as keys, with their roles."""
-        return tuple(dict.fromkeys(pair for labels in self.by_tag.values() for pair in labels.begins))
+        return tuple(dict.fromkeys(pair for labels in self.by_tag.values() for pair in labels.beginnings))
 
     @cached_property
-    def first_words(self) -> tuple[str, ...]:
-        """The same without a number and what is behind it."""
-        return tuple(dict.fromkeys(text.partition("#")[0].rstrip() for text, _ in self.begins))
-
-    @cached_property
-    def frameworks(self) -> frozenset[str]:
-        """The names of frameworks, which are no codes of skills."""
-        return frozenset(name for labels in self.by_tag.values() for name in labels.frameworks)
-
-    @cached_property
-    def schemes(self) -> frozenset[str]:
-        """The folded names of the levels of responsibility."""
-        return frozenset(name for labels in self.by_tag.values() for name in labels.schemes)
-
-    @cached_property
-    def _unobserved(self) -> Known:
-        return _all(labels.unobserved for labels in self.by_tag.values())
+    def _first_words(self) -> tuple[str, ...]:
+        """``beginnings`` without a number and what is behind it."""
+        return tuple(dict.fromkeys(text.partition("#")[0].rstrip() for text, _ in self.beginnings))
 
     def unobserved_among(self, lines: Iterable[tuple[tuple[int, int], str]]) -> frozenset[tuple[int, int]]:
         """Of lines by place, as keys: the sentences known to say that a skill is not at a level."""
-        whole, begins = self._unobserved
+        whole, beginnings = self._unobserved
         return frozenset(
             place
             for place, line in lines
-            if line in whole or (line.startswith(begins) and not _SENTENCE_WITHIN.search(line))
+            if line in whole or (line.startswith(beginnings) and not re.search(_SENTENCE_WITHIN, line))
         )
 
     def labels_among(self, lines: Iterable[tuple[tuple[int, int], str]]) -> frozenset[tuple[int, int]]:
-        """Of lines by their places, as keys, those that are labels of any language, or begin as one above the title."""
-        roles, first_words = self.roles, self.first_words
+        """Of lines by place, as keys: those that are labels of any language, or begin as one above the title."""
+        roles, first_words = self.roles, self._first_words
         return frozenset(place for place, line in lines if line in roles or line.startswith(first_words))
-
-    @cached_property
-    def frame(self) -> Known:
-        """What a site writes around a page, above the title and below the last level, in any language."""
-        return _all(labels.frame for labels in self.by_tag.values())
-
-    @cached_property
-    def related(self) -> frozenset[str]:
-        """The headings above the names of related skills, as keys."""
-        return frozenset().union(*(labels.related for labels in self.by_tag.values()))
 
     def names_level(self, text: str, but_not: Labels | None = None) -> bool:
         """Whether a line is the heading of a level, that of its title, or the title of its page, in any language.
@@ -112,8 +117,10 @@ class Languages:
         """
         if but_not and (but_not.heading.fullmatch(text) or but_not.title.fullmatch(text)):
             return False
-        of_levels = ((one.heading, one.title, one.level_page) for one in self.by_tag.values())
-        return any(pattern.fullmatch(text) for patterns in of_levels for pattern in patterns)
+        return any(
+            labels.heading.fullmatch(text) or labels.title.fullmatch(text) or labels.level_page.fullmatch(text)
+            for labels in self.by_tag.values()
+        )
 
     @cached_property
     def note(self) -> re.Pattern[str]:
@@ -123,37 +130,37 @@ class Languages:
 
     @cached_property
     def longest(self) -> int:
-        """The length of the longest label, twice over: no line beyond it needs to be folded to see that it is none."""
-        return 2 * max(len(line) for labels in self.by_tag.values() for line in labels.written)
+        """Twice the length of the longest label: no line beyond it needs to be folded to see that it is no label."""
+        return 2 * max(len(line) for labels in self.by_tag.values() for line in labels.spellings)
 
     @cached_property
-    def knowing(self) -> dict[str, tuple[str, ...]]:
-        """The languages that know the key of a label; what frames the pages of every language tells none."""
-        known: dict[str, tuple[str, ...]] = {}
+    def tags_by_key(self) -> dict[str, tuple[str, ...]]:
+        """The languages that have the key of a label; what frames the pages of every language tells none."""
+        tags: dict[str, tuple[str, ...]] = {}
         for tag, labels in self.by_tag.items():
-            for line in labels.written:
+            for line in labels.spellings:
                 if labels.chrome.get(line) not in _TELLS_NOTHING:
-                    known[line] = (*known.get(line, ()), tag)
-        return known
+                    tags[line] = (*tags.get(line, ()), tag)
+        return tags
 
     @cached_property
     def scripts(self) -> dict[str, frozenset[str]]:
         """The languages that are written in each script, without those that take over the words of another."""
-        found: dict[str, set[str]] = {}
+        tags: dict[str, set[str]] = {}
         for tag, labels in self.by_tag.items():
-            found.setdefault(script_of("".join(labels.written)), set()).add(tag)
-        return {script: frozenset(tags) for script, tags in found.items()}
+            tags.setdefault(script_of("".join(labels.spellings)), set()).add(tag)
+        return {script: frozenset(among) for script, among in tags.items()}
 
     @cached_property
     def _weights(self) -> dict[str, tuple[tuple[str, float], ...]]:
         """The languages that have a frequent word, each with the weight of the word: the fewer have it, the more."""
-        frequent = {tag: words for tag, words in _others().items() if tag not in self.by_tag}
+        frequent = {tag: words for tag, words in _other_languages().items() if tag not in self.by_tag}
         frequent |= {tag: labels.frequent for tag, labels in self.by_tag.items() if not labels.parent}
-        having: dict[str, list[str]] = {}
+        tags_of: dict[str, list[str]] = {}
         for tag, words in frequent.items():
             for word in words:
-                having.setdefault(word, []).append(tag)
-        return {word: tuple((tag, 1 / len(tags)) for tag in tags) for word, tags in having.items()}
+                tags_of.setdefault(word, []).append(tag)
+        return {word: tuple((tag, 1 / len(tags)) for tag in tags) for word, tags in tags_of.items()}
 
     def foreign_in(self, tag: str, text: str) -> str:
         """The language of the first paragraph or item that is not in that of ``tag``; empty if there is none."""
@@ -176,12 +183,13 @@ class Languages:
             return ""
         among = self.scripts.get(script_of(text), frozenset())
         if among and own and own not in among:
-            return next(iter(among)) if len(among) == 1 else self._most(words)[0]
+            return next(iter(among)) if len(among) == 1 else _first(self._scores(words))
         if not frequent:
             return ""
-        other, score, scores = self._most(words)
-        is_clear = score >= max(_ENOUGH_OF_PASSAGE, _SHARE_OF_PASSAGE * len(words), _MUCH_MORE * scores.get(own, 0))
-        return other if is_clear and other in self.by_tag else ""
+        scores = self._scores(words)
+        other = _first(scores)
+        least = max(_ENOUGH_OF_PASSAGE, _SHARE_OF_PASSAGE * len(words), _MUCH_MORE * scores.get(own, 0))
+        return other if other in self.by_tag and scores[other] >= least else ""
 
     def _read_as(self, tag: str) -> tuple[str, frozenset[str]]:
         """The language that a text with a tag is in, empty if it has no labels, and its frequent words."""
@@ -191,18 +199,9 @@ class Languages:
             self._known_tags[tag] = own, self.by_tag[own].frequent if own else frozenset()
         return self._known_tags[tag]
 
-    def _most(self, words: Iterable[str]) -> tuple[str, float, dict[str, float]]:
-        """The language that most of ``words`` belong to, empty if none, with its score; and the scores of all."""
-        scores = self._scores(words)
-        found = max(scores, key=lambda one: scores[one], default="")
-        return found, scores.get(found, 0.0), scores
-
     def of_words(self, text: str) -> str:
-        """The language that the frequent words of ``text`` belong to; empty if it is not clear.
-
-        It may be one without labels. A word that several languages have counts less.
-        """
-        words = _WORD.findall(text.casefold())
+        """The language, maybe one without labels, of the frequent words of ``text``; empty if it is not clear."""
+        words = re.findall(_WORD, text.casefold())
         ranked = sorted(((score, tag) for tag, score in self._scores(words).items()), reverse=True)
         if not ranked or ranked[0][0] < max(_ENOUGH_WORDS, _CLEAR_SHARE * len(words)):
             return ""
@@ -218,14 +217,12 @@ class Languages:
         return scores
 
 
-def _all(several: Iterable[Known]) -> Known:
-    known = list(several)
-    begins = dict.fromkeys(line for one in known for line in one.begins)
-    return Known(frozenset().union(*(one.whole for one in known)), tuple(begins))
+def _first(scores: Mapping[str, float]) -> str:
+    """The language with the highest score, the first of equal ones; empty without any."""
+    return max(scores, key=lambda tag: scores[tag], default="")
 
 
 @cache
-def _others() -> dict[str, frozenset[str]]:
-    """The frequent words of languages that have no labels."""
+def _other_languages() -> dict[str, frozenset[str]]:
     table = tomllib.loads(read_data("pages/other_languages.toml"))
     return {tag: frozenset(words.split()) for tag, words in table.items()}

@@ -1,4 +1,4 @@
-"""Markdown as the plain lines of a page: its marks taken away, its places kept."""
+"""Markdown as the plain lines of a page: without its marks, with its places."""
 
 import re
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from skosmith.model import Line, Source
 
 _FENCE = "---"
-_OF_YAML = re.compile(r"[\w\"'-][^:#]*:|- ")  # a key, or an item of a list
+_OF_YAML = r"[\w\"'-][^:#]*:|- "  # a key, or an item of a list
 _BETWEEN_LINKS = " |-•·*0123456789."  # also the number of an item
 _RULE = re.compile(r"(?:[-*_] *){3,}|\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?|\|[ |]*\||=+")
 _EDGES = re.compile(r"#{1,6} +|> +|\| *")
@@ -16,13 +16,11 @@ _MARKS = re.compile(
     r"!?\[(?P<text>[^\[\]]*)\](?:\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?(?:\)|$)|\[[^\[\]]*\])|"
     r"<(?P<link>https?://[^<>\s]+)>|(?P<anchor></?[A-Za-z][^<>]*>)| +#+$|\| *$"
 )
-
-
-_KEPT = ("escaped", "beside", "text", "link")
+_TEXTS = ("escaped", "beside", "text", "link")
 
 
 def plain(source: Source) -> Source:
-    """The lines without what marks headings, strong text, links and tables; rules and empty table rows left out.
+    """The lines without the marks of headings, strong text, links and tables; rules and empty table rows left out.
 
     Source: CommonMark 0.31, sections 4.1 to 4.2, 6.2 to 6.3; GitHub Flavored Markdown, section 4.10. Front matter is no
     part of either: it is the text between two lines ``---`` at the top of a file.
@@ -43,7 +41,7 @@ def _end_of_front_matter(source: Source) -> int:
     for line in source.lines[1:]:
         if line.text == _FENCE:
             return line.number
-        if not _OF_YAML.match(line.text):
+        if not re.match(_OF_YAML, line.text):
             return 0
     return 0
 
@@ -55,24 +53,21 @@ def has_marks(text: str) -> bool:
 
 
 def is_rule(text: str) -> bool:
-    """Whether a line is a rule, the line of dashes of a table, or an empty row: it separates and says nothing."""
+    """Whether a line is a rule, the line of dashes of a table, or an empty row."""
     return _RULE.fullmatch(text) is not None
 
 
 def _plain(line: Line) -> Line:
     edge = _EDGES.match(line.text)
-    start = edge.end() if edge else 0
-    rank = edge[0].count("#") if edge else 0
-    kept: list[tuple[int, int]] = []
-    at = start
+    at = edge.end() if edge else 0
+    parts: list[tuple[int, int]] = []
     outside = ""  # the links
-    marks = list(_MARKS.finditer(line.text, start))
+    marks = list(_MARKS.finditer(line.text, at))
     for mark in marks:
-        kept.append((at, mark.start()))
-        kept += [mark.span(group) for group in _KEPT if mark[group]]
+        parts += [(at, mark.start()), *(mark.span(group) for group in _TEXTS if mark[group])]
         outside += line.text[at : mark.start()] + (mark["escaped"] or "")
         at = mark.end()
-    kept.append((at, len(line.text)))
+    parts.append((at, len(line.text)))
     outside += line.text[at:]
     is_link = any(mark["url"] or mark["link"] or mark["around"] for mark in marks) and not outside.strip(_BETWEEN_LINKS)
-    return line.kept(kept)._replace(rank=rank, is_link=is_link)
+    return line.kept(parts)._replace(rank=edge[0].count("#") if edge else 0, is_link=is_link)

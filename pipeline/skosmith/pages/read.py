@@ -17,11 +17,8 @@ from skosmith.model import (
     Source,
     decode,
     is_address,
-    keep,
     printable_path,
     problem,
-    read,
-    recall,
     whole,
 )
 from skosmith.pages.bidi import undirected
@@ -32,7 +29,7 @@ from skosmith.pages.run_languages import in_force
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from skosmith.model import Memo
+    from skosmith.model import Files
     from skosmith.pages.fetch.fetcher import Fetched, Fetcher
     from skosmith.pages.fetch.options import FetchOptions
 
@@ -46,30 +43,28 @@ _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 
 def read_pages(
-    items: Iterable[str | Problem],
-    language: str = "",
-    options: FetchOptions | None = None,
-    memo: Memo | None = None,
+    items: Iterable[str | Problem], files: Files, language: str = "", options: FetchOptions | None = None
 ) -> Found:
-    """The pages at ``items`` (see ``source.expand``), and what is wrong with those that are none.
+    """The pages at ``items`` (see ``expand``), and what is wrong with those that are none.
 
+    They are read from ``files``, which keep what comes from addresses.
     ``language`` is a BCP 47 tag that ``labels_for`` knows; where it is empty that of a page is found from its words,
     and that of a workbook from its name or its properties. ``options`` say how addresses are asked
     for. One bad page never hides the others.
-    ``memo`` recalls pages by their bytes, and those of addresses by the address.
+    Pages are recalled by their bytes, and those of addresses by the address.
     """
     pages: list[Page | LevelPage] = []
     problems: list[Problem] = []
     with ExitStack() as opened:
         fetch = _fetcher(opened, options)
         for item in items:
-            made, found = _read_one(item, language, fetch, memo)
+            made, found = _read_one(item, files, language, fetch)
             pages += made
             problems += found
     if any(isinstance(page, LevelPage) and page.heading.span.sheet for page in pages):
-        from skosmith.pages.workbook import titled  # noqa: PLC0415 - read already
+        from skosmith.pages.workbook import with_level_titles  # noqa: PLC0415 - read already
 
-        pages = titled(pages)
+        pages = with_level_titles(pages)
     if problems and not pages and all(found.severity == "info" for found in problems):
         problems.append(problem("nothing-read"))
     return pages, problems
@@ -105,30 +100,27 @@ def _fetcher(opened: ExitStack, options: FetchOptions | None) -> Callable[[str],
     return fetch
 
 
-def _read_one(
-    item: str | Problem, language: str, fetch: Callable[[str], Fetched | Problem], memo: Memo | None
-) -> Found:
+def _read_one(item: str | Problem, files: Files, language: str, fetch: Callable[[str], Fetched | Problem]) -> Found:
     if not isinstance(item, str):
         return [], [item]
     if is_address(item):
-        return recall(
-            memo, lambda: ("address", item, language, Same(in_force())), lambda: _read_address(item, language, fetch)
+        return files.memo.recall(
+            lambda: ("address", item, language, Same(in_force())), lambda: _read_address(item, files, language, fetch)
         )
-    path, data = printable_path(item), read(item)
+    path, data = printable_path(item), files.read(item)
     if isinstance(data, Problem):
         return [], [data._replace(spans=(whole(path),))]
-    return recall(
-        memo,
+    return files.memo.recall(
         lambda: ("page", path, hashlib.sha256(data).digest(), language, Same(in_force())),
         lambda: _pages_of(path, data, language),
     )
 
 
-def _read_address(address: str, language: str, fetch: Callable[[str], Fetched | Problem]) -> Found:
+def _read_address(address: str, files: Files, language: str, fetch: Callable[[str], Fetched | Problem]) -> Found:
     answer = fetch(address)
     if isinstance(answer, Problem):
         return [], [answer]
-    keep(answer.url, answer.data)
+    files.kept[answer.url] = answer.data
     pages, problems = _pages_of(answer.url, answer.data, language, answer.charset, answer.language)
     return [replace(page, edition=answer.edition) for page in pages], problems
 

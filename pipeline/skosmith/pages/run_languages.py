@@ -19,19 +19,18 @@ from skosmith.pages.word_tables import labels_of
 @cache
 def built_in_tables() -> dict[str, Table]:
     """The words of each language that comes with the package, as its file has them."""
-    read = (tomllib.loads(file.read_text("utf-8")) for file in sorted(data_folder("pages/labels").glob("*.toml")))
-    return {table["language"]: table for table in read}
+    tables = (tomllib.loads(file.read_text("utf-8")) for file in sorted(data_folder("pages/labels").glob("*.toml")))
+    return {table["language"]: table for table in tables}
 
 
 @cache
 def built_in() -> Languages:
-    """The languages that come with the package."""
     return _languages(built_in_tables())
 
 
 def _languages(tables: Mapping[str, Table], own: Mapping[str, Table] | None = None) -> Languages:
-    made = {tag: labels_of(table, tables.get(table.get("extends", ""), {})) for tag, table in sorted(tables.items())}
-    return Languages(made, own or {})
+    labels = {tag: labels_of(table, tables.get(table.get("extends", ""), {})) for tag, table in sorted(tables.items())}
+    return Languages(labels, own or {})
 
 
 def with_own(own: Mapping[str, Table]) -> Languages:
@@ -72,7 +71,7 @@ def in_force() -> Languages:
 
 @contextmanager
 def using(own: Mapping[str, Table]) -> Iterator[Languages]:
-    """Has the words of a project in force, as ``decimal.localcontext`` has a context."""
+    """The languages with the words of a project, in force within the block, as ``decimal.localcontext``."""
     token = _in_force.set(with_own(own))
     try:
         yield in_force()
@@ -81,7 +80,6 @@ def using(own: Mapping[str, Table]) -> Iterator[Languages]:
 
 
 def all_labels() -> Mapping[str, Labels]:
-    """The words of every language in force, by language tag."""
     return in_force().by_tag
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-# Source: the Unicode Standard, blocks of these scripts. A page in Japanese has kana beside its Han letters.
+# Source: the Unicode Standard, blocks of these scripts. A page in Japanese has kana next to its Han letters.
 _SCRIPTS = {
     "Kana": ("\u3041", "\u30ff"),
     "Han": ("\u3400", "\u4dbf", "\u4e00", "\u9fff"),
@@ -13,7 +13,6 @@ _SCRIPTS = {
     "Grek": ("\u0370", "\u03ff"),
     "Latn": ("A", "Z", "a", "z", "\u00c0", "\u024f"),
 }
-_BEYOND_LATIN = ("\u0250", "\u1dff", "\u2e80", "\uffff")  # what is neither Latin nor punctuation
 _WEIGHT = {"Latn": 0.2}  # a page in another script has names and codes in Latin letters
 _ENOUGH_KANA = 0.05  # of the Han and kana of a Japanese page
 _LEAST_LETTERS = 12  # of a passage in Japanese or Chinese, and
@@ -30,20 +29,20 @@ def is_passage(text: str) -> bool:
 
 def script_of(text: str) -> str:
     """The script that most letters of ``text`` are in, as ISO 15924 names it; ``Jpan`` for kana and Han letters."""
-    if text.isascii() or not any(_is_in(letter, _BEYOND_LATIN) for letter in set(text)):
+    # Most pages have no letter that is neither Latin nor punctuation.
+    if text.isascii() or not any(
+        "\u0250" <= letter <= "\u1dff" or "\u2e80" <= letter <= "\uffff" for letter in set(text)
+    ):
         return "Latn"
     letters = Counter(text)
     counts = {script: _WEIGHT.get(script, 1) * _count(letters, ranges) for script, ranges in _SCRIPTS.items()}
     kana, of_east = counts.pop("Kana"), counts["Han"]
     counts["Han"] += kana
-    found = max(counts, key=lambda script: counts[script])
-    return "Jpan" if found == "Han" and kana > _ENOUGH_KANA * (kana + of_east) else found
+    script = max(counts, key=lambda script: counts[script])
+    return "Jpan" if script == "Han" and kana > _ENOUGH_KANA * (kana + of_east) else script
 
 
 def _count(letters: Counter[str], ranges: tuple[str, ...]) -> int:
-    return sum(times for letter, times in letters.items() if _is_in(letter, ranges))
-
-
-def _is_in(letter: str, ranges: tuple[str, ...]) -> bool:
-    """Whether a letter is in one of ``ranges``, each a first and a last letter."""
-    return any(first <= letter <= last for first, last in zip(ranges[::2], ranges[1::2], strict=True))
+    """How many letters are in one of ``ranges``, each a first and a last letter."""
+    pairs = list(zip(ranges[::2], ranges[1::2], strict=True))
+    return sum(times for letter, times in letters.items() if any(first <= letter <= last for first, last in pairs))

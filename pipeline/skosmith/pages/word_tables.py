@@ -1,22 +1,11 @@
 """The tables of words in ``labels/<tag>.toml`` -> the words of a language."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from skosmith.pages.labels import (
-    ENGLISH_LEVEL,
-    FREQUENT,
-    MARKER,
-    MARKS,
-    Known,
-    Labels,
-    Table,
-    fold,
-    key,
-    unaccent,
-)
+from skosmith.pages.labels import ENGLISH_LEVEL, FREQUENT, MARKER, MARKS, KnownLines, Labels, Table, fold, key, unaccent
 
 _DASH = r"[-–—―‐－ー]"
 _BETA = ("Beta", "Bêta")
@@ -24,37 +13,40 @@ _ANY_ESSENCE = r"[^:：.]{3,60}"  # what a title line may call the essence
 # The labels that a language may have coined: they are read back. A coined word within a line is only written.
 _COINED = frozenset({"changes", "understanding", "developing", "lower", "higher"})
 
-# What frames pages is known exactly or not at all: of the rest a line may be a misspelling.
+# What frames pages is known exactly or not at all: a line may misspell any of the rest.
 _NOT_MISSPELT = frozenset({"site", "notice", "banner"})
 
 
 def labels_of(table: Table, parent: Table) -> Labels:
     """The words of a language whose tables are ``table``; what it lacks it takes over from ``parent``, if any."""
-    words, roles, of_site, begins, coined, marks = (
+    words, roles, of_site, beginnings, coined, marks = (
         {**parent.get(name, {}), **table.get(name, {})}
         for name in ("words", "labels", "chrome", "begins", "coined", "marks")
     )
-    labels, chrome = ({line: role for role, lines in one.items() for line in lines} for one in (roles, of_site))
+    labels, chrome = ({line: role for role, lines in rows.items() for line in lines} for rows in (roles, of_site))
     read_back = {coined[role]: role for role in sorted(_COINED & coined.keys() - roles.keys())}
     to_write = {**coined, **{role: lines[0] for role, lines in {**roles, **of_site}.items()}}
     ordinals, schemes = tuple(words.get("ordinals", ())), words.get("scheme", ())
-    written = (*labels, *chrome, *sorted(read_back))
-    lasts = [word[-1] for word in (*words.get("beta", ()), *_BETA)]
+    lasts = "".join(word[-1].lower() + word[-1].upper() for word in (*words.get("beta", ()), *_BETA))
     marks = {**MARKS, **marks}
     return Labels(
         language=table["language"],
         parent=table.get("extends", ""),
-        known=frozenset((*roles, *of_site, *words)),
+        own_roles=frozenset((*roles, *of_site, *words)),
         roles={key(label): role for label, role in {**labels, **read_back}.items()},
         chrome={key(line): role for line, role in chrome.items()},
-        written={key(line): line for line in written},
+        spellings={key(line): line for line in (*labels, *chrome, *sorted(read_back))},
         inline=frozenset(key(label) for label in roles.get("levels", ()) if label.endswith((":", "。"))),
-        plain=tuple((unaccent(key(line)), key(line), role) for line, role in _misspelt({**labels, **chrome})),
-        begins=tuple((key(line), role) for role, lines in begins.items() for line in lines),
+        plain=tuple(
+            (unaccent(key(line)), key(line), role)
+            for line, role in {**labels, **chrome}.items()
+            if role not in _NOT_MISSPELT
+        ),
+        beginnings=tuple((key(line), role) for role, lines in beginnings.items() for line in lines),
         ordinals=ordinals,
         patterns=_patterns(words),
         notes=tuple(words.get("note", ())),
-        beta_ends=frozenset(f") {''.join(last + last.upper() for last in lasts)}"),
+        beta_ends=frozenset(f") {lasts}"),
         heading_ends=frozenset(f"0123456789０１２３４５６７８９){''.join(word[-1] for word in ordinals)}"),
         unobserved=_known(words.get("unobserved", ())),
         frame=_known(words.get("frame", ())),
@@ -77,14 +69,9 @@ def labels_of(table: Table, parent: Table) -> Labels:
     )
 
 
-def _misspelt(roles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The lines, with their roles, of which a line of a page may be a misspelling."""
-    return ((line, role) for line, role in roles.items() if role not in _NOT_MISSPELT)
-
-
-def _known(lines: Sequence[str]) -> Known:
+def _known(lines: Sequence[str]) -> KnownLines:
     """Lines as a language file has them; one that ends with ``...`` is the beginning of others."""
-    return Known(
+    return KnownLines(
         frozenset(key(line) for line in lines if not line.endswith("...")),
         tuple(key(line) for line in lines if line.endswith("...")),
     )

@@ -9,7 +9,7 @@ from glob import escape, has_magic
 from typing import Any
 
 from skosmith.checks import Waiver, waivers_of
-from skosmith.model import FORMATS, STDIN, Build, Problem, Profile, Span, problem, read, read_data, text_of
+from skosmith.model import FORMATS, STDIN, Build, Files, Problem, Profile, Span, problem, read_data, text_of
 from skosmith.pages import Table
 from skosmith.project.faults import faults_of
 from skosmith.project.toml_spans import nearest, place_of, statement_spans, syntax_fault
@@ -68,13 +68,13 @@ class Project:
         return os.path.join(self.folder or "", TRANSLATIONS)
 
 
-def read_project(path: str, folder: str | None = None) -> tuple[Project, list[Problem]]:
+def read_project(path: str, files: Files, folder: str | None = None) -> tuple[Project, list[Problem]]:
     """The project that the file at ``path`` describes, and what is wrong with the file, in the order of its lines.
 
     The paths in the file are relative to ``folder``, by default that of the file. If there is a problem, the project is
     the default.
     """
-    data = read(path)
+    data = files.read(path)
     if isinstance(data, Problem):
         return Project(), [data]
     whole = Span(path, 0, 0, 0, 0)
@@ -112,12 +112,12 @@ def read_project(path: str, folder: str | None = None) -> tuple[Project, list[Pr
     return project, []
 
 
-def settle(file: str | None, given: Mapping[str, Any]) -> tuple[Project, list[Problem]]:
+def settle(file: str | None, given: Mapping[str, Any], files: Files) -> tuple[Project, list[Problem]]:
     """The project of ``file``, if any, with ``given`` in place of what the file says; and what is wrong with the file.
 
     ``given`` maps fields of ``Project`` to values.
     """
-    project, problems = (Project(), []) if file is None else read_project(file)
+    project, problems = (Project(), []) if file is None else read_project(file, files)
     given = dict(given)
     if "title" in given:
         given["titles"] = ()

@@ -10,6 +10,7 @@ from skosmith.model import (
     SKOS,
     XKOS,
     Build,
+    Files,
     LevelPage,
     Memo,
     Names,
@@ -23,7 +24,6 @@ from skosmith.model import (
     Triple,
     literal,
     problem,
-    recall,
     statement,
 )
 from skosmith.rdf.contradictions import conflicts
@@ -51,23 +51,23 @@ class _Facts(NamedTuple):
     names: list[Triple]
 
 
-def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = None, memo: Memo | None = None) -> Build:
+def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = None, files: Files | None = None) -> Build:
     """The graph of ``pages``, whatever their order: statements of several pages about one thing meet on its IRI.
 
-    The place of a statement that several pages make is that on the first page by name. ``memo`` recalls what follows
-    from a page alone.
+    The place of a statement that several pages make is that on the first page by name. ``files`` are those of
+    the pages; what follows from a page alone is recalled.
     """
     profile = profile or Profile()
     names = Names(profile)
     named = named_pages(pages)
-    build = Build(profile, names, page_count=len(named))
+    files = files or Files()
+    build = Build(profile, names, page_count=len(named), files=files)
     codes = codes_of_attributes(page for _, page in named)
     framework: dict[Triple, Statement] = {}
     terms: dict[str, str] = {}  # one copy of each text about the framework, however many pages repeat it
     occurrences: Counter[Triple] = Counter()
     for (name, page), references in zip(named, references_of([page for _, page in named]), strict=True):
-        facts = recall(
-            memo,
+        facts = files.memo.recall(
             partial(_key, page, names.root, codes, references),
             partial(_facts, page, names, codes, terms, references),
         )
@@ -85,8 +85,8 @@ def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = Non
     statements += framework.values()
     statements += scheme_of_levels(statements, names)
     statements += exact_matches(statements, profile)
-    build.framework = recall(memo, lambda: ("framework", *statements), lambda: statements)
-    build.skills = _merge(build.pages, profile, memo)
+    build.framework = files.memo.recall(lambda: ("framework", *statements), lambda: statements)
+    build.skills = _merge(build.pages, profile, files.memo)
     build.problems += conflicts([page for _, page in named if isinstance(page, Page)])
     return build
 
@@ -142,14 +142,14 @@ def _unknown_related(page: Page | LevelPage, references: References) -> Iterator
             yield problem("related-not-found", *(name.span for name in unknown), names=quoted)
 
 
-def _merge(pages: Iterable[PageGraph], profile: Profile, memo: Memo | None) -> dict[str, list[Statement]]:
+def _merge(pages: Iterable[PageGraph], profile: Profile, memo: Memo) -> dict[str, list[Statement]]:
     """The statements of all pages about each skill, and its links to other graphs, by its IRI in order."""
     by_skill: dict[str, list[PageGraph]] = {}
     for page in pages:
         if page.skill:
             by_skill.setdefault(page.skill, []).append(page)
     return {
-        skill: recall(memo, partial(_skill_key, graphs, profile), partial(_merge_skill, graphs, profile))
+        skill: memo.recall(partial(_skill_key, graphs, profile), partial(_merge_skill, graphs, profile))
         for skill, graphs in sorted(by_skill.items())
     }
 

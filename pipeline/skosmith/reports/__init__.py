@@ -6,9 +6,9 @@ from skosmith.model import members
 
 if TYPE_CHECKING:
     from skosmith.reports.coverage_report import coverage_rows
-    from skosmith.reports.explanation import explanation
     from skosmith.reports.forms import REPORTS, Run, run_of, write_report
     from skosmith.reports.json_form import as_dict
+    from skosmith.reports.rule_text import explanation
     from skosmith.reports.summary import summarise, what_was_read
     from skosmith.reports.text_form import plain_text
     from skosmith.reports.words import Paint, painter, words_in
@@ -21,9 +21,9 @@ if not TYPE_CHECKING:
         __name__,
         {
             "coverage_report": "coverage_rows",
-            "explanation": "explanation",
             "forms": "REPORTS Run run_of write_report",
             "json_form": "as_dict",
+            "rule_text": "explanation",
             "summary": "summarise what_was_read",
             "text_form": "plain_text",
             "words": "Paint painter words_in",

@@ -27,7 +27,6 @@ def coverage_rows(
 
 
 def coverage_table(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The rows of ``coverage_rows`` as lines for people."""
     for path, lines in groupby(rows, lambda row: row["path"]):
         yield f"{path}\n"
         for row in lines:

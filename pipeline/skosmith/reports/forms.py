@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from skosmith.checks import Waiver
-from skosmith.model import Build, Names, Problem, Profile, Severity
+from skosmith.model import Build, Files, Names, Problem, Profile, Severity
 
 REPORTS: Final = {
     "text": "text_form",
@@ -29,6 +29,7 @@ class Run:
     the framework. A problem of severity ``fail_on`` or worse fails the run. With ``has_baseline`` the problems are the
     new ones only; ``waived`` holds the problems that a waiver of the project suppresses, each with it. ``summary`` are
     the figures of the run, ``messages`` the language of the messages, en or pt; ``colour`` is for a terminal.
+    ``files`` are those that the places are in.
     """
 
     paths: Sequence[str] = ()
@@ -40,6 +41,7 @@ class Run:
     summary: Mapping[str, Any] = field(default_factory=dict)
     messages: str = "en"
     colour: bool = False
+    files: Files = field(default_factory=Files)
 
     def name(self, path: str) -> str:
         """The name of a source in the graph; if the graph does not have it, the name that it would have."""
@@ -57,8 +59,8 @@ def run_of(
     *,
     has_baseline: bool = False,
 ) -> Run:
-    """The run in which ``build`` was built from ``paths``."""
-    return Run(paths, {page.path: page.name for page in build.pages}, build.names, fail_on, has_baseline, waived)
+    names = {page.path: page.name for page in build.pages}
+    return Run(paths, names, build.names, fail_on, has_baseline, waived, files=build.files)
 
 
 def write_report(form: str, problems: Sequence[Problem], run: Run) -> str:

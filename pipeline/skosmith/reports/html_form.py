@@ -59,7 +59,7 @@ class SourceFile:
 
 def html_report(problems: Sequence[Problem], run: Run) -> str:
     """Each file with problems, its lines numbered, the places marked and each problem below its first line."""
-    sources = FileLines()
+    sources = FileLines(run.files)
     paths = sorted({span.path for problem in problems for span in problem.spans})
     anchors = {path: f"file-{number}" for number, path in enumerate(paths, 1)}
     marks: dict[str, list[Mark]] = {path: [] for path in paths}

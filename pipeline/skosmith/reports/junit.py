@@ -47,7 +47,7 @@ def _add_suite(
     suite = ET.SubElement(root, "testsuite", name=safe_text(path))
     for code, of_code in groupby(sorted(problems, key=lambda problem: problem.code), lambda problem: problem.code):
         same = list(of_code)
-        case, text = _add_case(suite, code), printable(plain_text(same, run.messages))
+        case, text = _add_case(suite, code), printable(plain_text(same, run.files, run.messages))
         if fails(same, run.fail_on):
             message = printable(same[0].messages[run.messages])
             ET.SubElement(case, "failure", message=message, type=same[0].severity).text = text

@@ -42,8 +42,8 @@ def sarif_report(problems: Sequence[Problem], run: Run) -> str:
     codes = sorted({problem.code for problem in all_problems})
     paths = list(dict.fromkeys([*run.paths, *(span.path for problem in all_problems for span in problem.spans)]))
     artifacts, rule_indexes = ({key: index for index, key in enumerate(keys)} for keys in (paths, codes))
-    log = _Log(run, FileLines(), artifacts, rule_indexes)
-    results = [_result(*pair, log) for pair in zip(all_problems, fingerprints(all_problems), strict=True)]
+    log = _Log(run, FileLines(run.files), artifacts, rule_indexes)
+    results = [_result(*pair, log) for pair in zip(all_problems, fingerprints(all_problems, run.files), strict=True)]
     for result, (_, waiver) in zip(results[len(problems) :], run.waived, strict=True):
         justification = f"{waiver.reason} ({waiver.expires.isoformat()})"
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification}]
@@ -75,8 +75,9 @@ def _rule(code: str, language: str) -> dict[str, Any]:
         name = rule.names[language]
         members["name"] = "".join(word.capitalize() for word in code.split("-"))
         members["shortDescription"] = {"text": f"{name[:1].upper()}{name[1:]}"}
-        members["fullDescription"] = {"text": rule.means["en"]}
-        members["help"] = {"text": rule.helps[language], "markdown": f"{rule.means}\n\n{rule.helps[language]}"}
+        means, fix = rule.means[language], rule.helps[language]
+        members["fullDescription"] = {"text": means}
+        members["help"] = {"text": fix, "markdown": f"{means}\n\n{fix}"}
         members["defaultConfiguration"] = {"level": _LEVELS[rule.severity]}
         if rule.shape:
             members["properties"] = {"sourceShape": rule.shape, "tags": ["shacl"]}

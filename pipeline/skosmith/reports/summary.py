@@ -115,7 +115,6 @@ def read_table(summary: Mapping[str, Any]) -> str:
 
 
 def size(number: float) -> str:
-    """A number of bytes for people."""
     for unit in ("B", "kB", "MB"):
         if number < 1000:  # noqa: PLR2004 - the SI step
             return f"{number:.0f} {unit}" if unit == "B" else f"{number:.1f} {unit}"

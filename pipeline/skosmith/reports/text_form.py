@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from skosmith.model import PROBLEMS_NS, Counted, FileLines, Problem, Span, cell_of, iri_of, place, safe_text
+from skosmith.model import PROBLEMS_NS, Counted, FileLines, Files, Problem, Span, cell_of, iri_of, place, safe_text
 from skosmith.pages import cells_of
 from skosmith.reports.coverage_report import coverage_table
 from skosmith.reports.forms import Run
@@ -31,8 +31,8 @@ _LISTED = 20  # places of the others
 class _Sources(FileLines):
     """Reads the lines of pages and the cells of workbooks, each file once."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, files: Files) -> None:
+        super().__init__(files)
         self._cells: dict[str, dict[tuple[str, int, int], str]] = {}
 
     def cell(self, span: Span) -> str:
@@ -43,12 +43,12 @@ class _Sources(FileLines):
         return " ".join((cells.get((span.sheet, *position)) or cells.get(("", *position), "")).split())
 
 
-def plain_text(problems: Iterable[Problem], language: str = "en", *, colour: bool = False) -> str:
+def plain_text(problems: Iterable[Problem], files: Files, language: str = "en", *, colour: bool = False) -> str:
     """Each problem as ``file:line:column: severity: code: message``, with its lines and how to fix it.
 
-    ``language`` is that of the messages, ``en`` or ``pt``. The lines are read from the pages again.
+    ``language`` is that of the messages, ``en`` or ``pt``. The lines are read from ``files`` again.
     """
-    sources, paint = _Sources(), painter(colour=colour)
+    sources, paint = _Sources(files), painter(colour=colour)
     return "\n".join("\n".join(_lines(problem, sources, language, paint)) for problem in problems)
 
 
@@ -101,7 +101,7 @@ def _excerpt(span: Span, sources: _Sources, code: str, paint: Paint) -> Iterator
 def text_report(problems: Sequence[Problem], run: Run) -> str:
     """On request what holds each line; then the problems, and the summary as a short table."""
     coverage = "".join(coverage_table(run.summary.get("coverage", ())))
-    body = coverage + _by_file(problems, run.messages, colour=run.colour) + read_table(run.summary)
+    body = coverage + _by_file(problems, run) + read_table(run.summary)
     counts = counts_by_code(problems, run.messages) if "problems" in run.summary else ""
     return body + counts + table(run.summary, run.messages)
 
@@ -112,7 +112,7 @@ def concise_report(problems: Sequence[Problem], run: Run) -> str:
     return "".join(f"{_line(problem, run.messages, paint)}\n" for problem in problems)
 
 
-def _of_file(problems: Sequence[Problem], language: str, *, colour: bool) -> str:
+def _of_file(problems: Sequence[Problem], run: Run) -> str:
     """The problems of a file; of many with one code the first in full, the others by their places."""
     counts = Counter(problem.code for problem in problems)
     in_full: list[Problem] = []
@@ -122,24 +122,24 @@ def _of_file(problems: Sequence[Problem], language: str, *, colour: bool) -> str
         numbers[problem.code] += 1
         is_other = problem.code in others and numbers[problem.code] > _IN_FULL
         (others[problem.code] if is_other else in_full).append(problem)
-    parts = [plain_text(in_full, language, colour=colour)]
+    parts = [plain_text(in_full, run.files, run.messages, colour=run.colour)]
     for code, same in others.items():
         places = [place(problem.spans[0]._replace(path="")).lstrip(":") for problem in same if problem.spans]
         more = ", … (--format concise)" if len(places) > _LISTED else ""
-        rest = words_in(language)["rest"].format(count=Counted(len(same)))
+        rest = words_in(run.messages)["rest"].format(count=Counted(len(same)))
         parts.append(f"{code}: {rest}: {', '.join(places[:_LISTED])}{more}\n")
     return "\n".join(parts)
 
 
-def _by_file(problems: Sequence[Problem], language: str, *, colour: bool) -> str:
+def _by_file(problems: Sequence[Problem], run: Run) -> str:
     """The problems; with several files, those of each below a line with its name and their number."""
     by_path = groupby(problems, lambda problem: problem.spans[0].path if problem.spans else "")
     files = [(path, list(of_path)) for path, of_path in by_path]
     if len(files) == 1:
-        return _of_file(problems, language, colour=colour) + "\n"
-    parts, paint = [], painter(colour=colour)
+        return _of_file(problems, run) + "\n"
+    parts, paint = [], painter(colour=run.colour)
     for path, of_path in files:
-        counts = severity_summary(count_by_severity(of_path), language)
-        head = f"{safe_text(path) if path else words_in(language)['whole']} ({counts})"
-        parts.append(f"{paint(head, _COLOURS['file'])}\n\n{_of_file(of_path, language, colour=colour)}\n")
+        counts = severity_summary(count_by_severity(of_path), run.messages)
+        head = f"{safe_text(path) if path else words_in(run.messages)['whole']} ({counts})"
+        parts.append(f"{paint(head, _COLOURS['file'])}\n\n{_of_file(of_path, run)}\n")
     return "".join(parts)

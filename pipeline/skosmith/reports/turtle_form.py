@@ -44,7 +44,7 @@ _PREDICATE = re.compile(r"<[^<>]*>")
 
 def turtle_report(problems: Sequence[Problem], run: Run) -> str:
     """The report as a graph: a result for each value of each problem; it conforms without any."""
-    marks = fingerprints(problems)
+    marks = fingerprints(problems, run.files)
     pages: dict[str, str] = {}
     results: dict[str, list[Statement]] = {}
     for problem, mark in zip(problems, marks, strict=True):
@@ -83,7 +83,6 @@ def _lines(problem: Problem, run: Run, pages: dict[str, str]) -> list[str]:
 
 
 def _result(problem: Problem, value: str, lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Predicates and objects of a result."""
     code = f"<{PROBLEMS_NS}{problem.code}>"
     yield RDF.type, _sh("ValidationResult")
     yield _sh("focusNode"), _skolemised(problem.focus_node or next(iter(lines), code))

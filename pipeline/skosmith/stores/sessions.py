@@ -14,7 +14,7 @@ from urllib3.exceptions import HTTPError
 
 from skosmith import __version__
 from skosmith.model import masked, problem, whole, withhold
-from skosmith.pages import FetchError, Session, beginning, canonical, cause_of, explanation, shown
+from skosmith.pages import FetchError, Session, beginning, canonical, cause_of, explanation, printable_url
 from skosmith.stores.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def check_status(url: str, response: requests.Response) -> None:
     if status in {requests.codes.unauthorized, requests.codes.forbidden}:
         raise StoreError(problem("store-not-allowed", whole(url), status=status), status)
     if response.is_redirect:
-        target = shown(response.headers.get("Location", ""))
+        target = printable_url(response.headers.get("Location", ""))
         raise StoreError(problem("store-redirects", whole(url), status=status, target=target), status)
     said = re.sub(r"<[^>]*>", " ", masked(explanation(response))[: _REASON * 4])  # before it is cut
     said = " ".join(said.split())[:_REASON]

@@ -22,7 +22,7 @@ from skosmith.pages import (
     labels_for,
     language_of,
     lines_of,
-    mark,
+    marks_of,
     title_of,
     using,
 )
@@ -108,12 +108,12 @@ def _drafts(document: Document, number: int, typed: str, state: State) -> list[_
     else:
         begun = key(typed)
         known = languages.by_tag.values() if typed else ()
-        candidates = [one for one in known if any(line.startswith(begun) for line in one.written)]
+        candidates = [one for one in known if any(line.startswith(begun) for line in one.spellings)]
     return [_draft(PageReading(source, languages, one, one.language), keys) for one in candidates]
 
 
 def _draft(reading: PageReading, keys: list[str]) -> _Draft:
-    marks = mark(reading, keys)
+    marks = marks_of(reading, keys)
     title = title_of(reading._replace(marks=tuple(marks))) if reading.source.lines else None
     name = bare_title(title.text, reading.labels).rpartition(" ")[0] if isinstance(title, Line) else ""
     return _Draft(reading.labels, marks, name)
@@ -126,7 +126,6 @@ def _labels_of_name(path: str) -> Labels | None:
 
 
 def _labels_of_project(path: str, state: State) -> Labels | None:
-    """The language of the project that a page belongs to, if it has only one."""
     tags = {tag for project in _projects(path, state) for tag in project.languages}
     return labels_for(tags.pop()) if len(tags) == 1 else None
 
@@ -147,11 +146,10 @@ def _labels(draft: _Draft) -> Iterator[Offer]:
     roles = {role: line for line, role in reversed(lines)}
     for role in _ORDER:
         if role in roles and seen[role] < (pairs if role in {"lower", "higher"} else 1):
-            yield Offer(draft.labels.written[roles[role]], CompletionItemKind.Keyword, draft.labels.language)
+            yield Offer(draft.labels.spellings[roles[role]], CompletionItemKind.Keyword, draft.labels.language)
 
 
 def _declared_levels(draft: _Draft) -> list[int]:
-    """The levels of the line of digits."""
     for above, one in zip(draft.marks, draft.marks[1:], strict=False):
         if above.role == "levels" and DIGITS.fullmatch(one.line.text):
             return [int(digits) for digits in re.findall(r"\d+", one.line.text)]
@@ -199,7 +197,6 @@ def _title_lines(draft: _Draft, number: int, path: str, state: State) -> Iterato
 
 
 def _titles(level: int, language: str, path: str, state: State) -> Iterator[tuple[str, str]]:
-    """The title and the essence of a level on the other pages in its language."""
     primary = language.partition("-")[0]
     for page in (page for checked in state.checked for page in checked.read.pages if page.path != path):
         if isinstance(page, Page) and page.language.partition("-")[0] == primary:

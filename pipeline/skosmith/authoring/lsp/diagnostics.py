@@ -16,7 +16,7 @@ from lsprotocol.types import (
 
 from skosmith.authoring.lsp.projects import Checked
 from skosmith.authoring.lsp.session import State
-from skosmith.model import PROBLEMS_NS, SEVERITIES, Counted, Problem, Span, cell_of, read, whole
+from skosmith.model import PROBLEMS_NS, SEVERITIES, Counted, Problem, Span, cell_of, whole
 from skosmith.project import statement_spans
 
 _SEVERITIES = {
@@ -80,15 +80,16 @@ def _per_file(problem: Problem, checked: Checked, state: State) -> Iterator[File
     file = checked.home.file
     if not first and file and not checked.home.alone and not checked.of_file:
         prefix = f"{problem.spans[0].path}: " if problem.spans else ""
-        yield FileProblem(problem, _sources_key(file) if prefix else whole(file), (), prefix)
+        yield FileProblem(problem, _sources_key(checked) if prefix else whole(file), (), prefix)
 
 
 def _cell(span: Span) -> str:
     return f"{span.sheet}!{cell_of(span.line, span.column)}"
 
 
-def _sources_key(file: str) -> Span:
-    data = read(file)
+def _sources_key(checked: Checked) -> Span:
+    file = checked.home.file
+    data = checked.read.build.files.read(file)
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n") if isinstance(data, bytes) else ""
     sources = statement_spans(file, text).get(("sources",))
     return sources.key if sources else whole(file)

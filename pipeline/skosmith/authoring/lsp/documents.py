@@ -62,6 +62,5 @@ def path_of(uri: str) -> str | None:
 
 
 def uri_of(path: str) -> str:
-    """The URI of the file at an absolute path."""
     written = quote_from_bytes(os.fsencode(path), safe="/:@!$&'()*+,;=-._~" if path[1:2] == ":" else "/-._~")
     return f"file://{'' if written.startswith('/') else '/'}{written}"

@@ -59,7 +59,6 @@ def content_at(state: State, path: str, line: int, column: int) -> Content | Non
 
 
 def _statements(checked: Checked, path: str) -> Iterator[Statement]:
-    """The statements of the page at ``path``."""
     pages = [page for page in checked.read.build.pages if page.path == path]
     yield from chain(*(page.of_skill for page in pages))
     yield from chain(*(page.of_framework for page in pages[:1]))  # shared by all subjects of a level page

@@ -9,12 +9,12 @@ from glob import has_magic
 
 from skosmith.authoring.lsp.documents import Document
 from skosmith.checks import Policy, judge
-from skosmith.model import STDIN, Memo, Problem, forget, is_address, is_rdf, keep
+from skosmith.model import STDIN, Files, Memo, Problem, is_address, is_rdf
 from skosmith.pages import SUFFIXES, expand
 from skosmith.project import FILE, Project, SourceReading, read_project
 
-Check = Callable[[Project, Memo], tuple[SourceReading, list[Problem]]]
-"""What reads and checks the sources of a project; the memo recalls what has not changed since it was last asked."""
+Check = Callable[[Project, Files], tuple[SourceReading, list[Problem]]]
+"""What reads and checks the sources of a project."""
 
 MOST_FILES = 5000
 """The files of a folder without a project file, beyond which only the pages that are open are checked."""
@@ -50,62 +50,50 @@ class Projects:
 
     def __init__(self, check: Check) -> None:
         self._check = check
-        self._memos: dict[Home, Memo] = {}
+        self._memo = Memo(is_lasting=True)
         self._good: dict[str, Project] = {}
         self._homes: dict[str, list[Home]] = {}
-        self._kept: set[str] = set()
         self._named: set[str] = set()  # the sources that this check has read
 
     def look_again(self) -> None:
         """Files came or went: looks for project files anew at the next check."""
         self._homes.clear()
 
-    def end(self) -> None:
-        """Lets go what stood in the editor."""
-        for path in self._kept:
-            forget(path)
-
     def check(self, roots: Iterable[str], documents: Mapping[str, Document]) -> list[Checked]:
         """What is found in the folders ``roots`` and in ``documents``, by their paths, as they stand in the editor."""
-        for path in self._kept - documents.keys():
-            forget(path)
-        for path, document in documents.items():
-            keep(path, document.data)
-        self._kept = set(documents)
+        files = Files({path: document.data for path, document in documents.items()}, self._memo)
         self._named = set()
         checked: dict[Home, Checked] = {}
         for root in roots:
             if root not in self._homes:
                 self._homes[root] = _homes_of(root)
             for home in self._homes[root]:
-                self._check_once(home, documents, checked)
+                self._check_once(home, files, checked)
         for path in documents:
             if os.path.basename(path) == FILE:
-                self._check_once(Home(file=path), documents, checked)
+                self._check_once(Home(file=path), files, checked)
             elif not path.endswith(".toml"):
-                self._check_document(path, documents, checked)
-        self._memos = {home: memo for home, memo in self._memos.items() if home in checked}
+                self._check_document(path, files, checked)
+        self._memo.end_run()
         return list(checked.values())
 
-    def _check_document(self, path: str, documents: Mapping[str, Document], checked: dict[Home, Checked]) -> None:
-        file = _project_file(path, documents)
+    def _check_document(self, path: str, files: Files, checked: dict[Home, Checked]) -> None:
+        file = _project_file(path, files.kept)
         if file:
-            self._check_once(Home(file=file), documents, checked)
+            self._check_once(Home(file=file), files, checked)
         if path not in self._named:
-            self._check_once(Home(file=file, alone=path), documents, checked)
+            self._check_once(Home(file=file, alone=path), files, checked)
 
-    def _check_once(self, home: Home, documents: Mapping[str, Document], checked: dict[Home, Checked]) -> None:
+    def _check_once(self, home: Home, files: Files, checked: dict[Home, Checked]) -> None:
         if home in checked:
             return
-        project, of_file, is_whole = self._project(home, documents)
-        memo = self._memos.setdefault(home, Memo())
+        project, of_file, is_whole = self._project(home, files)
         self._named |= {item for item in expand(project.sources) if isinstance(item, str)}
-        read, found = self._check(project, memo)
-        memo.end_run()
+        read, found = self._check(project, files)
         problems = judge(found, Policy(waivers=project.waivers), is_whole=is_whole).problems
         checked[home] = Checked(home, project, read, problems, [] if home.alone else of_file)
 
-    def _project(self, home: Home, documents: Mapping[str, Document]) -> tuple[Project, list[Problem], bool]:
+    def _project(self, home: Home, files: Files) -> tuple[Project, list[Problem], bool]:
         """The project of a home, what is wrong with its file, and whether all its sources are among those read here.
 
         Where something is wrong with the file, the project is that of before.
@@ -113,7 +101,7 @@ class Projects:
         project = Project()
         of_file: list[Problem] = []
         if home.file:
-            read, of_file = read_project(home.file)
+            read, of_file = read_project(home.file, files)
             project = self._good.get(home.file, project) if of_file else read
             self._good[home.file] = project
         if home.alone:
@@ -122,7 +110,7 @@ class Projects:
         sources = [one for one in project.sources if one != STDIN and not is_address(one)]
         if not project.sources:
             sources = [folder] if home.is_small else []
-        more = [path for path in documents if _is_new(path, sources, folder if home.folder else "")]
+        more = [path for path in files.kept if _is_new(path, sources, folder if home.folder else "")]
         return replace(project, sources=(*sources, *more)), of_file, len(sources) >= len(project.sources)
 
 

@@ -94,7 +94,6 @@ def _between(one: Span, other: Span) -> Span:
 
 
 def _ending(case: _Case, text: str) -> Fix:
-    """``text`` at the end of the place."""
     end = case.place.end
     return Fix(case.words["stop"].format(text=text), [TextEdit(Range(end, end), text)])
 
@@ -125,7 +124,6 @@ def _paragraph(case: _Case) -> Iterator[Fix]:
 
 
 def _character(case: _Case) -> Iterator[Fix]:
-    """Removes the one character at the place."""
     if case.span.end_line == case.span.line and case.span.end_column == case.span.column + 1:
         yield Fix(case.words["character"], [TextEdit(case.place, "")])
 

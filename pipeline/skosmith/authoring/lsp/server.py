@@ -51,7 +51,6 @@ class Server(LanguageServer):
         self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, message))
 
     def publish(self, state: State) -> None:
-        """Sends the diagnostics that have changed."""
         for params in self.publisher.update(state):
             self.text_document_publish_diagnostics(params)
         if self.publisher.is_stale() and self.can("workspace.diagnostics.refresh_support"):

@@ -13,7 +13,7 @@ from lsprotocol.types import PositionEncodingKind, TextDocumentContentChangeEven
 from skosmith.authoring.lsp.documents import Document, path_of, uri_of
 from skosmith.authoring.lsp.positions import LineIndex
 from skosmith.authoring.lsp.projects import Checked, Projects
-from skosmith.model import LevelPage, Page, is_address, read
+from skosmith.model import Files, LevelPage, Page, is_address
 from skosmith.reports import words_in
 
 DELAY = 0.03
@@ -38,7 +38,6 @@ class State:
 
     @property
     def words(self) -> dict[str, str]:
-        """The words of the server in the language of the messages."""
         return words_in(self.messages, "authoring/lsp/words.toml")
 
     def lines(self, path: str) -> LineIndex:
@@ -46,7 +45,7 @@ class State:
         if path in self.documents:
             return self.documents[path].lines
         if path not in self._lines:
-            data = read(path)
+            data = Files().read(path)
             text = data.decode("utf-8-sig", "replace") if isinstance(data, bytes) else ""
             self._lines[path] = LineIndex(text, self.encoding)
         return self._lines[path]
@@ -62,7 +61,6 @@ class State:
         return path if is_address(path) else uri_of(path)
 
     def check_of(self, path: str) -> Checked | None:
-        """The check that read the page at ``path``."""
         return next((one for one in self.checked if any(page.path == path for page in one.read.pages)), None)
 
     def page(self, path: str) -> Page | LevelPage | None:
@@ -100,7 +98,6 @@ class Session:
             self.schedule_check()
 
     def edit(self, uri: str, version: int | None, changes: Sequence[TextDocumentContentChangeEvent]) -> None:
-        """Changes a document if it is open."""
         document = self.document(uri)
         if document is None:
             return
@@ -117,7 +114,6 @@ class Session:
             self.schedule_check()
 
     def document(self, uri: str) -> Document | None:
-        """The document at ``uri`` if it is open."""
         path = path_of(uri)
         return self.documents.get(path) if path else None
 
@@ -169,5 +165,4 @@ class Session:
     def end(self) -> None:
         if self._waiting is not None:
             self._waiting.cancel()
-        self._worker.submit(self.projects.end)
         self._worker.shutdown(wait=False)

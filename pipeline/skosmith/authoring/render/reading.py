@@ -61,7 +61,7 @@ def canonical(form: Form, labels: Labels) -> Form:
     for role, wording in form.labels:
         base = role.rpartition("/")[2]
         marker = wording[len(unmarked(wording)) :].strip()
-        if base not in labels.known:
+        if base not in labels.own_roles:
             wordings.append((role, " ".join(wording.split())))
         elif marker:
             wordings.append((role, f"{labels.words[base]} {marker}"))
@@ -79,7 +79,7 @@ def _canonical_chrome(chrome: Sequence[Chrome], labels: Labels) -> Iterator[Chro
         if role != _NAVIGATION:
             above_now = "title" if role == "slogan" else "sections" if role in _ABOVE_LEVELS else above
             is_known = labels.chrome.get(key(text)) == role
-            yield Chrome(above_now, role, with_numbers(labels.written[key(text)], text) if is_known else text)
+            yield Chrome(above_now, role, with_numbers(labels.spellings[key(text)], text) if is_known else text)
 
 
 def lines_with_parts(page: Page | LevelPage) -> list[PartLine]:

@@ -15,7 +15,7 @@ from skosmith.checks.lint.shift import between_editions, between_languages
 from skosmith.checks.lint.terms import undefined
 from skosmith.checks.lint.translations import items_differ, lengths_differ, untranslated
 from skosmith.checks.lint.words import blanks_in_names, doubled
-from skosmith.model import Build, Memo, Problem, Same, recall
+from skosmith.model import Build, Problem, Same
 
 __all__ = ["OF_ALL", "OF_EDITIONS", "OF_GRAPHS", "OF_PARTS", "RULES", "between_editions", "lint_graph"]
 
@@ -69,16 +69,18 @@ _FOLLOWS = {"levels-shifted": frozenset({"lengths-differ", "list-items-differ"})
 """What a problem brings about: those of these codes that are about the same texts are not said besides."""
 
 
-def lint_graph(made: Build, memo: Memo | None = None) -> list[Problem]:
+def lint_graph(made: Build) -> list[Problem]:
     """The problems that the rules find in ``made``, those of its parts first.
 
-    ``memo`` recalls what was found in a part that says what it said before.
+    What was found in a part that says what it said before is recalled.
     """
-    whole, parts = parts_of(made, memo)
+    whole, parts = parts_of(made)
 
     def of_part(part: Part) -> list[Problem]:
-        key = "lint", Same(part.graph), part.languages
-        return recall(memo, lambda: key, lambda: [found for rule in OF_PARTS.values() for found in rule(part)])
+        return made.files.memo.recall(
+            lambda: ("lint", Same(part.graph), part.languages),
+            lambda: [found for rule in OF_PARTS.values() for found in rule(part)],
+        )
 
     found = [problem for part in parts for problem in of_part(part)]
     for rule in (OF_ALL if made.pages else OF_ALL | OF_GRAPHS).values():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from skosmith.checks.lint.index import Part, fault
 from skosmith.checks.lint.similarity import alike
-from skosmith.model import RDF, SKM, SKOS, Memo, Passage, Problem, Span, recall
+from skosmith.model import RDF, SKM, SKOS, Memo, Passage, Problem, Span
 from skosmith.pages import fold
 
 NAMES = 93
@@ -31,14 +31,14 @@ def skills_alike(part: Part) -> Iterator[Problem]:
                 by_language.setdefault(language, {})[skill] = passage
         for _, passages in sorted(by_language.items()):
             texts = {skill: passage.value for skill, passage in passages.items()}
-            for group in _groups(part.memo, texts, ratio):
+            for group in _groups(part.files.memo, texts, ratio):
                 several = [passages[skill] for skill in group]
                 if predicate == SKOS.definition or len({fold(passage.value) for passage in several}) > 1:
                     yield fault("skills-alike", group[0], [passage.span for passage in several])
 
 
-def _groups(memo: Memo | None, texts: dict[str, str], ratio: float) -> list[list[str]]:
-    return recall(memo, lambda: ("alike", ratio, *texts.items()), lambda: alike(texts, ratio))
+def _groups(memo: Memo, texts: dict[str, str], ratio: float) -> list[list[str]]:
+    return memo.recall(lambda: ("alike", ratio, *texts.items()), lambda: alike(texts, ratio))
 
 
 def labels_overlap(part: Part) -> Iterator[Problem]:

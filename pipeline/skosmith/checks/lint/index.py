@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from skosmith.model import Build, Graph, Memo, Names, PageGraph, Problem, Same, Span, Statement, problem, recall
+from skosmith.model import Build, Files, Graph, Names, PageGraph, Problem, Same, Span, Statement, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,30 +11,31 @@ class Part:
     """A graph, or what it says of the framework, or of one skill.
 
     ``pages`` are those of a whole graph; ``languages`` those of its texts, that of most texts first: translations are
-    compared with it. ``memo`` recalls what a rule works out.
+    compared with it. ``files`` are those that the places are in.
     """
 
     graph: Graph
     names: Names
+    files: Files
     languages: tuple[str, ...] = ()
     pages: Sequence[PageGraph] = ()
-    memo: Memo | None = None
 
 
-def parts_of(build: Build, memo: Memo | None = None) -> tuple[Part, list[Part]]:
+def parts_of(build: Build) -> tuple[Part, list[Part]]:
     """The whole of ``build``, and its parts: the framework, then the skills, of which no two describe one subject.
 
-    ``memo`` recalls the graph of a part that says what it said before: it is then the very same object.
+    The graph of a part that says what it said before is recalled: it is then the very same object.
     """
 
     def graph_of(statements: list[Statement], numbers: dict[str, int]) -> Graph:
-        key = "graph", Same(statements), *numbers.items()
-        return recall(memo, lambda: key, lambda: Graph(statements, numbers))
+        return build.files.memo.recall(
+            lambda: ("graph", Same(statements), *numbers.items()), lambda: Graph(statements, numbers)
+        )
 
     framework = graph_of(build.framework, {})
     graphs = [framework, *(graph_of(statements, framework.numbers) for statements in build.skills.values())]
     whole = Graph.union(graphs, list(build.top_concepts(build.skills)))
-    part = Part(whole, build.names, whole.languages, build.pages, memo)
+    part = Part(whole, build.names, build.files, whole.languages, build.pages)
     return part, [replace(part, graph=graph, pages=()) for graph in graphs]
 
 

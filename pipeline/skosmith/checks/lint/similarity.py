@@ -1,9 +1,8 @@
 """How alike texts are, and which of many are alike without comparing each with each."""
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
+from itertools import chain, islice, pairwise
 from math import ceil
 
 from skosmith.checks.lint.groups import Groups
@@ -33,33 +32,88 @@ def likeness(one: str, other: str) -> float:
     return fuzz.ratio(one, other)
 
 
-def _like(text: str, others: Mapping[str, str], ratio: float) -> list[str]:
-    """The keys of those of ``others`` that are like ``text`` by ``ratio``: in one call, 20 times as quick as each."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - as above
+def rarest_words(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """So many of the rarest words of each text that two with enough words in common share one of these."""
+    sets = {key: words_of(text) for key, text in texts.items()}
+    often = Counter(word for words in sets.values() for word in words)
+    return {
+        key: sorted(words, key=lambda word: (often[word], word))[: len(words) - ceil(_SHARED * len(words)) + 1]
+        for key, words in sets.items()
+    }
 
-    return [key for *_, key in process.extract(text, others, scorer=fuzz.ratio, score_cutoff=ratio, limit=None)]
+
+class _Index:
+    """Texts by their rarest words and their groups, so that a new one is compared with few of each group."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.groups = Groups(texts)
+        self._texts = texts
+        self._keys: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)  # by word and group
+        self._words: dict[str, set[str]] = {}  # by group
+        self._several: set[str] = set()  # the groups of more than one text
+
+    def add(self, key: str, words: Iterable[str], alike: Iterable[str]) -> None:
+        """Adds a text to the groups that have one alike, which become one: the words of the largest stay its own."""
+        own = self.groups.of(key)
+        self._words[own] = set()
+        group, *fewer = sorted([own, *alike], key=lambda group: (-len(self._words[group]), group))
+        for other in fewer:
+            self.groups.join(group, other)
+            self._several -= {other}
+            self._several.add(group)
+            for word in self._words.pop(other):
+                self._keys[word].setdefault(group, []).extend(self._keys[word].pop(other))
+                self._words[group].add(word)
+        for word in words:
+            self._keys[word].setdefault(group, []).append(key)
+            self._words[group].add(word)
+
+    def like(self, text: str, words: Iterable[str], ratio: float) -> set[str]:
+        """The groups with a text that is like ``text``: first the latest of each is compared, then more and more."""
+        least = ceil(len(text) * ratio / (200 - ratio))
+        latest = {keys[-1] for word in words for keys in self._keys[word].values()}
+        found = self._like(text, {key for key in latest if len(self._texts[key]) >= least}, ratio)
+        others: defaultdict[str, set[str]] = defaultdict(set)
+        for word in words:
+            for group in (self._several & self._keys[word].keys()) - found:
+                others[group].update(self._keys[word][group])
+        waiting = {
+            group: (key for key in keys - latest if len(self._texts[key]) >= least) for group, keys in others.items()
+        }
+        count = 1
+        while waiting:
+            count *= 4
+            batches = {group: list(islice(keys, count)) for group, keys in waiting.items()}
+            found |= self._like(text, chain.from_iterable(batches.values()), ratio)
+            waiting = {group: waiting[group] for group, keys in batches.items() if keys and group not in found}
+        return found
+
+    def _like(self, text: str, keys: Iterable[str], ratio: float) -> set[str]:
+        """The groups of those of ``keys`` whose texts are like ``text``: in one call, 20 times as quick as each."""
+        texts = {key: self._texts[key] for key in keys}
+        if not texts:
+            return set()
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - as above
+
+        like = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=ratio, limit=None)
+        return {self.groups.of(key) for *_, key in like}
 
 
 def alike(texts: Mapping[str, str], ratio: float) -> list[list[str]]:
     """The groups of two or more of ``texts`` that are the same or alike, each to some other of them, by their keys.
 
     ``ratio`` is how alike at least, of 100. Two texts that share enough words share one of the rarest of each, and one
-    that is much shorter is not alike: only the others are compared. Source: the prefix and the length filter of
-    Chaudhuri, Ganti and Kaushik, A Primitive Operator for Similarity Joins in Data Cleaning (2006).
+    that is much shorter is not alike: only the others are compared, and no more of a group than until one is alike.
+    Source: the prefix and the length filter of Chaudhuri, Ganti and Kaushik, A Primitive Operator for Similarity Joins
+    in Data Cleaning (2006).
     """
-    sets = {key: words_of(text) for key, text in texts.items()}
-    often = Counter(word for words in sets.values() for word in words)
-    having: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)  # the shortest first
-    groups = Groups(texts)
-    for length, key in sorted((len(text), key) for key, text in texts.items()):
-        words = sets[key]
-        rarest = sorted([(often[word], word) for word in words])[: len(words) - ceil(_SHARED * len(words)) + 1]
-        least = (ceil(length * ratio / (200 - ratio)), "")
-        others = {
-            other: texts[other] for _, word in rarest for _, other in having[word][bisect_left(having[word], least) :]
-        }
-        for other in _like(texts[key], others, ratio) if others else ():
-            groups.join(key, other)
-        for _, word in rarest:
-            having[word].append((length, key))
-    return [group for group in groups.all() if len(group) > 1]
+    words = rarest_words(texts)
+    index = _Index(texts)
+    first: dict[str, str] = {}  # by text
+    for key in sorted(texts, key=lambda key: (len(texts[key]), key)):
+        same = first.setdefault(texts[key], key) if words[key] else key
+        if same == key:
+            index.add(key, words[key], index.like(texts[key], words[key], ratio))
+        else:
+            index.groups.join(same, key)
+    return [group for group in index.groups.all() if len(group) > 1]

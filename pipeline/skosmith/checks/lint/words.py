@@ -8,7 +8,7 @@ from itertools import islice
 from operator import eq
 
 from skosmith.checks.lint.index import Part, fault
-from skosmith.model import SKOS, Problem, first_match, read, read_data, value_of
+from skosmith.model import SKOS, Problem, first_match, read_data, value_of
 from skosmith.pages import is_html
 
 _TWICE = re.compile(r"\b([^\W\d_]{2,}) +\1\b", re.IGNORECASE)
@@ -33,7 +33,7 @@ def doubled(part: Part) -> Iterator[Problem]:
             continue
         for match in _TWICE.finditer(passage.value):
             if match[1].casefold() not in allowed:
-                place = passage.span and first_match(passage.span, [re.escape(match[0])])
+                place = passage.span and first_match(part.files, passage.span, [re.escape(match[0])])
                 yield fault("word-twice", passage.subject, [place], word=match[1])
                 break
 
@@ -49,7 +49,7 @@ def blanks_in_names(part: Part) -> Iterator[Problem]:
                 continue
             if span.end_column - span.column <= len(value_of(term)):
                 continue
-            place = first_match(span, ["  +"])
-            data = read(span.path) if place != span else b""
+            place = first_match(part.files, span, ["  +"])
+            data = part.files.read(span.path) if place != span else b""
             if isinstance(data, bytes) and data and not is_html(data):
                 yield fault("name-double-space", subject, [place])

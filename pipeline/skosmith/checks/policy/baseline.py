@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from skosmith.checks.policy.fingerprint import fingerprints, relative
-from skosmith.model import Problem, Span, catalogue, iri_of, is_link, problem, read, whole, write_file
+from skosmith.model import Files, Problem, Span, catalogue, iri_of, is_link, problem, whole, write_file
 
 VERSION: Final = 1
 
@@ -17,23 +17,24 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The fingerprints of the problems that the file at ``path`` holds."""
+    """The fingerprints of the problems that the file at ``path`` holds; ``files`` are those that problems are in."""
 
     path: str
     fingerprints: frozenset[str]
+    files: Files
 
     def split(self, problems: list[Problem]) -> tuple[list[Problem], list[Problem], int]:
         """The problems that are new, those that are known, and how many of the baseline are gone."""
-        found = fingerprints(problems, os.path.dirname(self.path))
+        found = fingerprints(problems, self.files, os.path.dirname(self.path))
         are_known = [mark in self.fingerprints and can_be_known(one) for one, mark in zip(problems, found, strict=True)]
         new = [one for one, is_known in zip(problems, are_known, strict=True) if not is_known]
         known = [one for one, is_known in zip(problems, are_known, strict=True) if is_known]
         return new, known, len(self.fingerprints - set(found))
 
 
-def read_baseline(path: str) -> Baseline | Problem:
+def read_baseline(path: str, files: Files) -> Baseline | Problem:
     """The baseline in the file at ``path``; a problem where it cannot be read or is none."""
-    data = read(path)
+    data = files.read(path)
     if isinstance(data, Problem):
         return problem("baseline-not-read", whole(path), reason=data.message.rstrip("."))
     try:
@@ -49,7 +50,7 @@ def read_baseline(path: str) -> Baseline | Problem:
     marks = [_mark(row) for row in rows] if isinstance(rows, list) else [""]
     if not all(marks):
         return problem("baseline-not-read", whole(path), reason="a problem has no fingerprint of 32 digits")
-    return Baseline(path, frozenset(marks))
+    return Baseline(path, frozenset(marks), files)
 
 
 def _mark(row: object) -> str:
@@ -59,7 +60,7 @@ def _mark(row: object) -> str:
 
 
 def write_baseline(
-    path: str, problems: Iterable[Problem], sources: Iterable[str] = ()
+    path: str, problems: Iterable[Problem], files: Files, sources: Iterable[str] = ()
 ) -> tuple[list[Problem], list[Problem]]:
     """Writes ``problems`` as the baseline at ``path``, whole or not at all, and over none of ``sources``.
 
@@ -70,7 +71,7 @@ def write_baseline(
     folder = os.path.dirname(path)
     rows = sorted(
         (relative(one.spans[0].path, folder) if one.spans else "", one.code, _about(one), mark)
-        for one, mark in zip(held, fingerprints(held, folder), strict=True)
+        for one, mark in zip(held, fingerprints(held, files, folder), strict=True)
     )
     lines = ",\n".join(
         json.dumps(

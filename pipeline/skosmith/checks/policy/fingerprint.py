@@ -7,21 +7,21 @@ from collections.abc import Iterable
 
 from skosmith.model import (
     STDIN,
+    FileLines,
+    Files,
     Problem,
     Span,
     is_address,
     is_link,
     is_literal,
     lexical,
-    line_text,
-    read,
     relative_path,
 )
 
 _LENGTH = 32  # hexadecimal digits: 128 bits
 
 
-def fingerprints(problems: Iterable[Problem], folder: str = "") -> list[str]:
+def fingerprints(problems: Iterable[Problem], files: Files, folder: str = "") -> list[str]:
     """A fingerprint for each problem, 32 hexadecimal digits, none twice.
 
     What a shape finds is told by its code, its focus node, path and values, a text's words left out: it stays the same
@@ -30,7 +30,7 @@ def fingerprints(problems: Iterable[Problem], folder: str = "") -> list[str]:
     twice, the order counts.
     """
     seen: Counter[tuple[str, ...]] = Counter()
-    pages: dict[str, bytes] = {}
+    pages = FileLines(files)
     found = []
     for problem in problems:
         parts = _parts(problem, folder, pages)
@@ -40,7 +40,7 @@ def fingerprints(problems: Iterable[Problem], folder: str = "") -> list[str]:
     return found
 
 
-def _parts(problem: Problem, folder: str, pages: dict[str, bytes]) -> tuple[str, ...]:
+def _parts(problem: Problem, folder: str, pages: FileLines) -> tuple[str, ...]:
     node = problem.focus_node or ""
     if node and is_link(node):
         return problem.code, node, problem.result_path or "", *map(_without_words, problem.values)
@@ -56,17 +56,13 @@ def _without_words(term: str) -> str:
     return f'"{lexical(term)[1]}' if is_literal(term) else term if is_link(term) else ""
 
 
-def _line(span: Span, pages: dict[str, bytes]) -> tuple[str, ...]:
+def _line(span: Span, pages: FileLines) -> tuple[str, ...]:
     """The words on the line of a place; of a workbook, its sheet and column, since rows move."""
     if span.sheet:
         return span.sheet, str(span.column)
     if not span.line:
         return ()
-    if span.path not in pages:
-        data = read(span.path)
-        pages[span.path] = b"" if isinstance(data, Problem) else data
-    line = unicodedata.normalize("NFC", line_text(pages[span.path], span.line))
-    return (" ".join(line.split()),)
+    return (" ".join(unicodedata.normalize("NFC", pages.line(span.path, span.line)).split()),)
 
 
 def relative(path: str, folder: str) -> str:

@@ -10,12 +10,11 @@ from itertools import chain
 from typing import cast
 
 from skosmith.checks.shacl.engines import ENGINES, SH, Kind, Result, shapes
-from skosmith.checks.shacl.places import Counts, Headings, places_of
+from skosmith.checks.shacl.places import Headings, places_of
 from skosmith.model import (
     SHAPES_NS,
     Build,
     Graph,
-    Memo,
     PageGraph,
     Problem,
     Same,
@@ -25,7 +24,6 @@ from skosmith.model import (
     is_literal,
     ntriples,
     of_cell,
-    recall,
 )
 from skosmith.pages import built_in, in_force
 from skosmith.rdf import page_statements
@@ -42,7 +40,6 @@ def validate(
     build: Build,
     engine: str = "shacl",
     jobs: int = 1,
-    memo: Memo | None = None,
     follow: Callable[[list[Check]], Iterable[Check]] = iter,
 ) -> tuple[Problem, ...]:
     """The problems of a graph, in the order of their places.
@@ -50,10 +47,10 @@ def validate(
     Each page is held to the shapes by itself, so that no other page can make up for what it lacks; then what the pages
     say together, so that it is seen where they disagree. A graph without pages, that of a file of RDF, is held to them
     as a whole, and to those besides that no page can break. ``engine`` is a key of ``ENGINES``. ``jobs`` graphs are
-    held to them at a time; the answer is the same. ``memo`` recalls what the engine found in a graph that has not
-    changed. ``follow`` hands on each check in turn, to show how far it is.
+    held to them at a time; the answer is the same. What the engine found in a graph that has not changed is recalled.
+    ``follow`` hands on each check in turn, to show how far it is.
     """
-    validation = _Validation(build, engine, memo)
+    validation = _Validation(build, engine)
     checks: list[Check] = [partial(validation.check_page, page) for page in build.pages]
     checks += [partial(validation.check_together, skills) for skills in _shared(build)]
     if jobs == 1:
@@ -69,10 +66,10 @@ def validate(
 
 
 class _Validation:
-    """How the parts of one graph are validated: by which engine and shapes, and what was found before."""
+    """How the parts of one graph are validated: by which engine and shapes."""
 
-    def __init__(self, build: Build, engine: str, memo: Memo | None) -> None:
-        self.build, self.memo = build, memo
+    def __init__(self, build: Build, engine: str) -> None:
+        self.build, self.recall = build, build.files.memo.recall
         kind: Kind = "pages" if build.pages else "graph"
         self.shapes = engine, _own_tags()
         self.run = partial(ENGINES[engine], kind=kind, tags=self.shapes[1])
@@ -89,23 +86,21 @@ class _Validation:
             statements.extend(page_statements(self.build, page))
             return self.run(ntriples(statements))
 
-        results = recall(self.memo, key, results_of_page)
+        results = self.recall(key, results_of_page)
         if not results:
             return []
-        return _problems(
-            results, statements or page_statements(self.build, page), page.headings, self.build.occurrences
-        )
+        return _problems(results, statements or page_statements(self.build, page), page.headings, self.build)
 
     def check_together(self, skills: list[str]) -> list[Problem]:
         """The problems of what all pages say of some skills, and of the framework."""
         build = self.build
         statements = [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
         data = ntriples(statements)
-        results = recall(self.memo, lambda: ("together", self.shapes, data), lambda: self.run(data))
+        results = self.recall(lambda: ("together", self.shapes, data), lambda: self.run(data))
         headings: dict[tuple[str, str], Span] = {}
         for page in reversed(build.pages if results else []):  # of several, the first
             headings.update(page.headings)
-        return _problems(results, statements, headings, build.occurrences)
+        return _problems(results, statements, headings, build)
 
 
 def _own_tags() -> tuple[str, ...]:
@@ -129,7 +124,7 @@ def _shared(build: Build) -> Iterator[list[str]]:
 
 
 def _problems(
-    results: Sequence[Result], statements: Iterable[Statement], headings: Headings, counts: Counts
+    results: Sequence[Result], statements: Iterable[Statement], headings: Headings, build: Build
 ) -> list[Problem]:
     """The problems of one graph: one for the results of one shape about one thing, with all their places and values."""
     if not results:
@@ -138,7 +133,7 @@ def _problems(
     found: dict[tuple[object, ...], Problem] = {}
     for result in results:
         shape = known[result.source_shape]
-        for spans in places_of(result, shape, graph, headings, counts):
+        for spans in places_of(result, shape, graph, headings, build):
             problem = Problem(
                 code=result.source_shape.removeprefix(f"<{SHAPES_NS}").removesuffix(">"),
                 severity=cast("Severity", result.severity.removeprefix(f"<{SH}").removesuffix(">").lower()),

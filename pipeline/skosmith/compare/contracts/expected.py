@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from skosmith.compare.contracts.answer import Answer, AnswerRow, Form
 from skosmith.compare.contracts.evaluator import row_term
 from skosmith.model import (
     XSD,
+    Files,
     Problem,
     Span,
     iri_of,
@@ -22,7 +24,6 @@ from skosmith.model import (
     lexical,
     parse_literal,
     problem,
-    read,
     text_of,
     value_of,
     whole,
@@ -59,13 +60,13 @@ class _Table(NamedTuple):
 
 
 class _Format(NamedTuple):
-    """The forms of answers in a kind of file, and the functions that read and write it.
+    """The forms of answers in a kind of file, and the functions that read its text and write it.
 
-    ``read`` takes the path and the text, and raises ``_UnreadableError``.
+    ``read`` raises ``_UnreadableError``.
     """
 
     forms: tuple[Form, ...]
-    read: Callable[[str, str], _Table]
+    read: Callable[[str], _Table]
     write: Callable[[Answer], str]
     is_plain: bool = False
 
@@ -78,13 +79,13 @@ class _UnreadableError(Exception):
 
 def read_expected(path: str) -> Expected | Problem:
     """The answer in the file at ``path``, in the format of its suffix; a problem if it cannot be read."""
-    data = read(path)
+    data = Files().read(path)
     text = data if isinstance(data, Problem) else text_of(path, data)
     if isinstance(text, Problem):
         return text
     text, file = _LINE_END.sub("\n", text), _FORMATS[_suffix(path)]
     try:
-        variables, rows = file.read(path, text)
+        variables, rows = file.read(text)
     except _UnreadableError as error:
         span = Span(path, error.line, error.column, error.line, error.column + 1) if error.line else whole(path)
         return problem("contract-answer", span, reason=str(error).rstrip("."))
@@ -120,7 +121,7 @@ def _suffix(path: str) -> str:
     return path[path.rfind(".") :]
 
 
-def _read_csv(_: str, text: str) -> _Table:
+def _read_csv(text: str) -> _Table:
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     rows: list[tuple[list[str], int]] = []
     begin = 1
@@ -141,7 +142,7 @@ def _read_csv(_: str, text: str) -> _Table:
     return _Table(variables, [(tuple(row), line) for row, line in rows[_HEADINGS:]])
 
 
-def _read_tsv(_: str, text: str) -> _Table:
+def _read_tsv(text: str) -> _Table:
     lines = text.removesuffix("\n").split("\n")
     if lines in (["true"], ["false"]):
         return _Table([], [((lines[0],), 1)])
@@ -164,7 +165,7 @@ def _reason(error: Exception) -> str:
     return re.sub(r"( on line \d+| in line \d+)?( \(line \d+\))?$", "", str(error)).removeprefix("Error ").strip()
 
 
-def _read_json(_: str, text: str) -> _Table:
+def _read_json(text: str) -> _Table:
     try:
         json.loads(text)
         results = pyoxigraph.parse_query_results(text.encode(), pyoxigraph.QueryResultsFormat.JSON)
@@ -190,8 +191,8 @@ def _lines_of_json(text: str) -> Iterable[int]:
         _, at = decoder.raw_decode(text, at)
 
 
-def _read_triples(path: str, text: str) -> _Table:
-    statements, problems = read_statements(path, text.encode())
+def _read_triples(text: str, suffix: str) -> _Table:
+    statements, problems = read_statements(f"answer{suffix}", text.encode())
     if broken := next((one for one in problems if one.code == "graph-syntax"), None):
         span = broken.spans[0]
         raise _UnreadableError(broken.message.partition(": ")[2], span.line, span.column)
@@ -244,6 +245,6 @@ _FORMATS: dict[str, _Format] = {
     ".csv": _Format(("select", "ask"), _read_csv, _write_csv, is_plain=True),
     ".tsv": _Format(("select", "ask"), _read_tsv, _write_tsv),
     ".json": _Format(("select", "ask"), _read_json, _write_json),
-    ".ttl": _Format(("construct",), _read_triples, _write_triples),
-    ".nt": _Format(("construct",), _read_triples, _write_triples),
+    ".ttl": _Format(("construct",), partial(_read_triples, suffix=".ttl"), _write_triples),
+    ".nt": _Format(("construct",), partial(_read_triples, suffix=".nt"), _write_triples),
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from skosmith.model import Problem, Span, problem, read, text_of, whole
+from skosmith.model import Files, Problem, Span, problem, text_of, whole
 from skosmith.stores import is_ordered, keywords, tokens
 
 ANSWERS = (".csv", ".tsv", ".json", ".ttl", ".nt")
@@ -26,7 +26,6 @@ class Contract:
     has_graph: bool = False
 
     def span(self) -> Span:
-        """The place of the query as a whole."""
         return whole(self.path)
 
 
@@ -62,7 +61,7 @@ def read_contracts(folder: str) -> tuple[list[Contract], list[Problem]]:
 
 
 def _contract(name: str, path: str, answers: tuple[str, ...]) -> Contract | Problem:
-    data = read(path)
+    data = Files().read(path)
     if isinstance(data, Problem):
         return data
     text = text_of(path, data)

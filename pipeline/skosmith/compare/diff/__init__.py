@@ -82,7 +82,6 @@ def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts:
 
 
 def _root_changes(old: Side, new: Side) -> list[Change]:
-    """The change of the base IRI, or of the edition, if the IRIs have another root."""
     if old.root == new.root:
         return []
     was, now = old.read.build.profile, new.read.build.profile

@@ -61,7 +61,6 @@ def _recoded(pair: Pair) -> Iterator[Change]:
 
 
 def _moved(pair: Pair) -> Iterator[Change]:
-    """The skills whose categories have changed."""
     old, new = pair.old.containers, pair.new.containers
     for name in sorted(old.keys() | new.keys()):
         was, now = old.get(name, set()), new.get(name, set())
@@ -90,7 +89,6 @@ def _path(pair: Pair, view: View, category: str) -> str:
 
 
 def _translations(pair: Pair) -> dict[tuple[str, str], Change]:
-    """The languages that a concept has gained or lost, by concept and language."""
     changes: dict[tuple[str, str], Change] = {}
     for concept in pair.old.members.keys() & pair.new.members.keys() & pair.old.nodes.keys() & pair.new.nodes.keys():
         before, after = pair.old.languages(concept), pair.new.languages(concept)
@@ -104,7 +102,6 @@ def _translations(pair: Pair) -> dict[tuple[str, str], Change]:
 
 
 def _text_place(view: View, concept: str, language: str) -> Span | None:
-    """The place of the first text of a concept in a language."""
     for name in sorted(view.members[concept], key=lambda name: (name != concept, name)):
         for predicate in TEXTS:
             for span in view.texts(name, predicate).get(language, {}).values():

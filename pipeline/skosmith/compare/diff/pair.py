@@ -37,7 +37,7 @@ class Pair:
         return self.new.nodes.keys() - self.old.nodes.keys()
 
     @cached_property
-    def releveled(self) -> set[str]:
+    def level_changes(self) -> set[str]:
         """The concepts that gained or lost a level, by their names; ``level`` if levels of responsibility did."""
         sides = [(view, name) for view, names in ((self.old, self.removed), (self.new, self.added)) for name in names]
         concepts = {view.concepts[name] for view, name in sides}

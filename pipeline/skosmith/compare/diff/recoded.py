@@ -25,8 +25,6 @@ class _Profile(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """The similarity of a thing removed and a thing added."""
-
     similarity: float
     old: str
     new: str

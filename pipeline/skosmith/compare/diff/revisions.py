@@ -10,7 +10,7 @@ from glob import has_magic
 from typing import NamedTuple
 
 from skosmith.compare.diff.git_command import contents, git, repository, resolved
-from skosmith.model import MAX_BYTES, STDIN, Problem, is_address, keep, problem, relative_path, whole
+from skosmith.model import MAX_BYTES, STDIN, Files, Problem, is_address, problem, relative_path, whole
 from skosmith.pages import SUFFIXES
 
 PREFIX = "git:"
@@ -82,8 +82,8 @@ def revision(name: str, folder: str = ".") -> Revision:
     return Revision(name, top, below, _linked(blobs, place, folder))
 
 
-def sources_at(at: Revision, sources: Iterable[str]) -> list[str | Problem]:
-    """The pages that ``sources``, named from the top, name at a revision; their bytes are kept for ``source.read``.
+def sources_at(at: Revision, sources: Iterable[str], files: Files) -> list[str | Problem]:
+    """The pages that ``sources``, named from the top, name at a revision; ``files`` keep their bytes.
 
     What ``source.expand`` is for the work tree: folders are read with their subfolders, each file once, in the order of
     their text. An address or standard input stays what it is now.
@@ -95,12 +95,12 @@ def sources_at(at: Revision, sources: Iterable[str]) -> list[str | Problem]:
         else:
             for item in _expand(at, at.path(source)):
                 found[item if isinstance(item, str) else item.spans[0].path] = item
-    kept = keep_all(at, [item for item in found.values() if isinstance(item, str) and item in at.blobs])
+    kept = keep_all(at, [item for item in found.values() if isinstance(item, str) and item in at.blobs], files)
     return [kept.get(name, found[name]) for name in sorted(found)]
 
 
-def keep_all(at: Revision, paths: Iterable[str]) -> dict[str, str | Problem]:
-    """Keeps the bytes of the files at ``paths``, so that ``source.read`` has them; gives the name of each as a source.
+def keep_all(at: Revision, paths: Iterable[str], files: Files) -> dict[str, str | Problem]:
+    """Has ``files`` keep the bytes of those at ``paths``; gives the name of each as a source.
 
     A file that is too large is a problem.
     """
@@ -112,7 +112,7 @@ def keep_all(at: Revision, paths: Iterable[str]) -> dict[str, str | Problem]:
         if len(data[oid]) > MAX_BYTES:
             named[path] = problem("file-too-large", whole(at.source(path)), limit=MAX_BYTES)
         else:
-            keep(at.source(path), data[oid])
+            files.kept[at.source(path)] = data[oid]
     return named
 
 

@@ -12,6 +12,7 @@ from skosmith.compare.diff.revisions import PREFIX, Revision, keep_all, revision
 from skosmith.model import (
     DC,
     DCTERMS,
+    Files,
     Graph,
     Problem,
     Statement,
@@ -36,7 +37,7 @@ class Settings:
 
     ``project`` combines the project file ``file``, if there is one, and the command-line options; ``overrides`` are the
     options alone, by the fields of ``Project``: they override the file of any side that is a project.
-    ``language`` and ``options`` are as for ``read_sources``.
+    ``language``, ``options`` and ``files`` are as for ``read_sources``.
     """
 
     project: Project
@@ -44,6 +45,7 @@ class Settings:
     overrides: Mapping[str, Any] = field(default_factory=dict)
     language: str = ""
     options: FetchOptions | None = None
+    files: Files = field(default_factory=Files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _inputs(name: str, settings: Settings) -> _Inputs:
             return _Inputs([error.problem], settings.project)
     file = name if name.endswith(".toml") else os.path.join(name, FILE)
     if name and os.path.isfile(file):
-        project, problems = read_project(file)
+        project, problems = read_project(file, settings.files)
         project = replace(project, **settings.overrides)
         return _Inputs([*expand(project.sources)] or _no_sources(file, problems), project, problems)
     project = replace(settings.project, sources=(name,)) if name else settings.project
@@ -154,14 +156,14 @@ def _inputs_at_revision(name: str, settings: Settings) -> _Inputs:
         files = (posixpath.normpath(posixpath.join(at.below, os.path.basename(file))),)
     file = next((one for one in files if one.endswith(".toml") and one in at.blobs), "")
     if file:
-        keep_all(at, [file])
-        project, problems = read_project(at.source(file), posixpath.dirname(file))
+        keep_all(at, [file], settings.files)
+        project, problems = read_project(at.source(file), settings.files, posixpath.dirname(file))
         project = replace(project, **settings.overrides)
-        items = sources_at(at, project.sources)
+        items = sources_at(at, project.sources, settings.files)
         return _Inputs(items or _no_sources(at.source(file), problems), project, problems)
     # A revision without a project file: the sources of today's file, relative to the current folder.
     sources = (path,) if path else tuple(map(_absolute, settings.project.sources))
-    return _Inputs(sources_at(at, sources) or _no_sources(name), settings.project)
+    return _Inputs(sources_at(at, sources, settings.files) or _no_sources(name), settings.project)
 
 
 def _path(at: Revision, path: str) -> str:
@@ -174,7 +176,7 @@ def _absolute(source: str) -> str:
 
 
 def _read(name: str, inputs: _Inputs, settings: Settings) -> Side:
-    read = read_items(inputs.items, inputs.project, settings.language, settings.options)
+    read = read_items(inputs.items, inputs.project, settings.files, settings.language, settings.options)
     blank = [one for one in read.build.statements() if _has_blank_node(one)] if read.is_graph else []
     problems = [problem("blank-node", blank[0].span or whole(name), count=len(blank))] if blank else []
     return Side(name, read, tuple(in_order(chain(inputs.problems, read.problems, problems))))

@@ -87,11 +87,12 @@ def _values(pair: Pair, name: str, predicate: str) -> Iterator[Change]:
 
 
 def _is_implied(pair: Pair, name: str, predicate: str, term: str) -> bool:
-    """Whether a value was added or removed because of another change."""
     if term in pair.removed or term in pair.added:
         return True
     if predicate in _ORDER:
-        return pair.concept(name) in pair.releveled or ("level" in pair.releveled and pair.kind(name) == "level")
+        return pair.concept(name) in pair.level_changes or (
+            "level" in pair.level_changes and pair.kind(name) == "level"
+        )
     if predicate == SKM.declaredLevel:
         number = (pair.new if term in pair.new.nodes else pair.old).number(term)
         return number in pair.old.levels(name).keys() ^ pair.new.levels(name).keys()

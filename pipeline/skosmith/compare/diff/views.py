@@ -50,7 +50,6 @@ class View:
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
-        """The things that belong to each concept, with itself."""
         members: dict[str, list[str]] = {}
         for name in self.nodes:
             members.setdefault(self.concepts[name], []).append(name)
@@ -58,7 +57,6 @@ class View:
 
     @cached_property
     def containers(self) -> dict[str, set[str]]:
-        """The categories that each thing is a member of."""
         containers: dict[str, set[str]] = {}
         for name, kind in self.kinds.items():
             if kind == "category":
@@ -67,7 +65,6 @@ class View:
         return containers
 
     def of_kind(self, kind: str) -> list[str]:
-        """The names of the things of ``kind``, in order."""
         return sorted(name for name, its_kind in self.kinds.items() if its_kind == kind)
 
     def texts(self, name: str, predicate: str) -> dict[str, dict[str, Span | None]]:
@@ -100,12 +97,10 @@ class View:
         return self.graph.number(level) or 0
 
     def renamed(self, names: Mapping[str, str]) -> "View":
-        """The same graph with other names, as subjects and as objects."""
         return _mapped(self.graph.statements, lambda term: names.get(term, term)) if names else self
 
 
 def view(statements: Iterable[Statement], root: str) -> View:
-    """The graph of ``statements``, by names relative to ``root``."""
     return _mapped(statements, lambda term: relative(term, root))
 
 

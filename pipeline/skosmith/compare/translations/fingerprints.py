@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from skosmith.compare.translations.texts import Field
-from skosmith.model import Problem, Span, language, problem, read, text_of, whole, write_file
+from skosmith.model import Files, Problem, Span, language, problem, text_of, whole, write_file
 from skosmith.project import statement_spans, syntax_fault
 
 _SOURCE = "source-language"
@@ -47,7 +47,7 @@ def read_fingerprints(path: str) -> tuple[Fingerprints, list[Problem]]:
     """
     if not os.path.lexists(path):
         return Fingerprints(), []
-    data = read(path)
+    data = Files().read(path)
     text = data if isinstance(data, Problem) else text_of(path, data)
     if isinstance(text, Problem):
         return Fingerprints(), [text]

@@ -26,7 +26,7 @@ _LONG = 100  # characters of a line that are shown
 
 def as_text(status: Status, *, colour: bool = False) -> str:
     """The table, then each text that is stale, different or missing with its lines, then the figures."""
-    lines, paint = FileLines(), painter(colour=colour)
+    lines, paint = FileLines(status.files), painter(colour=colour)
     parts = [*_table(status, paint), ""]
     for kind in _DETAILED:
         for finding in status.findings(kind):
@@ -130,7 +130,7 @@ def as_html(status: Status) -> str:
 
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(read_data("compare/translations/status.html.jinja"))
-    lines = FileLines()
+    lines = FileLines(status.files)
 
     def entry(finding: Finding) -> dict[str, Any]:
         texts = [(tag, place(span), lines.text(span)) for tag, span in _places(finding, status)]

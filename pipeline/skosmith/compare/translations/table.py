@@ -6,7 +6,7 @@ from typing import Literal
 
 from skosmith.compare.translations.fingerprints import Fingerprints, Recorded, read_fingerprints
 from skosmith.compare.translations.texts import Field, FieldText, Texts, row_of, row_order, texts_of
-from skosmith.model import Build, Problem, Span, problem
+from skosmith.model import Build, Files, Problem, Span, problem
 from skosmith.pages import in_force, is_passage
 from skosmith.project import Project
 from skosmith.rdf import FRAMEWORK, relative_name
@@ -63,11 +63,12 @@ class StatusRow:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A table with a cell for each language in each row, the source language first."""
+    """A table with a cell for each language in each row, the source language first; its places are in ``files``."""
 
     source_language: str
     languages: tuple[str, ...]
     rows: tuple[StatusRow, ...]
+    files: Files
 
     def findings(self, kind: Kind) -> list[Finding]:
         return [one for row in self.rows for cell in row.cells for one in cell.findings if one.kind == kind]
@@ -99,7 +100,7 @@ def status_of(
             _cell(of_source, parts[tag].get(node, Texts()), tag, fingerprints.recorded.get(tag, {})) for tag in tags
         )
         rows.append(StatusRow(node, labels.get(node, ""), (first, *cells)))
-    return Status(source, (source, *tags), tuple(rows))
+    return Status(source, (source, *tags), tuple(rows), build.files)
 
 
 def _languages(project: Project, texts: Collection[str], fingerprints: Fingerprints) -> tuple[str, list[str]]:
@@ -148,7 +149,6 @@ def _cell(source: Texts, texts: Texts, tag: str, recorded: dict[Field, str]) -> 
 
 
 def _levels(source: Texts, texts: Texts, tag: str) -> Iterator[Finding]:
-    """The levels that one language defines and the other does not."""
     for node in sorted(source.levels.keys() ^ texts.levels.keys()):
         here, there = source.levels.get(node, FieldText()), texts.levels.get(node, FieldText())
         yield Finding("different", node, "level", tag, here.span, there.span)

@@ -38,7 +38,6 @@ class FieldText:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:_FINGERPRINT]
 
     def items(self) -> list[int]:
-        """The number of list items of each value."""
         return [len(_ITEM.findall(value)) for value in self.values]
 
 
@@ -80,6 +79,5 @@ def row_of(node: str) -> str:
 
 
 def row_order(row: str) -> tuple[int, str]:
-    """The sort key of a row: skills, attributes, levels, categories, the framework."""
     kind = row.partition("/")[0]
     return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), row

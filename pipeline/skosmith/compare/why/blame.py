@@ -45,7 +45,6 @@ class Blame:
 
 
 def blame_lines(places: Iterable[Span]) -> Blame:
-    """The last commit of each line of the files that ``places`` are in."""
     blame = Blame()
     for path in sorted({span.path for span in places}):
         if path == STDIN or is_address(path):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from skosmith.compare.why.blame import Blame, Commit
 from skosmith.compare.why.statements import Evidence
-from skosmith.model import Compact, FileLines, Span, iri_of, is_literal, place, safe_text
+from skosmith.model import Build, Compact, FileLines, Span, iri_of, is_literal, place, safe_text
 from skosmith.reports import Paint, painter
 
 _ORIGINS = {
@@ -33,9 +33,9 @@ class _Style(NamedTuple):
     paint: Paint
 
 
-def why_text(nodes: Sequence[NodeEvidence], root: str, blame: Blame | None = None, *, colour: bool = False) -> str:
+def why_text(nodes: Sequence[NodeEvidence], build: Build, blame: Blame | None = None, *, colour: bool = False) -> str:
     """The statements about each thing; below those of one place, the place with its line and its commit."""
-    style = _Style(Compact(root), FileLines(), blame, painter(colour=colour))
+    style = _Style(Compact(build.names.root), FileLines(build.files), blame, painter(colour=colour))
     parts: list[str] = []
     for node, about, incoming in nodes:
         parts.append(style.paint(safe_text(iri_of(node)), _NODE))
@@ -85,12 +85,12 @@ def _cut(text: str) -> str:
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
 
 
-def why_json(nodes: Sequence[NodeEvidence], blame: Blame | None = None) -> str:
+def why_json(nodes: Sequence[NodeEvidence], build: Build, blame: Blame | None = None) -> str:
     """An object with the members ``nodes`` and ``notes``; terms as N-Triples, each place with its ``text``.
 
     With ``blame`` also with its ``commit``: null if it is unknown, its ``hash`` empty if the line is not committed yet.
     """
-    lines = FileLines()
+    lines = FileLines(build.files)
     objects = [
         {
             "node": iri_of(node),

@@ -12,6 +12,7 @@ from skosmith.model import (
     RANK,
     XKOS,
     Build,
+    Files,
     Problem,
     Span,
     Statement,
@@ -19,7 +20,6 @@ from skosmith.model import (
     is_address,
     is_rdf,
 )
-from skosmith.model import read as read_bytes
 from skosmith.pages import expand
 from skosmith.project import Project, SourceReading
 from skosmith.rdf import read_statements
@@ -57,15 +57,15 @@ class Evidence:
 def statements_of_sources(read: SourceReading, project: Project) -> SourceStatements:
     """The statements of the pages, or of the files of RDF, which are read again."""
     if read.is_graph:
-        return SourceStatements(_places(_of_files(project)), "file")
+        return SourceStatements(_places(_of_files(project, read.build.files)), "file")
     statements = (one for page in read.build.pages for one in chain(page.of_skill, page.of_framework))
     return SourceStatements(_places(one for one in statements if one.predicate not in _DERIVED), "page")
 
 
-def _of_files(project: Project) -> Iterator[Statement]:
+def _of_files(project: Project, files: Files) -> Iterator[Statement]:
     for path in expand(project.sources):
         if isinstance(path, str) and is_rdf(path) and not is_address(path):
-            data = read_bytes(path)
+            data = files.read(path)
             if not isinstance(data, Problem):
                 yield from read_statements(path, data)[0]
 

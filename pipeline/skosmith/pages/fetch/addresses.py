@@ -1,8 +1,7 @@
-"""Addresses: URLs as they are sent and shown, what their paths say, and which hosts may be asked."""
+"""Addresses: URLs as they are sent and printed, the language and edition in their paths, and the hosts allowed."""
 
 import re
 import socket
-from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,23 +13,23 @@ from skosmith.pages.labels import fold, unaccent
 from skosmith.pages.run_languages import all_labels, labels_for
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
-# Of these the ipaddress of a Python 3.11 still says that they are public.
+# To the ipaddress of Python 3.11 these are public.
 _RESERVED = (
     IPv4Network("192.0.0.0/24"),  # protocol assignments, RFC 6890
     IPv4Network("192.88.99.0/24"),  # 6to4 relays, RFC 7526
     IPv6Network("3fff::/20"),  # documentation, RFC 9637
 )
-# Networks whose addresses carry an IPv4 address, and how many bits follow it: it decides.
+# Networks whose addresses carry an IPv4 address, which decides, and how many bits follow it.
 _CARRIERS = {
     IPv6Network("::ffff:0:0/96"): 0,  # IPv4-mapped, RFC 4291
     IPv6Network("64:ff9b::/96"): 0,  # NAT64, RFC 6052
     IPv6Network("2002::/16"): 80,  # 6to4, RFC 3056
 }
 # Language, script and region of BCP 47: no more, or "it-support" would be Italian.
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-(latn|hans|hant|arab|jpan))?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
+_LANGUAGE = r"(?i)[a-z]{2,3}(-(latn|hans|hant|arab|jpan))?(-([a-z]{2}|[0-9]{3}))?"
 _NUMBER = r"(?P<edition>[1-9][0-9]{0,3}(?:\.[0-9]{1,3}){0,2})"
-_NAMED = re.compile(rf"(?P<name>[^\W\d_]+(?:-[^\W\d_]+)*)-?v?{_NUMBER}")
-_BARE = re.compile(rf"v?{_NUMBER}", re.IGNORECASE)
+_NAMED = rf"(?P<name>[^\W\d_]+(?:-[^\W\d_]+)*)-?v?{_NUMBER}"
+_BARE = rf"(?i)v?{_NUMBER}"
 # Names of folders whose number is no edition; "v" is for a number by itself.
 _COUNTED = frozenset({"chapter", "page", "part", "section", "v"})
 
@@ -57,84 +56,79 @@ def is_public(address: str) -> bool:
 def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
     """The IP addresses of a host, in the order in which to try them.
 
-    Raises FetchError where one of them is not public, unless ``allow_private``; OSError where the host has none.
+    Raises FetchError if one of them is not public, unless ``allow_private``; OSError if the host has none.
     """
     try:
-        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+        places = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
     except UnicodeError as error:  # a label of more than 63 characters
         raise FetchError("url-malformed", address=host) from error
-    addresses = list(dict.fromkeys(str(place[0]) for *_, place in found))
-    refused = next((address for address in addresses if not is_public(address)), "")
-    if refused and not allow_private:
-        raise FetchError("url-refused", host=host, address=refused)
+    addresses = list(dict.fromkeys(str(place[0]) for *_, place in places))
+    private = next((address for address in addresses if not is_public(address)), "")
+    if private and not allow_private:
+        raise FetchError("url-refused", host=host, address=private)
     return addresses
 
 
 def canonical(url: str, base: str = "") -> str:
     """A URL as it is sent, resolved against the one that led to it, without its fragment.
 
-    Raises FetchError where it is none of HTTP or HTTPS, or holds a name or a password.
+    Raises FetchError if it is not of HTTP or HTTPS, or holds a name or a password.
     """
     try:
         joined = urljoin(base, url.strip())
         port = urlsplit(joined).port  # requests would leave out a port 0
         parts = urlsplit(requests.Request("GET", joined).prepare().url or "")
     except (requests.RequestException, ValueError) as error:
-        raise FetchError("url-malformed", address=shown(url)) from error
+        raise FetchError("url-malformed", address=printable_url(url)) from error
     if "@" in parts.netloc:
         withhold(unquote(parts.password or ""))
         raise FetchError("url-credentials")
     if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise FetchError("url-malformed", address=shown(url))
+        raise FetchError("url-malformed", address=printable_url(url))
     return parts._replace(fragment="").geturl()
 
 
-def shown(url: str) -> str:
+def printable_url(url: str) -> str:
     """A URL as it may be printed: without name and password, and without what cannot be printed."""
     bare = masked(re.sub(r"(?<=//)[^/?#]*@", "", url))
     return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in bare)
 
 
-def _segments(url: str) -> list[str]:
-    """The folders of a path: what follows the last slash is the page itself."""
+def _folders(url: str) -> list[str]:
     return [unquote(segment) for segment in urlsplit(url).path.split("/")[1:-1]]
 
 
-def _is_language(segment: str) -> bool:
-    return bool(_LANGUAGE.fullmatch(segment)) and labels_for(segment) is not None
-
-
-@cache
-def _level_words() -> frozenset[str]:
-    return frozenset(unaccent(fold(labels.level)) for labels in all_labels().values())
+def _is_language(folder: str) -> bool:
+    return re.fullmatch(_LANGUAGE, folder) is not None and labels_for(folder) is not None
 
 
 def _is_of_framework(name: str) -> bool:
-    """Whether a name before a number may be a framework's; ``level-4`` is none, in no language."""
-    return unaccent(fold(name)) not in _level_words() | _COUNTED
+    """Whether a name before a number may be a framework's; ``level-4`` is none, in any language."""
+    levels = (unaccent(fold(labels.level)) for labels in all_labels().values())
+    return unaccent(fold(name)) not in {*levels, *_COUNTED}
 
 
 def language_of(url: str) -> str:
-    """The language that a folder of the path names, a BCP 47 tag in lower case; empty where none does.
+    """The language that a folder of the path names, a BCP 47 tag in lower case; empty if none does.
 
-    Only languages that there are labels for: of any other two letters the path would be guessed at.
+    Only languages with labels: any other two letters may mean something else.
     """
-    return next((segment.lower() for segment in _segments(url) if _is_language(segment)), "")
+    return next((folder.lower() for folder in _folders(url) if _is_language(folder)), "")
 
 
 def edition_of(url: str) -> str:
-    """The edition that a folder of the path names, as in ``sfia-8``, ``sfia-v9``; empty where none does.
+    """The edition that a folder of the path names, as in ``sfia-8``, ``sfia-v9``; empty if none does.
 
-    A number by itself, as in ``/9/skills/``, counts as the first folder or right behind the language: elsewhere it is
+    A number by itself, as in ``/9/skills/``, counts as the first folder or right after the language: elsewhere it is
     a date or a page number.
     """
-    before = True
-    for segment in _segments(url):
-        found = _NAMED.fullmatch(segment)
-        if found and _is_of_framework(found["name"]):
-            return found["edition"]
-        bare = _BARE.fullmatch(segment)
-        if bare and before:
-            return bare["edition"]
-        before = _is_language(segment)
+    may_be_bare = True
+    for folder in _folders(url):
+        match = re.fullmatch(_NAMED, folder)
+        if match and _is_of_framework(match["name"]):
+            return match["edition"]
+        match = re.fullmatch(_BARE, folder)
+        if match and may_be_bare:
+            return match["edition"]
+        may_be_bare = _is_language(folder)
     return ""

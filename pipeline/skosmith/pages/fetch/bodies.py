@@ -1,6 +1,6 @@
 """Bodies of answers: read with a limit, and unpacked by one coding at most.
 
-A few thousand bytes that are packed twice unpack to gigabytes, and requests unpacks all of a body at one go, that of a
+A few thousand bytes that are packed twice unpack to gigabytes, and requests unpacks a body in one step, that of a
 redirect, too.
 """
 
@@ -33,19 +33,19 @@ class Session(requests.Session):
 
 
 def unknown_coding(response: requests.Response) -> str:
-    """The Content-Encoding of an answer that is not to be unpacked: one that is not known, or several."""
+    """The Content-Encoding of an answer that is not to be unpacked: an unknown one, or two or more; else empty."""
     coding = response.headers.get("Content-Encoding", "").strip().lower()
     return "" if coding in _CODINGS else coding
 
 
 def beginning(response: requests.Response) -> bytes:
-    """The first bytes of a body as they came, packed or not; fewer where they take too long.
+    """The first bytes of a body as they came, packed or not; fewer if they take too long.
 
-    The connection is kept only where that was all of the body. Never raises for what the network does.
+    The connection is kept only if that was all of the body. Network errors are not raised.
     """
-    data, ends = bytearray(), time.monotonic() + _SECONDS
+    data, end = bytearray(), time.monotonic() + _SECONDS
     with suppress(requests.RequestException, HTTPError, OSError, ValueError):
-        while len(data) < BEGINNING and time.monotonic() < ends:
+        while len(data) < BEGINNING and time.monotonic() < end:
             piece = response.raw.read1(BEGINNING - len(data), decode_content=False)
             if not piece:
                 return bytes(data)
@@ -55,7 +55,7 @@ def beginning(response: requests.Response) -> bytes:
 
 
 def explanation(response: requests.Response) -> str:
-    """The beginning of a body as text, for a person to read; empty where it is none, or packed in an unknown way."""
+    """The beginning of a body as text, for a person to read; empty if it is no text, or packed in an unknown way."""
     data = beginning(response)
     if unknown_coding(response):
         return ""
@@ -68,27 +68,27 @@ def explanation(response: requests.Response) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-class Wanted(NamedTuple):
-    """What an answer may be: its media types (any, where none is named), the bytes read of it, whether to cut there."""
+class Limits(NamedTuple):
+    """The limits of an answer: its media types (any, if empty), the bytes read of it, whether to cut there."""
 
     media_types: tuple[str, ...]
     max_bytes: int
-    cut: bool = False
+    is_cut: bool = False
 
 
-def check_head(response: requests.Response, wanted: Wanted) -> None:
-    """Raises FetchError where the head of an answer says that it is no page, or too long a one."""
+def check_head(response: requests.Response, limits: Limits) -> None:
+    """Raises FetchError if the head of an answer says that it is no page, or too long a one."""
     media_type, _ = content_type(response.headers.get("Content-Type", ""))
-    if wanted.media_types and media_type not in wanted.media_types:
+    if limits.media_types and media_type not in limits.media_types:
         raise FetchError("url-media-type", media_type=media_type)
     if coding := unknown_coding(response):
         raise FetchError("url-media-type", media_type=f"{media_type} ({coding})")
-    if not wanted.cut and wanted.max_bytes < length_of(response) < float("inf"):
-        raise FetchError("url-too-large", limit=wanted.max_bytes)
+    if not limits.is_cut and limits.max_bytes < length_of(response) < float("inf"):
+        raise FetchError("url-too-large", limit=limits.max_bytes)
 
 
 def length_of(response: requests.Response) -> float:
-    """The bytes that an answer says it has; infinity where it does not say."""
+    """The bytes that the head of an answer claims; infinity if it claims none."""
     length = response.headers.get("Content-Length", "")
     if response.status_code in {HTTPStatus.NOT_MODIFIED, HTTPStatus.NO_CONTENT}:
         return 0
@@ -98,7 +98,7 @@ def length_of(response: requests.Response) -> float:
 def content_type(header: str) -> tuple[str, str]:
     """The media type and the charset of a ``Content-Type``, in lower case.
 
-    Without one it may be anything: application/octet-stream (RFC 9110, section 8.3).
+    Without one it is application/octet-stream (RFC 9110, section 8.3).
     """
     media_type, _, parameters = header.lower().partition(";")
     charset = re.search(r'(?:^|;)\s*charset\s*=\s*"?([^\s";]+)', parameters)
@@ -108,13 +108,13 @@ def content_type(header: str) -> tuple[str, str]:
 class Body:
     """The body of an answer, unpacked, as a file that is read piece by piece.
 
-    ``fault`` says in words what is wrong with it as soon as something is; then the body ends.
+    ``fault`` says in words what is wrong with it, as soon as something is; then the body ends.
     """
 
     def __init__(self, response: requests.Response, limit: int, seconds: float = float("inf")) -> None:
-        """Of at most ``limit`` bytes, unpacked, that come within ``seconds``."""
+        """At most ``limit`` bytes, unpacked, that come within ``seconds``."""
         self._response, self._limit = response, limit
-        self._left, self._seconds, self._ends = limit, seconds, time.monotonic() + seconds
+        self._left, self._seconds, self._end = limit, seconds, time.monotonic() + seconds
         coding = unknown_coding(response)
         self.fault = f"it is packed as {coding!r}" if coding else ""
 
@@ -125,13 +125,13 @@ class Body:
             self._left -= len(data)
             if self._left < 0:
                 self.fault = f"it is longer than {self._limit} bytes"
-            elif data and time.monotonic() > self._ends:
+            elif data and time.monotonic() > self._end:
                 self.fault = f"it was not there after {self._seconds:g} seconds"
             else:
                 return data
         return b""
 
     def whole(self) -> bytes:
-        """All of it; nothing where it has a fault."""
+        """All of it; empty if it has a fault."""
         data = b"".join(iter(self.read, b""))
         return b"" if self.fault else data

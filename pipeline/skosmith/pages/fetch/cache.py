@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from skosmith.model import replace_file
 from skosmith.pages.fetch.failure import FetchError
 
+_OWN = 0o600  # the rights of a file that nobody else reads
 _MAX_HEAD = 65_536  # bytes; what stands before the page in a file of the cache
 
 
@@ -50,23 +49,11 @@ def load(folder: Path, asked: str, max_bytes: int) -> Entry | None:
 
 
 def store(folder: Path, entry: Entry) -> None:
-    """Keeps a page; whoever reads meanwhile finds the old file or the new one, never half of one.
-
-    Raises FetchError where the folder cannot be written.
-    """
+    """Keeps a page, whole or not at all. Raises FetchError where the folder cannot be written."""
     head = {key: value for key, value in asdict(entry).items() if key != "data"}
     head["sha256"] = hashlib.sha256(entry.data).hexdigest()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as file:
-            try:
-                file.write(json.dumps(head).encode() + b"\n" + entry.data)
-                file.close()
-                Path(file.name).replace(_file(folder, entry.asked))
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(file.name)
-                raise
+        replace_file(_file(folder, entry.asked), json.dumps(head).encode() + b"\n" + entry.data, _OWN)
     except OSError as error:
         raise FetchError("cache-not-written", folder=folder, reason=error.strerror or str(error)) from error
 

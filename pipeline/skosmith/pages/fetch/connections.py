@@ -17,20 +17,19 @@ from skosmith.pages.fetch.addresses import resolve
 
 
 class Watch:
-    """Ends what is open when the time of a fetch is up.
+    """Ends the open connections when the time of a fetch is up.
 
     A server that sends a byte now and then never meets a timeout for reading; here its connection is cut.
     """
 
     def __init__(self) -> None:
-        """Watches nothing yet."""
         self._sockets: WeakSet[socket.socket] = WeakSet()
         self._lock = threading.Lock()
         self._ends = float("inf")
 
     @contextmanager
     def limit(self, seconds: float) -> Iterator[None]:
-        """Cuts what is open ``seconds`` from now, unless the block is left before."""
+        """Cuts the open connections ``seconds`` from now, unless the block is left before."""
         self._ends = time.monotonic() + seconds
         timer = threading.Timer(seconds, self._cut)
         timer.daemon = True
@@ -42,22 +41,21 @@ class Watch:
             self._ends = float("inf")
 
     @property
-    def left(self) -> float:
-        """The seconds that the fetch has left; none or fewer when its time is up."""
+    def remaining(self) -> float:
+        """The seconds that the fetch has left; 0 or less when its time is up."""
         return self._ends - time.monotonic()
 
-    def add(self, connected: socket.socket) -> None:
-        """Watches a socket for as long as something reads from it."""
+    def add(self, connection: socket.socket) -> None:
         with self._lock:
-            self._sockets.add(connected)
-        if self.left <= 0:
+            self._sockets.add(connection)
+        if self.remaining <= 0:
             self._cut()
 
     def _cut(self) -> None:
         with self._lock:
-            for connected in self._sockets if self.left <= 0 else ():
+            for connection in self._sockets if self.remaining <= 0 else ():
                 with suppress(OSError):  # closed by itself
-                    socket.socket.shutdown(connected, socket.SHUT_RDWR)  # TLS would first say goodbye
+                    socket.socket.shutdown(connection, socket.SHUT_RDWR)  # TLS would first say goodbye
 
 
 class _Connection(HTTPConnection):
@@ -72,19 +70,19 @@ class _Connection(HTTPConnection):
         super().__init__(**options)
 
     def _new_conn(self) -> socket.socket:
-        failed: OSError | None = None
+        failure = OSError("no address")
         for address in resolve(self._dns_host, self.port, allow_private=self._allow_private):
             try:
                 return self._open(address)
             except OSError as error:
-                failed = error
-        raise failed or OSError("no address")
+                failure = error
+        raise failure
 
     def _open(self, address: str) -> socket.socket:
-        timeout = min(self.timeout or self._watch.left, max(self._watch.left, 0.001))
-        opened = socket.create_connection((address, self.port), timeout)
-        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return opened
+        timeout = min(self.timeout or self._watch.remaining, max(self._watch.remaining, 0.001))
+        connection = socket.create_connection((address, self.port), timeout)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return connection
 
     def connect(self) -> None:
         super().connect()
@@ -93,7 +91,7 @@ class _Connection(HTTPConnection):
 
 
 class _TLSConnection(_Connection, HTTPSConnection):
-    """The same over TLS; the certificate is held to the name, not to the address."""
+    """The same over TLS; the certificate is checked against the name, not against the address."""
 
 
 class _Pools(PoolManager):
@@ -110,10 +108,9 @@ class _Pools(PoolManager):
 
 
 class Adapter(HTTPAdapter):
-    """What a session of requests sends by: connections as above, and no retries of its own."""
+    """The transport of a session of requests: connections as above, and no retries of its own."""
 
     def __init__(self, watch: Watch, *, allow_private: bool) -> None:
-        """``allow_private`` lets it connect to addresses that are not public."""
         self._options = {"watch": watch, "allow_private": allow_private}
         super().__init__(max_retries=0)
 
@@ -124,5 +121,4 @@ class Adapter(HTTPAdapter):
         block: bool = False,  # noqa: FBT001, FBT002 - requests'
         **pool_kwargs: Any,  # noqa: ANN401 - the same
     ) -> None:
-        """As requests calls it."""
         self.poolmanager = _Pools(self._options, num_pools=connections, maxsize=maxsize, block=block, **pool_kwargs)

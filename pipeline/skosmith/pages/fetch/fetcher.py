@@ -1,8 +1,9 @@
-"""A page by its URL: checked, asked for at a measured pace, asked for again where that may help."""
+"""A page by its URL: checked, requested at a measured pace, and again where that may help."""
 
 import time
 from datetime import UTC, datetime
 from http import HTTPStatus
+from http.client import responses
 from types import TracebackType
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
@@ -12,9 +13,9 @@ from urllib3.exceptions import HTTPError
 
 from skosmith.model import Problem, Span, problem
 from skosmith.pages.fetch import bodies, cache, robots
-from skosmith.pages.fetch.addresses import canonical, edition_of, language_of, shown
+from skosmith.pages.fetch.addresses import canonical, edition_of, language_of, printable_url
 from skosmith.pages.fetch.connections import Adapter, Watch
-from skosmith.pages.fetch.failure import FetchError, cause_of, is_passing, may_pass, reason_of, retry_after
+from skosmith.pages.fetch.failure import FetchError, cause_of, is_transient, may_recover, reason_of, retry_after
 from skosmith.pages.fetch.options import FetchOptions
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,14 +32,14 @@ MEDIA_TYPES = (
 """The media types that pages and workbooks come as."""
 
 _CHUNK = 65_536  # bytes read at a time
-_KEPT_HEADERS = ("Content-Type", "ETag", "Last-Modified")
+_HEADERS = ("Content-Type", "ETag", "Last-Modified")  # that the cache keeps
 
 
 class Fetched(NamedTuple):
     """A page as it came: ``url`` is the one that answered after redirects.
 
     ``content_type`` is the media type in lower case without parameters, ``charset`` the parameter of that name or
-    empty; ``edition`` and ``language`` are what the path says of the page, else empty.
+    empty; ``edition`` and ``language`` are those in the path, else empty.
     """
 
     url: str
@@ -58,20 +59,17 @@ class _Answer(NamedTuple):
 
     @property
     def phrase(self) -> str:
-        """The status as it is known: ``404 Not Found``."""
-        known = self.status in HTTPStatus._value2member_map_
-        return f"{self.status} {HTTPStatus(self.status).phrase}" if known else str(self.status)
+        """The status with its name: ``404 Not Found``."""
+        return f"{self.status} {responses.get(self.status, '')}".rstrip()
 
 
 class Fetcher:
-    """Fetches pages one after the other, over connections that are kept while it is open.
+    """Fetches pages one after the other, over connections that stay open until it is closed.
 
-    It holds what belongs to a site for as long: when it was last asked, and its robots.txt.
-    For one thread at a time.
+    It remembers the robots.txt of each site, and when a host may be asked again. For one thread at a time.
     """
 
     def __init__(self, options: FetchOptions | None = None) -> None:
-        """Opens nothing yet."""
         self.options = options or FetchOptions()
         self._watch = Watch()
         self._session = bodies.Session()
@@ -83,61 +81,61 @@ class Fetcher:
         self._rules: dict[str, robots.Rules | FetchError | None] = {}
 
     def __enter__(self) -> Self:
-        """Itself, to be closed at the end of the block."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Closes its connections."""
         self._session.close()
 
     def fetch(self, url: str) -> Fetched | Problem:
-        """The page at a URL, or why it is not had; never raises for what a URL, a server or the network does."""
+        """The page at a URL, or a problem; faults of a URL, a server or the network are not raised."""
         try:
             with self._watch.limit(self.options.time_limit):
                 return self._fetch(canonical(url))
         except FetchError as failure:
-            return problem(failure.code, Span(shown(url), 0, 0, 0, 0), **failure.values)
+            return problem(failure.code, Span(printable_url(url), 0, 0, 0, 0), **failure.values)
 
-    def _fetch(self, asked: str) -> Fetched:
-        folder, offline = self.options.cache, self.options.offline
-        entry = cache.load(folder, asked, self.options.max_bytes) if folder else None
-        if not offline:
-            entry = self._fresh(asked, entry)
+    def _fetch(self, url: str) -> Fetched:
+        folder = self.options.cache
+        entry = cache.load(folder, url, self.options.max_bytes) if folder else None
+        if not self.options.offline:
+            entry = self._fresh(url, entry)
         if entry is None:
             raise FetchError("url-not-cached")
         media_type, charset = bodies.content_type(entry.content_type)
-        edition = edition_of(entry.url) or edition_of(asked)
-        language = language_of(entry.url) or language_of(asked)
+        edition = edition_of(entry.url) or edition_of(url)
+        language = language_of(entry.url) or language_of(url)
         return Fetched(entry.url, entry.data, media_type, charset, edition, language)
 
-    def _fresh(self, asked: str, kept: cache.Entry | None) -> cache.Entry:
-        """The page as it is now: the one kept, where the server says that it has not changed."""
-        answer = self._follow(asked, bodies.Wanted(MEDIA_TYPES, self.options.max_bytes), kept)
-        if answer.status == HTTPStatus.NOT_MODIFIED and kept:
-            return kept
+    def _fresh(self, url: str, cached: cache.Entry | None) -> cache.Entry:
+        """The page as it is now: the cached one, if the server says that it has not changed."""
+        answer = self._follow(url, bodies.Limits(MEDIA_TYPES, self.options.max_bytes), cached)
+        if answer.status == HTTPStatus.NOT_MODIFIED and cached:
+            return cached
         if answer.status != HTTPStatus.OK:
             raise FetchError("url-status", status=answer.phrase)
-        content_type, etag, last_modified = (answer.headers.get(key, "") for key in _KEPT_HEADERS)
-        entry = cache.Entry(asked, answer.url, content_type, etag, last_modified, answer.data)
+        content_type, etag, last_modified = (answer.headers.get(key, "") for key in _HEADERS)
+        entry = cache.Entry(url, answer.url, content_type, etag, last_modified, answer.data)
         if self.options.cache and "no-store" not in answer.headers.get("Cache-Control", "").lower():
             cache.store(self.options.cache, entry)
         return entry
 
-    def _follow(self, url: str, wanted: bodies.Wanted, kept: cache.Entry | None = None, *, ask: bool = True) -> _Answer:
+    def _follow(
+        self, url: str, limits: bodies.Limits, cached: cache.Entry | None = None, *, obeys_robots: bool = True
+    ) -> _Answer:
         """The answer at the end of the redirects; each URL on the way is checked as the first, robots.txt too."""
         for _ in range(self.options.redirects + 1):
-            if ask:
-                self._ask_robots(url)
-            answer = self._answer(url, wanted, kept.conditions if kept and kept.url == url else {})
+            if obeys_robots:
+                self._check_robots(url)
+            answer = self._answer(url, limits, cached.conditions if cached and cached.url == url else {})
             if answer.location is None:
                 return answer
             url = canonical(answer.location, url)
         raise FetchError("url-redirects", limit=self.options.redirects)
 
-    def _ask_robots(self, url: str) -> None:
-        """Raises FetchError where the site lets no robot read the page, or cannot say."""
+    def _check_robots(self, url: str) -> None:
+        """Raises FetchError if the site forbids robots to read the page, or cannot tell."""
         site = "{0.scheme}://{0.netloc}".format(urlsplit(url))
         if site not in self._rules:
             self._rules[site] = self._robots(site)
@@ -148,12 +146,14 @@ class Fetcher:
             raise FetchError("url-robots", url=url)
 
     def _robots(self, site: str) -> robots.Rules | FetchError | None:
-        """The rules of a site: None where it has no robots.txt, a failure where it does not answer.
+        """The rules of a site: None without a robots.txt, a failure if the site does not answer.
 
         Source: RFC 9309, section 2.3.1.
         """
         try:
-            answer = self._follow(f"{site}/robots.txt", bodies.Wanted((), robots.MAX_BYTES, cut=True), ask=False)
+            answer = self._follow(
+                f"{site}/robots.txt", bodies.Limits((), robots.MAX_BYTES, is_cut=True), obeys_robots=False
+            )
         except FetchError as failure:
             return None if failure.code == "url-redirects" else failure
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -163,8 +163,8 @@ class Fetcher:
         rules = robots.read_rules(answer.data, self.options.user_agent.partition("/")[0])
         return rules._replace(delay=min(rules.delay, self.options.longest_wait))
 
-    def _answer(self, url: str, wanted: bodies.Wanted, conditions: dict[str, str]) -> _Answer:
-        """The answer to one request, repeated where that may help."""
+    def _answer(self, url: str, limits: bodies.Limits, conditions: dict[str, str]) -> _Answer:
+        """The answer to a request, repeated where that may help."""
         headers = {
             "User-Agent": self.options.user_agent,
             "Accept": ", ".join(MEDIA_TYPES) + ", */*;q=0.1",
@@ -176,53 +176,53 @@ class Fetcher:
             self._take_turn(url)
             wait = self.options.back_off * 2**repeated
             try:
-                answer = self._once(request, wanted)
+                answer = self._once(request, limits)
             except (requests.RequestException, HTTPError, OSError) as error:
                 cause = cause_of(error)
-                if self._watch.left <= 0:
+                if self._watch.remaining <= 0:
                     raise FetchError("url-too-slow", limit=self.options.time_limit) from error
-                if repeated == self.options.retries or not may_pass(cause):
+                if repeated == self.options.retries or not may_recover(cause):
                     raise FetchError("url-unreachable", reason=reason_of(cause)) from error
             except ValueError as error:  # requests looks at where an answer leads to
-                raise FetchError("url-malformed", address=shown(url)) from error
+                raise FetchError("url-malformed", address=printable_url(url)) from error
             else:
-                asked = retry_after(answer.headers.get("Retry-After", ""), datetime.now(UTC))
-                last = repeated == self.options.retries or asked > self.options.longest_wait
-                if last or not is_passing(answer.status):
+                least = retry_after(answer.headers.get("Retry-After", ""), datetime.now(UTC))
+                is_last = repeated == self.options.retries or least > self.options.longest_wait
+                if is_last or not is_transient(answer.status):
                     return answer
-                wait = max(wait, asked)
+                wait = max(wait, least)
             self._wait(wait)
         raise AssertionError("the last try returns or raises")
 
-    def _once(self, request: requests.PreparedRequest, wanted: bodies.Wanted) -> _Answer:
-        """Sends a request and reads the answer; of one that is no page, nothing but its head."""
-        left = max(self._watch.left, 0.001)
-        timeout = min(self.options.connect_timeout, left), min(self.options.read_timeout, left)
+    def _once(self, request: requests.PreparedRequest, limits: bodies.Limits) -> _Answer:
+        """Sends a request and reads the answer; only the head of one that is no page."""
+        remaining = max(self._watch.remaining, 0.001)
+        timeout = min(self.options.connect_timeout, remaining), min(self.options.read_timeout, remaining)
         with self._session.send(request, stream=True, allow_redirects=False, timeout=timeout) as response:
             status = response.status_code
             data = b""
             if status == HTTPStatus.OK:
-                bodies.check_head(response, wanted)
-                data = self._body(response, wanted)
+                bodies.check_head(response, limits)
+                data = self._body(response, limits)
             elif bodies.length_of(response) <= bodies.BEGINNING:
-                bodies.beginning(response)  # of no use: but so the connection is kept
+                bodies.beginning(response)  # so the connection is kept
             location = self._location(response)
             return _Answer(request.url or "", status, response.headers, data, location)
 
-    def _body(self, response: requests.Response, wanted: bodies.Wanted) -> bytes:
+    def _body(self, response: requests.Response, limits: bodies.Limits) -> bytes:
         data = bytearray()
         for chunk in response.iter_content(_CHUNK):
             data += chunk
-            if len(data) > wanted.max_bytes:
-                if wanted.cut:
+            if len(data) > limits.max_bytes:
+                if limits.is_cut:
                     break
-                raise FetchError("url-too-large", limit=wanted.max_bytes)
-        if self._watch.left <= 0:  # cut where the length was not known, it looks whole
+                raise FetchError("url-too-large", limit=limits.max_bytes)
+        if self._watch.remaining <= 0:  # cut where the length was not known, it looks whole
             raise FetchError("url-too-slow", limit=self.options.time_limit)
-        return bytes(data[: wanted.max_bytes])
+        return bytes(data[: limits.max_bytes])
 
     def _location(self, response: requests.Response) -> str | None:
-        """Where an answer leads to, None where it is no redirect."""
+        """The URL that an answer leads to, None if it is no redirect."""
         try:
             return self._session.get_redirect_target(response)
         except UnicodeDecodeError:
@@ -238,6 +238,6 @@ class Fetcher:
         self._next[host] = time.monotonic() + max(1 / self.options.rate if self.options.rate else 0.0, delay)
 
     def _wait(self, seconds: float) -> None:
-        if seconds > self._watch.left:
+        if seconds > self._watch.remaining:
             raise FetchError("url-too-slow", limit=self.options.time_limit)
         time.sleep(max(seconds, 0.0))

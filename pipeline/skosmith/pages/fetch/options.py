@@ -1,24 +1,23 @@
-"""How pages are fetched: limits, times and the folder they are kept in."""
+"""How pages are fetched: limits, times and the folder of the cache."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from skosmith import __version__
 
 
-@dataclass(frozen=True, slots=True)
-class FetchOptions:
+class FetchOptions(NamedTuple):
     """How pages are fetched.
 
-    ``cache`` is a folder to keep pages in, made where it is not there; ``offline`` answers from it alone.
-    ``allow_private`` lets addresses be asked that are not of the public internet.
-    ``rate`` is the most requests a second to one host, robots.txt and repeated ones counted; 0 for no limit.
+    ``cache`` is a folder to keep pages in, created if it does not exist; ``offline`` answers from it alone.
+    ``allow_private`` permits addresses that are not of the public internet.
+    ``rate`` is the most requests a second to one host, robots.txt and repeated ones included; 0 for no limit.
     ``connect_timeout`` and ``read_timeout`` are seconds without an answer, ``time_limit`` the seconds that a page may
-    take in all, its redirects, waits and repeated requests counted (but not a name server that does not answer).
+    take in all, with its redirects, waits and repeated requests (but not a name server that does not answer).
     ``max_bytes`` is the longest page, unpacked; ``redirects`` how many are followed.
     ``retries`` is how often a request is repeated after 429, 5xx or a broken connection, ``back_off`` the seconds
     before the first time, doubled each time; ``longest_wait`` is the longest that a server may ask to wait, in seconds:
-    where it asks for more, the page is given up.
+    if it asks for more, the page is given up.
     ``certificates`` is a PEM file of the authorities to trust instead of the usual ones.
     """
 

@@ -1,7 +1,7 @@
-"""What a site lets robots read: robots.txt after RFC 9309, by Protego.
+"""The pages that a site lets robots read: robots.txt after RFC 9309, by Protego.
 
-Protego takes a group for a robot whose name merely holds the group's, does not know a version after a name, and copies
-the rules to each name of a group. So the names are reduced to those that count before it reads them.
+Protego applies a group to a robot whose name merely contains the group's, does not understand a version after a name,
+and copies the rules to each name of a group. So the names are reduced to those that count before it reads them.
 """
 
 import math

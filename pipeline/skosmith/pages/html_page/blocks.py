@@ -1,4 +1,4 @@
-"""What lxml finds in a page, as the lines that a reader sees."""
+"""The elements and texts that lxml reports, as the lines that a reader sees."""
 
 import re
 from bisect import bisect_right
@@ -8,21 +8,21 @@ from skosmith.model import MAX_LINE, Line, plain_text
 from skosmith.pages.html_page.markup import MARK, offset_of
 
 MAX_DEPTH = 500
-"""The deepest that elements may stand in each other; in a real page it is some 30."""
+"""The deepest that elements may be nested; in a real page it is about 30."""
 
 MAX_BLOCKS = 50_000
-"""The most blocks of text in a page; in a real one there are some 200."""
+"""The most blocks of text in a page; a real one has about 200."""
 
 _WHITE = " \t\n\r\f"
 _WORD = re.compile(f"[{_WHITE}]+|[^{_WHITE}]+")
-_UNEVEN = re.compile(r"[\t\n\r\f]|  ")  # white space that is not shown as it stands
+_UNEVEN = re.compile(r"[\t\n\r\f]|  ")  # white space that is not shown as it is
 
 # Source: HTML Living Standard, sections 4.3 to 4.11 and 15.3.
 _LEFT_OUT = frozenset({
     "head", "script", "style", "template", "noscript", "nav", "footer", "aside", "form", "svg", "math",
     "iframe", "object", "canvas", "audio", "video", "select", "search", "button", "dialog", "map", "textarea", "title",
 })  # fmt: skip
-# What says that it is one of these, whatever its element. Source: ARIA in HTML (W3C), section 4.
+# Of any element. Source: ARIA in HTML (W3C), section 4.
 _LEFT_OUT_ROLES = frozenset(
     {"navigation", "contentinfo", "complementary", "form", "search", "dialog", "menu", "menubar"}
 )
@@ -40,35 +40,36 @@ class StoppedError(Exception):
     """A page is beyond a bound: ``code`` is that of the problem, ``limit`` the bound."""
 
     def __init__(self, code: str, limit: int) -> None:
-        """Both go into the problem."""
         super().__init__(code, limit)
         self.code, self.limit = code, limit
 
 
 class Blocks:
-    """Takes what lxml finds and puts it into lines; ``at`` and ``fed`` are how far in the file it has come."""
+    """Takes the elements and texts of a page from lxml and makes lines of them.
+
+    ``fed`` is the character that the piece begins at which lxml has now, ``unclosed`` as in ``Piece``.
+    """
 
     def __init__(self, text: str) -> None:
-        """``text`` is the page, without marks."""
         self.fed = 0
         self.language = ""
         self.unclosed: tuple[int, str] | None = None
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._depth = 0
-        self._heard: list[str] = []  # text not yet looked at: lxml gives it in pieces
+        self._text: list[str] = []  # not yet looked at: lxml gives it in pieces
         self._at = 0  # where the text before that ends
-        self._passed: list[str] = []  # what was left out since
+        self._skipped: list[str] = []  # the text that was left out since
         self._left_out = 0
         self._main = self._articles = self._pre = self._lists = 0
         self._bullet = self._row = False
-        self._rank = 0  # of the heading that the text stands in
+        self._rank = 0  # of the heading that the text is in
         self._pieces: list[tuple[str, int]] = []
         self._length = 0
-        self._found: tuple[list[Line], list[Line], list[Line]] = ([], [], [])  # of the page, an article, the main part
+        self._lines: tuple[list[Line], list[Line], list[Line]] = ([], [], [])  # of the page, an article, the main part
 
     def lines(self) -> tuple[Line, ...]:
         """A line to a block: of the main part of the page, or else of its articles, or else of all of it."""
-        of_page, of_articles, of_main = self._found
+        of_page, of_articles, of_main = self._lines
         return tuple(of_main or of_articles or of_page)
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -78,14 +79,12 @@ class Blocks:
 
     @property
     def at(self) -> int:
-        """How far in the file it has come, in characters."""
-        marks = MARK.split("".join(self._passed))[1:]
+        """How far in the file lxml has come, in characters."""
+        marks = MARK.split("".join(self._skipped))[1:]
         return offset_of(*marks[-3:-1]) + len(marks[-1]) if marks else self._at
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        if self._heard:
-            self._hear()
+        self._take_text()
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise StoppedError("html-too-deep", MAX_DEPTH)
@@ -110,9 +109,7 @@ class Blocks:
         self._bullet = tag == "li" or (self._bullet and tag not in _LISTS)
 
     def end(self, tag: str) -> None:
-        """An element ends."""
-        if self._heard:
-            self._hear()
+        self._take_text()
         self._depth -= 1
         if self._left_out:
             self._left_out -= 1
@@ -129,13 +126,10 @@ class Blocks:
         self._bullet = self._bullet and tag != "li"
 
     def data(self, text: str) -> None:
-        """A piece of text."""
-        self._heard.append(text)
+        self._text.append(text)
 
     def close(self) -> None:
-        """The end of the page."""
-        if self._heard:
-            self._hear()
+        self._take_text()
         self._flush()
 
     def _is_left_out(self, tag: str, attributes: Mapping[str, str]) -> bool:
@@ -145,23 +139,25 @@ class Blocks:
             return True
         return (tag == "header" or role == "banner") and not (self._main or self._articles)
 
-    def _hear(self) -> None:
-        heard, self._heard = self._heard, []
-        if self._left_out:
-            self._passed = heard
+    def _take_text(self) -> None:
+        if not self._text:
             return
-        parts = MARK.split("".join(heard))
+        texts, self._text = self._text, []
+        if self._left_out:
+            self._skipped = texts
+            return
+        parts = MARK.split("".join(texts))
         pieces = [(parts[0], self.at)] if parts[0] else []
         pieces += [
             (part, offset_of(high, low)) for high, low, part in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
         ]
-        self._passed = []
+        self._skipped = []
         for part, at in pieces:
             self._at = at + len(part)
             if part:
-                self._say(part, at)
+                self._add(part, at)
 
-    def _say(self, text: str, at: int) -> None:
+    def _add(self, text: str, at: int) -> None:
         self._length += len(text.strip(_WHITE))
         if self._length > MAX_LINE:
             raise StoppedError("html-block-too-long", MAX_LINE)
@@ -175,7 +171,6 @@ class Blocks:
                 self._flush()
 
     def _flush(self) -> None:
-        """What was said since the last block is a line."""
         if not self._pieces:
             return
         pieces, self._pieces, self._length = self._pieces, [], 0
@@ -186,13 +181,13 @@ class Blocks:
             value = "• " + value
             runs = [(0, *runs[0][1:]), *((at + 2, line, column) for at, line, column in runs)]
             self._bullet = False
-        if len(self._found[0]) == MAX_BLOCKS:
+        if len(self._lines[0]) == MAX_BLOCKS:
             raise StoppedError("html-too-long", MAX_BLOCKS)
         _, number, column = runs[0]
         line = Line(number, column, value, 2 * self._lists, tuple(runs) if len(runs) > 1 else (), self._rank).composed()
-        for found, is_there in zip(self._found, (True, self._articles, self._main), strict=True):
-            if is_there:
-                found.append(line)
+        for lines, is_inside in zip(self._lines, (True, self._articles, self._main), strict=True):
+            if is_inside:
+                lines.append(line)
 
     def _folded(self, pieces: list[tuple[str, int]]) -> tuple[str, list[tuple[int, int, int]]]:
         """The text of a block, its white space folded as a browser shows it, and its ``Line.runs``."""
@@ -206,9 +201,9 @@ class Blocks:
                 [(part[0], part.start()) for part in _WORD.finditer(plain)] if _UNEVEN.search(plain) else [(plain, 0)]
             )
             for part, start in parts:
-                shown = part if part.strip(_WHITE) else " "
-                skipped = shown[0] == " " and (not words or words[-1][-1] == " ")
-                word = shown[skipped:]
+                visible = part if part.strip(_WHITE) else " "
+                skipped = visible[0] == " " and (not words or words[-1][-1] == " ")
+                word = visible[skipped:]
                 if not word:
                     continue
                 column = begin + start + skipped

@@ -2,17 +2,16 @@
 
 from skosmith.model import LevelPage, Page, Problem, Source, in_order
 from skosmith.pages.languages import Languages
-from skosmith.pages.parse.attribute_page import attribute_marks
 from skosmith.pages.parse.frame import frame_of, frame_problems, with_frame, without_frame
 from skosmith.pages.parse.headings import has_blank_lines
 from skosmith.pages.parse.language import language_of
 from skosmith.pages.parse.level_page import level_heading, level_page_of
-from skosmith.pages.parse.marks import keys_of, mark
+from skosmith.pages.parse.marks import keys_of, marks_of
 from skosmith.pages.parse.near import correct
 from skosmith.pages.parse.notices import without_notices
 from skosmith.pages.parse.position import above_digits, learn_essence, recognise
 from skosmith.pages.parse.reading import PageReading
-from skosmith.pages.parse.skill_page import page_of
+from skosmith.pages.parse.skill_page import attribute_marks, page_of
 from skosmith.pages.parse.title import title_of
 from skosmith.pages.run_languages import in_force
 
@@ -24,38 +23,38 @@ def parse_page(
 ) -> tuple[Page | LevelPage | None, tuple[Problem, ...]]:
     """The page that ``source`` holds, and what is wrong with how it is laid out.
 
-    ``language`` is a BCP 47 tag that ``languages`` (by default those in force) knows; where it is empty the language is
-    found from the page.
-    None for the page where it is neither of a skill nor of an attribute or a level, or is of two skills. Problems are
-    in the order of the page.
+    ``language`` is a BCP 47 tag that ``languages`` (by default those in force) knows; if it is empty, the page tells
+    its language.
+    None for the page if it is about no skill, attribute or level, or about two skills. Problems are in the order of
+    the page.
     """
     languages = languages or in_force()
     whole, frame = source, frame_of(source, languages)
     if frame.above or frame.below:
         source = without_frame(whole, frame)
     keys = keys_of(source.lines, languages.longest)
-    found, doubtful = language_of(source, keys, language, languages)
-    if found is None:
-        return None, tuple(doubtful)
-    labels, learned = learn_essence(source, found.labels)
-    known = [(line[:2], text) for line, text in zip(source.lines, keys, strict=True) if text]
+    page_language, problems = language_of(source, keys, language, languages)
+    if page_language is None:
+        return None, tuple(problems)
+    labels, unknown = learn_essence(source, page_language.labels)
+    known = [(line[:2], words) for line, words in zip(source.lines, keys, strict=True) if words]
     reading = PageReading(
         source,
         languages,
         labels,
-        found.tag,
+        page_language.tag,
         has_blank_lines(source),
         languages.labels_among(known),
         languages.unobserved_among(known),
     )
-    page, problems = _read(reading, keys)
-    problems += frame_problems(whole, frame, languages)
+    page, faults = _read(reading, keys)
+    faults += frame_problems(whole, frame, languages)
     page = with_frame(page, whole, frame) if isinstance(page, Page) and source is not whole else page
-    return page, tuple(in_order((*doubtful, *learned, *problems)) if page else (*doubtful, *problems))
+    return page, tuple(in_order((*problems, *unknown, *faults)) if page else (*problems, *faults))
 
 
 def _read(reading: PageReading, keys: list[str]) -> tuple[Page | LevelPage | None, list[Problem]]:
-    reading = reading._replace(marks=tuple(mark(reading, keys)))
+    reading = reading._replace(marks=tuple(marks_of(reading, keys)))
     if heading := level_heading(reading):
         reading, problems = without_notices(reading._replace(title=heading))
         level, faults = level_page_of(reading)
@@ -64,11 +63,10 @@ def _read(reading: PageReading, keys: list[str]) -> tuple[Page | LevelPage | Non
     if isinstance(title, Problem):
         return None, [title]
     reading, problems = without_notices(reading._replace(title=title))
-    of_attribute = attribute_marks(reading)
-    if of_attribute:
-        reading = reading._replace(marks=tuple(of_attribute))
+    marks = attribute_marks(reading)
+    reading = reading._replace(marks=marks or reading.marks)
     for step in (above_digits, correct, recognise):
-        reading, found = step(reading)
-        problems += found
-    page, faults = page_of(reading, "attribute" if of_attribute else "skill")
+        reading, faults = step(reading)
+        problems += faults
+    page, faults = page_of(reading, "attribute" if marks else "skill")
     return page, [*problems, *faults]

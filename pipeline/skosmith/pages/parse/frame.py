@@ -7,8 +7,9 @@ from typing import NamedTuple
 from skosmith.model import Claim, Line, Page, Problem, Source, Text, problem
 from skosmith.pages.labels import key
 from skosmith.pages.languages import Languages
-from skosmith.pages.parse.headings import BULLETS, ends_as_text
-from skosmith.pages.parse.marks import DIGITS
+from skosmith.pages.parse.headings import ends_as_text
+from skosmith.pages.parse.marks import is_digits
+from skosmith.pages.parse.reading import BULLETS
 
 _LONGEST, _LONGEST_WORDS = 30, 3  # of a line that is above links as a heading is, such as ``Keywords``
 
@@ -28,7 +29,7 @@ def frame_of(source: Source, languages: Languages) -> Frame:
     the first line that is nothing but links, or at the headings above that.
     """
     lines = source.lines
-    links = [at for at, line in enumerate(lines) if line.is_link and not line.rank and not DIGITS.fullmatch(line.text)]
+    links = [at for at, line in enumerate(lines) if line.is_link and not line.rank and not is_digits(line.text)]
     if not links:
         return Frame()
     title = next((at for at, line in enumerate(lines) if line.rank == 1), 0)
@@ -40,7 +41,7 @@ def frame_of(source: Source, languages: Languages) -> Frame:
     while last + 1 < begin < len(lines) and _is_heading(lines[begin - 1]):
         begin -= 1
     below = lines[begin:]
-    return Frame(above, below, list(_related(below, languages)))
+    return Frame(above, below, _related(below, languages))
 
 
 def _is_heading(line: Line) -> bool:
@@ -57,7 +58,7 @@ def _related(lines: Sequence[Line], languages: Languages) -> Sequence[Line]:
 
 
 def without_frame(source: Source, frame: Frame) -> Source:
-    """The lines between what is above and what is below."""
+    """The page between what is above and what is below."""
     return replace(source, lines=source.lines[len(frame.above) : len(source.lines) - len(frame.below)])
 
 
@@ -70,22 +71,20 @@ def with_frame(page: Page, source: Source, frame: Frame) -> Page:
 
 def frame_problems(source: Source, frame: Frame, languages: Languages) -> list[Problem]:
     """An info for the frame as a whole, and a warning for the paragraphs in it that no site is known to write there."""
-    title = source.lines[len(frame.above)].text if len(frame.above) < len(source.lines) else ""
     parts = [part for part in (frame.above, frame.below) if part]
+    if not parts:
+        return []
+    title = source.lines[len(frame.above)].text if len(frame.above) < len(source.lines) else ""
+    name = title.rpartition(" ")[0]
     places = [source.span(part[0]).to(source.span(part[-1])) for part in parts]
-    foreign = [
-        source.span(line) for part in parts for line in part if not _is_known(line, title.rpartition(" ")[0], languages)
-    ]
-    problems = [problem("frame-left-out", *places, count=len(frame.above) + len(frame.below))] if places else []
+    problems = [problem("frame-left-out", *places, count=sum(map(len, parts)))]
+    foreign = [source.span(line) for part in parts for line in part if not _is_known(line, name, languages)]
     return [*problems, problem("text-in-frame", *foreign, count=len(foreign))] if foreign else problems
 
 
 def _is_known(line: Line, name: str, languages: Languages) -> bool:
     """Whether a line is a link or a heading, has known words, or is the title of the page once more."""
-    text = line.text.lstrip(f"{BULLETS} 0123456789.")
-    is_by_form = line.is_link or line.rank > 0
-    return is_by_form or bool(name and text.startswith(name)) or _has_known_words(key(line.text), languages)
-
-
-def _has_known_words(line: str, languages: Languages) -> bool:
-    return line in languages.chrome or languages.frame.has(line)
+    if line.is_link or line.rank > 0 or (name and line.text.lstrip(f"{BULLETS} 0123456789.").startswith(name)):
+        return True
+    words = key(line.text)
+    return words in languages.chrome or languages.frame.has(words)

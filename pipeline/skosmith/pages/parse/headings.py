@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from skosmith.model import Line, Source
-from skosmith.pages.parse.reading import PageReading
+from skosmith.pages.parse.reading import BULLETS, Mark, PageReading
 
 LONGEST = 80
 """The most characters of a line that reads like a heading; the longest real one has 79."""
@@ -13,16 +13,16 @@ LONGEST = 80
 DOTS = ("...", "…", "．．．", "。。。")
 """How the two labels on undefined levels end. Source: the page layouts, block 7."""
 
-BULLETS = "•*-"
-
-_SENTENCE = re.compile(r".*[.!?…:;。！？：；．؟][)\]\"'”’»」』]*")  # how a line of text ends
+_ENDS = tuple(".!?…:;。！？：；．؟")
+_CLOSING = ")]\"'”’»」』"
 # The owner of a page, and the marks that a failed merge leaves behind.
-_NO_TEXT = re.compile(r"(?:©|\(c\)|copyright\b).*|(?:<{7}|>{7}|={7}|\|{7})(?: .*)?", re.IGNORECASE)
+_NO_TEXT = r"(?:©|\(c\)|copyright\b).*|(?:<{7}|>{7}|={7}|\|{7})(?: .*)?"
+_NO_TEXT_BEGINS = "©(cC<>=|"
 
 
 def ends_as_text(text: str) -> bool:
     """Whether a line ends as a sentence, or what leads into a list, does."""
-    return _SENTENCE.fullmatch(text) is not None
+    return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def reads_like_a_heading(line: Line) -> bool:
@@ -31,27 +31,29 @@ def reads_like_a_heading(line: Line) -> bool:
     So do a heading of Markdown or HTML, whatever its words, the owner of a page, and the marks of a failed merge.
     """
     text = line.text
-    if text[0] in BULLETS or len(text) > LONGEST:
+    if line.rank or text[0] in BULLETS or len(text) > LONGEST:
         return line.rank > 0
-    return line.rank > 0 or not ends_as_text(text) or _NO_TEXT.fullmatch(text) is not None
+    return not ends_as_text(text) or _is_no_text(text)
+
+
+def _is_no_text(text: str) -> bool:
+    return text[0] in _NO_TEXT_BEGINS and re.fullmatch(_NO_TEXT, text, re.IGNORECASE) is not None
 
 
 def has_blank_lines(source: Source) -> bool:
-    """Whether the blocks of a page stand apart: in HTML, or with blank lines between them."""
-    lines = source.lines
-    return source.is_html or any(below.number > line.number + 1 for line, below in pairwise(lines))
+    return source.is_html or any(below.number > line.number + 1 for line, below in pairwise(source.lines))
 
 
-def is_heading(line: Line, above: Line | None, below: Line | None, reading: PageReading) -> bool:
+def is_heading(reading: PageReading, line: Line, above: Line | None, below: Line | None) -> bool:
     """Whether a line of which nothing is known heads a list or a paragraph, or can be no text of a skill.
 
-    ``above`` and ``below`` are the lines around it of which nothing is known either, None where there is something
-    else. A heading is a paragraph of its own: on a page with blank lines one is above it, and one or a list below it.
+    ``above`` and ``below`` are the lines next to it of which nothing is known either, else None. A heading is a
+    paragraph of its own: on a page with blank lines one is above it, and one or a list below it.
     """
     if not reads_like_a_heading(line):
         return False
     if below is None:
-        return line.rank > 0 or _NO_TEXT.fullmatch(line.text) is not None
+        return line.rank > 0 or _is_no_text(line.text)
     if reading.source.is_html or not reading.is_spaced or line.rank > 0:
         return True
     is_list = below.text[0] in BULLETS
@@ -59,12 +61,14 @@ def is_heading(line: Line, above: Line | None, below: Line | None, reading: Page
     return is_apart and (is_list or below.number > line.number + 1)
 
 
+def is_heading_among(reading: PageReading, marks: Sequence[Mark], at: int) -> bool:
+    above, below = (
+        marks[beside].line if 0 <= beside < len(marks) and marks[beside].is_unknown else None
+        for beside in (at - 1, at + 1)
+    )
+    return is_heading(reading, marks[at].line, above, below)
+
+
 def headings_in(reading: PageReading, lines: Sequence[Line]) -> list[Line]:
-    """The lines of one text that read like headings."""
-    found = []
-    for at, line in enumerate(lines):
-        if reads_like_a_heading(line):
-            above, below = lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None
-            if is_heading(line, above, below, reading):
-                found.append(line)
-    return found
+    neighbours = zip((None, *lines), lines, (*lines[1:], None), strict=False)
+    return [line for above, line, below in neighbours if is_heading(reading, line, above, below)]

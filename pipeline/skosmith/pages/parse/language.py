@@ -1,7 +1,7 @@
 """Which language a page is in, and the words to read it with."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from skosmith.model import Problem, Source, problem
@@ -22,23 +22,23 @@ class PageLanguage(NamedTuple):
 
 
 def language_of(
-    source: Source, keys: Sequence[str], said: str, languages: Languages
+    source: Source, keys: Sequence[str], tag: str, languages: Languages
 ) -> tuple[PageLanguage | None, list[Problem]]:
     """The language of a page whose lines have ``keys``; None with a problem if it is not clear.
 
-    ``said`` is the BCP 47 tag that somebody names for this page, or empty. It decides; a page whose words speak against
+    ``tag`` is the BCP 47 tag that the caller has for this page, or empty. It decides; a page whose words are against
     it is reported. What a site marks its pages with (``source.language``) decides only where the words don't, since
     sites mark whole trees of pages with one language.
     """
-    found = detect([line.text for line in source.lines], keys, languages)
-    if said:
-        return _as_said(source, keys, said, found, languages)
-    marked = languages.lookup(source.language) if source.language else None
-    if marked and (found is None or marked.parent == found.language):
-        found = marked
-    if found is None:
+    labels = detect([line.text for line in source.lines], keys, languages)
+    if tag:
+        return _of_tag(source, keys, tag, labels, languages)
+    of_site = languages.lookup(source.language) if source.language else None
+    if of_site and (labels is None or of_site.parent == labels.language):
+        labels = of_site
+    if labels is None:
         return None, [page_without_language(source, keys, languages)]
-    return PageLanguage(found, found.language), []
+    return PageLanguage(labels, labels.language), []
 
 
 def detect(lines: Sequence[str], keys: Sequence[str], languages: Languages) -> Labels | None:
@@ -51,20 +51,15 @@ def detect(lines: Sequence[str], keys: Sequence[str], languages: Languages) -> L
     among = languages.scripts.get(script_of(sample), frozenset())
     if len(among) == 1:
         return languages.by_tag[next(iter(among))]
-    votes = _votes(keys, among, languages)
-    found = _winner(votes)
-    if not found:
+    counts = Counter(tag for words in keys for tag in languages.tags_by_key.get(words, ()) if tag in among)
+    votes = _without_relatives(counts, languages)
+    winner = _winner(votes)
+    if not winner:
         for tag in among:
             labels, has_label = languages.by_tag[tag], votes[tag] > 0
             votes[tag] += sum(_names_level(line, labels, has_label=has_label) for line in lines)
-        found = _winner(_without_relatives(votes, languages)) or languages.of_words(sample)
-    return languages.by_tag.get(found)
-
-
-def _votes(keys: Iterable[str], among: Iterable[str], languages: Languages) -> Counter[str]:
-    allowed, knowing = frozenset(among), languages.knowing
-    votes = Counter(tag for line in keys for tag in knowing.get(line, ()) if tag in allowed)
-    return _without_relatives(votes, languages)
+        winner = _winner(_without_relatives(votes, languages)) or languages.of_words(sample)
+    return languages.by_tag.get(winner)
 
 
 def _without_relatives(votes: Counter[str], languages: Languages) -> Counter[str]:
@@ -95,22 +90,22 @@ def _names_level(line: str, labels: Labels, *, has_label: bool) -> bool:
     return has_label and labels.level in line and (title or labels.heading.fullmatch(line)) is not None
 
 
-def _as_said(
-    source: Source, keys: Sequence[str], said: str, found: Labels | None, languages: Languages
+def _of_tag(
+    source: Source, keys: Sequence[str], tag: str, labels: Labels | None, languages: Languages
 ) -> tuple[PageLanguage, list[Problem]]:
-    """The language that somebody names; the page is read with the words that it has, if these are another's."""
-    own = languages.lookup(said)
+    """The language that the caller names; the page is read with the words that it has, if these are another's."""
+    own = languages.lookup(tag)
     assert own is not None, "the caller has looked it up"  # noqa: S101 - for the type checker
-    if found is None or found in {own, languages.by_tag.get(own.parent)}:
-        return PageLanguage(own, said), []
-    if found.parent == own.language:
-        return PageLanguage(found, said), []
-    labels = max((own, found), key=lambda one: _known_lines(source, keys, one))
+    if labels is None or labels in {own, languages.by_tag.get(own.parent)}:
+        return PageLanguage(own, tag), []
+    if labels.parent == own.language:
+        return PageLanguage(labels, tag), []
+    better = max((own, labels), key=lambda words: _known_lines(source, keys, words))
     here = source.span(source.lines[0])
-    return PageLanguage(labels, said), [problem("language-doubtful", here, said=said, found=found.language)]
+    return PageLanguage(better, tag), [problem("language-doubtful", here, said=tag, found=labels.language)]
 
 
 def _known_lines(source: Source, keys: Sequence[str], labels: Labels) -> int:
-    """How many lines of a page a language knows as labels or level headings."""
+    """How many lines of a page are labels or level headings of a language."""
     pairs = zip(source.lines, keys, strict=True)
-    return sum(line in labels.written or labels.heading.fullmatch(text.text) is not None for text, line in pairs)
+    return sum(words in labels.spellings or labels.heading.fullmatch(line.text) is not None for line, words in pairs)

@@ -1,45 +1,46 @@
-"""What is wrong with how the blocks of a page are laid out."""
+"""What is wrong with how the blocks of a page are laid out: labels, digits, and where the page breaks off."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from skosmith.model import Number, Problem, Source, Span, Text, problem
+from skosmith.model import Kind, LevelSection, Number, Problem, Source, Span, Text, problem
 from skosmith.pages.labels import fold, unaccent
 from skosmith.pages.parse.blocks import TEXT_BLOCKS, Blocks
-from skosmith.pages.parse.headings import BULLETS
-from skosmith.pages.parse.reading import PageReading
+from skosmith.pages.parse.headings import ends_as_text
+from skosmith.pages.parse.reading import BULLETS, Mark, PageReading
+
+_LEADS_IN = (":", "：", ";", "；")
+_LONGEST = 40  # characters of the last line, in a message
 
 
 def label_problems(blocks: Blocks, *, is_whole: bool) -> list[Problem]:
-    """Labels that come twice, in one problem; of two that belong together, one missing; those that hold nothing.
+    """Labels that come twice, in one problem; of two that belong together, one missing; those without a text.
 
     A page that is not whole, since it ends before its levels, lacks the label that would follow its last one.
     """
-    problems = []
-    if blocks.twice:
-        places = []
-        for again in blocks.twice:
-            before = next(claim.span for claim in blocks.claims if claim.role == again.role)
-            places += [again.span, before]
-        problems.append(problem("label-twice", *places))
-    of_labels = [claim for claim in blocks.claims if claim.kind == "label"]
-    places_of = {claim.role: claim.span for claim in reversed(of_labels)}
-    last = of_labels[-1].role if of_labels and not is_whole else ""
+    first: dict[str, Span] = {}
+    for claim in blocks.claims:
+        first.setdefault(claim.role, claim.span)
+    places = [span for label in blocks.repeats for span in (label.span, first[label.role])]
+    problems = [problem("label-twice", *places)] if places else []
+    labels = [claim for claim in blocks.claims if claim.kind == "label"]
+    roles = {claim.role for claim in labels}
+    last = labels[-1].role if labels and not is_whole else ""
     for outer in ("understanding", "developing"):
-        pair = [places_of[role] for side in ("lower", "higher") if (role := f"{outer}/{side}") in places_of]
+        pair = [first[role] for side in ("lower", "higher") if (role := f"{outer}/{side}") in roles]
         if (len(pair) == 1 and last != f"{outer}/lower") or pair != sorted(pair):
             problems.append(problem("label-pair", *pair))
     owed = TEXT_BLOCKS - {"developing"} - blocks.texts.keys()
-    empty = [claim for claim in of_labels if claim.role in owed and claim.role != last]
+    empty = [claim for claim in labels if claim.role in owed and claim.role != last]
     return problems + [problem("label-empty", claim.span) for claim in empty]
 
 
 def digit_problems(numbers: Sequence[Number]) -> Iterator[Problem]:
     """A problem for each level that comes twice in the digits."""
-    seen: dict[int, Number] = {}
+    first: dict[int, Number] = {}
     for number in numbers:
-        if seen.setdefault(number.value, number) is not number:
-            yield problem("digit-twice", number.span, seen[number.value].span, level=number.value)
+        if first.setdefault(number.value, number) is not number:
+            yield problem("digit-twice", number.span, first[number.value].span, level=number.value)
 
 
 def no_digits(blocks: Blocks, title: Span) -> Iterator[Problem]:
@@ -48,7 +49,7 @@ def no_digits(blocks: Blocks, title: Span) -> Iterator[Problem]:
     One level alone does not fall; there the old site's lines around the page tell. Source: the page layouts, A.
     """
     label = next((claim.span for claim in blocks.claims if claim.role == "levels"), None)
-    numbers = [heading.number for heading, _, _ in blocks.sections]
+    numbers = [section.heading.number for section in blocks.sections]
     is_old = any(claim.role == "site" for claim in blocks.claims)
     falls = numbers == sorted(numbers, reverse=True) and len(numbers) > (0 if is_old else 1)
     if label or not falls:
@@ -59,14 +60,14 @@ def lost_headings(reading: PageReading, name: Text | None, blocks: Blocks) -> li
     """The lines in which a level heading is hidden: they begin as one does, or hold one among other text."""
     if name is None:
         return []
-    begins = f"{unaccent(fold(name.value))}:"
-    held = f"{begins} {unaccent(fold(reading.labels.level))}"
+    begin = f"{unaccent(fold(name.value))}:"
+    heading = f"{begin} {unaccent(fold(reading.labels.level))}"
+    written = f"{name.value}: {reading.labels.level} 3"
     problems = []
-    for lines in (*blocks.texts.values(), *(lines for _, _, lines in blocks.sections)):
+    for lines in (*blocks.texts.values(), *(section.lines for section in blocks.sections)):
         for line in lines:
             text = unaccent(fold(line.text)).replace(" :", ":").lstrip("*_# ")
-            if text.startswith(begins) or held in text:
-                written = f"{name.value}: {reading.labels.level} 3"
+            if text.startswith(begin) or heading in text:
                 problems.append(problem("heading-lost", reading.source.span(line), written=written))
     return problems
 
@@ -74,11 +75,51 @@ def lost_headings(reading: PageReading, name: Text | None, blocks: Blocks) -> li
 def text_in_changes(source: Source, blocks: Blocks) -> Iterator[Problem]:
     """A warning for notes on changes that have another form than a sentence and a list: they may hold other texts."""
     lines = blocks.texts.get("changes", [])
-    if not lines:
-        return
     labels = {claim.span.line for claim in blocks.claims}
     for above, line in pairwise(lines):
         is_first = any(above.number < number < line.number for number in labels)
         if line.text[0] not in BULLETS and not is_first:
             yield problem("text-in-changes", source.span(line), source.span(lines[0]).to(source.span(lines[-1])))
             return
+
+
+def page_cut(
+    reading: PageReading, sections: Sequence[LevelSection], declared: Collection[int], kind: Kind
+) -> Iterator[Problem]:
+    """A problem at the end of a skill or attribute page that breaks off: before its levels, after a heading, in a text.
+
+    ``declared`` are the levels of the line of digits: a page may end between two of its levels.
+    """
+    last = reading.marks[-1]
+    is_before_levels = kind == "skill" and not sections
+    is_after_heading = last.heading is not None or last.role == "cut" or (bool(last.role) and not last.is_chrome)
+    has_no_text = bool(sections) and sections[-1].skill_label is not None and sections[-1].definition is None
+    if (
+        is_before_levels
+        or is_after_heading
+        or has_no_text
+        or is_cut_in_text(last)
+        or _is_cut_between_levels([section.number for section in sections], declared)
+    ):
+        yield cut_after(reading, last)
+
+
+def _is_cut_between_levels(numbers: Sequence[int], declared: Collection[int]) -> bool:
+    """Whether two levels or more are missing, all after the last one: of a single one the digit may be wrong."""
+    missing = set(declared) - set(numbers)
+    is_rising = list(numbers) == sorted(numbers)
+    return len(missing) > 1 and bool(numbers) and is_rising and min(missing) > numbers[-1]
+
+
+def is_cut_in_text(last: Mark) -> bool:
+    """Whether the last line of a page is text that does not end as a text does; an item of a list need not."""
+    text = last.line.text
+    return last.is_unknown and not last.is_item and (not ends_as_text(text) or text.endswith(_LEADS_IN))
+
+
+def cut_after(reading: PageReading, last: Mark) -> Problem:
+    """What reports that a page breaks off after a line; its place is the end of the line, or all of it if it is cut."""
+    text = last.line.text
+    begin = 0 if last.role else max(len(text) - 1, 0)
+    end = text if len(text) <= _LONGEST else f"…{text[-_LONGEST:]}"
+    return problem("page-cut", reading.source.span(last.line, begin, len(text)), text=end)

@@ -2,112 +2,79 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from skosmith.model import Line
 from skosmith.pages.labels import MARKER, Labels, key
-from skosmith.pages.parse.headings import BULLETS
-from skosmith.pages.parse.reading import PageReading
+from skosmith.pages.parse.reading import BULLETS, Heading, Mark, PageReading
 
-ITEM = re.compile(r"(?:•+ *|[*-] +)(?=[^ •])")  # a bullet with nothing behind it is no item
+ITEM = re.compile(r"(?:•+ *|[*-] +)(?=[^ •])")
+"""How an item of a list begins; a bullet without text is no item."""
 
 DIGITS = re.compile(r"[| ]*\d{1,3}(?:[ |,、，・]+\d{1,3})*[ |]*")
 """A line of level digits, and nothing else."""
 
-_CODE = re.compile(r"\s[A-Z]{4}$")  # as a title ends
-_MARKER = re.compile(MARKER + r"$", re.IGNORECASE)
+DIGIT_ENDS = frozenset("0123456789０１２３４５６７８９|")
 INLINE = re.compile(r"(?P<label>.*?[:：。])\s*(?P<digits>\d[\d\s|,]*)")
 """A label with level digits behind it."""
-DIGIT_ENDS = frozenset("0123456789０１２３４５６７８９|")
+
+_CODE = r"\s[A-Z]{4}$"  # as a title ends
+_MARKER = rf"(?i){MARKER}$"
 _LONGEST_HEADING = 200  # characters
 
 
-class Heading(NamedTuple):
-    """A level heading: its number as written, and where the skill's name stands in the line; -1 where it does not.
-
-    ``last`` is the number that a heading of several levels, ``Levels 1-2``, ends with; else 0.
-    """
-
-    number: int
-    start: int = -1
-    end: int = -1
-    last: int = 0
-
-
-class Mark(NamedTuple):
-    """A line with what its language knows of it: the role of its label or chrome, or the level heading that it is.
-
-    ``digits`` is where on the line of a levels label its digits begin; 0 where there are none.
-    """
-
-    line: Line
-    role: str = ""
-    is_chrome: bool = False
-    heading: Heading | None = None
-    digits: int = 0
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether nothing is known of the line: it is text, or something foreign."""
-        return not self.role and self.heading is None
-
-    @property
-    def is_item(self) -> bool:
-        """Whether the line is an item of a list."""
-        return self.line.text[0] in BULLETS
+def is_digits(text: str) -> bool:
+    """Whether a line is one of level digits, and nothing else."""
+    return DIGITS.fullmatch(text) is not None
 
 
 def keys_of(lines: Sequence[Line], longest: int) -> list[str]:
     """The keys of lines as labels have them, without the marker of an edition in development; empty for long lines."""
-    return [
-        key(unmarked(line.text) if line.text.endswith(")") else line.text) if len(line.text) <= longest else ""
-        for line in lines
-    ]
+    return [key(unmarked(line.text)) if len(line.text) <= longest else "" for line in lines]
 
 
-def mark(reading: PageReading, keys: Sequence[str]) -> list[Mark]:
+def marks_of(reading: PageReading, keys: Sequence[str]) -> list[Mark]:
     """The lines of a page, whose keys are ``keys``, with what its language knows of them.
 
     Source: the page layouts; B for a levels label with digits on its line, C for one in English on any page, E for
-    markers, F for a bullet that stands on the line above its text.
+    markers, F for a bullet on the line above its text.
     """
     labels, english = reading.labels, reading.languages.by_tag.get("en", reading.labels)
     chrome, roles, inline = reading.languages.chrome, labels.roles, labels.inline | english.inline
     lines = reading.source.lines
     marks: list[Mark] = []
     is_above = True  # nothing but chrome so far
-    for number, (line, text) in enumerate(zip(lines, keys, strict=True)):
+    for number, (line, words) in enumerate(zip(lines, keys, strict=True)):
         is_above = is_above and (not marks or marks[-1].is_chrome)
-        if is_above and (role := _beginning(text, reading)):
+        if is_above and (role := _role_of_beginning(words, reading)):
             marks.append(Mark(line, role, is_chrome=True))
-        elif text in roles:
-            marks.append(Mark(line, roles[text]))
-        elif text in chrome:
-            marks.append(Mark(line, chrome[text], is_chrome=True))
+        elif words in roles:
+            marks.append(Mark(line, roles[words]))
+        elif words in chrome:
+            marks.append(Mark(line, chrome[words], is_chrome=True))
         elif line.text[0] in BULLETS:
-            is_notice = chrome.get(text.lstrip(f"{BULLETS} ")) == "notice"
+            is_notice = chrome.get(words.lstrip(f"{BULLETS} ")) == "notice"
             marks.append(Mark(line, "notice", is_chrome=True) if is_notice else Mark(line))
-        elif english.roles.get(text) == "levels":
+        elif english.roles.get(words) == "levels":
             marks.append(Mark(line, "levels"))
-        elif line.text[0] == "(" and _MARKER.fullmatch(line.text):
+        elif line.text[0] == "(" and not unmarked(line.text):
             marks.append(Mark(line, "marker", is_chrome=True))
-        elif line.text[-1] in DIGIT_ENDS and (found := INLINE.fullmatch(line.text)) and key(found["label"]) in inline:
-            marks.append(Mark(line, "levels", digits=found.start("digits")))
+        elif line.text[-1] in DIGIT_ENDS and (match := INLINE.fullmatch(line.text)) and key(match["label"]) in inline:
+            marks.append(Mark(line, "levels", digits=match.start("digits")))
         else:
             below = lines[number + 1].text if number + 1 < len(lines) else ""
             marks.append(Mark(line, heading=_heading(line, labels, below)))
     return _with_bullets(marks, labels)
 
 
-def _beginning(text: str, reading: PageReading) -> str:
+def _role_of_beginning(words: str, reading: PageReading) -> str:
     """The role of a line above the title whose beginning is known; empty for others. Source: the page layouts, A."""
-    return next((role for begin, role in reading.languages.begins if text.startswith(begin)), "")
+    return next((role for begin, role in reading.languages.beginnings if words.startswith(begin)), "")
 
 
 def _heading(line: Line, labels: Labels, below: str) -> Heading | None:
     """The heading of a level, such as ``Suporte à vendas: Nível 3``, or of several that the skill is not defined at.
 
-    A bare ``Nível 3`` is one only where the title and essence of that level stand below it.
+    A bare ``Nível 3`` is one only above the title and essence of that level.
     Source: the page layouts, block 11; layout B for several levels.
     """
     if line.text[-1] not in labels.heading_ends or len(line.text) > _LONGEST_HEADING:
@@ -124,19 +91,19 @@ def _heading(line: Line, labels: Labels, below: str) -> Heading | None:
     return Heading(number) if title and labels.number(title["number"]) == number else None
 
 
-def _with_bullets(marks: Sequence[Mark], labels: Labels) -> list[Mark]:
+def _with_bullets(marks: list[Mark], labels: Labels) -> list[Mark]:
     """``marks`` with a bullet on a line of its own put before its text, which is on the next line, and no title."""
-    if not any(one.line.text in BULLETS for one in marks):
-        return list(marks)
-    found: list[Mark] = []
-    for one in marks:
-        above = found[-1].line if found else one.line
-        is_below = one.line.number == above.number + 1 and one.is_unknown and not one.is_item
-        if above.text in BULLETS and is_below and not _CODE.search(bare_title(one.line.text, labels)):
-            found[-1] = Mark(_joined(above, one.line))
+    if not any(mark.line.text in BULLETS for mark in marks):
+        return marks
+    merged: list[Mark] = []
+    for mark in marks:
+        above = merged[-1].line if merged else mark.line
+        is_below = mark.line.number == above.number + 1 and mark.is_unknown and not mark.is_item
+        if above.text in BULLETS and is_below and not re.search(_CODE, bare_title(mark.line.text, labels)):
+            merged[-1] = Mark(_joined(above, mark.line))
         else:
-            found.append(one)
-    return found
+            merged.append(mark)
+    return merged
 
 
 def _joined(bullet: Line, text: Line) -> Line:
@@ -147,13 +114,13 @@ def _joined(bullet: Line, text: Line) -> Line:
 
 def unmarked(text: str) -> str:
     """``text`` without the marker of an edition in development, as in ``Guidance notes (new)`` (layout E)."""
-    return _MARKER.sub("", text)
+    return re.sub(_MARKER, "", text) if text.endswith(")") else text
 
 
 def bare_title(text: str, labels: Labels) -> str:
     """A title line without what may follow its code: ``Beta`` and a marker, in either order (layouts E and F)."""
     for _ in range(2):
-        text = unmarked(text)
-        beta = labels.beta.search(text)
-        text = text[: beta.start()] if beta else text
+        if text[-1:] not in labels.beta_ends:
+            break
+        text = labels.beta.sub("", unmarked(text))
     return text

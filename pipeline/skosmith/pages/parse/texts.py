@@ -1,19 +1,17 @@
 """Lines as the texts of a page."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from skosmith.model import Line, Problem, Source, Text, problem
 from skosmith.pages.labels import key
-from skosmith.pages.parse.headings import BULLETS, headings_in
-from skosmith.pages.parse.marks import DIGIT_ENDS, DIGITS, INLINE, ITEM, bare_title
-from skosmith.pages.parse.reading import PageReading
+from skosmith.pages.parse.headings import headings_in
+from skosmith.pages.parse.marks import DIGIT_ENDS, INLINE, ITEM, bare_title, is_digits
+from skosmith.pages.parse.reading import BULLETS, PageReading
 from skosmith.pages.parse.title import is_title
 
-_WORDS = 20  # characters that a translator's note begins with
-_DIGIT = re.compile(r"\d")
-_NESTED = 2  # how many columns an item stands in from the first of its list, to belong to the item before it
+_BEGINNING = 20  # characters, in which a translator's note has its colon
+_NESTED = 2  # columns that an item is indented from the first of its list, to belong to the item before it
 
 
 def name_of(source: Source, line: Line, span: tuple[int, int], language: str) -> Text | None:
@@ -55,10 +53,8 @@ def text_problems(
     guidance has of its own.
     """
     source = reading.source
-    problems = []
-    for above, line in pairwise(lines):
-        if line.text == above.text:
-            problems.append(problem("paragraph-twice", source.span(line), source.span(above)))
+    repeats = [pair for pair in pairwise(lines) if pair[0].text == pair[1].text]
+    problems = [problem("paragraph-twice", source.span(line), source.span(above)) for above, line in repeats]
     titles = [line for line in lines if is_title(line, reading.languages)] if is_of_level else []
     if title:
         again = (line for line in lines if line.text.startswith(title))
@@ -71,12 +67,12 @@ def text_problems(
     return [*problems, *foreign_problems(reading, lines, is_definition=is_definition)]
 
 
-def interruptions(source: Source, lines: Sequence[Line], left: Iterable[Line]) -> Iterator[Problem]:
+def interruptions(source: Source, lines: Sequence[Line], unplaced: Iterable[Line]) -> Iterator[Problem]:
     """The lines that no block takes between two parts of one text.
 
-    The place of such a text is from its first line to its last, so that ``build`` would take them for held.
+    The place of such a text is from its first line to its last, so ``build`` would not miss them.
     """
-    for line in left:
+    for line in unplaced:
         if lines and lines[0].number < line.number < lines[-1].number:
             yield problem("line-not-held", source.span(line))
 
@@ -90,17 +86,13 @@ def unknown_block(reading: PageReading, line: Line) -> Problem:
 def foreign_problems(reading: PageReading, lines: Iterable[Line], *, is_definition: bool = False) -> Iterator[Problem]:
     """The lines of a text that are known to be something else, wherever they are found."""
     for line in lines:
-        text = line.text
+        begin = line.text[:_BEGINNING]
         if _is_known_elsewhere(reading, line):
             yield unknown_block(reading, line)
-        elif (":" in text[:_WORDS] or "：" in text[:_WORDS]) and _is_note(reading, text):
+        elif (":" in begin or "：" in begin) and reading.languages.note.fullmatch(line.text.lstrip(f"{BULLETS} ")):
             yield unknown_block(reading, line) if is_definition else problem("note-in-text", reading.source.span(line))
         elif line[:2] in reading.unobserved:
             yield problem("unobserved-in-text", reading.source.span(line))
-
-
-def _is_note(reading: PageReading, text: str) -> bool:
-    return reading.languages.note.fullmatch(text.lstrip(f"{BULLETS} ")) is not None
 
 
 def _is_known_elsewhere(reading: PageReading, line: Line) -> bool:
@@ -108,14 +100,15 @@ def _is_known_elsewhere(reading: PageReading, line: Line) -> bool:
     text = line.text
     if line[:2] in reading.foreign:
         return text[0] not in BULLETS
-    if text[-1] in DIGIT_ENDS and (DIGITS.fullmatch(text) or _is_inline_label(reading, text)):
+    if text[-1] in DIGIT_ENDS and (is_digits(text) or _is_inline_label(reading, text)):
         return True
+    if len(text) > reading.languages.longest:
+        return False
     is_heading = text[-1].isdigit() and (":" in text or "：" in text)
-    is_title = text[0].isalpha() and text[-1].isalpha() and _DIGIT.search(text) is not None
-    is_short = (is_heading or is_title) and len(text) <= reading.languages.longest
-    return is_short and reading.languages.names_level(text, but_not=reading.labels)
+    is_title = text[0].isalpha() and text[-1].isalpha() and any(map(str.isdecimal, text))
+    return (is_heading or is_title) and reading.languages.names_level(text, but_not=reading.labels)
 
 
 def _is_inline_label(reading: PageReading, text: str) -> bool:
-    inline = INLINE.fullmatch(text)
-    return inline is not None and key(inline["label"]) in reading.languages.roles
+    match = INLINE.fullmatch(text)
+    return match is not None and key(match["label"]) in reading.languages.roles

@@ -6,21 +6,20 @@ The only package that knows a reader of spreadsheets.
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
-from skosmith.model import LevelPage, Page, Problem, Span, Text, fails, problem
-from skosmith.pages.run_languages import labels_for
+from skosmith.model import LevelPage, Page, Problem, Text, fails, is_address, problem, whole
+from skosmith.pages.run_languages import in_force, labels_for
 from skosmith.pages.workbook.cells import Cell, Sheet, is_blank
-from skosmith.pages.workbook.columns import column_problems, kind_of, tables, with_attributes
+from skosmith.pages.workbook.columns import column_problems, is_table, tables, with_attributes
 from skosmith.pages.workbook.rows import records
 from skosmith.pages.workbook.separated import SEPARATORS, read_csv, text_of_csv
 from skosmith.pages.workbook.xlsx import read_xlsx
 
-__all__ = ["cells_of", "is_workbook", "read_workbook", "titled"]
+__all__ = ["cells_of", "is_workbook", "read_workbook", "with_level_titles"]
 
-_NAMED = re.compile(r"[^/]\.(?P<tag>[a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.(?:xlsx|xlsm|csv|tsv)(?:[?#].*)?", re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
 _SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
 _HEAD = 40_000  # the bytes that a heading row is looked for in
@@ -28,89 +27,82 @@ _HEAD_ROWS = 50
 
 
 def is_workbook(path: str, data: bytes) -> bool:
-    """Whether this is for ``read_workbook``: by its name, as a zip, or by the headings of one of its sheets."""
+    """Whether this is a workbook by its name, as a zip, or by the headings of one of its sheets."""
     return path.lower().endswith(_SUFFIXES) or data.startswith(_ZIP) or _separator(path, data) is not None
 
 
 def read_workbook(path: str, data: bytes, language: str = "") -> tuple[list[Page | LevelPage], list[Problem]]:
     """The skills, attributes and levels of a workbook, in the order of its sheets, and what is wrong with it.
 
-    ``language`` is the BCP 47 tag of its texts, one that ``labels_for`` knows. Where it is empty, it is the tag in the
-    name, ``framework.pt.xlsx``, else what the property ``Language`` of the workbook says, else ``en``.
+    ``language`` is the BCP 47 tag of its texts, one that ``labels_for`` knows. If empty, it is the tag in the name,
+    ``framework.pt.xlsx``, else the property ``Language`` of the workbook, else ``en``.
     Raises ValueError for one without labels.
     """
-    sheets, problems, said = _sheets(path, data)
-    language = language or language_named(path) or said or "en"
+    sheets, problems, of_property = _sheets(path, data)
+    name = urlsplit(path).path if is_address(path) else path
+    language = language or in_force().in_name(name) or of_property or "en"
     labels = labels_for(language)
-    if labels is None and language != said:
+    if labels is None and language != of_property:
         raise ValueError(f"there are no labels for {language!r}")
     if labels is None:
-        return [], [*problems, problem("workbook-language-unknown", Span(path, 0, 0, 0, 0), language=said)]
-    found, wrong = tables(sheets)
-    problems += wrong
-    if not found and not fails(problems):
-        problems.append(problem("workbook-without-tables", Span(path, 0, 0, 0, 0)))
+        return [], [*problems, problem("workbook-language-unknown", whole(path), language=of_property)]
+    recognised, faults = tables(sheets)
+    problems += faults
+    if not recognised and not fails(problems):
+        problems.append(problem("workbook-without-tables", whole(path)))
     sha256 = hashlib.sha256(data).hexdigest()
-    made: list[Page | LevelPage] = []
-    for one in found:
-        named = replace(one, sheet=replace(one.sheet, name=one.sheet.name or one.kind))
-        table, attributes = with_attributes(named)
-        problems += column_problems(table, has_attributes=bool(attributes))
-        read, wrong = records(table, attributes, sha256, labels, language)
-        made += read
-        problems += wrong
-    return made, problems
+    pages: list[Page | LevelPage] = []
+    for table in recognised:
+        sheet = replace(table.sheet, name=table.sheet.name or table.kind)
+        bare, attributes = with_attributes(table._replace(sheet=sheet))
+        problems += column_problems(bare, has_attributes=bool(attributes))
+        of_table, faults = records(bare, attributes, sha256, labels, language)
+        pages += of_table
+        problems += faults
+    return pages, problems
 
 
 def cells_of(path: str, data: bytes) -> dict[tuple[str, int, int], str]:
     """The text of each cell by its sheet, row and column, both from 1; the one sheet of a CSV file has no name.
 
-    None of a file that cannot be read.
+    Empty for a file that cannot be read.
     """
     return {(sheet.name, *place): cell.text for sheet in _sheets(path, data)[0] for place, cell in sheet.cells.items()}
 
 
-def language_named(path: str) -> str:
-    """The language of which the name of a table has the tag, ``skills.pt.csv``; empty for one without labels."""
-    found = _NAMED.search(path)
-    return found["tag"].lower() if found and labels_for(found["tag"]) else ""
-
-
-def titled(records: Sequence[Page | LevelPage]) -> list[Page | LevelPage]:
+def with_level_titles(records: Sequence[Page | LevelPage]) -> list[Page | LevelPage]:
     """``records`` with the titles of the levels in the headings of attributes, as on a page: ``Level 1 - Follow``.
 
-    The titles stand on another sheet, or in another file of the same workbook.
+    The titles are on another sheet, or in another file of the same workbook.
     """
     titles = {
         (record.language, record.number): record.title
         for record in records
         if isinstance(record, LevelPage) and record.title and record.heading.span.sheet
     }
-    return [_titled(record, titles) for record in records]
+    return [_with_level_titles(record, titles) for record in records]
 
 
-def _titled(record: Page | LevelPage, titles: Mapping[tuple[str, int], Text]) -> Page | LevelPage:
+def _with_level_titles(record: Page | LevelPage, titles: Mapping[tuple[str, int], Text]) -> Page | LevelPage:
     if isinstance(record, LevelPage) or record.kind == "skill" or not record.notation.span.sheet:
         return record
-    sections = []
-    for section in record.sections:
+    sections = list(record.sections)
+    for at, section in enumerate(sections):
         if title := titles.get((record.language, section.number)):
             heading = replace(section.heading, value=f"{section.heading.value} - {title.value}")
-            sections.append(section._replace(heading=heading, title=title))
-        else:
-            sections.append(section)
+            sections[at] = section._replace(heading=heading, title=title)
     return replace(record, sections=tuple(sections))
 
 
 def _sheets(path: str, data: bytes) -> tuple[list[Sheet], list[Problem], str]:
-    """The sheets, what is wrong with them, and the language that the workbook says it is in."""
+    """The sheets, what is wrong with them, and the language tag in the properties of the workbook."""
     if data.startswith((_ZIP, b"\xd0\xcf\x11\xe0")) or path.lower().endswith((".xlsx", ".xlsm")):
         return read_xlsx(path, data)
     return *read_csv(path, data, _separator(path, data) or ","), ""
 
 
 def _separator(path: str, data: bytes) -> str | None:
-    """The separator with which the first lines have the headings of a sheet; None where there is none."""
+    """The separator with which the first lines have the headings of a sheet; None without such headings."""
     head = data[:_HEAD]
     text, _ = text_of_csv(path, head[: head.rfind(b"\n") + 1] if len(data) > _HEAD else head)
     for separator in SEPARATORS:
@@ -122,6 +114,6 @@ def _separator(path: str, data: bytes) -> str | None:
                 cells |= {(row, at): Cell(row, at, value) for at, value in enumerate(values, 1) if not is_blank(value)}
         except csv.Error:
             pass  # the rows before it tell
-        if cells and kind_of(Sheet(path, "", cells)):
+        if cells and is_table(Sheet(path, "", cells)):
             return separator
     return None

@@ -7,23 +7,22 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from skosmith.model import Problem, Span, Text, decode, problem
-from skosmith.pages.parse.headings import BULLETS
+from skosmith.pages.labels import fold
+from skosmith.pages.parse.reading import BULLETS
 from skosmith.pages.parse.texts import text_of
 
 _OUTER = "\u200b\u2060\ufeff"
 _ESCAPED_RETURN = re.compile(r"_x000[Dd]_\n?")
-_LINE_END = re.compile(r"\r\n?")
 _COLONS = (":", "：")
 _STOPS = tuple(".!?…。！？؟")
-_OTHER_BULLET = re.compile(r"(?m)^(\s*)[·▪◦‣●]\s*")
+_OTHER_BULLET = r"(?m)^(\s*)[·▪◦‣●]\s*"
 
 
 class Cell(NamedTuple):
     """A cell that is not empty: its text as a spreadsheet program shows it.
 
     ``kind`` is "error" for a formula without a value, its text then ``#REF!`` or the formula, and "typed" for a date,
-    a time, a truth value or a number in a format that is not known here.
-    ``is_hidden`` is for a cell of a hidden row or column.
+    a time, a truth value or a number in an unknown format. ``is_hidden`` is for a cell of a hidden row or column.
     """
 
     row: int
@@ -37,7 +36,7 @@ class Cell(NamedTuple):
 class Sheet:
     """The cells of a sheet by row and column, both from 1; ``merged`` leads a covered cell to the one shown over it.
 
-    Of a ``flipped`` sheet rows and columns are exchanged, but for the places.
+    If ``is_flipped``, rows and columns are exchanged, except in spans.
     """
 
     path: str
@@ -45,22 +44,22 @@ class Sheet:
     cells: Mapping[tuple[int, int], Cell]
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     is_hidden: bool = False
-    flipped: bool = False
+    is_flipped: bool = False
 
     def span(self, first: Cell, last: Cell | None = None) -> Span:
-        """The place of a cell, or of a range of cells in one row."""
         return self.range(first.row, first.column, last.column if last else first.column)
 
     def range(self, row: int, first: int, last: int) -> Span:
-        """The place of the columns ``first`` to ``last`` of a row."""
-        if self.flipped:
+        if self.is_flipped:
             return Span(self.path, first, row, last, row + 1, self.name)
         return Span(self.path, row, first, row, last + 1, self.name)
 
     @property
     def whole(self) -> Span:
-        """The place that stands for the sheet."""
         return Span(self.path, 1, 1, 1, 2, self.name)
+
+    def is_named(self, name: str) -> bool:
+        return fold(name) == fold(self.name)
 
     def rows(self) -> dict[int, list[Cell]]:
         """The rows that are not empty, from the top, their cells from the left."""
@@ -71,9 +70,8 @@ class Sheet:
 
 
 def flip(sheet: Sheet) -> Sheet:
-    """A sheet with rows and columns exchanged."""
     cells = {(column, row): cell._replace(row=column, column=row) for (row, column), cell in sheet.cells.items()}
-    return replace(sheet, cells=cells, merged={}, flipped=not sheet.flipped)
+    return replace(sheet, cells=cells, merged={}, is_flipped=not sheet.is_flipped)
 
 
 def name_in(text: str) -> str:
@@ -82,7 +80,6 @@ def name_in(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of a cell can be seen."""
     return not name_in(_ESCAPED_RETURN.sub("\n", text))
 
 
@@ -91,7 +88,7 @@ def with_bullets(text: str) -> str:
 
     The lines below a line that ends in a colon are items, until the cell ends or a paragraph begins: a line that ends
     as a sentence below an item that does not, or one that ends in a colon itself. An item with a stray full stop is
-    known by the small letter that it begins with. Lists that have bullets are left as they are.
+    recognised by the small letter that it begins with. Lists that have bullets are left as they are.
     Source: the official tables, edition 9.
     """
     lines: list[str] = []
@@ -115,18 +112,16 @@ def without_bullets(text: str) -> str:
     return bare if with_bullets(bare) == text else text
 
 
-def passage(sheet: Sheet, cell: Cell, language: str, *, is_guidance: bool = False) -> Text | Problem:
+def passage_of(sheet: Sheet, cell: Cell, language: str, *, is_guidance: bool = False) -> Text | Problem:
     """The text of a cell with its paragraphs and items, laid out as the parser lays out those of a page.
 
-    So a page and a workbook that say the same are equal.
+    So a page and a workbook with the same text are equal.
     """
-    text = _LINE_END.sub("\n", _ESCAPED_RETURN.sub("\n", cell.text))
-    text = _OTHER_BULLET.sub(r"\1• ", text)
+    text = re.sub(r"\r\n?", "\n", _ESCAPED_RETURN.sub("\n", cell.text))
+    text = re.sub(_OTHER_BULLET, r"\1• ", text)
     text = with_bullets(text) if is_guidance else text
     source = decode(sheet.path, text.encode("utf-8", "replace"))
     if isinstance(source, Problem):
         return source._replace(spans=(sheet.span(cell),))
-    found = text_of(source, source.lines, language)
-    if found is None:
-        return problem("empty-page", sheet.span(cell))
-    return replace(found, span=sheet.span(cell))
+    passage = text_of(source, source.lines, language)
+    return replace(passage, span=sheet.span(cell)) if passage else problem("empty-page", sheet.span(cell))

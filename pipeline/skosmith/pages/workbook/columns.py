@@ -5,22 +5,24 @@ Source: the page layouts, "The official tables".
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from skosmith.model import Problem, problem
 from skosmith.pages.labels import fold
 from skosmith.pages.workbook.cells import Cell, Sheet, flip, name_in
-from skosmith.pages.workbook.levels_heading import LEVELS, OF_LEVELS, covered_by, is_merged_heading
 
 Kind = Literal["Skills", "Attributes", "Levels of responsibility"]
 
-NOT_READ = "not read"
+OF_LEVELS: Final = "Levels of responsibility"
+LEVELS = range(1, 8)
+LEVELS_HEADING = "Levels"
+"""The heading merged over the seven columns of the digits 1 to 7, of which only the first has it."""
 
-_NAMED_LEVEL = re.compile(r"(?:[^\W\d_]+ )?[1-7]\s*[-–—]\s*\S.*")  # ``1 - Follow``
-_LOOKED_AT = 50  # the rows from the top among which the headings are looked for
+_NOT_READ = "not read"
+_NAMED_LEVEL = r"(?:[^\W\d_]+ )?[1-7]\s*[-–—]\s*\S.*"  # ``1 - Follow``
+_TOP_ROWS = 50  # the rows among which the headings are looked for
 
-_NUMBER = {"#": NOT_READ}
+_DIGITS = [f"digit {level}" for level in LEVELS]
 _BY_LEVEL = {
     **{str(level): f"digit {level}" for level in LEVELS},
     **{f"level {level}": f"digit {level}" for level in LEVELS},
@@ -29,7 +31,7 @@ _BY_LEVEL = {
     "overall description": "definition",
     "guidance notes": "scope_note",
     "url": "web_page",
-    **_NUMBER,
+    "#": _NOT_READ,
 }
 
 HEADINGS: dict[Kind, dict[str, str]] = {
@@ -42,34 +44,32 @@ HEADINGS: dict[Kind, dict[str, str]] = {
         "sub-category": "subcategory",
     },
     "Attributes": {**_BY_LEVEL, "attribute name": "name", "attribute": "name", "type": "category"},
-    "Levels of responsibility": {
+    OF_LEVELS: {
         "level": "level",
         "guiding phrase": "title",
         "essence of the level": "essence",
         "essence": "essence",
-        "url": NOT_READ,
-        **_NUMBER,
+        "url": _NOT_READ,
+        "#": _NOT_READ,
     },
 }
-"""The headings of each sheet, folded, and what is below them; the first of several is the one in use."""
+"""The headings of each sheet, folded, with the role of their column; the first of a role is the one in use."""
 
-_OPTIONAL = {NOT_READ, "web_page"}
-_DIGITS = [f"digit {level}" for level in LEVELS]
-_ENOUGH: dict[Kind, int] = {"Skills": 4, "Attributes": 4, "Levels of responsibility": 2}
+_OPTIONAL = {_NOT_READ, "web_page"}
+_ENOUGH: dict[Kind, int] = {"Skills": 4, "Attributes": 4, OF_LEVELS: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet that was recognised: ``columns`` are its headings by what stands below them.
+class Table(NamedTuple):
+    """A sheet that was recognised: ``columns`` are its headings by the role of their column.
 
-    ``others`` are the headings that are not known; ``top`` is the first row below the headings; ``levels`` is a
-    heading ``Levels`` that does not cover seven columns.
+    ``unknown`` are the other headings, ``headings`` the rows that they are in; ``top`` is the first row below them;
+    ``levels`` is a heading ``Levels`` that does not cover seven columns.
     """
 
     kind: Kind
     sheet: Sheet
     columns: Mapping[str, Cell]
-    others: tuple[Cell, ...]
+    unknown: tuple[Cell, ...]
     top: int
     headings: frozenset[int]
     levels: Cell | None = None
@@ -78,39 +78,31 @@ class Table:
 def tables(sheets: list[Sheet]) -> tuple[list[Table], list[Problem]]:
     """The tables of a workbook, one of each kind at most, and what is wrong with its sheets and headings."""
     problems: list[Problem] = []
-    found: dict[Kind, list[Table]] = {}
+    by_kind: dict[Kind, list[Table]] = {}
     for sheet in sheets:
         if not sheet.cells:
             continue
         if sheet.is_hidden:
             problems.append(problem("sheet-hidden", sheet.whole, name=sheet.name))
-            continue
-        table = _table(sheet)
-        if table:
-            found.setdefault(table.kind, []).append(table)
-        elif _named(sheet):
-            problems.append(problem("sheet-without-headings", sheet.whole, name=sheet.name))
+        elif table := _table(sheet):
+            by_kind.setdefault(table.kind, []).append(table)
         elif sheet.name:  # of a file of one sheet, workbook-without-tables says it
-            problems.append(problem("sheet-not-read", sheet.whole, name=sheet.name))
-    for several in found.values():
-        several.sort(key=lambda table: _named(table.sheet) != table.kind)
-        named = sum(_named(table.sheet) == table.kind for table in several)
-        for other in several[1:]:
-            code = "sheet-not-read" if named == 1 else "sheet-twice"
+            is_of_kind = any(map(sheet.is_named, HEADINGS))
             problems.append(
-                problem(code, other.sheet.whole, several[0].sheet.whole, name=other.sheet.name, kind=other.kind)
+                problem("sheet-without-headings" if is_of_kind else "sheet-not-read", sheet.whole, name=sheet.name)
             )
-    return [several[0] for several in found.values()], problems
+    for kind, alike in by_kind.items():
+        alike.sort(key=lambda table: not table.sheet.is_named(table.kind))
+        code = "sheet-not-read" if sum(table.sheet.is_named(kind) for table in alike) == 1 else "sheet-twice"
+        problems += [
+            problem(code, table.sheet.whole, alike[0].sheet.whole, name=table.sheet.name, kind=kind)
+            for table in alike[1:]
+        ]
+    return [alike[0] for alike in by_kind.values()], problems
 
 
-def kind_of(sheet: Sheet) -> Kind | None:
-    """Which of the sheets this is by its headings."""
-    table = _table(sheet)
-    return table.kind if table else None
-
-
-def _named(sheet: Sheet) -> Kind | None:
-    return next((kind for kind in HEADINGS if fold(kind) == fold(sheet.name)), None)
+def is_table(sheet: Sheet) -> bool:
+    return _table(sheet) is not None
 
 
 def _table(sheet: Sheet) -> Table | None:
@@ -118,69 +110,67 @@ def _table(sheet: Sheet) -> Table | None:
 
     A sheet whose rows are named ``1 - Follow`` is that of the levels in edition 8.
     """
-    sides = [sheet, flip(sheet)]
-    found = [
-        (fold(kind) == fold(sheet.name), count, table)
-        for side in sides
-        for kind in HEADINGS
-        if not side.flipped or kind == "Levels of responsibility"
-        for count, table in [_as(side, kind)]
-        if count >= _ENOUGH[kind]
-    ]
-    return max(found, key=lambda one: one[:2])[2] if found else _attributes_at_levels(sheet)
+    sides = [*((sheet, kind) for kind in HEADINGS), (flip(sheet), OF_LEVELS)]
+    candidates = [(sheet.is_named(kind), *_as(side, kind)) for side, kind in sides]
+    candidates = [(is_named, count, table) for is_named, count, table in candidates if count >= _ENOUGH[table.kind]]
+    return max(candidates, key=lambda row: row[:2])[2] if candidates else _attributes_at_levels(sheet)
 
 
 def _attributes_at_levels(sheet: Sheet) -> Table | None:
     """The levels as edition 8 has them: a row for each, named ``1 - Follow`` in a column without a heading."""
     rows = sheet.rows()
-    named = [cells[0] for cells in rows.values() if _NAMED_LEVEL.fullmatch(name_in(cells[0].text))]
-    if len(named) < _ENOUGH["Levels of responsibility"] or len({cell.column for cell in named}) > 1:
+    levels = [cells[0] for cells in rows.values() if re.fullmatch(_NAMED_LEVEL, name_in(cells[0].text))]
+    if len(levels) < _ENOUGH[OF_LEVELS] or len({cell.column for cell in levels}) > 1:
         return None
-    column, top = named[0].column, named[0].row
+    column, top = levels[0].column, levels[0].row
     above = max((row for row in rows if row < top), default=0)
     headings = [cell for cell in rows.get(above, ()) if cell.column > column]
-    others = tuple(cell for cell in headings if _folded(cell) not in HEADINGS["Levels of responsibility"])
-    if not others:
+    unknown = tuple(cell for cell in headings if _folded(cell) not in HEADINGS[OF_LEVELS])
+    if not unknown:
         return None
-    columns = {"level": Cell(above, column, "")}
-    return Table("Levels of responsibility", sheet, columns, others, top, frozenset({above}))
+    return Table(OF_LEVELS, sheet, {"level": Cell(above, column, "")}, unknown, top, frozenset({above}))
 
 
 def _as(sheet: Sheet, kind: Kind) -> tuple[int, Table]:
     """How many headings of ``kind`` a sheet has in one row, and the table below it.
 
-    A row above that holds nothing but ``Levels`` is tolerated.
+    A row above that holds only ``Levels`` is tolerated.
     """
-    known = HEADINGS[kind]
+    roles = HEADINGS[kind]
     rows = sheet.rows()
-    looked_at = list(rows)[:_LOOKED_AT]
 
-    def roles(row: int) -> set[str]:  # the digits 1 to 7 are headings of every kind of table
-        return {known.get(_folded(cell), NOT_READ) for cell in rows[row]} - {NOT_READ, *_DIGITS}
+    def count(row: int) -> int:  # the digits 1 to 7 are headings of every kind of table
+        return len({roles.get(_folded(cell), _NOT_READ) for cell in rows[row]} - {_NOT_READ, *_DIGITS})
 
-    best = max(looked_at, key=lambda row: len(roles(row)))
-    count = len(roles(best))
+    best = max(list(rows)[:_TOP_ROWS], key=count)
     above = rows.get(best - 1, [])
-    is_over = bool(above) and all(is_merged_heading(cell) for cell in above)
-    headings = [best - 1, best] if is_over else [best]
+    is_over = bool(above) and all(_is_over_digits(cell) for cell in above)
     columns: dict[str, Cell] = {}
-    others = []
+    unknown = []
     levels = None
     for cell in rows[best]:
-        word = _folded(cell)
-        if is_merged_heading(cell) and _DIGITS[0] in known.values():
-            covered = covered_by(cell, sheet)
+        role = roles.get(_folded(cell))
+        if _is_over_digits(cell) and _DIGITS[0] in roles.values():
+            covered = _covered(cell, sheet)
             if len(covered) == len(LEVELS):
-                columns |= {role: cell._replace(column=at) for role, at in zip(_DIGITS, covered, strict=True)}
+                columns |= {digit: cell._replace(column=at) for digit, at in zip(_DIGITS, covered, strict=True)}
             else:
                 levels = cell  # which level has no column, nobody can tell
-        elif word not in known:
-            others.append(cell)
-        elif known[word] != NOT_READ:
-            columns.setdefault(known[word], cell)
-            if columns[known[word]] is not cell:
-                others.append(cell)
-    return count, Table(kind, sheet, columns, tuple(others), best + 1, frozenset(headings), levels)
+        elif role is None or (role != _NOT_READ and columns.setdefault(role, cell) is not cell):
+            unknown.append(cell)
+    headings = frozenset({best - 1, best} if is_over else {best})
+    return count(best), Table(kind, sheet, columns, tuple(unknown), best + 1, headings, levels)
+
+
+def _is_over_digits(cell: Cell) -> bool:
+    return _folded(cell) == fold(LEVELS_HEADING)
+
+
+def _covered(heading: Cell, sheet: Sheet) -> range:
+    """The columns below ``Levels``: its own and those right of it that have no heading, seven at most."""
+    right = (cell.column for cell in sheet.cells.values() if cell.row == heading.row and cell.column > heading.column)
+    end = min(right, default=heading.column + len(LEVELS))
+    return range(heading.column, min(end, heading.column + len(LEVELS)))
 
 
 def _folded(cell: Cell) -> str:
@@ -189,10 +179,10 @@ def _folded(cell: Cell) -> str:
 
 def not_read(table: Table) -> frozenset[int]:
     """The columns that are known and not read: the number of a row, and digits below a ``Levels`` at fault."""
-    known = HEADINGS[table.kind]
+    roles = HEADINGS[table.kind]
     cells = table.sheet.cells.values()
-    numbers = [cell.column for cell in cells if cell.row in table.headings and known.get(_folded(cell)) == NOT_READ]
-    return frozenset([*numbers, *(covered_by(table.levels, table.sheet) if table.levels else ())])
+    numbers = [cell.column for cell in cells if cell.row in table.headings and roles.get(_folded(cell)) == _NOT_READ]
+    return frozenset([*numbers, *(_covered(table.levels, table.sheet) if table.levels else ())])
 
 
 def with_attributes(table: Table) -> tuple[Table, tuple[Cell, ...]]:
@@ -200,39 +190,40 @@ def with_attributes(table: Table) -> tuple[Table, tuple[Cell, ...]]:
 
     In edition 8 the sheet of the levels holds the attributes at each level, and no essence.
     """
-    if table.kind != "Levels of responsibility" or "essence" in table.columns:
+    if table.kind != OF_LEVELS or "essence" in table.columns:
         return table, ()
-    twice = [cell for cell in table.others if _folded(cell) in HEADINGS[table.kind]]
-    seen: dict[str, Cell] = {}
-    for cell in table.others:
-        if cell not in twice and seen.setdefault(_folded(cell), cell) is not cell:
-            twice.append(cell)
-    attributes = tuple(cell for cell in table.others if cell not in twice)
-    return replace(table, others=tuple(twice)), attributes
+    attributes: dict[str, Cell] = {}
+    repeats = [
+        cell
+        for cell in table.unknown
+        if _folded(cell) in HEADINGS[OF_LEVELS] or attributes.setdefault(_folded(cell), cell) is not cell
+    ]
+    return table._replace(unknown=tuple(repeats)), tuple(attributes.values())
 
 
-def column_problems(table: Table, *, has_attributes: bool = False) -> Iterator[Problem]:
+def column_problems(table: Table, *, has_attributes: bool) -> Iterator[Problem]:
     """The headings that are unknown, there twice, or missing, and ``Levels`` over other than seven columns."""
-    known, sheet = HEADINGS[table.kind], table.sheet
+    roles, sheet = HEADINGS[table.kind], table.sheet
     first: dict[str, Cell] = {}
-    for cell in table.others:
+    for cell in table.unknown:
         word = _folded(cell)
-        earlier = table.columns.get(known[word]) if word in known else first.setdefault(word, cell)
+        earlier = table.columns.get(roles[word]) if word in roles else first.setdefault(word, cell)
         if earlier is not None and earlier is not cell:
             yield problem("column-twice", sheet.span(cell), sheet.span(earlier), heading=name_in(cell.text))
             continue
-        cells = sum(other.column == cell.column and other.row >= table.top for other in sheet.cells.values())
-        yield problem("column-unknown", sheet.span(cell), heading=name_in(cell.text), count=cells)
+        count = sum(below.column == cell.column and below.row >= table.top for below in sheet.cells.values())
+        yield problem("column-unknown", sheet.span(cell), heading=name_in(cell.text), count=count)
     if table.levels:
-        yield problem("levels-columns", sheet.span(table.levels), count=len(covered_by(table.levels, sheet)))
-    row = max(table.headings)
+        yield problem("levels-columns", sheet.span(table.levels), count=len(_covered(table.levels, sheet)))
     columns = [cell.column for cell in sheet.cells.values() if cell.row in table.headings]
-    missing = [role for role in dict.fromkeys(known.values()) if role not in table.columns and role not in _OPTIONAL]
-    is_without_digits = not any(role in table.columns for role in _DIGITS)
-    words = [OF_LEVELS] if is_without_digits and _DIGITS[0] in missing and not table.levels else []
-    for role in missing:
-        is_known = (has_attributes and role in {"title", "essence"}) or (is_without_digits and role in _DIGITS)
-        if not is_known:
-            words.append(next(word for word in known if known[word] == role))
+    missing = [role for role in dict.fromkeys(roles.values()) if role not in table.columns and role not in _OPTIONAL]
+    words = []
+    if not table.columns.keys() & {*_DIGITS}:
+        words = [LEVELS_HEADING] if _DIGITS[0] in missing and not table.levels else []
+        missing = [role for role in missing if role not in _DIGITS]
+    if has_attributes:
+        missing = [role for role in missing if role not in {"title", "essence"}]
+    words += [next(word for word in roles if roles[word] == role) for role in missing]
     for word in words:
-        yield problem("column-missing", sheet.range(row, min(columns), max(columns)), heading=word.capitalize())
+        span = sheet.range(max(table.headings), min(columns), max(columns))
+        yield problem("column-missing", span, heading=word.capitalize())

@@ -60,20 +60,19 @@ class Look:
         return all(text in _ERRORS or text.startswith("=") for text in self.errors.values())
 
     def hides(self, row: int, column: int) -> bool:
-        """Whether nobody sees this cell."""
         return row in self.rows or column in self.columns
 
 
 def parsed(part: bytes) -> etree._Element:
-    """The root of a part; nothing that it names is fetched. Raises XMLSyntaxError where it is not well-formed."""
+    """The root of a part; nothing that it names is fetched. Raises XMLSyntaxError if it is not well-formed."""
     return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
 def look_of(part: bytes, styles: list[str]) -> Look | None:
-    """How a worksheet looks, in one pass over its XML; None where it is too large. ``styles`` are their formats.
+    """How a worksheet looks, in one pass over its XML; None if it is too large. ``styles`` are their formats.
 
-    Raises XMLSyntaxError where the part is not well-formed, BrokenError where it has a document type or a cell at no
-    place.
+    Raises XMLSyntaxError if the part is not well-formed, BrokenError if it has a document type or a cell without a
+    valid place.
     """
     row = column = last_row = last_column = 0
     rows: set[int] = set()
@@ -129,7 +128,7 @@ def _row(text: str | None, following: int) -> int:
 
 
 def _place(text: str | None, following: Place = (0, 0)) -> Place:
-    """The place of a cell; not to be guessed, since the reader of values might make a place of it, far away."""
+    """The place of a cell; not to be guessed, since the reader of values might place it far away."""
     if text is None:
         return following
     match = _PLACE.fullmatch(text)
@@ -157,7 +156,7 @@ def _columns(ranges: list[tuple[int, int]], last: int) -> frozenset[int]:
 
 
 def _error(cell: etree._Element) -> str:
-    """What a cell shows that is an error, or a formula that no program has worked out yet; empty for another."""
+    """The error that a cell shows, or a formula that no program has worked out yet; empty for another cell."""
     kind = cell.get("t")
     inner = {child.tag.rpartition("}")[2]: child.text or "" for child in cell.iterchildren("{*}v", "{*}f")}
     if kind == "e":
@@ -168,7 +167,7 @@ def _error(cell: etree._Element) -> str:
 
 
 def _format(cell: etree._Element, styles: list[str]) -> str | None:
-    """The format of a cell with a number, empty where it is not known; None where the number is shown as it is."""
+    """The format of a cell with a number, empty if unknown; None if the number is shown as it is."""
     style = cell.get("s", "")
     if cell.get("t", "n") != "n" or not style.isdecimal() or len(style) > len(str(len(styles))):
         return None
@@ -188,9 +187,9 @@ def _merged(ranges: Iterable[tuple[Place, Place]]) -> dict[Place, Place]:
 
 
 def parts_of_sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The part that each sheet of a workbook stands in, by its name.
+    """The part of each sheet of a workbook, by its name.
 
-    Raises BrokenError where the workbook is linked to a part that is none of ``WEIGHED``.
+    Raises BrokenError if the workbook is linked to a part that is none of ``WEIGHED``.
     """
     targets = {
         link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))
@@ -211,7 +210,7 @@ def parts_of_sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
 def formats_of_styles(parts: Mapping[str, bytes]) -> list[str]:
     """The format of numbers of each style, by the number that a cell names it with."""
     root = parsed(parts.get("xl/styles.xml", b"<none/>"))
-    own = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
+    own = {form.get("numFmtId"): form.get("formatCode", "") for form in root.iter("{*}numFmt")}
     return [
         own.get(number) or _BUILT_IN.get(number, "")
         for styles in root.iter("{*}cellXfs")
@@ -221,26 +220,21 @@ def formats_of_styles(parts: Mapping[str, bytes]) -> list[str]:
 
 
 def language_of_properties(parts: Mapping[str, bytes]) -> str:
-    """What the property ``Language`` of a workbook says, one of those that its programs let people add; else empty.
+    """The property ``Language`` of a workbook, one of those that its programs let people add; else empty.
 
-    Not ``dc:language``, which a program writes of itself: it says in which language the program is.
+    Not ``dc:language``, which tells in which language the program is.
     """
     root = parsed(parts.get("docProps/custom.xml", b"<none/>"))
-    said = (
-        "".join(map(str, one.itertext()))
-        for one in root.iter("{*}property")
-        if one.get("name", "").lower() == "language"
-    )
-    return next(said, "").strip().lower()
+    values = (entry for entry in root.iter("{*}property") if entry.get("name", "").lower() == "language")
+    return next(("".join(map(str, value.itertext())) for value in values), "").strip().lower()
 
 
 def as_shown(value: float, form: str) -> str | None:
-    """A number in its format; None where that is none of digits, decimals, thousands and percent alone."""
-    found = _SIMPLE.fullmatch(form)
-    if not found or abs(value) >= _BIGGEST or len(form) > _LONGEST:
+    """A number in its format; None if the format has more than digits, decimals, thousands and percent."""
+    match = _SIMPLE.fullmatch(form)
+    if not match or abs(value) >= _BIGGEST or len(form) > _LONGEST:
         return None
-    number = Decimal(repr(value)) * (100 if found["percent"] else 1)
-    rounded = number.quantize(Decimal(1).scaleb(-len(found["decimals"] or "")), ROUND_HALF_UP)
-    whole = f"{abs(rounded):{',' if found['thousands'] else ''}f}"
-    digits, dot, rest = whole.partition(".")
-    return ("-" if rounded < 0 else "") + digits.zfill(len(found["digits"])) + dot + rest + (found["percent"] or "")
+    number = Decimal(repr(value)) * (100 if match["percent"] else 1)
+    rounded = number.quantize(Decimal(1).scaleb(-len(match["decimals"] or "")), ROUND_HALF_UP)
+    digits, dot, rest = f"{abs(rounded):{',' if match['thousands'] else ''}f}".partition(".")
+    return ("-" if rounded < 0 else "") + digits.zfill(len(match["digits"])) + dot + rest + (match["percent"] or "")

@@ -2,24 +2,16 @@
 
 from collections.abc import Sequence
 
-from skosmith.model import (
-    Problem,
-    Span,
-    Text,
-    is_address,
-    is_iri,
-    problem,
-)
+from skosmith.model import Problem, Span, Text, is_address, is_iri, problem
 from skosmith.pages.labels import Labels
-from skosmith.pages.workbook.cells import Cell, Sheet, name_in, passage
+from skosmith.pages.workbook.cells import Cell, Sheet, name_in, passage_of
 from skosmith.pages.workbook.columns import Table
 
 
 class Row:
-    """A row below the headings, cell by cell, and what is wrong with it."""
+    """A row below the headings: its cells that are not empty, and what is wrong with it."""
 
     def __init__(self, table: Table, cells: Sequence[Cell], labels: Labels, language: str) -> None:
-        """``cells`` are those that are not empty."""
         self.table, self.cells = table, cells
         self.sheet: Sheet = table.sheet
         self.labels, self.language = labels, language
@@ -28,11 +20,10 @@ class Row:
 
     @property
     def span(self) -> Span:
-        """From the first of its cells to the last."""
         return self.sheet.span(self.cells[0], self.cells[-1])
 
     def cell(self, role: str) -> Cell | None:
-        """The cell below a heading; None where it is empty or shows no value, which is a problem."""
+        """The cell below a heading; None if it is empty or shows no value, which is a problem."""
         heading = self.table.columns.get(role)
         return self.below(heading) if heading else None
 
@@ -45,12 +36,11 @@ class Row:
         return cell if cell and cell.kind != "error" else None
 
     def _merged_over(self, column: int) -> Cell | None:
-        """The cell of a row above that is shown beside this one, too."""
+        """The cell of a row above that is shown here, too."""
         above = self.sheet.merged.get((self.cells[0].row, column), (0, 0))
         return self.sheet.cells.get(above) if above[0] >= self.table.top else None
 
     def name(self, role: str) -> Text | None:
-        """A name in the language of the workbook."""
         cell = self.cell(role)
         return Text(name_in(cell.text), self.language, self.sheet.span(cell)) if cell else None
 
@@ -66,8 +56,7 @@ class Row:
         return Text(text, "", self.sheet.span(cell))
 
     def passage(self, cell: Cell | None, *, is_guidance: bool = False) -> Text | None:
-        """A text of paragraphs."""
-        text = passage(self.sheet, cell, self.language, is_guidance=is_guidance) if cell else None
+        text = passage_of(self.sheet, cell, self.language, is_guidance=is_guidance) if cell else None
         if isinstance(text, Problem):
             self.problems.append(text)
             return None

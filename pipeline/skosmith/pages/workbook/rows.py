@@ -1,32 +1,19 @@
 """Tables -> records: a row is a skill, an attribute or a level.
 
-Each cell ends in a record or in a problem; none is left out in silence. A level's text is held by its own column, so a
-missing one moves no other.
+Each cell ends in a record or in a problem. A level's text has its own column, so a missing one moves no other.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from skosmith.model import (
-    AttributeSection,
-    Claim,
-    LevelPage,
-    LevelSection,
-    Number,
-    Page,
-    Problem,
-    Span,
-    Text,
-    problem,
-)
+from skosmith.model import AttributeSection, Claim, LevelPage, LevelSection, Number, Page, Problem, Span, Text, problem
 from skosmith.pages.labels import Labels
 from skosmith.pages.workbook.cells import Cell, name_in
-from skosmith.pages.workbook.columns import Table, not_read
-from skosmith.pages.workbook.levels_heading import LEVELS
+from skosmith.pages.workbook.columns import LEVELS, OF_LEVELS, Table, not_read
 from skosmith.pages.workbook.row import Row
 
-_CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")  # what can stand in an IRI; four capital letters, the shapes say
-_LIKE_A_CODE = re.compile(r"\S{1,8}")
+_CODE = r"[A-Za-z0-9_-]{1,20}"  # what an IRI may hold; the shapes demand four capital letters
+_LIKE_A_CODE = r"\S{1,8}"
 
 
 def records(
@@ -37,19 +24,17 @@ def records(
     ``attributes`` are the headings below which a table of levels holds its attributes. Of two rows with one code, or
     one level, the first is read.
     """
-    is_of_levels = table.kind == "Levels of responsibility"
-    problems: list[Problem] = []
-    made: dict[str, tuple[Page | LevelPage, Span]] = {}
+    is_of_levels = table.kind == OF_LEVELS
+    first: dict[str, tuple[Page | LevelPage, Span]] = {}
     rows = {number: cells for number, cells in table.sheet.rows().items() if number not in table.headings}
     key = table.columns.get("level" if is_of_levels else "code")
-    read = {cell.column for cell in (*table.columns.values(), *attributes)}
-    known = read | {cell.column for cell in table.others} | not_read(table)
-    problems += _cells_without_heading(table, rows, known)
-    problems += _hidden_cells(table, rows, read)
+    columns = {cell.column for cell in (*table.columns.values(), *attributes)}
+    known = columns | {cell.column for cell in table.unknown} | not_read(table)
+    problems = [*_cells_without_heading(table, rows, known), *_hidden_cells(table, rows, columns)]
     last = max((number for number, cells in rows.items() if _is_of_table(cells, key)), default=0)
     for number, cells in rows.items():
         row = Row(table, cells, labels, language)
-        is_inside = any(cell.column in read for cell in cells)
+        is_inside = any(cell.column in columns for cell in cells)
         is_note = number > last and len(cells) == 1 and not _is_of_table(cells, key)
         if not is_inside or number < table.top or is_note:
             if is_inside or any(cell.column in known for cell in cells):
@@ -58,17 +43,17 @@ def records(
         record = _level(row, attributes, sha256) if is_of_levels else _skill(row, sha256)
         problems += row.problems
         if record:
-            named = str(record.number) if isinstance(record, LevelPage) else record.notation.value
-            _, first = made.setdefault(named, (record, row.span))
-            if first != row.span:
-                problems.append(problem("row-twice", row.span, first, named=named))
-    return [record for record, _ in made.values()], problems
+            name = str(record.number) if isinstance(record, LevelPage) else record.notation.value
+            _, span = first.setdefault(name, (record, row.span))
+            if span != row.span:
+                problems.append(problem("row-twice", row.span, span, named=name))
+    return [record for record, _ in first.values()], problems
 
 
 def _is_of_table(cells: Sequence[Cell], key: Cell | None) -> bool:
-    """Whether a row has its code or level, and is no note that stands in that column."""
+    """Whether a row has its code or level, and is no note in that column."""
     first = next((cell for cell in cells if key and cell.column == key.column), None)
-    return first is not None and (len(cells) > 1 or bool(_LIKE_A_CODE.fullmatch(name_in(first.text))))
+    return first is not None and (len(cells) > 1 or bool(re.fullmatch(_LIKE_A_CODE, name_in(first.text))))
 
 
 def _cells_without_heading(table: Table, rows: dict[int, list[Cell]], known: set[int]) -> Iterator[Problem]:
@@ -85,21 +70,21 @@ def _cells_without_heading(table: Table, rows: dict[int, list[Cell]], known: set
         yield problem("column-without-heading", heading, table.sheet.span(cells[0]), count=len(cells))
 
 
-def _hidden_cells(table: Table, rows: dict[int, list[Cell]], read: set[int]) -> Iterator[Problem]:
+def _hidden_cells(table: Table, rows: dict[int, list[Cell]], columns: set[int]) -> Iterator[Problem]:
     """One problem for the cells that are read and that nobody sees: a filter left on is no reason to lose a skill."""
-    hidden = [cell for cells in rows.values() for cell in cells if cell.is_hidden and cell.column in read]
+    hidden = [cell for cells in rows.values() for cell in cells if cell.is_hidden and cell.column in columns]
     if hidden:
         yield problem("cells-hidden", table.sheet.span(hidden[0]), count=len(hidden))
 
 
 def _skill(row: Row, sha256: str) -> Page | None:
-    """The skill or the attribute of a row; None where it has no code that can stand in an IRI."""
+    """The skill or the attribute of a row; None if it has no code that an IRI may hold."""
     code = row.cell("code")
     if code is None:
         row.problems.append(problem("row-without-code", row.span))
         return None
     notation = name_in(code.text)
-    if not _CODE.fullmatch(notation):
+    if not re.fullmatch(_CODE, notation):
         row.problems.append(problem("code-not-usable", row.sheet.span(code), row.span, notation=notation))
         return None
     name = row.name("name")
@@ -147,7 +132,7 @@ def _sections(row: Row, name: Text | None) -> Iterator[LevelSection]:
 
 
 def _places(row: Row) -> Iterator[Claim]:
-    """Where the digits and the guidance of a row should stand that has none."""
+    """The places of the digits and the guidance, also of a row without them."""
     number = row.cells[0].row
     digits = [cell.column for role, cell in row.table.columns.items() if role.startswith("digit ")]
     if digits:
@@ -158,11 +143,10 @@ def _places(row: Row) -> Iterator[Claim]:
 
 
 def _level(row: Row, attributes: Sequence[Cell], sha256: str) -> LevelPage | None:
-    """The level of responsibility of a row; None where it has no number."""
     cell = row.cell("level")
     labels, title = row.labels, row.name("title")
-    named = rf"(?:(?:{re.escape(labels.level)}|level)\s*)?(?P<number>[0-9]{{1,3}})(?:\s*[-–—]\s*(?P<title>\S.*))?"
-    match = re.fullmatch(named, name_in(cell.text), re.IGNORECASE) if cell else None
+    level = rf"(?:(?:{re.escape(labels.level)}|level)\s*)?(?P<number>[0-9]{{1,3}})(?:\s*[-–—]\s*(?P<title>\S.*))?"
+    match = re.fullmatch(level, name_in(cell.text), re.IGNORECASE) if cell else None
     if cell is None or match is None:
         text = name_in(cell.text) if cell else ""
         row.problems.append(problem("row-without-level", row.sheet.span(cell) if cell else row.span, text=text))
@@ -187,7 +171,7 @@ def _level(row: Row, attributes: Sequence[Cell], sha256: str) -> LevelPage | Non
 
 
 def _essence(row: Row) -> Text | None:
-    """The essence without the words that it begins with in each cell."""
+    """The essence without the label that each cell begins with."""
     text = row.passage(row.cell("essence"))
     match = row.labels.essence_line.match(text.value) if text else None
     if text is None or match is None:

@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 
 from lxml import etree
 
-from skosmith.model import Problem, Span, problem
+from skosmith.model import Problem, Span, problem, whole
 from skosmith.pages.workbook.cells import Cell, Sheet, is_blank
 from skosmith.pages.workbook.looks import (
     MAX_CELLS,
@@ -28,7 +28,7 @@ from skosmith.pages.workbook.looks import (
 )
 
 MAX_UNPACKED = 50_000_000
-"""The most that a workbook may unpack to, in bytes; the official one has some 2,000,000."""
+"""The most that a workbook may unpack to, in bytes; the official one has about 2,000,000."""
 
 MAX_PARTS = 2_000
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -40,26 +40,26 @@ _BAD_ZIP = (
 
 
 def read_xlsx(path: str, data: bytes) -> tuple[list[Sheet], list[Problem], str]:
-    """The sheets of a workbook, in its order; a problem where it cannot be read; the language that it says it is in."""
-    whole = Span(path, 0, 0, 0, 0)
+    """The sheets of a workbook, in its order; a problem if it cannot be read; the language tag in its properties."""
+    place = whole(path)
     if data.startswith(_OLE):
         is_encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        return [], [problem("workbook-encrypted" if is_encrypted else "not-a-workbook", whole)], ""
+        return [], [problem("workbook-encrypted" if is_encrypted else "not-a-workbook", place)], ""
     parts = _parts(data)
     if isinstance(parts, str):
-        return [], [problem(parts, whole, limit=f"{MAX_UNPACKED:,}")], ""
+        return [], [problem(parts, place, limit=f"{MAX_UNPACKED:,}")], ""
     try:
-        named, styles, language = parts_of_sheets(parts), formats_of_styles(parts), language_of_properties(parts)
+        sheets, styles, language = parts_of_sheets(parts), formats_of_styles(parts), language_of_properties(parts)
         looks = {
             name.lower(): look_of(part, styles)
             for name, part in parts.items()
-            if b"sheetData" in part or name in named.values()
+            if b"sheetData" in part or name in sheets.values()
         }
     except (etree.XMLSyntaxError, BrokenError) as error:
-        return [], [problem("workbook-broken", whole, reason=getattr(error, "msg", None) or error)], ""
+        return [], [problem("workbook-broken", place, reason=getattr(error, "msg", None) or error)], ""
     if None in looks.values():
-        return [], [problem("workbook-too-large", whole, limit=f"{MAX_CELLS:,}")], ""
-    of_sheets = {sheet: looks.get(part.lower()) or Look() for sheet, part in named.items()}
+        return [], [problem("workbook-too-large", place, limit=f"{MAX_CELLS:,}")], ""
+    of_sheets = {sheet: looks.get(part.lower()) or Look() for sheet, part in sheets.items()}
     problems = [
         problem("cell-error", Span(path, row, column, row, column + 1, sheet), text=text)
         for sheet, look in of_sheets.items()
@@ -71,15 +71,15 @@ def read_xlsx(path: str, data: bytes) -> tuple[list[Sheet], list[Problem], str]:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a panic of the reader in Rust is a BaseException
-        missing = next((f"the sheet '{sheet}' is missing" for sheet, part in named.items() if part not in parts), "")
-        return [], [problem("workbook-broken", whole, reason=missing or str(error) or type(error).__name__)], ""
+        missing = next((f"the sheet '{sheet}' is missing" for sheet, part in sheets.items() if part not in parts), "")
+        return [], [problem("workbook-broken", place, reason=missing or str(error) or type(error).__name__)], ""
 
 
 def _parts(data: bytes) -> dict[str, bytes] | str:
     """The parts that a reader of workbooks looks into, or the code of the problem with them.
 
-    A part is as long as it turns out to be, and as the directory says: a reader that trusts the directory, and one that
-    doesn't, see the same bytes.
+    Each is as long as the directory claims, so a reader that trusts the directory, and one that doesn't, see the same
+    bytes.
     """
     parts: dict[str, bytes] = {}
     left = MAX_UNPACKED
@@ -95,14 +95,15 @@ def _parts(data: bytes) -> dict[str, bytes] | str:
                     return "not-a-workbook"
                 if not info.filename.lower().endswith(WEIGHED):
                     continue
-                claimed, info.file_size = info.file_size, 2 * MAX_UNPACKED  # else what is beyond is not unpacked
-                with archive.open(info) as part:
-                    parts[info.filename] = part.read(left + 1)
-                left -= len(parts[info.filename])
+                size, info.file_size = info.file_size, 2 * MAX_UNPACKED  # else the rest would not be unpacked
+                with archive.open(info) as file:
+                    part = file.read(left + 1)
+                left -= len(part)
                 if left < 0:
                     return "workbook-too-large"
-                if len(parts[info.filename]) != claimed:
+                if len(part) != size:
                     raise zipfile.BadZipFile
+                parts[info.filename] = part
     except _BAD_ZIP:
         return "not-a-workbook"
     return parts if "xl/workbook.xml" in parts else "not-a-workbook"
@@ -112,11 +113,11 @@ def _sheets(path: str, data: bytes, looks: Mapping[str, Look]) -> Iterator[Sheet
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - for workbooks only
 
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-        for about in workbook.sheets_metadata:
-            look = looks.get(about.name, Look())
-            if about.typ is not SheetTypeEnum.WorkSheet or not look.is_readable:
+        for sheet in workbook.sheets_metadata:
+            look = looks.get(sheet.name, Look())
+            if sheet.typ is not SheetTypeEnum.WorkSheet or not look.is_readable:
                 continue
-            values = workbook.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
+            values = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
             cells = {
                 (row, column): cell
                 for row, line in enumerate(values, 1)
@@ -130,18 +131,16 @@ def _sheets(path: str, data: bytes, looks: Mapping[str, Look]) -> Iterator[Sheet
             }
             if errors:
                 cells = dict(sorted({**cells, **errors}.items()))
-            yield Sheet(path, about.name, cells, look.merged, about.visible is not SheetVisibleEnum.Visible)
+            yield Sheet(path, sheet.name, cells, look.merged, sheet.visible is not SheetVisibleEnum.Visible)
 
 
 def _cell(row: int, column: int, value: object, look: Look) -> Cell:
     """A cell with its value as a spreadsheet program shows it."""
-    is_hidden = look.hides(row, column)
+    cell = Cell(row, column, str(value), "text", look.hides(row, column))
     if isinstance(value, bool | date | time | timedelta):
-        return Cell(row, column, str(value).upper() if isinstance(value, bool) else str(value), "typed", is_hidden)
+        return cell._replace(text=str(value).upper() if isinstance(value, bool) else str(value), kind="typed")
     if not isinstance(value, int | float):
-        return Cell(row, column, str(value), "text", is_hidden)
+        return cell
     form = look.formats.get((row, column))
-    in_format = as_shown(value, form) if form is not None else f"{value:.15g}"
-    if in_format is None:
-        return Cell(row, column, f"{value:.15g}", "typed", is_hidden)
-    return Cell(row, column, in_format, "text", is_hidden)
+    text = as_shown(value, form) if form is not None else f"{value:.15g}"
+    return cell._replace(text=f"{value:.15g}", kind="typed") if text is None else cell._replace(text=text)

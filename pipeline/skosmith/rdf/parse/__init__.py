@@ -13,6 +13,7 @@ from skosmith.model import (
     RDF,
     SKM,
     Build,
+    Files,
     Graph,
     Names,
     Problem,
@@ -151,8 +152,10 @@ def statements_of(files: Iterable[tuple[str, bytes]]) -> tuple[list[Statement], 
     return list(together.values()), problems
 
 
-def build_from_statements(statements: list[Statement], path: str) -> tuple[Build, list[Problem]]:
-    """``statements`` as a graph without pages, its IRIs those of the framework it describes.
+def build_from_statements(
+    statements: list[Statement], path: str, files: Files | None = None
+) -> tuple[Build, list[Problem]]:
+    """``statements`` of ``files`` as a graph without pages, its IRIs those of the framework it describes.
 
     A problem, on ``path`` where it has no place, where they do not describe exactly one framework.
     """
@@ -167,4 +170,4 @@ def build_from_statements(statements: list[Statement], path: str) -> tuple[Build
     editions = [value_of(term) for term in graph.objects(framework, OWL.versionInfo)]
     edition = next((edition for edition in editions if root.endswith(f"/{edition}/")), "")
     profile = Profile(base_iri=root.removesuffix(f"{edition}/") if edition else root, edition=edition)
-    return Build(profile, Names(profile), framework=statements), problems
+    return Build(profile, Names(profile), framework=statements, files=files or Files()), problems

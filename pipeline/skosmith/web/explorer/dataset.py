@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
-from skosmith.model import PROV, RDF, SKM, Problem, problem, read, whole
+from skosmith.model import PROV, RDF, SKM, Files, Problem, problem, whole
 from skosmith.rdf import read_statements, term_of
 from skosmith.stores import BASE, STORE, load_file, on_store, reading
 from skosmith.web.explorer.snapshot import snapshot_folder
@@ -130,7 +130,7 @@ def _by_graph(quads: Iterable[Any], graphs: _Graphs | None = None) -> _Graphs:
 
 def _bytes(path: str) -> bytes | Problem:
     """A file of RDF, however long: that of a whole framework is longer than any page."""
-    found = read(path)
+    found = Files().read(path)
     if isinstance(found, Problem) and found.code == "file-too-large":
         return Path(path).read_bytes()
     return found

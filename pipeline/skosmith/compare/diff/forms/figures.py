@@ -31,7 +31,6 @@ def summary(diff: Diff, language: str) -> list[tuple[str, int]]:
 
 
 def of_side(side: Side) -> dict[str, int]:
-    """The numbers of skills, of the levels they are defined at, and of all statements."""
     classes = Counter(term for _, predicate, term in side.statements() if predicate == RDF.type)
     return {
         "skills": classes[SKM.Skill],
@@ -41,7 +40,6 @@ def of_side(side: Side) -> dict[str, int]:
 
 
 def by_concept(diff: Diff) -> Iterator[tuple[str, str, list[Change]]]:
-    """The changes of each concept, with its IRI and its label."""
     for concept, changes in groupby(diff.changes, lambda change: change.concept):
         yield iri_of(concept) or diff.new.root, diff.labels.get(concept, ""), list(changes)
 

@@ -78,7 +78,6 @@ def _block(name: str, label: str, changes: list[Change], language: str) -> Itera
 
 
 def _answer(answer: ChangedAnswer, root: str, language: str) -> Iterator[str]:
-    """A query of a consumer with another answer, folded."""
     yield f"<details><summary><b>{_html(_CONTROLS.sub('�', answer.contract.name))}.rq</b></summary>\n"
     for sign, row in answer_rows(answer, root):
         tag = {"-": "del", "+": "ins"}.get(sign, "sub")

@@ -37,7 +37,6 @@ def as_text(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
 
 
 def _answers(diff: Diff, language: str, paint: Paint) -> Iterator[str]:
-    """The queries of consumers with other answers, each with its rows."""
     for answer in diff.answers:
         head = _printable(f"{answer.contract.name}.rq  {' | '.join(answer.variables)}".rstrip())
         yield f"\n{paint(head, _SGR['head'])}\n"
@@ -54,7 +53,7 @@ def problems_text(diff: Diff, language: str = "en", *, colour: bool = False) -> 
     for side in (diff.old, diff.new):
         if side.faults:
             parts.append(f"{diff_words(language)['of']} {_printable(side.name)}\n\n")
-            parts.append(f"{plain_text(side.faults, language, colour=colour)}\n")
+            parts.append(f"{plain_text(side.faults, side.read.build.files, language, colour=colour)}\n")
     return "".join(parts)
 
 
@@ -78,7 +77,6 @@ def _lines(change: Change, language: str, paint: Paint, brackets: _Brackets) -> 
 
 
 def _words(change: Change, paint: Paint, brackets: _Brackets) -> str:
-    """The words that changed, with some of those around them."""
     runs = word_diff(change.old, change.new)
     parts = []
     for number, (mark, run) in enumerate(runs):

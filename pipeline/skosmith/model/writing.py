@@ -1,0 +1,58 @@
+"""One file written whole or not at all: a report, a baseline, a page."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from skosmith.model.problems import problem
+from skosmith.model.records import Problem
+from skosmith.model.source import whole
+
+
+def write_file(path: str | Path, data: str | bytes, sources: Iterable[str] = ()) -> Problem | None:
+    """Writes ``data``, a text as UTF-8, to ``path``; a problem where that fails, and what stood there is untouched.
+
+    Nothing is written over one of ``sources``. The folder is made where it is not there, rights stay as they are. A
+    link is followed; into a device or a pipe, which cannot be replaced, the data is sent.
+    """
+    written = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
+    try:
+        target = Path(path).resolve()
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(written)
+            return None
+        here = {str(target), os.path.abspath(path)}
+        if target.exists() and any(os.path.abspath(source) in here for source in sources):
+            return problem("output-not-written", whole(str(path)), reason="it is one of the sources")
+        replace_file(target, written, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
+        return problem("output-not-written", whole(str(path)), reason=getattr(error, "strerror", None) or str(error))
+    return None
+
+
+def replace_file(target: Path, data: bytes, mode: int) -> None:
+    """Puts ``data`` in place of the file ``target``, if any: whoever reads meanwhile finds the old file or the new one.
+
+    The folder is made where it is not there. Raises OSError, and then what stood there is untouched.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=".skosmith-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(mode)
+        Path(beside).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(beside).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
