@@ -126,7 +126,11 @@ def _excerpt(code: str, path: Path) -> str:
         problems = list(between_editions(skosmith.read(path.parent / "old").build, skosmith.read(path).build))
     found = next(problem for problem in problems if problem.code == code)
     first, *lines = plain_text([found], Files()).partition("\n  = ")[0].split("\n")
-    text = "\n".join([first.partition(": ")[0], *lines]).replace("\n  and here ", "\n").partition("\n  and in ")[0]
+    text = (
+        "\n".join([first.partition(": ")[0] if found.spans else path.name, *lines])
+        .replace("\n  and here ", "\n")
+        .partition("\n  and in ")[0]
+    )
     return re.sub(rf"{re.escape(str(ROOT))}/\S*/", "", text) + "\n"
 
 

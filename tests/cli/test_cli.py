@@ -13,8 +13,8 @@ from click.testing import Result
 
 from conftest import PAGES, ROOT
 from skosmith import __version__
-from skosmith.model import catalogue
-from skosmith.reports import LEVELS, REPORTS
+from skosmith.model import SEVERITIES, catalogue
+from skosmith.reports import REPORTS
 
 Run = Callable[..., Result]
 KNOT = PAGES / "accept" / "knot.pt.txt"
@@ -108,7 +108,7 @@ def test_standard_input(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "/pages/stdin#line=" in (tmp_path / "graph.nq").read_text("utf-8")
     broken = run("check", "-", stdin=KNOT.read_bytes().replace(b"2 3 4", b"2 3"))
-    assert "-:54:1: error: skill-declared-levels" in broken.stdout
+    assert "-:54:1: violation: skill-declared-levels" in broken.stdout
     assert "   54 | Nós de corda: Nível 4" in broken.stdout
 
 
@@ -323,7 +323,7 @@ def test_a_terminal_has_its_cursor_back_after_an_interruption(tmp_path: Path) ->
 
 def test_the_reports_and_levels_named_are_those_there_are() -> None:
     assert list(REPORTS) == ["text", "json", "sarif", "junit", "github", "turtle", "html"]
-    assert {entry["severity"] for entry in catalogue().values()} <= set(LEVELS)
+    assert {entry["severity"] for entry in catalogue().values()} <= set(SEVERITIES)
     for code, entry in catalogue().items():
         assert set(entry) - {"example", "about"} == {"severity", "means", "message", "help"}, code
         assert set(entry["message"]) == set(entry["help"]) == {"en", "pt"}, code

@@ -89,7 +89,7 @@ def test_check_asks_the_contracts_of_a_project(run: Run, project: Path) -> None:
     answer.write_text('?code\n"ROPE"\n')
     done = run("check", "--project", project)
     assert done.exit_code == 1
-    assert f"{answer}:2:1: error: contract-differs" in done.output
+    assert f"{answer}:2:1: violation: contract-differs" in done.output
     assert run("build", "--project", project, "-o", project.parent / "out").exit_code == 0  # its graph is what it is
     part = run("check", project.parent / "pages", "--project", project)
     assert "contract-" not in part.output  # a part of the framework owes nobody an answer

@@ -125,7 +125,7 @@ def test_problems_of_a_side_come_first_and_the_diff_nevertheless(repository: Pat
     page.write_text("A line that nothing holds.\n" + page.read_text("utf-8"), "utf-8")
     result = call("git:HEAD")
     assert result.exit_code == 1
-    assert result.stdout.startswith("problems of skosmith.toml\n\npages/mapd.en.txt:1:1: error: line-not-held")
+    assert result.stdout.startswith("problems of skosmith.toml\n\npages/mapd.en.txt:1:1: violation: line-not-held")
     assert "[-piece-]{+plot+}" in result.stdout
     update = call("git:HEAD", "--format", "sparql")
     assert "line-not-held" in update.stderr

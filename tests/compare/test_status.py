@@ -67,9 +67,9 @@ def test_status_refuses_what_it_cannot_trust(run: Run, project: Path) -> None:
     (project.parent / FILE).write_text(GOOD + "<<<<<<< HEAD\n")
     for arguments in (["status"], ["status", "--accept"], ["check"]):
         done = run(*arguments, "--project", project)
-        assert (done.exit_code, done.output.count("translations.toml:6:1: error: translations-conflict")) == (1, 1)
+        assert (done.exit_code, done.output.count("translations.toml:6:1: violation: translations-conflict")) == (1, 1)
     (project.parent / FILE).write_text(GOOD.replace('"en"', '"de"'))
-    assert "translations.toml:2:1: error: translations-language" in run("status", "--project", project).output
+    assert "translations.toml:2:1: violation: translations-language" in run("status", "--project", project).output
     (project.parent / FILE).unlink()
     (project.parent / "pages" / "kite.pt.txt").write_bytes(b"\xff")
     done = run("status", "--accept", "--project", project)

@@ -146,4 +146,4 @@ def test_a_challenge_that_cannot_be_answered_is_a_problem(
         site.answers = [(401, {"WWW-Authenticate": challenge}, b"no")]
         result = run(*(["query", CONSTRUCT] if command == "query" else ["load", graph, "--to"]), site.address)
     assert result.exit_code == 1
-    assert "error: store-challenge: " in result.output
+    assert "violation: store-challenge: " in result.output

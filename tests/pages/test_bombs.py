@@ -99,7 +99,7 @@ def printed(command: list[str], name: str, data: bytes, folder: Path) -> str:
 )
 def test_a_bomb_is_a_problem_to_what_takes_graphs(command: str, bomb: str, tmp_path: Path) -> None:
     name, data, code = BOMBS[bomb]
-    assert f"error: {code}: " in printed(OF_GRAPHS[command], name, data, tmp_path)
+    assert f"violation: {code}: " in printed(OF_GRAPHS[command], name, data, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_body_that_is_a_bomb_of_a_site(answers: list[Answer], code: str, words
         result = within(str(PROGRAM), "check", site.address, "--allow-private", "--rate", "100")
     output = result.stdout + result.stderr
     assert (result.returncode, "Traceback" in output) == (1, False), output
-    assert f"error: {code}: " in output
+    assert f"violation: {code}: " in output
     assert words in output
 
 
@@ -205,7 +205,7 @@ def test_a_body_that_is_a_bomb_of_a_store(answer: Answer, code: str, words: str,
     with misbehaving() as site:
         site.answers = [answer]
         output = told(site, "load", str(file), "--to")
-    assert f"error: {code}: " in output
+    assert f"violation: {code}: " in output
     assert words in output
 
 
@@ -223,7 +223,7 @@ def test_a_body_that_is_a_bomb_of_an_endpoint(answer: Answer, code: str, words: 
     with misbehaving() as site:
         site.answers = [answer]
         output = told(site, "query", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-    assert f"error: {code}: " in output
+    assert f"violation: {code}: " in output
     assert words in output
 
 
@@ -233,8 +233,10 @@ def test_a_body_that_does_not_end_is_not_waited_for(run: Run, monkeypatch: pytes
     drip = {PAUSE: "0.05", **ROWS}
     with misbehaving() as site:
         site.answers = [(500, drip, b"busy" * 10_000)]
-        assert "error: store-refuses: The store refuses (status 500): b" in run("query", "ASK {}", site.address).output
+        assert (
+            "violation: store-refuses: The store refuses (status 500): b" in run("query", "ASK {}", site.address).output
+        )
         site.answers = [(200, drip, b"{" * 10_000)]
         assert "it was not there after 0.3 seconds" in run("query", "ASK {}", site.address).output
         site.answers = [NO_ROBOTS, (404, {**drip, "Content-Type": "text/plain"}, b"none" * 10_000)]
-        assert "error: url-status: " in run("check", site.address, "--allow-private", "--rate", "100").output
+        assert "violation: url-status: " in run("check", site.address, "--allow-private", "--rate", "100").output

@@ -35,7 +35,7 @@ def test_a_file_is_named_as_what_it_is_whatever_it_is_called(
     copy = shutil.copy(path, tmp_path / f"page{suffix or path.suffix}")
     result = run("check", copy)
     assert result.exit_code == 1
-    assert f"error: {path.stem}: " in result.output
+    assert f"violation: {path.stem}: " in result.output
     assert catalogue()[path.stem]["help"]["en"] in result.output
     assert "Traceback" not in result.output
 

@@ -135,4 +135,4 @@ def test_the_command_line_says_why_nothing_was_written(tmp_path: Path, run: Call
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc here")
 def test_a_folder_that_takes_no_file_is_the_place_named(run: Callable[..., Result]) -> None:
     result = run("build", "examples", "-o", "/proc")
-    assert "/proc: error: output-not-written:" in result.stdout
+    assert "/proc: violation: output-not-written:" in result.stdout

@@ -107,7 +107,7 @@ def test_a_notice_of_a_built_in_language(project: Callable[..., Result]) -> None
 def test_a_fault_in_the_words_is_shown_on_its_line(project: Callable[..., Result], words: str, code: str) -> None:
     result = project(words, DUTCH)
     assert result.exit_code == 1
-    assert re.search(rf"^skosmith\.toml:[4-9]:\d+: error: {code}:", result.output, re.MULTILINE), result.output
+    assert re.search(rf"^skosmith\.toml:[4-9]:\d+: violation: {code}:", result.output, re.MULTILINE), result.output
 
 
 def test_words_nest() -> None:

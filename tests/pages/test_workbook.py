@@ -236,7 +236,7 @@ def test_a_translation_laid_over_the_workbook_meets_it(tmp_path: Path, run: Call
     page = PAGES / "accept" / "knot.pt.txt"
     result = run("check", tmp_path / "framework.xlsx", page, "--rights", "x")
     assert "framework.xlsx:Skills!" in result.output
-    assert "error: levels-differ" in result.output  # KNOT is defined at 1 to 4 there, at 2 to 4 here
+    assert "violation: levels-differ" in result.output  # KNOT is defined at 1 to 4 there, at 2 to 4 here
     both = (tmp_path / "framework.xlsx").read_bytes()
     rows = deepcopy(SKILLS)
     rows[2] = row_of(2, "KNOT", "Knot tying", ("Rope", "Ends"), (2, 3, 4))
@@ -252,4 +252,8 @@ def test_a_translation_laid_over_the_workbook_meets_it(tmp_path: Path, run: Call
 def test_a_cell_has_no_line_to_show() -> None:
     assert line_text(xlsx(WORKBOOK), 1) is not None
     _, problems = pages_of(changed(put(3, "I", None)))
-    assert plain_text(problems, Files()).splitlines()[0].startswith("framework.xlsx:Skills!A3: error: row-without-code")
+    assert (
+        plain_text(problems, Files())
+        .splitlines()[0]
+        .startswith("framework.xlsx:Skills!A3: violation: row-without-code")
+    )

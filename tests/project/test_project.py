@@ -124,7 +124,7 @@ def test_the_starting_project_builds_and_is_not_written_over(tmp_path: Path, run
     assert "next     cd " in result.output
     again = run("init", tmp_path / "my framework")
     assert again.exit_code == 1
-    assert "error: already-there" in again.output
+    assert "violation: already-there" in again.output
     command = [sys.executable, "-m", "skosmith", "build"]
     made = subprocess.run(command, cwd=tmp_path / "my framework", capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stdout
@@ -143,7 +143,7 @@ def test_a_folder_that_is_not_empty_is_left_as_it_is(name: str, tmp_path: Path, 
     (tmp_path / name).write_text("mine")
     result = run("init", tmp_path)
     assert result.exit_code == 1
-    assert f"{tmp_path}: error: already-there" in result.output
+    assert f"{tmp_path}: violation: already-there" in result.output
     assert below(tmp_path) == {name: b"mine"}
 
 

@@ -88,7 +88,7 @@ def test_check_watch_shows_the_problem_of_an_edit_and_ends_with_ctrl_c(tmp_path:
         until("waiting for an edit")
         time.sleep(0.5)  # until the system watches
         page.write_bytes(KNOT.read_bytes().replace(b"2 3 4", b"2 3 4 5"))
-        assert "page.txt:9:7: error: skill-declared-levels" in until("error")
+        assert "page.txt:9:7: violation: skill-declared-levels" in until("violation")
         until("waiting for an edit")
         page.write_bytes(KNOT.read_bytes())
         until("waiting for an edit")

@@ -114,7 +114,7 @@ def test_a_store_that_errs_is_a_problem(
     site.answers = answers
     result = run("load", graph, "--to", site.address)
     assert result.exit_code == 1
-    assert f"error: {code}:" in result.stderr
+    assert f"violation: {code}:" in result.stderr
     assert words in result.stderr
 
 

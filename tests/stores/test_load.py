@@ -218,7 +218,7 @@ def test_a_folder_of_other_files_does_not_become_a_store(
 
 def test_a_graph_is_not_loaded_from_an_address(run: Run, tmp_path: Path) -> None:
     result = run("load", "http://127.0.0.1:9/graph.nq", "--to", f"store:{tmp_path / 'db'}")
-    assert (result.exit_code, "error: data-is-address:" in result.stderr) == (1, True)
+    assert (result.exit_code, "violation: data-is-address:" in result.stderr) == (1, True)
 
 
 def test_a_store_on_disk_that_another_has_open_is_a_problem(graph: Path, run: Run, tmp_path: Path) -> None:

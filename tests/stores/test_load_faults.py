@@ -154,7 +154,7 @@ def test_a_full_disk_below_a_store_leaves_the_old_graph(run: Run, tmp_path: Path
     command = within(5_000, PROGRAM, "load", tmp_path / "new.nq", "--to", target)
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
-    assert "error: store-not-written: The store cannot be written: " in result.stderr
+    assert "violation: store-not-written: The store cannot be written: " in result.stderr
     assert "File too large" in result.stderr
     assert held(folder) == old
     assert run("load", tmp_path / "old.nq", "--to", target).stdout.startswith("unchanged")
@@ -165,7 +165,7 @@ def test_a_full_disk_where_graphs_are_sorted_is_a_problem(tmp_path: Path) -> Non
     command = within(100, PROGRAM, "load", file, "--to", f"store:{tmp_path / 'db'}")
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
-    assert "error: no-room-to-sort: The graph cannot be sorted here: File too large." in result.stderr
+    assert "violation: no-room-to-sort: The graph cannot be sorted here: File too large." in result.stderr
     assert not (tmp_path / "db").exists()
 
 
@@ -178,7 +178,7 @@ def test_a_full_disk_of_a_server_leaves_the_old_graph(run: Run, tmp_path: Path) 
         assert run("load", graph(tmp_path / "old.nq", 500, "calm"), "--to", address).exit_code == 0
         result = run("load", graph(tmp_path / "new.nq", 10_000, "gale"), "--to", address)
         assert result.exit_code == 1
-        assert "error: store-refuses: The store refuses (status 500): IO error: " in result.stderr
+        assert "violation: store-refuses: The store refuses (status 500): IO error: " in result.stderr
         assert "File too large" in result.stderr
         assert run("load", tmp_path / "old.nq", "--to", address).stdout.startswith("unchanged")
 
@@ -279,7 +279,7 @@ def test_an_address_that_is_none_or_holds_a_secret_is_refused(
     for command in (("load", file, "--to", address), ("query", "counts", address), ("query", "counts", file, address)):
         result = run(*command)
         assert result.exit_code == 1
-        assert f"error: {code}:" in result.stderr or "error: data-mixed" in result.stderr
+        assert f"violation: {code}:" in result.stderr or "violation: data-mixed" in result.stderr
         assert "s3cret" not in result.output
 
 

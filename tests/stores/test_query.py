@@ -125,7 +125,7 @@ OF_OPTIONS = {"query-form", "query-name", "query-value", "query-value-missing", 
 def test_bad_input_is_a_problem(arguments: list[str], code: str, words: str, run: Run) -> None:
     result = run("query", *arguments)
     assert result.exit_code == (2 if code in OF_OPTIONS else 1)
-    assert f"error: {code}:" in result.stderr
+    assert f"violation: {code}:" in result.stderr
     assert words in result.stderr
     assert result.stdout == ""
 
@@ -276,4 +276,4 @@ def test_a_damaged_store_is_a_problem(command: list[str], run: Run, tmp_path: Pa
         file.write_bytes(file.read_bytes()[:100])
     result = run(*command, store)
     assert result.exit_code == 1
-    assert f"{store}: error: store-damaged: The store is damaged: Corruption" in result.output
+    assert f"{store}: violation: store-damaged: The store is damaged: Corruption" in result.output

@@ -128,7 +128,7 @@ def test_what_cannot_be_served(
 ) -> None:
     result = run(command, *arguments, *(["-o", tmp_path / "site"] if command == "site" else []))
     assert result.exit_code == 1
-    assert f"error: {code}: " in result.output
+    assert f"violation: {code}: " in result.output
     assert not (tmp_path / "site").exists()
 
 

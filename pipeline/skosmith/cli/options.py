@@ -76,8 +76,8 @@ MESSAGES = click.option(
     type=click.Choice(["en", "pt"]),
     default="en",
     show_default=True,
-    envvar="SKOSMITHMESSAGES",
-    help="Language of the messages; also from SKOSMITHMESSAGES.",
+    envvar="SKOSMITH_MESSAGES",
+    help="Language of the messages; also from SKOSMITH_MESSAGES.",
 )
 
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems only: no figures, no list, no progress.")

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from skosmith.reports.rule_text import explanation
     from skosmith.reports.summary import summarise, what_was_read
     from skosmith.reports.text_form import plain_text
-    from skosmith.reports.words import LEVELS, Paint, painter, words_in
+    from skosmith.reports.words import Paint, painter, words_in
 
-__all__ = ["LEVELS", "REPORTS", "Paint", "Run", "as_dict", "coverage_rows", "explanation", "painter", "plain_text"]
-__all__ += ["run_of", "summarise", "what_was_read", "words_in", "write_report"]
+__all__ = ["REPORTS", "Paint", "Run", "as_dict", "coverage_rows", "explanation", "painter", "plain_text", "run_of"]
+__all__ += ["summarise", "what_was_read", "words_in", "write_report"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -26,6 +26,6 @@ if not TYPE_CHECKING:
             "rule_text": "explanation",
             "summary": "summarise what_was_read",
             "text_form": "plain_text",
-            "words": "LEVELS Paint painter words_in",
+            "words": "Paint painter words_in",
         },
     )

@@ -10,6 +10,7 @@ from skosmith.model import Build, Files, Names, Problem, Profile, Severity
 
 REPORTS: Final = {
     "text": "text_form",
+    "concise": "text_form",
     "json": "json_form",
     "sarif": "sarif",
     "junit": "junit",

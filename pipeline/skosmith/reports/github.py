@@ -6,10 +6,10 @@ Source: GitHub Docs, Workflow commands for GitHub Actions; the escapes are those
 import os
 from collections.abc import Sequence
 
-from skosmith.model import STDIN, Problem, Span, is_address, is_below, place, relative_path, safe_text
+from skosmith.model import PROBLEMS_NS, STDIN, Problem, Span, is_address, is_below, place, relative_path, safe_text
 from skosmith.reports.forms import Run
 from skosmith.reports.places import region_of
-from skosmith.reports.words import DOCS, printable, short_names
+from skosmith.reports.words import printable, short_names
 
 _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
 
@@ -43,7 +43,7 @@ def _message(problem: Problem, span: Span | None, language: str) -> str:
     lines += map(place, problem.spans[1:])
     if names := short_names(problem):
         lines.append(", ".join(names))
-    return "\n".join(map(printable, [*lines, f"{DOCS}#{problem.code}"]))
+    return "\n".join(map(printable, [*lines, f"{PROBLEMS_NS}{problem.code}"]))
 
 
 def _in_repository(path: str) -> str:

@@ -4,9 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from skosmith.model import Problem
+from skosmith.model import PROBLEMS_NS, Problem
 from skosmith.reports.forms import Run
-from skosmith.reports.words import DOCS
 
 
 def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
@@ -22,7 +21,7 @@ def as_dict(problem: Problem, language: str = "en") -> dict[str, Any]:
         "values": list(problem.values),
         "sourceShape": problem.source_shape,
         "sourceConstraintComponent": problem.source_constraint_component,
-        "documentation": f"{DOCS}#{problem.code}",
+        "documentation": f"{PROBLEMS_NS}{problem.code}",
     }
 
 

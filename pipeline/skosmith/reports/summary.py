@@ -2,17 +2,14 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from skosmith.model import DC, RDF, SKM, SKOS, Build, Compact, Counted, Problem, value_of
-from skosmith.reports.words import count_by_severity, severity_summary
+from skosmith.reports.words import count_by_severity, severity_summary, words_in
 
-_NOT_SHOWN = {
-    "waived": "by the project file",
-    "known": "to the baseline, not shown",
-    "gone": "from the baseline: write it anew",
-}
+_LONG = 20  # problems from which their codes are counted, too
+_NOT_SHOWN = {"waived": "waivedCount", "known": "known", "gone": "gone"}
 
 
 def summarise(
@@ -56,32 +53,53 @@ def what_was_read(build: Build) -> list[dict[str, Any]]:
     ]
 
 
-def table(summary: Mapping[str, Any]) -> str:
+def table(summary: Mapping[str, Any], language: str = "en") -> str:
     """The figures as a short table; empty with ``--quiet``."""
     if "problems" not in summary:
         return ""
-    counts = summary["problems"]
-    of_files = f" (in {Counted(summary['sources']):file|files})" if summary["sources"] != summary["pages"] else ""
+    words, counts = words_in(language), summary["problems"]
+    is_of_files = summary["sources"] != summary["pages"]
+    of_files = f" ({words['ofFiles'].format(count=Counted(summary['sources']))})" if is_of_files else ""
     languages = ", ".join(summary["languages"])
     is_graph = languages and not summary["pages"]
     rows = [
         ("languages", f"{len(summary['languages'])}", languages)
         if is_graph
         else ("pages", f"{summary['pages']:,}", languages + of_files),
-        *([("cut", f"{summary['pagesCut']:,}", "that break off: see page-cut")] if summary["pagesCut"] else []),
-        ("skills", f"{summary['skills']:,}", f"defined at {Counted(summary['skillLevels']):level|levels}"),
-        ("levels", f"{summary['levels']:,}", "of responsibility"),
+        *([("cut", f"{summary['pagesCut']:,}", words["cutMeaning"])] if summary["pagesCut"] else []),
+        ("skills", f"{summary['skills']:,}", words["definedAt"].format(count=Counted(summary["skillLevels"]))),
+        ("levels", f"{summary['levels']:,}", words["ofResponsibility"]),
         *((name, f"{summary[name]:,}", "") for name in ("attributes", "categories") if summary[name]),
         ("triples", f"{summary['triples']:,}", ""),
-        ("problems", str(sum(counts.values())), severity_summary(counts)),
-        *((name, f"{summary[name]:,}", why) for name, why in _NOT_SHOWN.items() if summary.get(name)),
+        ("problems", str(sum(counts.values())), severity_summary(counts, language)),
+        *(
+            (key, f"{summary[name]:,}", words[f"{name}Meaning"])
+            for name, key in _NOT_SHOWN.items()
+            if summary.get(name)
+        ),
     ]
     for row, file in enumerate(summary["files"]):
         rows.append(("" if row else "written", size(file["bytes"]), file["path"]))
-    rows += [("older", "", f"{path}, of an earlier build") for path in summary.get("older", ())]
+    rows += [("older", "", words["olderMeaning"].format(path=path)) for path in summary.get("older", ())]
     if counts["violation"] and "older" in summary:
-        rows.append(("written", "nothing", ""))
+        rows.append(("written", words["nothing"], ""))
     rows.append(("seconds", f"{summary['seconds']:.2f}", ""))
+    return in_columns([(words.get(name, ""), value, more) for name, value, more in rows])
+
+
+def counts_by_code(problems: Sequence[Problem], language: str = "en") -> str:
+    """A table of the codes of many problems, the most frequent first; empty for a few."""
+    if len(problems) < _LONG:
+        return ""
+    words = words_in(language)
+    counts = Counter((problem.code, problem.severity) for problem in problems)
+    rows = [(words["code"], words["count"], words["severity"])]
+    rows += [(code, f"{count:,}", words[severity]) for (code, severity), count in counts.most_common()]
+    return in_columns(rows) + "\n"
+
+
+def in_columns(rows: Sequence[tuple[str, str, str]]) -> str:
+    """Rows as lines: a name, a number flush right, and more."""
     long, wide = (max(len(row[column]) for row in rows) for column in (0, 1))
     return "".join(f"{name:<{long}} {value:>{wide}}  {more}".rstrip() + "\n" for name, value, more in rows)
 

@@ -1,16 +1,15 @@
 """Text: each problem with its line, a caret under the place, and how to fix it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from skosmith import pages
-from skosmith.model import Counted, FileLines, Files, Problem, Span, cell_of, iri_of, place, safe_text
+from skosmith.model import PROBLEMS_NS, Counted, FileLines, Files, Problem, Span, cell_of, iri_of, place, safe_text
 from skosmith.reports.coverage_report import coverage_table
 from skosmith.reports.forms import Run
-from skosmith.reports.summary import read_table, table
+from skosmith.reports.summary import counts_by_code, read_table, table
 from skosmith.reports.words import (
-    DOCS,
-    LEVELS,
     Paint,
     count_by_severity,
     painter,
@@ -24,6 +23,9 @@ _COLOURS = {"violation": "1;31", "warning": "1;33", "info": "1;36", "file": "1;1
 _WIDTH = 100  # characters of a line that are shown around a place
 _BEFORE = 40
 _PLACES = 4  # places of one problem that are shown
+_SAME = 5  # problems of a file with one code, from which on only the first are shown in full
+_IN_FULL = 3
+_LISTED = 20  # places of the others
 
 
 class _Sources(FileLines):
@@ -52,8 +54,7 @@ def plain_text(problems: Iterable[Problem], files: Files, language: str = "en", 
 
 def _lines(problem: Problem, sources: _Sources, language: str, paint: Paint) -> Iterator[str]:
     words, code = words_in(language), _COLOURS[problem.severity]
-    at = f"{place(problem.spans[0])}: " if problem.spans else ""
-    yield f"{at}{paint(LEVELS[problem.severity], code)}: {problem.code}: {printable(problem.messages[language])}"
+    yield _line(problem, language, paint)
     for number, span in enumerate(problem.spans[:_PLACES]):
         if number:
             yield f"  {words['also']} {place(span)}"
@@ -65,7 +66,14 @@ def _lines(problem: Problem, sources: _Sources, language: str, paint: Paint) -> 
     yield f"  = {words['help']}: {printable(problem.helps[language])}"
     if problem.source_shape:
         yield f"  = {words['shape']}: {iri_of(problem.source_shape)}"
-    yield f"  = {words['see']}: {DOCS}#{problem.code}\n"
+    yield f"  = {words['see']}: skosmith explain {problem.code}, {PROBLEMS_NS}{problem.code}\n"
+
+
+def _line(problem: Problem, language: str, paint: Paint) -> str:
+    """``file:line:column: severity: code: message``."""
+    at = f"{place(problem.spans[0])}: " if problem.spans else ""
+    severity = paint(words_in(language)[problem.severity], _COLOURS[problem.severity])
+    return f"{at}{severity}: {problem.code}: {printable(problem.messages[language])}"
 
 
 def _excerpt(span: Span, sources: _Sources, code: str, paint: Paint) -> Iterator[str]:
@@ -93,7 +101,34 @@ def _excerpt(span: Span, sources: _Sources, code: str, paint: Paint) -> Iterator
 def text_report(problems: Sequence[Problem], run: Run) -> str:
     """On request what holds each line; then the problems, and the summary as a short table."""
     coverage = "".join(coverage_table(run.summary.get("coverage", ())))
-    return coverage + _by_file(problems, run) + read_table(run.summary) + table(run.summary)
+    body = coverage + _by_file(problems, run) + read_table(run.summary)
+    counts = counts_by_code(problems, run.messages) if "problems" in run.summary else ""
+    return body + counts + table(run.summary, run.messages)
+
+
+def concise_report(problems: Sequence[Problem], run: Run) -> str:
+    """A line for each problem, ``file:line:column: severity: code: message``, and nothing else."""
+    paint = painter(colour=run.colour)
+    return "".join(f"{_line(problem, run.messages, paint)}\n" for problem in problems)
+
+
+def _of_file(problems: Sequence[Problem], run: Run) -> str:
+    """The problems of a file; of many with one code the first in full, the others by their places."""
+    counts = Counter(problem.code for problem in problems)
+    in_full: list[Problem] = []
+    others: dict[str, list[Problem]] = {code: [] for code, count in counts.items() if count > _SAME}
+    numbers: Counter[str] = Counter()
+    for problem in problems:
+        numbers[problem.code] += 1
+        is_other = problem.code in others and numbers[problem.code] > _IN_FULL
+        (others[problem.code] if is_other else in_full).append(problem)
+    parts = [plain_text(in_full, run.files, run.messages, colour=run.colour)]
+    for code, same in others.items():
+        places = [place(problem.spans[0]._replace(path="")).lstrip(":") for problem in same if problem.spans]
+        more = ", … (--format concise)" if len(places) > _LISTED else ""
+        rest = words_in(run.messages)["rest"].format(count=Counted(len(same)))
+        parts.append(f"{code}: {rest}: {', '.join(places[:_LISTED])}{more}\n")
+    return "\n".join(parts)
 
 
 def _by_file(problems: Sequence[Problem], run: Run) -> str:
@@ -101,11 +136,10 @@ def _by_file(problems: Sequence[Problem], run: Run) -> str:
     by_path = groupby(problems, lambda problem: problem.spans[0].path if problem.spans else "")
     files = [(path, list(of_path)) for path, of_path in by_path]
     if len(files) == 1:
-        return plain_text(problems, run.files, run.messages, colour=run.colour) + "\n"
+        return _of_file(problems, run) + "\n"
     parts, paint = [], painter(colour=run.colour)
     for path, of_path in files:
-        counts = severity_summary(count_by_severity(of_path))
+        counts = severity_summary(count_by_severity(of_path), run.messages)
         head = f"{safe_text(path) if path else words_in(run.messages)['whole']} ({counts})"
-        text = plain_text(of_path, run.files, run.messages, colour=run.colour)
-        parts.append(f"{paint(head, _COLOURS['file'])}\n\n{text}\n")
+        parts.append(f"{paint(head, _COLOURS['file'])}\n\n{_of_file(of_path, run)}\n")
     return "".join(parts)

@@ -3,14 +3,8 @@
 import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Final
 
 from skosmith.model import SEVERITIES, Counted, Problem, iri_of, is_link, read_data, safe_text
-
-LEVELS: Final = {"violation": "error", "warning": "warning", "info": "info"}
-"""The words that editors and build logs know for SHACL's severities."""
-
-DOCS: Final = "docs/problems.md"
 
 Paint = Callable[[str, str], str]
 """Colours a text; the second argument is an SGR code such as ``1;31``."""
@@ -48,7 +42,8 @@ def count_by_severity(problems: Iterable[Problem]) -> dict[str, int]:
     return counts
 
 
-def severity_summary(counts: dict[str, int]) -> str:
-    """``1 error, 2 warnings``, without severities that do not occur; in English, as the words of ``LEVELS``."""
-    nouns = {severity: f"{words_in('en')[severity]}|{words_in('en')[f'{severity}s']}" for severity in SEVERITIES}
+def severity_summary(counts: dict[str, int], language: str = "en") -> str:
+    """``1 violation, 2 warnings``, without severities that do not occur."""
+    words = words_in(language)
+    nouns = {severity: f"{words[severity]}|{words[f'{severity}s']}" for severity in SEVERITIES}
     return ", ".join(f"{Counted(counts[severity]):{noun}}" for severity, noun in nouns.items() if counts[severity])

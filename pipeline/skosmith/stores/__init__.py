@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from skosmith.stores.query.tokenizer import is_ordered, keywords, tokens
     from skosmith.stores.store_error import StoreError
 
-__all__ = ["BASE", "READY", "RESULTS", "ROWS", "STORE", "TRIPLES", "TRIPLE_TYPES", "UPDATE", "GraphStore", "NamedQuery"]
-__all__ += ["OnDisk", "QueryProcess", "StoreError", "Target", "ask", "fault_of_reading", "is_of_triples", "is_ordered"]
-__all__ += ["is_update", "keywords", "limit_memory", "load_file", "load_parts", "named_queries", "on_store", "parts_of"]
-__all__ += ["read_message", "similar_names", "syntax_fault", "syntax_problem", "tokens", "values_for", "write_message"]
+__all__ = ["BASE", "READY", "RESULTS", "ROWS", "STORE", "TRIPLES", "TRIPLE_TYPES", "UPDATE", "GraphStore"]
+__all__ += ["NamedQuery", "OnDisk", "QueryProcess", "StoreError", "Target", "ask", "fault_of_reading"]
+__all__ += ["is_of_triples", "is_ordered", "is_update", "keywords", "limit_memory", "load_file", "load_parts"]
+__all__ += ["named_queries", "on_store", "parts_of", "read_message", "similar_names", "syntax_fault"]
+__all__ += ["syntax_problem", "tokens", "values_for", "write_message"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(

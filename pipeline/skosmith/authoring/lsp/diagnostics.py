@@ -16,11 +16,8 @@ from lsprotocol.types import (
 
 from skosmith.authoring.lsp.projects import Checked
 from skosmith.authoring.lsp.session import State
-from skosmith.model import SEVERITIES, Counted, Problem, Span, cell_of, whole
+from skosmith.model import PROBLEMS_NS, SEVERITIES, Counted, Problem, Span, cell_of, whole
 from skosmith.project import statement_spans
-
-DOCS = "https://w3id.org/skosmith/problems#"
-"""The address of docs/problems.md; the code of a problem follows."""
 
 _SEVERITIES = {
     "violation": DiagnosticSeverity.Error,
@@ -106,7 +103,7 @@ def diagnostic(entry: FileProblem, state: State) -> Diagnostic:
         message=f"{entry.prefix}{problem.messages[state.messages]}\n{problem.helps[state.messages]}",
         severity=_SEVERITIES[problem.severity],
         code=problem.code,
-        code_description=CodeDescription(DOCS + problem.code),
+        code_description=CodeDescription(PROBLEMS_NS + problem.code),
         source="skosmith",
         tags=_TAGS.get(problem.code),
         related_information=list(_related(entry.related, state)) or None,

@@ -11,7 +11,6 @@ from skosmith.compare.diff.forms.figures import answer_rows, by_concept, diff_wo
 from skosmith.compare.diff.side import Side
 from skosmith.compare.diff.words import Mark, word_diff
 from skosmith.model import Counted, place
-from skosmith.reports import LEVELS
 
 LIMIT = 60_000
 """The most characters, since GitHub accepts 65,536 in a comment. Changes that do not fit are counted."""
@@ -96,5 +95,5 @@ def _problems(side: Side, language: str) -> Iterator[str]:
         for problem in side.faults:
             at = f"{literally(place(problem.spans[0]))}: " if problem.spans else ""
             message = literally(problem.messages[language])
-            yield f"- {at}{LEVELS[problem.severity]}: {literally(problem.code)}: {message}"
+            yield f"- {at}{problem.severity}: {literally(problem.code)}: {message}"
         yield "\n</details>\n"
