@@ -7,6 +7,8 @@ shapes say: but for a circle in the hierarchy, which SHACL Core has no word for,
 from collections.abc import Callable, Iterable
 
 from skosmith.checks.lint.alike import labels_overlap, skills_alike
+from skosmith.checks.lint.codes import codes_differ
+from skosmith.checks.lint.copies import copied_texts
 from skosmith.checks.lint.coverage import incomplete, none_in_common
 from skosmith.checks.lint.hierarchy import apart, cycles, dead_references, only_transitive, redundant, to_themselves
 from skosmith.checks.lint.index import Part, parts_of
@@ -34,8 +36,10 @@ Beside what is said of it they know the numbers of the levels and the languages 
 """
 
 OF_ALL: dict[str, Rule] = {
+    "code-differs": codes_differ,
     "labels-overlap": labels_overlap,
     "lengths-differ": lengths_differ,
+    "level-text-of-another-skill": copied_texts,
     "name-double-space": blanks_in_names,
     "skills-alike": skills_alike,
     "text-not-translated": untranslated,
@@ -65,9 +69,6 @@ But for the two on languages, which of pages ``skosmith status`` answers.
 OF_EDITIONS = ("levels-shifted-since",)
 """The codes of what ``between_editions`` finds, which takes two graphs."""
 
-_FOLLOWS = {"levels-shifted": frozenset({"lengths-differ", "list-items-differ"})}
-"""What a problem brings about: those of these codes that are about the same texts are not said besides."""
-
 
 def lint_graph(made: Build) -> list[Problem]:
     """The problems that the rules find in ``made``, those of its parts first.
@@ -85,5 +86,4 @@ def lint_graph(made: Build) -> list[Problem]:
     found = [problem for part in parts for problem in of_part(part)]
     for rule in (OF_ALL if made.pages else OF_ALL | OF_GRAPHS).values():
         found += rule(whole)
-    followed = {(code, span) for one in found for code in _FOLLOWS.get(one.code, ()) for span in one.spans}
-    return [one for one in found if not any((one.code, span) in followed for span in one.spans)]
+    return found

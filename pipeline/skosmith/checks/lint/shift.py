@@ -1,8 +1,9 @@
-"""Texts that stand one level off: beside another language, and beside another edition."""
+"""Texts that stand one level off, or have changed places: beside another language, and beside another edition."""
 
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from skosmith.checks.lint.index import Part, fault
@@ -17,6 +18,8 @@ _FIT = 0.3  # the most that two texts differ on the mean, to be each other's
 _BETTER = 2  # how many times less they have to differ than texts of the same level, and these by no less than _FIT
 _LEVELS = 3  # the fewest levels that have to be off: fewer are so by chance
 _PARTIAL = 4  # the fewest, where other levels of the skill are not off
+_TWICE = math.log(2)  # how much two texts differ at least, to be those of another level where only two are off
+_CLEAR = 80  # letters that one of such two texts is longer than the other: of short texts a word is much
 _SAME = 85  # of 100: so alike are two texts in one language that are the same but for some words
 _APART = 15  # by so much less alike are those of the same level
 
@@ -29,7 +32,7 @@ class _Shape(NamedTuple):
 
 
 def between_languages(part: Part) -> Iterator[Problem]:
-    """A problem for each skill whose texts in one language fit those of another far better one level off.
+    """A problem for each skill whose texts in one language fit those of another far better one level off, or swapped.
 
     They are told by their sentences, their list items and how long they are beside the other levels of the page, and
     only three levels or more that agree count; how often that is right and wrong, tests/checks/ measures.
@@ -39,10 +42,16 @@ def between_languages(part: Part) -> Iterator[Problem]:
         main = texts.pop(part.languages[0], {})
         mains = {number: _shape(passage.value) for number, passage in main.items()}
         for language, several in sorted(texts.items()):
-            found = shifted(mains, {number: _shape(passage.value) for number, passage in several.items()})
+            others = {number: _shape(passage.value) for number, passage in several.items()}
+            found = shifted(mains, others)
             if found:
                 here, there = found
                 yield _problem("levels-shifted", concept, several, main, here, there, language, part.languages[0])
+            elif two := swapped(mains, others):
+                places = [span for at, of in (two, two[::-1]) for span in (several[at].span, main[of].span)]
+                levels, of_levels = (", ".join(map(str, numbers)) for numbers in (two, two[::-1]))
+                values = {"levels": levels, "others": of_levels, "language": language, "other": part.languages[0]}
+                yield fault("levels-shifted", concept, places, **values)
 
 
 def _problem(  # noqa: PLR0913, PLR0917 - what is off, from what
@@ -87,6 +96,22 @@ def shifted(main: Mapping[int, _Shape], other: Mapping[int, _Shape]) -> tuple[li
                 better = sum(_differ(*pair, _usual(pairs)) < own for pair, own in zip(pairs, straight, strict=True))
                 if better >= len(run) - (len(run) > _PARTIAL):
                     return run, [number - step for number in run]
+    return None
+
+
+def swapped(main: Mapping[int, _Shape], other: Mapping[int, _Shape]) -> tuple[int, int] | None:
+    """The two neighbouring levels whose texts have changed places in ``other``; None where none clearly have.
+
+    Each fits the text of the other level, and is at least half or twice as long as that of its own.
+    """
+    both = sorted(number for number in main if number in other)
+    usual = _usual([(main[number], other[number]) for number in both]) if both else 0.0
+    for below, above in pairwise(both):
+        crossed = [_differ(main[below], other[above], usual), _differ(main[above], other[below], usual)]
+        straight = [abs(math.log(other[at].width / main[at].width) - usual) for at in (below, above)]
+        is_clear = min(abs(one[below].width - one[above].width) for one in (main, other)) >= _CLEAR
+        if is_clear and max(crossed) <= _FIT and min(straight) >= _TWICE:
+            return below, above
     return None
 
 
