@@ -162,7 +162,7 @@ class Framework:
         validated = perf_counter()
         found += checks.lint_graph(self.build) if has_graph else []
         self.reading.seconds |= {"validate": validated - started, "lint": perf_counter() - validated}
-        return model.in_order(found)
+        return model.in_order(checks.without_consequences(found))
 
     def contract_problems(self, problems: Iterable[Problem]) -> list[Problem]:
         """What the files beside the pages say of the graph: stale translations, and queries with other answers.

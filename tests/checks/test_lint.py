@@ -88,6 +88,15 @@ def test_rules_have_words_and_only_one_is_a_violation() -> None:
         ("text-space-before-punctuation_comma.txt", ((18, 25, 28),)),
         ("text-double-punctuation_two_points.txt", ((52, 26, 29),)),
         ("text-hyphen-for-dash_in_a_level.txt", ((52, 11, 16),)),
+        ("text-html_tags_and_entities.txt", ((52, 5, 8),)),
+        ("text-local-address_localhost.txt", ((18, 33, 50),)),
+        ("text-tracking-address_newsletter.txt", ((18, 56, 68),)),
+        ("text-placeholder_at_the_end.txt", ((60, 36, 49),)),
+        ("text-placeholder_todo.txt", ((52, 1, 6),)),
+        ("text-white-space_tab.txt", ((52, 12, 13), (52, 22, 23))),
+        ("list-marker_numbers.txt", ((15, 3, 6),)),
+        ("list-marker_of_a_word_processor.txt", ((15, 1, 2),)),
+        ("item-empty_last.txt", ((17, 3, 4),)),
         ("skill-definition-end_cut.txt", ((5, 70, 71),)),
         ("level-gap_no_reason.txt", ((48, 1, 22), (42, 1, 22))),
     ],
@@ -120,6 +129,13 @@ def test_every_language_of_the_layouts_together() -> None:
         ("Ata sozinho", "Ata  ata sozinho", "word-twice", [52]),
         ("Ata sozinho", "Que que sozinho", "word-twice", []),
         ("Ata sozinho", "Ata, ata sozinho", "word-twice", []),
+        ("Ata sozinho", "Ata sozinho\t", "text-white-space", [52]),
+        ("Ata sozinho uma", "Ata\xa0sozinho\xa0uma\xa0carga", "text-white-space", [52]),
+        ("Ata sozinho uma", "Ata\xa0sozinho uma", "text-white-space", []),  # one alone
+        ("Ata sozinho uma carga leve", "Ata\xa0: «\xa0sozinho\xa0», 20\xa0kg a\xa0ela", "text-white-space", []),
+        ("  • corda", "\t•\tcorda", "text-white-space", []),
+        ("2 3 4", "2\t3\t4", "text-white-space", []),
+        ("Essência do nível: Escolhe", "Essência do nível:\tEscolhe", "text-white-space", []),
     ],
 )
 def test_slips_on_a_line(old: str, new: str, code: str, lines: list[int], tmp_path: Path) -> None:
@@ -175,9 +191,11 @@ def test_the_rules_do_not_stop_a_build(run: Callable[..., Result], tmp_path: Pat
     assert "word-twice" in result.stdout
 
 
+SINCE = ROOT / "tests" / "data" / "lint" / "levels-shifted-since"
+
+
 def editions(name: str) -> list[Problem]:
-    folder = ROOT / "tests" / "data" / "lint" / "levels-shifted-since"
-    old, new = (build_graph(pages_at(folder / part)[0], Profile(edition=part[0])) for part in ("old", name))
+    old, new = (build_graph(pages_at(SINCE / part)[0], Profile(edition=part[0])) for part in ("old", name))
     return between_editions(old, new)
 
 
@@ -187,6 +205,18 @@ def test_texts_that_moved_a_level_since_the_last_edition() -> None:
     assert problem.messages["pt"].startswith("Os textos dos níveis 3–6 em pt")
     assert editions("conforms_reworded") == []
     assert editions("old") == []
+
+
+def test_one_level_that_moved_since_the_last_edition_tells_nothing() -> None:
+    old, new = (build_graph(pages_at(SINCE / part)[0], Profile(edition=part[0])) for part in ("old", "violates_one_up"))
+    (problem,) = between_editions(old, new)
+    for count in (2, 1):
+        kept, _ = pages_at(SINCE / "violates_one_up")
+        made = build_graph(kept, Profile(edition="v"))
+        gone = set(problem.spans[2 * count :: 2])
+        for skill, statements in made.skills.items():
+            made.skills[skill] = [one for one in statements if one.predicate != SKOS.definition or one.span not in gone]
+        assert len(between_editions(old, made)) == (count > 1)
 
 
 def knots(count: int, text: Callable[[int], str]) -> Build:

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from skosmith.checks.lint.shift import _Shape, shifted_levels
+from skosmith.checks.lint.shift import _Shape, shifted_levels, swapped_levels
 
 TRIALS = 1000
 
@@ -44,7 +44,9 @@ def shapes(levels: list[list[float]]) -> dict[int, _Shape]:
 def test_what_is_straight_is_not_said_to_be_off(levels: int) -> None:
     rng = random.Random(levels)  # noqa: S311 - texts, not secrets
     made = [skill(rng, levels) for _ in range(TRIALS)]
-    assert sum(shifted_levels(shapes(one), shapes(translated(rng, one))) is not None for one in made) <= 1
+    pairs = [(shapes(one), shapes(translated(rng, one))) for one in made]
+    assert sum(shifted_levels(*pair) is not None for pair in pairs) <= 1
+    assert sum(swapped_levels(*pair) is not None for pair in pairs) == 0
 
 
 @pytest.mark.parametrize("levels", [4, 5, 6, 7])
@@ -59,6 +61,29 @@ def test_what_is_off_is_found_mostly(levels: int) -> None:
         off = shifted_levels(shapes(one), shapes(other))
         found += off is not None and all(here - there == (1 if up else -1) for here, there in zip(*off, strict=True))
     assert found >= 0.75 * TRIALS, found
+
+
+@pytest.mark.parametrize("levels", [2, 3, 4, 7])
+def test_two_that_are_swapped_are_found_where_they_clearly_differ(levels: int) -> None:
+    rng = random.Random(levels)  # noqa: S311 - texts, not secrets
+    found = clear = 0
+    for _ in range(TRIALS):
+        one = skill(rng, levels)
+        other = translated(rng, one)
+        at = rng.randrange(levels - 1)
+        below, above = sorted(map(sum, one[at : at + 2]))
+        other[at : at + 2] = reversed(other[at : at + 2])
+        clear += above > 2.5 * below and above - below > 200
+        two = swapped_levels(shapes(one), shapes(other))
+        assert two in {None, (at + 1, at + 2)}
+        found += two is not None and above > 2.5 * below and above - below > 200
+    assert clear > 0.1 * TRIALS
+    assert found >= 0.6 * clear, (found, clear)
+
+
+def test_two_short_texts_are_swapped_by_chance() -> None:
+    assert swapped_levels({1: _Shape(1, 20), 2: _Shape(1, 70)}, {1: _Shape(1, 70), 2: _Shape(1, 20)}) is None
+    assert swapped_levels({1: _Shape(1, 20), 2: _Shape(1, 170)}, {1: _Shape(1, 170), 2: _Shape(1, 20)}) == (1, 2)
 
 
 def test_levels_of_which_all_are_alike_tell_nothing() -> None:

@@ -57,6 +57,23 @@ def test_what_is_missing_from_a_translation_is_shown_in_the_translation(tmp_path
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Nós de corda", [["a.txt", "a.txt"]]),  # the pages together show no more than one of them does
+        ("Nós da corda", [["a.txt", "a.txt"], ["a.txt", "a.txt", "b.txt"]]),
+    ],
+)
+def test_what_a_page_shows_by_itself_is_not_shown_again(name: str, expected: list[list[str]], tmp_path: Path) -> None:
+    page = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
+    (tmp_path / "a.txt").write_text(page.replace("Nós de corda: Nível 3", "Nó de corda: Nível 3"), "utf-8")
+    (tmp_path / "b.txt").write_text(page.replace("Nós de corda", name), "utf-8")
+    pages, _ = pages_at(tmp_path)
+    skill = f"<{BASE}skills/KNOT>"
+    problems = [one for one in validate(build_graph(pages, RIGHTS)) if one.focus_node == skill]
+    assert sorted(sorted(Path(span.path).name for span in problem.spans) for problem in problems) == expected
+
+
 @pytest.mark.parametrize("folder", sorted(REJECT.glob("*_two_pages")), ids=lambda path: path.name)
 def test_two_pages_that_disagree_show_both_places(folder: Path) -> None:
     pages, _ = pages_at(folder)

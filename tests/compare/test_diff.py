@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from diff_cases import CASES, EDITS, case, differ, edited, side_of
+from diff_cases import BASE, CASES, EDITS, case, differ, edited, side_of
 from skosmith.compare import VERDICTS, compare_graphs
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
 from skosmith.compare.diff.views import absolute, relative
 from skosmith.compare.diff.words import word_diff, words_of
-from skosmith.model import literal, value_of
+from skosmith.model import language_of, literal, value_of
 
 Run = Callable[..., Result]
 
@@ -81,6 +81,16 @@ def test_both_places_are_those_of_the_pages(tmp_path: Path) -> None:
     assert reworded.new_place is not None
     assert (reworded.old_place.path, reworded.old_place.line) == (f"{old}/mapd.en.txt", 5)
     assert (reworded.new_place.path, reworded.new_place.line) == (f"{new}/mapd.en.txt", 5)
+
+
+def test_a_language_that_goes_with_all_texts_of_a_concept_is_no_translation_removed() -> None:
+    texts = [triple for triple in BASE if "/SSUP" in triple[0] and language_of(triple[2])]
+    english = [(subject, predicate, literal(f"{value_of(term)} en", "en")) for subject, predicate, term in texts]
+    old = side_of([*BASE, *english])
+    assert kinds(compare_graphs(old, side_of(BASE))) == {"translation-removed": 1}
+    without = kinds(compare_graphs(old, side_of([triple for triple in BASE if triple not in texts])))
+    assert "translation-removed" not in without
+    assert without["text-removed"] > 1
 
 
 def test_what_replaces_a_skill_is_known_where_it_is_recoded(tmp_path: Path) -> None:

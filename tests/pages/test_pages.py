@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built, pages_at
-from skosmith.checks import lint_graph, validate
+from skosmith.checks import lint_graph, validate, without_consequences
 from skosmith.model import Files, LevelSection, Page, Problem, Source, Text, catalogue, decode, ntriples
 from skosmith.pages import parse_page
 from skosmith.rdf import build_graph, coverage_by_line, write_graph
@@ -24,7 +24,7 @@ def problems_of(path: Path) -> list[Problem]:
     pages, problems = pages_at(path.relative_to(ROOT))
     made = build_graph(pages)
     found = [*problems, *made.problems, *((*validate(made), *lint_graph(made)) if pages else ())]
-    return [problem for problem in found if problem.code != "framework-rights"]
+    return [problem for problem in without_consequences(found) if problem.code != "framework-rights"]
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,8 @@ def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("path", ACCEPT, ids=lambda path: path.name)
 def test_accept(path: Path, tmp_path: Path, golden: Callable[[str, str], None]) -> None:
-    assert [problem for problem in problems_of(path) if problem.severity != "info"] == []
+    warnings = [problem.code for problem in problems_of(path) if problem.severity != "info"]
+    assert warnings == (["text-html"] if path.name.startswith("escapes") else [])  # its text holds what must be escaped
     write_graph(built(path.relative_to(ROOT)), tmp_path, ["ttl"])
     golden(
         f"accept/{path.name.removesuffix('.txt').removesuffix('.html')}.ttl",

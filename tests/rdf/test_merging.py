@@ -143,6 +143,7 @@ def test_a_page_of_a_skill_that_the_workbook_lacks_is_shown() -> None:
         ("Sea", "Wind", {"framework.xlsx:Skills!L2", "other.xlsx:Skills!L2"}),
         ("Air", "Storms", {"framework.xlsx:Skills!M2", "other.xlsx:Skills!M2"}),
         ("Air", None, set()),
+        ("AIR", None, set()),
     ],
 )
 def test_two_rows_that_name_two_categories_are_shown(category: str, subcategory: str | None, places: set[str]) -> None:

@@ -46,6 +46,8 @@ def test_search_folds_accents_and_case_and_ranks() -> None:
     assert [entry.notation for entry in find(made, "ajuda")] == ["AJUD", "GPED", "SUPO"]
     assert [entry.notation for entry in find(made, "supo")] == ["SUPO"]
     assert [entry.notation for entry in find(made, "pedidos gestão")] == ["GPED"]
+    by_code = [Entry("x:4", "Ajuda geral", "GERA", "skill", ""), Entry("x:5", "Zelo", "AJUD", "skill", "")]
+    assert [entry.notation for entry in find(by_code, "ajud")] == ["AJUD", "GERA"]
     assert find(made, "  ") == []
     assert fold("Ação  É") == "acao e"
 

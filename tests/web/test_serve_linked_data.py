@@ -110,7 +110,7 @@ def test_what_nobody_offers_is_not_acceptable(address: str) -> None:
     assert get(address, "sparql?query=ASK{}", Accept="image/png").status_code == 406
 
 
-@pytest.mark.parametrize("header", ["en;q=0, pt", "pt-BR, pt;q=0.9", "xx, *;q=0.1, pt"])
+@pytest.mark.parametrize("header", ["en;q=0, pt", "en;q=1.5, pt;q=0.9", "pt-BR, pt;q=0.9", "xx, *;q=0.1, pt"])
 def test_the_language_is_looked_up(header: str, address: str) -> None:
     assert get(address, "skills/SSUP.html", Accept_Language=header).headers["Location"] == "SSUP.pt.html"
 

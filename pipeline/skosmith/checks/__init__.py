@@ -6,6 +6,7 @@ from skosmith.model import members
 
 if TYPE_CHECKING:
     from skosmith.checks.catalogue import Rule, rules, suggestions, unknown_patterns
+    from skosmith.checks.consequences import without_consequences
     from skosmith.checks.lint import lint_graph
     from skosmith.checks.lint.shift import between_editions
     from skosmith.checks.policy import Policy, Report, judge, matches
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINES", "EXAMPLE", "Baseline", "Fault", "Policy", "Report", "Rule", "Waiver", "between_editions"]
 __all__ += ["fingerprints", "judge", "lint_graph", "matches", "rdflib_graph", "read_baseline", "rules", "suggestions"]
-__all__ += ["unknown_patterns", "validate", "waiver_faults", "waivers_of", "write_baseline"]
+__all__ += ["unknown_patterns", "validate", "waiver_faults", "waivers_of", "without_consequences", "write_baseline"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
             "catalogue": "Rule rules suggestions unknown_patterns",
+            "consequences": "without_consequences",
             "lint": "lint_graph",
             "lint.shift": "between_editions",
             "policy": "Policy Report judge matches",

@@ -62,13 +62,14 @@ class FileLines:
 def first_match(files: Files, span: Span, patterns: Iterable[str]) -> Span:
     """Where one of ``patterns`` first stands on the lines of ``span``; the whole where none does on one line.
 
-    So, too, for a cell of a workbook, and where the page is gone.
+    So, too, for a cell of a workbook, and where the page is gone. Blanks before it are no part of it.
     """
     for pattern in patterns:
         for line in _lines(files, span):
             match = re.search(pattern, line.text)
             if match and match.end() > match.start():
-                return line.span(span.path, *match.span())
+                shown = match[0].lstrip(" ") or match[0]
+                return line.span(span.path, match.end() - len(shown), match.end())
     return span
 
 

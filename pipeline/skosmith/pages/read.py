@@ -14,6 +14,7 @@ from skosmith.pages.bidi import undirected
 from skosmith.pages.file_kinds import filled_by_script, is_html, is_markdown, other_kind
 from skosmith.pages.parse import parse_page
 from skosmith.pages.run_languages import in_force
+from skosmith.pages.white_space import white_space_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -128,6 +129,8 @@ def _pages_of(path: str, data: bytes, language: str, charset: str = "", address_
         return [], [source]
     language = language or ("" if is_address(path) else in_force().in_name(path))
     page, problems = parse_page(source._replace(language=address_language or source.language), language)
+    if page and not source.is_html:
+        problems = (*problems, *white_space_problems(page, data))
     return [page] if page else [], list(problems)
 
 

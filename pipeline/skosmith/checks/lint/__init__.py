@@ -7,6 +7,8 @@ what is valid: except for a cycle in the hierarchy, which SHACL Core cannot expr
 from collections.abc import Callable, Iterable
 
 from skosmith.checks.lint.alike import labels_overlap, skills_alike
+from skosmith.checks.lint.codes import codes_differ
+from skosmith.checks.lint.copies import copied_texts
 from skosmith.checks.lint.coverage import incomplete_languages, no_common_language
 from skosmith.checks.lint.hierarchy import (
     dead_references,
@@ -41,8 +43,10 @@ Besides its statements they know the numbers of the levels and the languages of 
 """
 
 OF_ALL: dict[str, Rule] = {
+    "code-differs": codes_differ,
     "labels-overlap": labels_overlap,
     "lengths-differ": lengths_differ,
+    "level-text-of-another-skill": copied_texts,
     "name-double-space": blanks_in_names,
     "skills-alike": skills_alike,
     "text-not-translated": untranslated_texts,
@@ -72,9 +76,6 @@ Except for the two on languages, which ``skosmith status`` covers for pages.
 OF_EDITIONS = ("levels-shifted-since",)
 """The codes of ``between_editions``, which takes two graphs."""
 
-_FOLLOWS = {"levels-shifted": frozenset({"lengths-differ", "list-items-differ"})}
-"""The codes of problems that follow from another: they are left out if they are about the same texts."""
-
 
 def lint_graph(build: Build) -> list[Problem]:
     """The problems that the rules find, those of single skills first; those of unchanged skills are recalled."""
@@ -89,5 +90,4 @@ def lint_graph(build: Build) -> list[Problem]:
     problems = [problem for part in parts for problem in of_part(part)]
     for rule in (OF_ALL if build.pages else OF_ALL | OF_GRAPHS).values():
         problems += rule(whole)
-    consequences = {(code, span) for one in problems for code in _FOLLOWS.get(one.code, ()) for span in one.spans}
-    return [one for one in problems if not any((one.code, span) in consequences for span in one.spans)]
+    return problems

@@ -1,8 +1,9 @@
-"""Texts that are one level off, compared with another language or another edition."""
+"""Texts that are one level off, or swapped, compared with another language or another edition."""
 
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from skosmith.checks.lint.index import Part, fault
@@ -17,6 +18,8 @@ _FIT = 0.3  # the largest mean difference of texts that are translations of each
 _BETTER = 2  # the factor by which texts of the same level have to differ more, and by no less than _FIT
 _LEVELS = 3  # the least number of levels that are off: fewer are so by chance
 _PARTIAL = 4  # the same if other levels of the skill are not off
+_TWICE = math.log(2)  # the least difference of two texts, to be those of another level if only two are off
+_CLEAR = 80  # the least letters by which one of such two texts is longer: in short texts one word counts much
 _SAME = 85  # the likeness, of 100, of texts in one language that differ in a few words
 _APART = 15  # the least difference from the likeness of texts of the same level
 
@@ -29,7 +32,7 @@ class _Shape(NamedTuple):
 
 
 def between_languages(part: Part) -> Iterator[Problem]:
-    """A problem for each skill whose texts in one language fit those of another far better one level off.
+    """A problem for each skill whose texts in one language fit those of another far better one level off, or swapped.
 
     Texts are compared by their sentences, their list items and their length relative to the other levels of the page;
     at least three levels have to agree. tests/checks/test_lint_shift.py measures the true and the false results.
@@ -39,7 +42,10 @@ def between_languages(part: Part) -> Iterator[Problem]:
         main = texts.pop(part.languages[0], {})
         mains = {number: _shape(passage.value) for number, passage in main.items()}
         for language, passages in sorted(texts.items()):
-            levels = shifted_levels(mains, {number: _shape(passage.value) for number, passage in passages.items()})
+            shapes = {number: _shape(passage.value) for number, passage in passages.items()}
+            levels = shifted_levels(mains, shapes)
+            if levels is None and (two := swapped_levels(mains, shapes)):
+                levels = list(two), list(two[::-1])
             if levels:
                 shift = _Shift(concept, passages, main, *levels)
                 yield shift.problem("levels-shifted", language, part.languages[0])
@@ -62,7 +68,9 @@ class _Shift(NamedTuple):
 
 
 def _range(numbers: Sequence[int]) -> str:
-    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+    """``3–6`` for several in their order, else ``4, 3``."""
+    is_range = numbers[-1] - numbers[0] == len(numbers) - 1 > 1
+    return f"{numbers[0]}–{numbers[-1]}" if is_range else ", ".join(map(str, numbers))
 
 
 def _shape(text: str) -> _Shape:
@@ -88,6 +96,22 @@ def shifted_levels(main: Mapping[int, _Shape], other: Mapping[int, _Shape]) -> t
                 better = sum(_differ(*pair, _usual(pairs)) < own for pair, own in zip(pairs, straight, strict=True))
                 if better >= len(run) - (len(run) > _PARTIAL):
                     return run, [number - step for number in run]
+    return None
+
+
+def swapped_levels(main: Mapping[int, _Shape], other: Mapping[int, _Shape]) -> tuple[int, int] | None:
+    """The two neighbouring levels whose texts have changed places in ``other``; None where none clearly have.
+
+    Each fits the text of the other level, and is at least half or twice as long as that of its own.
+    """
+    both = sorted(number for number in main if number in other)
+    usual = _usual([(main[number], other[number]) for number in both]) if both else 0.0
+    for below, above in pairwise(both):
+        crossed = [_differ(main[below], other[above], usual), _differ(main[above], other[below], usual)]
+        straight = [abs(math.log(other[at].width / main[at].width) - usual) for at in (below, above)]
+        is_clear = min(abs(one[below].width - one[above].width) for one in (main, other)) >= _CLEAR
+        if is_clear and max(crossed) <= _FIT and min(straight) >= _TWICE:
+            return below, above
     return None
 
 

@@ -1,0 +1,49 @@
+"""Problems that only follow from another one: one mistake is reported once."""
+
+from collections.abc import Iterable
+
+from skosmith.model import Problem, Span
+
+_ENDS = frozenset(
+    {
+        "attribute-definition-end",
+        "attribute-level-definition-end",
+        "essence-value-end",
+        "level-note-end",
+        "level-scope-note-end",
+        "skill-definition-end",
+        "skill-level-definition-end",
+        "text-end",
+    }
+)
+_TRANSLATED = frozenset({"lengths-differ", "list-items-differ"})
+
+FOLLOWS: dict[str, frozenset[str]] = {
+    "item-empty": _ENDS,
+    "levels-shifted": _TRANSLATED,
+    "list-marker": frozenset({"list-items-differ"}),
+    "text-placeholder": _ENDS | _TRANSLATED | {"page-cut", "text-not-translated"},
+}
+"""The codes of the warnings that a problem brings about in the same text, by its own code."""
+
+
+def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
+    """``problems`` without the warnings that follow from another one of them; a violation is never left out."""
+    found = list(problems)
+    causes = [one for one in found if one.code in FOLLOWS]
+    return [one for one in found if not any(_follows(one, cause) for cause in causes)]
+
+
+def _follows(problem: Problem, cause: Problem) -> bool:
+    if problem.code not in FOLLOWS[cause.code] or problem.severity == "violation":
+        return False
+    return any(_meet(one, other) for one in problem.spans for other in cause.spans)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    """Whether two places have a line, or a cell, in common."""
+    if (one.path, one.sheet) != (other.path, other.sheet):
+        return False
+    if one.sheet:
+        return one[:3] == other[:3]
+    return one.line <= other.end_line and other.line <= one.end_line
