@@ -115,7 +115,7 @@ def test_a_baseline_shows_only_what_is_new(project: Path) -> None:
         refused = check("--write-baseline", name, "pages/knot.txt")
         assert refused.exit_code == 1
         assert "output-not-written" in refused.stdout
-        assert "1 error" in refused.stdout
+        assert "1 violation" in refused.stdout
 
 
 def test_a_report_goes_into_a_file(project: Path) -> None:

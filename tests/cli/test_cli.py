@@ -77,7 +77,7 @@ def test_json_for_machines(run: Run) -> None:
         (3, 1, 13),
     ]
     assert problem["sourceShape"] == "<https://w3id.org/skosmith/shapes#concept-pref-label-unique>"
-    assert problem["documentation"] == "docs/problems.md#concept-pref-label-unique"
+    assert problem["documentation"] == "https://w3id.org/skosmith/problems#concept-pref-label-unique"
     assert report["summary"]["problems"] == {"violation": 1, "warning": 0, "info": 1}
 
 
@@ -297,7 +297,7 @@ def test_colours_and_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert b"Reading pages" in shown
     assert b"Checking pages" in shown
-    assert b"\x1b[1;31merror\x1b[0m: language-not-found" in shown
+    assert b"\x1b[1;31mviolation\x1b[0m: language-not-found" in shown
 
 
 def test_a_terminal_has_its_cursor_back_after_an_interruption(tmp_path: Path) -> None:
@@ -322,7 +322,7 @@ def test_a_terminal_has_its_cursor_back_after_an_interruption(tmp_path: Path) ->
 
 
 def test_the_reports_and_levels_named_are_those_there_are() -> None:
-    assert list(REPORTS) == ["text", "json", "sarif", "junit", "github", "turtle", "html"]
+    assert list(REPORTS) == ["text", "concise", "json", "sarif", "junit", "github", "turtle", "html"]
     assert {entry["severity"] for entry in catalogue().values()} <= set(SEVERITIES)
     for code, entry in catalogue().items():
         assert set(entry) - {"example", "about"} == {"severity", "means", "message", "help"}, code

@@ -18,7 +18,7 @@ def test_a_number_has_the_noun_that_goes_with_it(number: int, text: str) -> None
 def test_reports_have_the_noun_in_their_language() -> None:
     assert words_in("en")["more"].format(count=Counted(1)) == "and in 1 more place"
     assert words_in("pt")["more"].format(count=Counted(2)) == "e em mais 2 lugares"
-    assert severity_summary({"violation": 1, "warning": 2, "info": 3}) == "1 error, 2 warnings, 3 info"
+    assert severity_summary({"violation": 1, "warning": 2, "info": 3}) == "1 violation, 2 warnings, 3 infos"
 
 
 @pytest.mark.parametrize(

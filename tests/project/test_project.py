@@ -355,6 +355,6 @@ def test_quiet_prints_the_coverage_that_was_asked_for(run: Run, tmp_path: Path) 
 
 def test_problems_stand_below_the_file_they_are_in(run: Run) -> None:
     shown = run("check", PAGES / "reject" / "no-digits_label_alone.txt", PAGES / "reject" / "other-page_about.en.txt")
-    assert "no-digits_label_alone.txt (1 error)" in shown.output
+    assert "no-digits_label_alone.txt (1 violation)" in shown.output
     assert "other-page_about.en.txt (1 info)" in shown.output
     assert "the framework as a whole (1 info)" in shown.output

@@ -43,7 +43,10 @@ def test_what_cannot_be_shown_is_left_out() -> None:
     gone = problem("no-such-file", Span("gone.txt", 1, 1, 1, 1))
     assert plain_text([gone], Files()).splitlines()[1].startswith("  = help")
     nowhere = Problem("x", "info", {"en": "Message."}, {"en": "Help."})
-    assert plain_text([nowhere], Files()) == "info: x: Message.\n  = help: Help.\n  = see: docs/problems.md#x\n"
+    assert (
+        plain_text([nowhere], Files())
+        == "info: x: Message.\n  = help: Help.\n  = see: skosmith explain x, https://w3id.org/skosmith/problems#x\n"
+    )
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:

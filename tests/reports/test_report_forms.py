@@ -351,6 +351,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "html": page_of,
     "json": json.loads,
     "text": str,
+    "concise": str,
 }
 
 
