@@ -1,4 +1,4 @@
-"""A framework: what its sources say, to be checked, written, queried and compared. The command line is built on it."""
+"""A framework read from its sources, to be checked, written, queried and compared. The command line is built on it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Settings(TypedDict, total=False):
-    """The keys of skosmith.toml, with ``_`` for ``-``; each overrides what the file says.
+    """The keys of skosmith.toml, with ``_`` for ``-``; each overrides the file.
 
     ``title`` is a text, or one for each BCP 47 tag; ``links`` are patterns by their keys; ``contracts`` is a folder.
     """
@@ -65,11 +65,11 @@ def read(
     given = {} if faults else project.fields_of(table, "")
     if sources:
         given["sources"] = tuple(map(fspath, sources))
-    found = fspath(file) if file else project.FILE if path.exists(project.FILE) else None
+    settings_file = fspath(file) if file else project.FILE if path.exists(project.FILE) else None
     files = model.Files()
-    settled, of_file = project.settle(found, given, files)
+    settled, of_file = project.settle(settings_file, given, files)
     if not (settled.sources or faults or of_file):
-        faults = [model.problem("no-sources", model.whole(found or project.FILE))]
+        faults = [model.problem("no-sources", model.whole(settings_file or project.FILE))]
     if faults or of_file:
         raise model.ProblemError([*faults, *of_file])
     return open_framework(settled, files, language=language, fetch=fetch)
@@ -93,13 +93,13 @@ def open_framework(  # noqa: PLR0913 - how the command line reads a project
 
 
 def check_project(settled: Project, files: Files) -> tuple[SourceReading, list[Problem]]:
-    """What the sources of a project in ``files`` say, and every problem of theirs, in the order of their places."""
+    """The reading of the sources of a project in ``files``, and every problem, in the order of their places."""
     framework = open_framework(settled, files)
     return framework.reading, framework.problems()
 
 
 class Framework:
-    """What the sources of a project say.
+    """The content of the sources of a project.
 
     ``project`` has its settings, ``reading`` the pages, their graph and the problems of reading them.
     """
@@ -147,43 +147,43 @@ class Framework:
         ``engine`` is "shacl" or "pyshacl"; ``jobs`` graphs are validated at a time.
         """
         started, validated = perf_counter(), 0.0
-        found = list(self.reading.problems)
+        problems = list(self.reading.problems)
         has_graph = self.build.pages or (self.reading.is_graph and self.build.framework)
         progress = progress or project.no_progress
         with ExitStack() as opened:
             opened.enter_context(pages.using(self.reading.labels))
             if has_graph:
-                found += checks.validate(
+                problems += checks.validate(
                     self.build,
                     engine,
                     jobs,
                     lambda of: opened.enter_context(progress(of, "Checking pages")),
                 )
         validated = perf_counter()
-        found += checks.lint_graph(self.build) if has_graph else []
+        problems += checks.lint_graph(self.build) if has_graph else []
         self.reading.seconds |= {"validate": validated - started, "lint": perf_counter() - validated}
-        return model.in_order(checks.without_consequences(found))
+        return model.in_order(checks.without_consequences(problems))
 
     def contract_problems(self, problems: Iterable[Problem]) -> list[Problem]:
-        """What the files beside the pages say of the graph: stale translations, and queries with other answers.
+        """The problems of the files next to the pages: stale translations, and contracts with other answers.
 
         The queries are asked of a graph that could be written: not if one of ``problems`` is a violation.
         """
         has_record = path.lexists(self.project.translations)
-        found = compare.translation_problems(self.build, self.project) if has_record else []
+        of_record = compare.translation_problems(self.build, self.project) if has_record else []
         if not self.project.contracts or model.fails(problems):
-            return found
+            return of_record
         contracts, broken = compare.read_contracts(self.project.contracts)
-        return [*found, *broken, *compare.check_contracts(self.build, contracts)]
+        return [*of_record, *broken, *compare.check_contracts(self.build, contracts)]
 
     def check(self, policy: Policy | None = None, engine: str = "shacl", jobs: int = 1) -> Report:
         """The problems of the sources, and of the translations and contracts of the project.
 
-        ``policy`` says which are to be seen, by default all that the project file does not waive.
+        ``policy`` selects those to report, by default all that the project file does not waive.
         """
-        found = self.problems(engine, jobs)
-        found += self.contract_problems(found)
-        return checks.judge(found, policy or checks.Policy(waivers=self.project.waivers))
+        problems = self.problems(engine, jobs)
+        problems += self.contract_problems(problems)
+        return checks.judge(problems, policy or checks.Policy(waivers=self.project.waivers))
 
     def report(self, form: str = "text", messages: str = "en", policy: Policy | None = None) -> str:
         """A report of ``check``: ``form`` is a key of ``reports.REPORTS``, ``messages`` their language, en or pt."""

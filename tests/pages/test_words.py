@@ -2,7 +2,7 @@
 
 import pytest
 
-from skosmith.model import Counted, slip_of
+from skosmith.model import Counted, near_names
 from skosmith.reports.words import severity_summary, words_in
 
 
@@ -33,4 +33,4 @@ def test_reports_have_the_noun_in_their_language() -> None:
     ],
 )
 def test_only_what_is_near_is_suggested(said: str, known: list[str], meant: list[str]) -> None:
-    assert slip_of(said, known) == meant
+    assert near_names(said, known) == meant

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from skosmith.checks.policy import matches
 from skosmith.checks.shacl.engines import severity_of, shapes
-from skosmith.model import SHAPES_NS, Severity, catalogue, iri_of, read_data, slip_of
+from skosmith.model import SHAPES_NS, Severity, catalogue, iri_of, near_names, read_data
 
 
 class Rule(NamedTuple):
@@ -72,4 +72,4 @@ def unknown_patterns(patterns: Iterable[str]) -> list[tuple[str, str]]:
 
 def suggestions(code: str) -> str:
     """The codes nearest to ``code``, at most three, quoted; empty if none is near."""
-    return ", ".join(f"'{near}'" for near in slip_of(code, rules(), 3))
+    return ", ".join(f"'{near}'" for near in near_names(code, rules(), 3))

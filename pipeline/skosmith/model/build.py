@@ -17,10 +17,10 @@ CHUNK = 500
 
 
 class PageGraph(NamedTuple):
-    """What one page says: of its skill, and of the framework.
+    """The statements of one page: of its skill, and of the framework.
 
     ``name`` is the path below the folder that all pages of the build have in common; ``sha256`` the hex digest of the
-    page's bytes. ``headings`` says which heading should hold the value of (subject, predicate) where there is none.
+    page's bytes. ``headings`` are the places that should have the missing value of (subject, predicate).
     """
 
     path: str
@@ -71,7 +71,7 @@ class Build:
             yield from statements
 
     def chunks(self, size: int = CHUNK) -> Iterator[list[str]]:
-        """The skills, ``size`` at a time; one empty chunk where there are none."""
+        """The skills, ``size`` at a time; one empty chunk if there are none."""
         skills = list(self.skills)
         for start in range(0, max(len(skills), 1), size):
             yield skills[start : start + size]

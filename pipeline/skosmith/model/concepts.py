@@ -10,7 +10,7 @@ from skosmith.model.vocabulary import RDF, SKM, SKOS
 
 
 class Texts(Mapping[str, str]):
-    """The texts of a property by BCP 47 tag; ``texts["pt-BR"]`` is that in "pt" if there is none in "pt-BR".
+    """The texts of a property by BCP 47 tag; ``texts["pt-BR"]`` is the text in "pt" if "pt-BR" has none.
 
     Of several texts in one language, the first. Raises KeyError for a language without a text.
     """

@@ -1,4 +1,4 @@
-"""Texts without the passwords and tokens in force: a store may say again what it was shown."""
+"""Texts without the passwords and tokens in use: a store may repeat what it was sent."""
 
 import re
 from binascii import b2a_base64
@@ -17,7 +17,7 @@ _ENCODERS = (
     lambda text: text.translate(_IN_HTML),
 )
 _LEAST = 3
-_LONG = 8  # characters from which a secret is no word that a text may hold by chance
+_LONG = 8  # characters from which a secret is hardly a word that a text has by chance
 _withheld: set[str] = set()  # by ``withhold``
 
 

@@ -1,4 +1,4 @@
-"""The lines of places, read again: what stands there, fit for a terminal, and where in it something stands."""
+"""The lines of places, read again: their text, safe for a terminal, and where in it a pattern matches."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -31,18 +31,18 @@ class FileLines:
         self._read: dict[str, bytes] = {}
 
     def data(self, path: str) -> bytes:
-        """The bytes of the file at ``path``; none where there is no such file."""
+        """The bytes of the file at ``path``; empty if there is no such file."""
         if path not in self._read:
             data = self._files.read(path)
             self._read[path] = b"" if isinstance(data, Problem) else data
         return self._read[path]
 
     def line(self, path: str, number: int) -> str:
-        """Line ``number`` of the file at ``path``; empty where there is no such line or file."""
+        """Line ``number`` of the file at ``path``; empty if there is no such line or file."""
         return line_text(self.data(path), number)
 
     def raw_line(self, path: str, number: int) -> str:
-        """The same as it stands in the file."""
+        """The same, exactly as in the file."""
         return raw_line(self.data(path), number)
 
     def count(self, path: str) -> int:
@@ -60,7 +60,7 @@ class FileLines:
 
 
 def first_match(files: Files, span: Span, patterns: Iterable[str]) -> Span:
-    """Where one of ``patterns`` first stands on the lines of ``span``; the whole where none does on one line.
+    """The first match of one of ``patterns`` on a line of ``span``; ``span`` itself if there is none.
 
     So, too, for a cell of a workbook, and where the page is gone. Blanks before it are no part of it.
     """
@@ -88,7 +88,7 @@ def last_character(span: Span) -> Span:
 
 
 def _lines(files: Files, span: Span) -> Iterator[Line]:
-    """What stands on each line of ``span``, blanks and all."""
+    """The text of each line of ``span``, with its blanks."""
     data = b"" if span.sheet or not span.line else files.read(span.path)
     if isinstance(data, Problem):
         return

@@ -11,7 +11,7 @@ from skosmith.model.vocabulary import RDF, SKM, SKOS
 
 
 class Statement(NamedTuple):
-    """A triple, its terms as canonical N-Triples writes them, and its place; None for what the options say."""
+    """A triple, its terms as canonical N-Triples writes them, and its place; None for what comes from options."""
 
     subject: str
     predicate: str
@@ -31,7 +31,7 @@ statement: Callable[[tuple[str, str, str, Span | None]], Statement] = partial(tu
 """A statement of its four parts, in a third of the time that ``Statement(...)`` takes."""
 
 Node = Mapping[str, Mapping[str, Span | None]]
-"""What a graph says of a thing: predicate -> object -> place."""
+"""The statements about a thing: predicate -> object -> place."""
 
 
 class Passage(NamedTuple):
@@ -45,14 +45,14 @@ class Passage(NamedTuple):
 
 
 class SkillLevel(NamedTuple):
-    """A skill, or an attribute, at a level: the number, its term, and the place that says that it is defined there."""
+    """A skill, or an attribute, at a level: the number, its term, and the place of the statement."""
 
     number: int
     term: str
     span: Span | None
 
 
-_MOST_DIGITS = 3  # a number with more is no level's; a shape says so
+_MOST_DIGITS = 3  # a number with more is not that of a level; a shape reports it
 _NOTHING: Mapping[str, Span | None] = {}
 
 
@@ -81,7 +81,7 @@ class Graph:
 
     @cached_property
     def nodes(self) -> dict[str, dict[str, dict[str, Span | None]]]:
-        """What is said of each subject, in the order of the statements; of one made twice, the first place."""
+        """The node of each subject, in the order of the statements; a repeated statement keeps its first place."""
         nodes: dict[str, dict[str, dict[str, Span | None]]] = {}
         node: dict[str, dict[str, Span | None]] = {}
         last = ""
@@ -113,7 +113,7 @@ class Graph:
         return texts
 
     def node(self, subject: str) -> Node:
-        """What is said of a thing; empty if nothing is."""
+        """The node of a thing; empty if there are no statements about it."""
         return self.nodes.get(subject, {})
 
     def objects(self, subject: str, predicate: str) -> Mapping[str, Span | None]:
@@ -175,11 +175,11 @@ class Graph:
     def by_language(self, subject: str, predicate: str) -> dict[str, Passage]:
         """The text of a property in each language; none of a language in which it has two."""
         texts = self.texts(subject, predicate)
-        found = {text.language: text for text in texts}
-        if len(found) < len(texts):
+        by_language = {text.language: text for text in texts}
+        if len(by_language) < len(texts):
             counts = Counter(text.language for text in texts)
-            return {language: text for language, text in found.items() if counts[language] == 1}
-        return found
+            return {language: text for language, text in by_language.items() if counts[language] == 1}
+        return by_language
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -212,12 +212,12 @@ class Graph:
 
     def skill_levels(self, concept: str) -> list[SkillLevel]:
         """A skill, or an attribute, at each of its levels, rising."""
-        found = []
+        levels = []
         for term, span in self.objects(concept, SKM.definedAtLevel).items():
             number = self.number(self.value(term, SKM.level) or "")
             if number is not None:
-                found.append(SkillLevel(number, term, span))
-        return sorted(found, key=lambda level: level[:2])
+                levels.append(SkillLevel(number, term, span))
+        return sorted(levels, key=lambda level: level[:2])
 
 
 def ntriples(statements: Iterable[Statement]) -> str:

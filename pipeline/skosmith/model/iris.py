@@ -18,7 +18,7 @@ _RELATIVE = re.compile(
 
 
 def is_iri(text: str) -> bool:
-    """Whether ``text`` can stand between ``<`` and ``>`` as an absolute IRI.
+    """Whether ``text`` is an absolute IRI that may be written between ``<`` and ``>``.
 
     Source: RDF 1.1 Turtle, production 18 (IRIREF), and RFC 3987 for scheme and host.
     """
@@ -82,7 +82,7 @@ class Names:
         return f"<{self.root}lor/{number}/essence>"
 
     def file(self, name: str) -> str:
-        """A file that the graph is written to, or that speaks of it: beside the framework."""
+        """A file of the graph, or about it: next to the framework."""
         return f"<{self.root}{name}>"
 
     def page(self, name: str) -> str:

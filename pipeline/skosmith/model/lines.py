@@ -1,4 +1,4 @@
-"""Places in files, and the lines of a page, which know where each of their characters stands."""
+"""Places in files, and the lines of a page, which know the place of each of their characters."""
 
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -30,13 +30,12 @@ class Span(NamedTuple):
 class Line(NamedTuple):
     """A non-blank line: its number from 1, the column its text begins at from 1, its text without outer blanks.
 
-    ``indent`` tells, for an item of a list, how far it stands in: one two columns further in than the first item of
-    its list belongs to the item before it. ``runs`` says, where marks between the characters are left out, the text
-    goes on on another line (Markdown, HTML), or letters are composed, from which character on, counted from 0, it
-    stands where: (character, line, column), rising, the first of character 0; else it is empty. Of two runs of one
-    character the first tells where it begins, the second where the last of its code points stands. ``rank`` is that
-    of a heading in Markdown or HTML, 1 to 6; 0 for other lines. ``is_link`` tells that a line of Markdown is nothing
-    but links, or a part of the front matter.
+    ``indent`` is the indentation of a list item: an item two columns further in than the first of its list belongs to
+    the item before it. ``runs`` are needed if marks between the characters are left out, if the text continues on
+    another line (Markdown, HTML), or if letters are composed: (character, line, column), rising, characters counted
+    from 0, the first of character 0; each is the place from that character on. Of two runs of one character the first
+    is where it begins, the second that of the last of its code points. ``rank`` is that of a heading in Markdown or
+    HTML, 1 to 6; 0 for other lines. ``is_link``: a line of Markdown with links only, or a part of the front matter.
     """
 
     number: int
@@ -65,8 +64,8 @@ class Line(NamedTuple):
         begin, end_line, column = self.runs[bisect_right(self.runs, at, key=itemgetter(0)) - 1]
         return Span(path, *self.place(start), end_line, column + at - begin + 1)
 
-    def kept(self, parts: Iterable[tuple[int, int]]) -> Self:
-        """The line that has only the parts of the text from one character to before another, without outer blanks."""
+    def select(self, parts: Iterable[tuple[int, int]]) -> Self:
+        """The line with some parts of its text, each from one character to before another, without outer blanks."""
         text = ""
         runs: list[tuple[int, int, int]] = []
         for begin, end in parts:
@@ -79,7 +78,7 @@ class Line(NamedTuple):
         return self._of(text, [run for run in runs if run[0] < len(text)]).composed()
 
     def composed(self) -> Self:
-        """The line in NFC, each of its characters where it stands."""
+        """The line in NFC, each of its characters with its place."""
         if unicodedata.is_normalized("NFC", self.text):
             return self
         text = ""
@@ -108,9 +107,9 @@ def _letters(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for at in range(1, len(text) + 1):
         if at < len(text) and not text[at].isascii():
-            held, letter = text[start:at], text[at]
-            parts = unicodedata.normalize("NFC", held) + unicodedata.normalize("NFC", letter)
-            if unicodedata.combining(letter) or unicodedata.normalize("NFC", held + letter) != parts:
+            before, letter = text[start:at], text[at]
+            parts = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", letter)
+            if unicodedata.combining(letter) or unicodedata.normalize("NFC", before + letter) != parts:
                 continue
         if at > start:
             yield start, at

@@ -6,16 +6,16 @@ Only what follows from its key alone may be recalled, so a check with a memory f
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 
 
 class Same:
-    """A part of a key that stands for one object, not for all that are equal to it: quick to compare."""
+    """A part of a key that is equal for the same object only, and so is quick to compare."""
 
     __slots__ = ("thing",)
 
     def __init__(self, thing: object) -> None:
-        """For ``thing``, which is held so that no other takes its place in memory."""
+        """``thing`` is referenced, so that no other object takes its place in memory."""
         self.thing = thing
 
     def __hash__(self) -> int:
@@ -23,7 +23,7 @@ class Same:
         return id(self.thing)
 
     def __eq__(self, other: object) -> bool:
-        """Whether both stand for the very same object."""
+        """Whether both have the very same object."""
         return isinstance(other, Same) and self.thing is other.thing
 
 
@@ -37,24 +37,24 @@ class Memo:
         self._is_lasting = is_lasting
         self._kept: dict[Hashable, Any] = {}
         self._asked: dict[Hashable, Any] = {}
-        self._made = 0
+        self._count = 0
 
-    def recall(self, key: Callable[[], Hashable], make: Callable[[], Made]) -> Made:
+    def recall(self, key: Callable[[], Hashable], make: Callable[[], Value]) -> Value:
         """What ``make`` gave for ``key()`` in this run or the one before, else what it gives now."""
         if not self._is_lasting:
             return make()
         name = key()
         if name in self._asked:
-            found: Made = self._asked[name]
+            value: Value = self._asked[name]
         elif name in self._kept:
-            found = self._asked[name] = self._kept[name]
+            value = self._asked[name] = self._kept[name]
         else:
-            found = self._asked[name] = make()
-            self._made += 1
-        return found
+            value = self._asked[name] = make()
+            self._count += 1
+        return value
 
     def end_run(self) -> int:
         """Forgets what this run did not ask for; the number of things that it worked out."""
-        made, self._made = self._made, 0
+        count, self._count = self._count, 0
         self._kept, self._asked = self._asked, {}
-        return made
+        return count

@@ -8,7 +8,7 @@ from os import path
 def relative_path(name: str, folder: str = "") -> str:
     """The path ``name`` as written from ``folder``, by default the current one.
 
-    A path on another drive or share, or one that is no path, has no relative form and stays as it is.
+    A path on another drive or share has no relative form and stays as it is; so does an invalid one.
     """
     with suppress(ValueError):
         name = path.relpath(name, folder or path.curdir)

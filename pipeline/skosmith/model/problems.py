@@ -1,4 +1,4 @@
-"""The problems that the reader, the parser and the writer find; ``problems.toml`` says what each means.
+"""The problems that the reader, the parser and the writer find; ``problems.toml`` explains each.
 
 What the shapes find has its words in ``shapes/``.
 """
@@ -27,8 +27,8 @@ class ProblemError(Exception):
 def catalogue() -> dict[str, dict[str, Any]]:
     """Each code with its ``severity``, ``message``, ``help`` and ``means``, the texts by language.
 
-    ``example`` says what brings it about, where no file in tests/ can show it. ``about`` is "source" for a code that
-    says that a file or an address is not read, and "project" for one about the settings: no baseline holds either.
+    ``example`` describes how it comes about if no file in tests/ shows it. ``about`` is "source" for a code about a
+    file or an address that cannot be read, and "project" for one about the settings: no baseline has either.
     """
     return tomllib.loads(_text())
 
@@ -41,12 +41,12 @@ def _text() -> str:
 @cache
 def _entry(code: str) -> dict[str, Any]:
     """One entry of ``catalogue``: to read all of them takes as long as to check a page."""
-    found = re.search(
+    match = re.search(
         rf"^\[{re.escape(code)}\]\n.*?(?=^\[(?!{re.escape(code)}\.)|\Z)", _text(), re.MULTILINE | re.DOTALL
     )
-    if found is None:
+    if match is None:
         raise KeyError(code)
-    entry: dict[str, Any] = tomllib.loads(found[0])[code]
+    entry: dict[str, Any] = tomllib.loads(match[0])[code]
     return entry
 
 

@@ -1,6 +1,6 @@
-"""What a page says: frozen records with places, no RDF.
+"""The records of a page: frozen, with places, without RDF.
 
-Meaning compares, place does not: two texts that say the same in the same language are equal wherever they stand.
+Meaning compares, place does not: the same text in the same language is equal at any place.
 """
 
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of a page and where it stands.
+    """A text of a page and its place.
 
     ``value`` is NFC; paragraphs are separated by an empty line, list items begin with ``• ``.
     ``language`` is a BCP 47 tag, empty for a text that belongs to no language (a code).
@@ -30,17 +30,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A level number of the digits line and where it stands."""
+    """A level number of the digits line and its place."""
 
     value: int
     span: Span = field(compare=False)
 
 
 class LevelSection(NamedTuple):
-    """What a page says of its skill at one level.
+    """A section of a page: its skill at one level.
 
     ``heading`` is the whole heading line, ``skill_label`` the skill's name in it; None in a bare ``Level 7``, which
-    with its essence and no description stands for a level at which the skill is not defined.
+    with its essence and no description is a level at which the skill is not defined.
     ``number`` is the heading's, whatever it is: the shapes, not the parser, hold it to 1..7. Where a heading's number
     comes twice, it is that of the line below.
     """
@@ -54,9 +54,9 @@ class LevelSection(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A line that says nothing of the skill: a ``label`` that opens a block, or ``chrome`` of the site.
+    """A line without information on the skill: a ``label`` that opens a block, or ``chrome`` of the site.
 
-    ``role`` is the key of the word in ``labels/<tag>.toml``; "lower" and "higher" with what they stand below, as in
+    ``role`` is the key of the word in ``labels/<tag>.toml``; "lower" and "higher" with the block above them, as in
     ``developing/lower``.
     """
 
@@ -72,8 +72,8 @@ class Page:
     ``sha256`` is the hex digest of the bytes as read; ``lines`` are its non-blank lines.
     ``web_page`` is the address of the page about the same thing on the framework's site, which a workbook gives;
     ``related`` are the names of related skills, which a page gives that was saved whole.
-    A field that the page does not have is ``None``; what is owed, the shapes say. ``edition`` is what the address of
-    the page says, mostly nothing.
+    A field that the page does not have is ``None``; the shapes require some. ``edition`` comes from the address of the
+    page, and is mostly empty.
     """
 
     path: str
@@ -102,7 +102,7 @@ class Page:
 
 
 class AttributeSection(NamedTuple):
-    """What a level page says of an attribute at its level; ``notation`` is None where the page gives no code."""
+    """An attribute at the level of its page; ``notation`` is None if the page gives no code."""
 
     notation: Text | None
     pref_label: Text
@@ -131,11 +131,11 @@ class LevelPage:
 
 
 class Profile(NamedTuple):
-    """What the pages do not say of their framework and the caller does.
+    """What the caller says about the framework, since its pages do not.
 
     ``base_iri`` is absolute and ends with ``/``; ``edition`` is one path segment, or empty.
     ``rights`` is a statement or an IRI, ``licence`` an IRI, ``publisher`` a name or an IRI; all may be empty.
-    ``titles`` holds pairs of a language tag and the title in it; where there are any, they stand for ``title``.
+    ``titles`` holds pairs of a language tag and the title in it; if there are any, they replace ``title``.
     ``links`` holds pairs of a key of ``vocabulary.LINKS`` and a pattern with its placeholders, each key once: which IRI
     elsewhere names the same thing.
     ``modified`` is the day on which the framework was last changed, ``2026-11-23``, or empty: nothing else tells it.
@@ -156,7 +156,7 @@ class Problem(NamedTuple):
     """One thing that is wrong, and where.
 
     ``code`` is a heading of docs/problems.md. ``messages`` and ``helps`` hold the sentence and the way out by
-    language (``en``, ``pt``). A problem found by a shape also carries what SHACL knows of it, as N-Triples terms.
+    language (``en``, ``pt``). A problem found by a shape also carries its SHACL result, as N-Triples terms.
     ``replacement`` is what to write at the first place, where the problem tells exactly that; else it is empty.
     """
 

@@ -12,23 +12,23 @@ from skosmith.model.problems import problem
 from skosmith.model.records import Problem
 
 MAX_BYTES = 10_000_000
-"""The longest page read, in bytes; a real one has some 6,000."""
+"""The longest page read, in bytes; a real one has about 6,000."""
 
 MAX_GRAPH_BYTES = 200_000_000
-"""The longest file of RDF read, in bytes; 1,500 skills make some 25,000,000 of N-Quads."""
+"""The longest file of RDF read, in bytes; 1,500 skills make about 25,000,000 of N-Quads."""
 
 MAX_LINE = 20_000
-"""The longest line read, in characters; a real one has some 700."""
+"""The longest line read, in characters; a real one has about 700."""
 
 STDIN = "-"
 
-# The white space of Unicode but for the space itself and what ends a line: one space for each, so that columns stay.
+# The white space of Unicode except the space itself and line ends: one space for each, so that columns stay.
 _BLANKS = "\t\x0b\x0c\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # What is stripped from both ends of a line: also zero-width space, word joiner, byte-order mark.
 _OUTER = " \u200b\u2060\ufeff"
 
 WHITE = _BLANKS + _OUTER
-"""The characters of a line that stand for white space, or for nothing at its ends."""
+"""The characters that are read as white space, or ignored at the ends of a line."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _SECRET = re.compile(r"(?<=://)[^/?#]*@")
@@ -43,7 +43,7 @@ class Source(NamedTuple):
     """A page as lines; ``sha256`` is the hex digest of its bytes.
 
     ``language`` is the BCP 47 tag that the page is marked with, or its address; it may be wrong, or empty.
-    ``is_html`` tells that each line is a block of HTML, whatever stands between them in the file.
+    ``is_html`` tells that each line is a block of HTML, whatever is between them in the file.
     """
 
     path: str
@@ -154,19 +154,19 @@ def span_of_byte(path: str, data: bytes, at: int) -> Span:
 
 
 def line_text(data: bytes, number: int) -> str:
-    """Line ``number`` of a page, to show beside a problem: its blanks plain spaces, so that columns stay."""
+    """Line ``number`` of a page, to show next to a problem: its blanks plain spaces, so that columns stay."""
     return plain_text(raw_line(data, number))
 
 
 def raw_line(data: bytes, number: int) -> str:
-    """Line ``number`` of a file as it stands there, a broken character as U+FFFD; empty where there is none."""
+    """Line ``number`` of a file exactly, a broken character as U+FFFD; empty if there is none."""
     lines = _all_lines(data)
     return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 @lru_cache(maxsize=8)
 def _all_lines(data: bytes) -> list[str]:
-    """Every line of a file, blank ones too; kept, since a page with one problem has more."""
+    """Every line of a file, blank ones too; cached, since a page with one problem has more."""
     return _LINE_END.split(data.decode("utf-8-sig", "replace"))
 
 

@@ -1,6 +1,6 @@
-"""What may be said of a framework, on the command line or in a project file: a rule for each kind of value.
+"""The values of settings, on the command line or in a project file: a rule for each kind.
 
-A rule gives the code of the problem that a value has, empty where it has none.
+A rule gives the code of the problem that a value has, empty if it has none.
 """
 
 import re
@@ -12,7 +12,7 @@ from skosmith.model.vocabulary import LINKS
 
 
 def text(value: str) -> str:
-    """A text that can stand in a graph, and is not blank."""
+    """A text that a graph can have, and that is not blank."""
     if not value.strip():
         return "setting-blank"
     return "" if value.isprintable() else "setting-not-printable"

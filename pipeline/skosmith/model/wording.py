@@ -1,4 +1,4 @@
-"""How messages are worded: numbers with what they count, and what a name that is not known may stand for."""
+"""How messages are worded: numbers with what they count, and the names that an unknown one may be a slip of."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -22,6 +22,6 @@ class Counted(int):
         return f"{int(self):{',' if abs(self) >= _LONG else ''}} {one if self == 1 else several}"
 
 
-def slip_of(said: str, known: Iterable[str], most: int = 1) -> list[str]:
-    """Those of ``known`` that ``said`` may be a slip of, the nearest first; none where none is near."""
-    return get_close_matches(said.lower(), list(known), most, _NEAR)
+def near_names(name: str, names: Iterable[str], most: int = 1) -> list[str]:
+    """Those of ``names`` that ``name`` may be a slip of, at most ``most``, the nearest first."""
+    return get_close_matches(name.lower(), list(names), most, _NEAR)

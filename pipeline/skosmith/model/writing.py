@@ -12,9 +12,9 @@ from skosmith.model.source import whole
 
 
 def write_file(path: str | Path, data: str | bytes, sources: Iterable[str] = ()) -> Problem | None:
-    """Writes ``data``, a text as UTF-8, to ``path``; a problem where that fails, and what stood there is untouched.
+    """Writes ``data``, a text as UTF-8, to ``path``; a problem if that fails, and the old file is untouched.
 
-    Nothing is written over one of ``sources``. The folder is made where it is not there, rights stay as they are. A
+    Nothing is written over one of ``sources``. A missing folder is created, rights stay as they are. A
     link is followed; into a device or a pipe, which cannot be replaced, the data is sent.
     """
     written = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
@@ -35,20 +35,20 @@ def write_file(path: str | Path, data: str | bytes, sources: Iterable[str] = ())
 def replace_file(target: Path, data: bytes, mode: int) -> None:
     """Puts ``data`` in place of the file ``target``, if any: whoever reads meanwhile finds the old file or the new one.
 
-    The folder is made where it is not there. Raises OSError, and then what stood there is untouched.
+    A missing folder is created. Raises OSError, and then the old file is untouched.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=".skosmith-", dir=target.parent)
+    handle, temporary = tempfile.mkstemp(prefix=".skosmith-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(mode)
-        Path(beside).replace(target)
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(beside).unlink()
+            Path(temporary).unlink()
         raise
 
 

@@ -27,4 +27,4 @@ def undirected(source: Source) -> Source:
 def _undirected(line: Line) -> Line:
     marks = _OUTER_DIRECTION if re.fullmatch(_TEXT, line.text) else _DIRECTION
     ends = [0, *(at for mark in re.finditer(marks, line.text) for at in mark.span()), len(line.text)]
-    return line.kept(zip(ends[::2], ends[1::2], strict=True)) if ends[2:] else line
+    return line.select(zip(ends[::2], ends[1::2], strict=True)) if ends[2:] else line

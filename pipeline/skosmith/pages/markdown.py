@@ -69,4 +69,4 @@ def _plain(line: Line) -> Line:
     parts.append((at, len(line.text)))
     outside += line.text[at:]
     is_link = any(mark["url"] or mark["link"] or mark["around"] for mark in marks) and not outside.strip(_BETWEEN_LINKS)
-    return line.kept(parts)._replace(rank=edge[0].count("#") if edge else 0, is_link=is_link)
+    return line.select(parts)._replace(rank=edge[0].count("#") if edge else 0, is_link=is_link)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from skosmith.checks import EXAMPLE, Fault, waiver_faults
-from skosmith.model import LINKS, RULES, data_folder, language, link, slip_of, text
+from skosmith.model import LINKS, RULES, data_folder, language, link, near_names, text
 from skosmith.pages import FREQUENT, MARKS, ROLES, built_in_tables
 
 _TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: "array", dict: "table", date: "date"}
@@ -57,7 +57,7 @@ def check_name(value: str, known: Collection[str]) -> tuple[str, dict[str, objec
 
 def _suggestion(text: str, known: Collection[str]) -> dict[str, object]:
     """The nearest of ``known``, or all of them, for the help of a problem; and the replacement, if one is near."""
-    close = slip_of(text, known)
+    close = near_names(text, known)
     return {"meant": ", ".join(f"'{name}'" for name in close or known), "replacement": "".join(close)}
 
 

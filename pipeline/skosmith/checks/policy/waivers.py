@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Any, Final, NamedTuple
 
 from skosmith import checks
-from skosmith.model import Problem, Span, is_address, slip_of, text
+from skosmith.model import Problem, Span, is_address, near_names, text
 
 EXAMPLE: Final = """\
 [[waivers]]
@@ -87,7 +87,7 @@ def waiver_faults(items: list[Any]) -> Iterator[Fault]:
 
 def _value_faults(key: str, value: object) -> Iterator[tuple[str, dict[str, object]]]:
     if key not in _KEYS:
-        yield "setting-unknown", {"meant": ", ".join(f"'{name}'" for name in slip_of(key, _KEYS) or _KEYS)}
+        yield "setting-unknown", {"meant": ", ".join(f"'{name}'" for name in near_names(key, _KEYS) or _KEYS)}
     elif _KEYS[key] == "date":
         if type(value) is not date:
             yield "setting-type", {"wanted": "date", "value": value}
