@@ -28,15 +28,17 @@ Options on the command line override the file.
 **Data.**
 DATA is a file of RDF, such as `output/graph.nq`, or a store on disk, `store:DIR`.
 `query` also takes the address of a SPARQL endpoint.
+Without DATA, `query`, `load`, `serve` and `site` use the graph in the project's output folder.
 
 **Output.**
 Results go to standard output, progress to standard error.
+`check` prints its report to standard output; all other commands print problems to standard error.
 Files are written atomically: if a page has an error, or you stop the run, the old files stay as they are.
 
 **Problems.**
 A *violation* keeps the graph from being written; a *warning* or an *info* does not.
 [problems.md](problems.md) explains every problem, and so does `skosmith explain CODE`.
-`--messages pt` prints problems in Portuguese.
+`--messages pt` prints them in Portuguese.
 
 **Figures.**
 `-q` prints problems only; `-v` also prints each page and the time of each step.
