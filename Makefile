@@ -48,6 +48,7 @@ unit: .venv/.dev
 
 docs: .venv/.dev
 	$(BIN)/python docs/problem_list.py
+	$(BIN)/python docs/command_list.py
 	PYTHONPATH=tests $(BIN)/python docs/exchange_table.py
 
 COMPILE = $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \

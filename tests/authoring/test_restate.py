@@ -1,6 +1,5 @@
 """What a graph says, as pages: built again they make the same statements."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -204,12 +203,6 @@ def test_a_level_text_without_a_heading_gets_one() -> None:
     )
     assert isinstance(page, Page)
     assert [section.heading.value for section in page.sections] == ["Knots: Level 2"]
-
-
-def test_the_python_of_the_document_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "pages.md").read_text("utf-8"), re.DOTALL)
-    exec(code, {})  # noqa: S102 - our own
 
 
 @pytest.mark.parametrize("notation", ["knot", "../x", "KN OT", "K\\nT"])

@@ -2,9 +2,6 @@
 
 import json
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -140,21 +137,6 @@ def test_the_example_in_the_documentation_is_a_project_file(tmp_path: Path) -> N
     path.write_text(written[1], "utf-8")
     project, problems = read_project(str(path), Files())
     assert (len(project.waivers), problems) == (2, [])
-
-
-def test_the_python_in_the_documentation_works(tmp_path: Path) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "check.md").read_text("utf-8"), re.DOTALL)
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
-    assert json.loads(done.stdout)["version"] == "2.1.0"
-
-
-@pytest.mark.parametrize(
-    "command", re.findall(r"^skosmith (check .*)$", (ROOT / "docs" / "check.md").read_text("utf-8"), re.MULTILINE)
-)
-def test_the_commands_in_the_documentation_work(command: str, project: Path) -> None:
-    (project / "known.json").write_text('{"skosmithBaseline": 1, "problems": []}', "utf-8")
-    assert check(*shlex.split(command)[1:]).exit_code == 0
 
 
 UNREAD = [

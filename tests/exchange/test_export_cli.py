@@ -1,8 +1,6 @@
 """skosmith export on the command line: where the files go, what is printed, what is wrong."""
 
 import json
-import re
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -147,15 +145,3 @@ def test_the_sheets_are_read_again_on_the_command_line(run: Run, tmp_path: Path)
     assert result.exit_code == 0, result.output
     again = (tmp_path / "again" / "graph.ttl").read_text("utf-8")
     assert '<skills/SSUP> a skm:Skill, skos:Concept ;\n    skos:notation "SSUP" ;' in again
-
-
-COMMANDS = re.findall(r"^skosmith (export .*)$", (ROOT / "docs" / "exchange.md").read_text("utf-8"), re.MULTILINE)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_of_the_document_work(command: str, run: Run, tmp_path: Path) -> None:
-    arguments = [
-        tmp_path / one if one.split("/")[0] in {"out", "framework.xlsx"} else one for one in shlex.split(command)
-    ]
-    assert run(*arguments).exit_code == 0
-    assert list(tmp_path.iterdir())
