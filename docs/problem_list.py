@@ -27,7 +27,7 @@ HEAD = """# Problems
 <!-- Written by `make docs` from shapes/ and pipeline/skosmith/model/problems.toml: change it there. -->
 
 Each problem that skosmith prints has a code, and each code has a heading here.
-A *violation* (printed as `error`) keeps the graph from being written; a *warning* and an *info* do not.
+A *violation* keeps the graph from being written; a *warning* and an *info* do not.
 
 Problems come from three sides.
 The [reader, the parser and the writer](#what-the-reader-the-parser-and-the-writer-find) judge the page as a page.
