@@ -11,6 +11,7 @@ from skosmith.pages.parse.near import correct
 from skosmith.pages.parse.notices import without_notices
 from skosmith.pages.parse.position import above_digits, learn_essence, recognise
 from skosmith.pages.parse.reading import PageReading
+from skosmith.pages.parse.sections import with_missing_headings
 from skosmith.pages.parse.skill_page import attribute_marks, page_of
 from skosmith.pages.parse.title import title_of
 from skosmith.pages.run_languages import in_force
@@ -65,7 +66,8 @@ def _read(reading: PageReading, keys: list[str]) -> tuple[Page | LevelPage | Non
     reading, problems = without_notices(reading._replace(title=title))
     marks = attribute_marks(reading)
     reading = reading._replace(marks=marks or reading.marks)
-    for step in (above_digits, correct, recognise):
+    steps = (above_digits, correct, recognise) if marks else (above_digits, correct, with_missing_headings, recognise)
+    for step in steps:
         reading, faults = step(reading)
         problems += faults
     page, faults = page_of(reading, "attribute" if marks else "skill")

@@ -49,7 +49,7 @@ def page_of(reading: PageReading, kind: Kind) -> tuple[Page, list[Problem]]:
     assert match is not None, "a title line is one that matches"  # noqa: S101 - for the type checker
     pref_label = name_of(source, title, match.span("name"), language)
     problems = _take_unobserved(reading, blocks, pref_label)
-    sections, faults = sections_of(reading, blocks.sections, kind)
+    sections, faults = sections_of(reading, blocks.sections, pref_label, kind)
     numbers = tuple(
         Number(int(digits[0]), source.span(line, *digits.span()))
         for line, start in blocks.digits
