@@ -26,18 +26,27 @@ FOLLOWS: dict[str, frozenset[str]] = {
 }
 """The codes of the warnings that a problem brings about in the same text, by its own code."""
 
+OF_PAGE: dict[str, frozenset[str]] = {
+    "language-doubtful": frozenset({"text-not-translated"}),
+    "line-not-held": frozenset({"skill-scope-note"}),
+}
+"""The codes of the warnings that a problem brings about anywhere on its page, by its own code."""
+
 
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     """``problems`` without the warnings that follow from another one of them; a violation is never left out."""
     found = list(problems)
-    causes = [one for one in found if one.code in FOLLOWS]
+    causes = [one for one in found if one.code in FOLLOWS or one.code in OF_PAGE]
     return [one for one in found if not any(_follows(one, cause) for cause in causes)]
 
 
 def _follows(problem: Problem, cause: Problem) -> bool:
-    if problem.code not in FOLLOWS[cause.code] or problem.severity == "violation":
+    if problem.severity == "violation":
         return False
-    return any(_meet(one, other) for one in problem.spans for other in cause.spans)
+    if problem.code in OF_PAGE.get(cause.code, ()):
+        return bool(problem.spans) and {span.path for span in problem.spans} <= {span.path for span in cause.spans}
+    is_of_text = problem.code in FOLLOWS.get(cause.code, ())
+    return is_of_text and any(_meet(one, other) for one in problem.spans for other in cause.spans)
 
 
 def _meet(one: Span, other: Span) -> bool:

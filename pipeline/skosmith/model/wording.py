@@ -22,6 +22,16 @@ class Counted(int):
         return f"{int(self):{',' if abs(self) >= _LONG else ''}} {one if self == 1 else several}"
 
 
+class Quoted(tuple[str, ...]):
+    """Words that a text names if there are any: ``f"{Quoted(words): No %.}"`` is `` No 'a', 'b'.``, or empty."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        """``spec`` with the words for its ``%``; empty without any."""
+        return spec.replace("%", ", ".join(f"'{word}'" for word in self)) if self else ""
+
+
 def slip_of(said: str, known: Iterable[str], most: int = 1) -> list[str]:
     """Those of ``known`` that ``said`` may be a slip of, the nearest first; none where none is near."""
     return get_close_matches(said.lower(), list(known), most, _NEAR)
