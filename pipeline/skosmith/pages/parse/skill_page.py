@@ -89,7 +89,7 @@ def _problems(reading: PageReading, blocks: Blocks, page: Page) -> Iterator[Prob
     source, title, numbers = reading.source, reading.title, page.declared_levels
     if page.pref_label is None:
         yield problem("title-without-name", source.span(title))
-    yield from page_cut(reading, page.sections, {number.value for number in numbers}, page.kind)
+    yield from page_cut(reading, page.sections, numbers, page.kind)
     yield from label_problems(blocks, is_whole=bool(page.sections))
     yield from digit_problems(numbers)
     if page.kind == "skill" and page.sections and not numbers:
