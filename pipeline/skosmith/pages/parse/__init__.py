@@ -13,7 +13,7 @@ from skosmith.pages.parse.position import above_digits, learn_essence, recognise
 from skosmith.pages.parse.reading import PageReading
 from skosmith.pages.parse.sections import with_missing_headings
 from skosmith.pages.parse.skill_page import attribute_marks, page_of
-from skosmith.pages.parse.title import title_of
+from skosmith.pages.parse.title import title_of, with_one_code
 from skosmith.pages.run_languages import in_force
 
 __all__ = ["parse_page"]
@@ -63,7 +63,9 @@ def _read(reading: PageReading, keys: list[str]) -> tuple[Page | LevelPage | Non
     title = title_of(reading)
     if isinstance(title, Problem):
         return None, [title]
-    reading, problems = without_notices(reading._replace(title=title))
+    reading, problems = with_one_code(reading._replace(title=title))
+    reading, faults = without_notices(reading)
+    problems += faults
     marks = attribute_marks(reading)
     reading = reading._replace(marks=marks or reading.marks)
     steps = (above_digits, correct, recognise) if marks else (above_digits, correct, with_missing_headings, recognise)
