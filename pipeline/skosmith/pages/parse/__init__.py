@@ -1,6 +1,7 @@
 """Source -> Page: the blocks of a page, recognised by the labels of its language."""
 
 from skosmith.model import LevelPage, Page, Problem, Source, in_order
+from skosmith.pages.conflicts import conflict_problems, with_conflicts
 from skosmith.pages.languages import Languages
 from skosmith.pages.parse.frame import frame_of, frame_problems, with_frame, without_frame
 from skosmith.pages.parse.headings import has_blank_lines
@@ -30,13 +31,14 @@ def parse_page(
     the page.
     """
     languages = languages or in_force()
+    conflicts = conflict_problems(source)
     whole, frame = source, frame_of(source, languages)
     if frame.above or frame.below:
         source = without_frame(whole, frame)
     keys = keys_of(source.lines, languages.longest)
     page_language, problems = language_of(source, keys, language, languages)
     if page_language is None:
-        return None, tuple(problems)
+        return None, (*conflicts, *problems)
     labels, unknown = learn_essence(source, page_language.labels)
     known = [(line[:2], words) for line, words in zip(source.lines, keys, strict=True) if words]
     reading = PageReading(
@@ -49,8 +51,9 @@ def parse_page(
         languages.unobserved_among(known),
     )
     page, faults = _read(reading, keys)
-    faults += frame_problems(whole, frame, languages)
+    faults += [*frame_problems(whole, frame, languages), *conflicts]
     page = with_frame(page, whole, frame) if isinstance(page, Page) and source is not whole else page
+    page = with_conflicts(page, source) if page and conflicts else page
     return page, tuple(in_order((*problems, *unknown, *faults)) if page else (*problems, *faults))
 
 
