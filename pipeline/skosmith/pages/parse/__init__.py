@@ -3,7 +3,7 @@
 from skosmith.model import LevelPage, Page, Problem, Source, in_order
 from skosmith.pages.conflicts import conflict_problems, with_conflicts
 from skosmith.pages.languages import Languages
-from skosmith.pages.parse.frame import frame_of, frame_problems, with_frame, without_frame
+from skosmith.pages.parse.frame import frame_of, frame_problems, with_frame, without_frame, without_navigation
 from skosmith.pages.parse.headings import has_blank_lines
 from skosmith.pages.parse.language import language_of
 from skosmith.pages.parse.level_page import level_heading, level_page_of
@@ -67,8 +67,9 @@ def _read(reading: PageReading, keys: list[str]) -> tuple[Page | LevelPage | Non
     if isinstance(title, Problem):
         return None, [title]
     reading, problems = with_one_code(reading._replace(title=title))
-    reading, faults = without_notices(reading)
-    problems += faults
+    for step in (without_navigation, without_notices):
+        reading, faults = step(reading)
+        problems += faults
     marks = attribute_marks(reading)
     reading = reading._replace(marks=marks or reading.marks)
     steps = (above_digits, correct, recognise) if marks else (above_digits, correct, with_missing_headings, recognise)

@@ -28,7 +28,8 @@ def ends_as_text(text: str) -> bool:
 def reads_like_a_heading(line: Line) -> bool:
     """Whether a line reads like a heading rather than text: short, no item of a list, without a sentence's end.
 
-    So do a heading of Markdown or HTML, whatever its words, the owner of a page, and the line between the sides of a merge that failed.
+    So do a heading of Markdown or HTML, whatever its words, the owner of a page, and the line between the sides of a
+    merge that failed.
     """
     text = line.text
     if line.rank or text[0] in BULLETS or len(text) > LONGEST:
