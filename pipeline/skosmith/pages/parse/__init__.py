@@ -15,6 +15,7 @@ from skosmith.pages.parse.reading import PageReading
 from skosmith.pages.parse.sections import with_missing_headings
 from skosmith.pages.parse.skill_page import attribute_marks, page_of
 from skosmith.pages.parse.title import title_of, with_one_code
+from skosmith.pages.parse.wrapped import unwrapped
 from skosmith.pages.run_languages import in_force
 
 __all__ = ["parse_page"]
@@ -31,14 +32,15 @@ def parse_page(
     the page.
     """
     languages = languages or in_force()
-    conflicts = conflict_problems(source)
+    source, at_fault = unwrapped(source, languages)
+    at_fault += conflict_problems(source)
     whole, frame = source, frame_of(source, languages)
     if frame.above or frame.below:
         source = without_frame(whole, frame)
     keys = keys_of(source.lines, languages.longest)
     page_language, problems = language_of(source, keys, language, languages)
     if page_language is None:
-        return None, (*conflicts, *problems)
+        return None, (*at_fault, *problems)
     labels, unknown = learn_essence(source, page_language.labels)
     known = [(line[:2], words) for line, words in zip(source.lines, keys, strict=True) if words]
     reading = PageReading(
@@ -51,9 +53,9 @@ def parse_page(
         languages.unobserved_among(known),
     )
     page, faults = _read(reading, keys)
-    faults += [*frame_problems(whole, frame, languages), *conflicts]
+    faults += [*frame_problems(whole, frame, languages), *at_fault]
     page = with_frame(page, whole, frame) if isinstance(page, Page) and source is not whole else page
-    page = with_conflicts(page, source) if page and conflicts else page
+    page = with_conflicts(page, source) if page and source.conflicts else page
     return page, tuple(in_order((*problems, *unknown, *faults)) if page else (*problems, *faults))
 
 
