@@ -44,7 +44,8 @@ class Source(NamedTuple):
 
     ``language`` is the BCP 47 tag that the page is marked with, or its address; it may be wrong, or empty.
     ``is_html`` tells that each line is a block of HTML, whatever stands between them in the file. ``conflicts`` are the
-    lines that were left out since a merge failed: of each conflict its marks and its second side.
+    lines that were left out since a merge failed: of each conflict its marks and its second side. ``problems`` are
+    those of its bytes.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Source(NamedTuple):
     language: str = ""
     is_html: bool = False
     conflicts: tuple[tuple[Line, ...], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def span(self, line: Line, start: int = 0, end: int | None = None) -> Span:
         """The place of ``line.text[start:end]``."""

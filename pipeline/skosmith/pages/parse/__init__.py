@@ -33,7 +33,7 @@ def parse_page(
     """
     languages = languages or in_force()
     source, at_fault = unwrapped(source, languages)
-    at_fault += conflict_problems(source)
+    at_fault += [*conflict_problems(source), *source.problems]
     whole, frame = source, frame_of(source, languages)
     if frame.above or frame.below:
         source = without_frame(whole, frame)
