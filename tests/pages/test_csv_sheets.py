@@ -31,7 +31,7 @@ def csv_of(rows: list[list[Any]], separator: str = ",", encoding: str = "utf-8")
         (",", "utf-8", []),
         (";", "utf-8-sig", []),
         ("\t", "utf-8", []),
-        (",", "cp1252", [("csv-not-utf-8", "")]),
+        (",", "cp1252", [("read-as-windows-1252", "")]),
         (",", "utf-16", [("table-encoding", "")]),
         (",", "utf-16-be", [("table-encoding", "")]),
         (",", "mac-roman", [("table-encoding", "")]),

@@ -64,7 +64,7 @@ def test_a_missing_text_moves_no_other_and_is_shown_on_its_cell() -> None:
     [
         (put(3, "T", "A text of level 5."), [("skill-declared-levels", "Skills!T3")]),
         (put(3, "D", None), [("skill-declared-levels", "Skills!R3")]),
-        (put(3, "D", 4), [("level-digit-differs", "Skills!D3"), ("skill-declared-levels", "Skills!R3")]),
+        (put(3, "D", 4), [("level-digit-differs", "Skills!D3")]),
         (put(3, "I", None), [("row-without-code", "Skills!A3")]),
         (put(3, "I", "KITE"), [("row-twice", "Skills!A3")]),
         (put(3, "I", "a b"), [("code-not-usable", "Skills!I3")]),

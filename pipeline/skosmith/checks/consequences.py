@@ -19,25 +19,42 @@ _ENDS = frozenset(
 _TRANSLATED = frozenset({"lengths-differ", "list-items-differ"})
 
 FOLLOWS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_ENDS, frozenset({"page-cut"})),
     "item-empty": _ENDS,
     "levels-shifted": _TRANSLATED,
     "list-marker": frozenset({"list-items-differ"}),
+    "page-cut": _ENDS | {"skill-declared-levels"},
     "text-placeholder": _ENDS | _TRANSLATED | {"page-cut", "text-not-translated"},
 }
-"""The codes of the warnings that a problem brings about in the same text, by its own code."""
+"""The codes of the problems that a problem brings about in the same text, by its own code."""
+
+OF_PAGE: dict[str, frozenset[str]] = {
+    "language-doubtful": frozenset({"text-not-translated"}),
+    "line-not-held": frozenset({"skill-scope-note"}),
+}
+"""The codes of the warnings that a problem brings about anywhere on its page, by its own code."""
 
 
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
-    """``problems`` without the warnings that follow from another one of them; a violation is never left out."""
+    """``problems`` without those that follow from another one of them.
+
+    A violation is left out only if all its places are those of another violation.
+    """
     found = list(problems)
-    causes = [one for one in found if one.code in FOLLOWS]
+    causes = [one for one in found if one.code in FOLLOWS or one.code in OF_PAGE]
     return [one for one in found if not any(_follows(one, cause) for cause in causes)]
 
 
 def _follows(problem: Problem, cause: Problem) -> bool:
-    if problem.code not in FOLLOWS[cause.code] or problem.severity == "violation":
+    if cause.code == "page-cut" and cause.severity == "warning":  # the text says the same, and more exactly
         return False
-    return any(_meet(one, other) for one in problem.spans for other in cause.spans)
+    if problem.severity == "violation":
+        is_of_cause = problem.code in FOLLOWS.get(cause.code, ()) and set(problem.spans) <= set(cause.spans)
+        return is_of_cause and cause.severity == "violation"
+    if problem.code in OF_PAGE.get(cause.code, ()):
+        return bool(problem.spans) and {span.path for span in problem.spans} <= {span.path for span in cause.spans}
+    is_of_text = problem.code in FOLLOWS.get(cause.code, ())
+    return is_of_text and any(_meet(one, other) for one in problem.spans for other in cause.spans)
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -85,7 +85,7 @@ if TYPE_CHECKING:
         XKOS,
         XSD,
     )
-    from skosmith.model.wording import Counted, near_names
+    from skosmith.model.wording import Counted, Quoted, near_names
     from skosmith.model.writing import replace_file, write_file
 
 __all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "MAX_BYTES", "MAX_GRAPH_BYTES"]
@@ -93,14 +93,14 @@ __all__ += ["MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF",
 __all__ += ["SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection"]
 __all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Files", "Graph", "Kind", "LevelPage"]
 __all__ += ["LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph"]
-__all__ += ["Passage", "Problem", "ProblemError", "Profile", "Same", "Severity", "Source", "Span", "Statement"]
-__all__ += ["Text", "Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder", "decode", "fails"]
-__all__ += ["first_match", "first_mismatch", "in_order", "iri_of", "iri_term", "is_address", "is_below", "is_iri"]
-__all__ += ["is_link", "is_literal", "is_rdf", "language", "language_of", "last_character", "lexical", "line_text"]
-__all__ += ["lines_of", "link", "literal", "lookup", "masked", "members", "names_below_common_folder", "near_names"]
-__all__ += ["ntriples", "of_cell", "parse_literal", "place", "plain_text", "printable_path", "problem", "read_data"]
-__all__ += ["relative_path", "replace_file", "safe_text", "span_of_byte", "statement", "suffix_of", "text", "text_of"]
-__all__ += ["turtle_files", "value_of", "violations", "whole", "withhold", "write_file"]
+__all__ += ["Passage", "Problem", "ProblemError", "Profile", "Quoted", "Same", "Severity", "Source", "Span"]
+__all__ += ["Statement", "Text", "Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder", "decode"]
+__all__ += ["fails", "first_match", "first_mismatch", "in_order", "iri_of", "iri_term", "is_address", "is_below"]
+__all__ += ["is_iri", "is_link", "is_literal", "is_rdf", "language", "language_of", "last_character", "lexical"]
+__all__ += ["line_text", "lines_of", "link", "literal", "lookup", "masked", "members", "names_below_common_folder"]
+__all__ += ["near_names", "ntriples", "of_cell", "parse_literal", "place", "plain_text", "printable_path", "problem"]
+__all__ += ["read_data", "relative_path", "replace_file", "safe_text", "span_of_byte", "statement", "suffix_of"]
+__all__ += ["text", "text_of", "turtle_files", "value_of", "violations", "whole", "withhold", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -129,7 +129,7 @@ if not TYPE_CHECKING:
             "values": "RULES language link text",
             "vocabulary": "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM "
             "SKOS SPDX TEXTS VOID XKOS XSD",
-            "wording": "Counted near_names",
+            "wording": "Counted Quoted near_names",
             "writing": "replace_file write_file",
         },
     )

@@ -43,7 +43,9 @@ class Source(NamedTuple):
     """A page as lines; ``sha256`` is the hex digest of its bytes.
 
     ``language`` is the BCP 47 tag that the page is marked with, or its address; it may be wrong, or empty.
-    ``is_html`` tells that each line is a block of HTML, whatever is between them in the file.
+    ``is_html`` tells that each line is a block of HTML, whatever is between them in the file. ``conflicts`` are the
+    lines left out because a merge failed: the marks of each conflict and its second side. ``problems`` are
+    those of its bytes.
     """
 
     path: str
@@ -51,6 +53,8 @@ class Source(NamedTuple):
     lines: tuple[Line, ...]
     language: str = ""
     is_html: bool = False
+    conflicts: tuple[tuple[Line, ...], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def span(self, line: Line, start: int = 0, end: int | None = None) -> Span:
         """The place of ``line.text[start:end]``."""

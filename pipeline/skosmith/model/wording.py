@@ -22,6 +22,16 @@ class Counted(int):
         return f"{int(self):{',' if abs(self) >= _LONG else ''}} {one if self == 1 else several}"
 
 
+class Quoted(tuple[str, ...]):
+    """Words that a text names if there are any: ``f"{Quoted(words): No %.}"`` is `` No 'a', 'b'.``, or empty."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        """``spec`` with the words for its ``%``; empty without any."""
+        return spec.replace("%", ", ".join(f"'{word}'" for word in self)) if self else ""
+
+
 def near_names(name: str, names: Iterable[str], most: int = 1) -> list[str]:
     """Those of ``names`` that ``name`` may be a slip of, at most ``most``, the nearest first."""
     return get_close_matches(name.lower(), list(names), most, _NEAR)

@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skosmith import pages as reader
-from skosmith.model import LevelPage, Page, Problem, Same, Source, decode, is_address, printable_path, problem, whole
+from skosmith.model import LevelPage, Page, Problem, Same, Source, is_address, printable_path, problem, whole
 from skosmith.pages.bidi import undirected
+from skosmith.pages.conflicts import without_conflicts
 from skosmith.pages.file_kinds import filled_by_script, is_html, is_markdown, other_kind
 from skosmith.pages.parse import parse_page
 from skosmith.pages.run_languages import in_force
 from skosmith.pages.white_space import white_space_problems
+from skosmith.pages.windows_1252 import decode_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -139,9 +141,8 @@ def lines_of(path: str, data: bytes, charset: str = "") -> Source | Problem:
 
     ``charset`` is the one that a server names for HTML.
     """
-    if is_html(data):
-        source = reader.decode_html(path, data, charset)
-    else:
-        source = decode(path, data)
-        source = reader.plain(source) if isinstance(source, Source) and is_markdown(source) else source
-    return undirected(source) if isinstance(source, Source) else source
+    source = reader.decode_html(path, data, charset) if is_html(data) else decode_page(path, data)
+    if isinstance(source, Problem):
+        return source
+    source = without_conflicts(source)
+    return undirected(reader.plain(source) if not source.is_html and is_markdown(source) else source)

@@ -20,11 +20,11 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def white_space_problems(page: Page | LevelPage, data: bytes) -> Iterator[Problem]:
     """A problem for each text of a page that is no HTML with such a character between two words.
 
-    ``data`` are the bytes of the page, of UTF-8.
+    ``data`` are the bytes of the page, of UTF-8 or Windows-1252.
     """
     if not any(blank.encode() in data for blank in _TABS + _NO_BREAK):
         return
-    lines = _LINE_END.split(data.decode("utf-8-sig"))
+    lines = _LINE_END.split(data.decode("utf-8-sig", "replace"))
     for text in _texts(page):
         found = list(_found(text.span, lines))
         is_tab = any(blank in _TABS for blank, _ in found)

@@ -1,16 +1,19 @@
 """Which statement holds which line of a page, so that no line is lost."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, pairwise
 
-from skosmith.model import Claim, LevelPage, Names, Page, Problem, Statement, problem
+from skosmith.model import Claim, LevelPage, Line, Names, Page, Problem, Quoted, Span, Statement, problem
+from skosmith.pages import labels_for
 from skosmith.rdf.statements import page_parts
 
+_SIDES = ("", "/lower", "/higher")
+_NOTES = frozenset(f"{label}{side}" for label in ("understanding", "developing") for side in _SIDES)
 _END_OF_LINE = 1_000_000_000  # a column beyond the end of any line
 
 
 def lost_lines(page: Page | LevelPage, *groups: Iterable[Statement]) -> Iterator[Problem]:
-    """A problem for each non-blank line that is neither label nor chrome and in no statement of ``groups``.
+    """A problem for each run of non-blank lines that are neither label nor chrome and in no statement of ``groups``.
 
     The statements are the evidence, not the parser: a text that it reads and the graph leaves out is reported.
     """
@@ -29,13 +32,30 @@ def lost_lines(page: Page | LevelPage, *groups: Iterable[Statement]) -> Iterator
             covered.update(range(span.line, span.end_line + 1))
         else:
             covered.add(span.line)
-    for line in page.lines:
-        number, column, *_ = line
-        is_covered = number in covered
-        if is_covered and number in shared and number in columns:
-            is_covered = any(start <= column < end for start, end in columns[number])
-        if not is_covered:
-            yield problem("line-not-held", line.span(page.path))
+    columns = {number: parts for number, parts in columns.items() if number in shared}
+    for is_lost, run in groupby(page.lines, lambda line: not _is_covered(line, covered, columns)):
+        if is_lost:
+            lines = list(run)
+            span = lines[0].span(page.path).to(lines[-1].span(page.path))
+            yield problem("line-not-held", span, count=len(lines), labels=Quoted(_missing_labels(page, span)))
+
+
+def _is_covered(line: Line, covered: Container[int], columns: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
+    parts = columns.get(line.number)
+    return line.number in covered and (parts is None or any(start <= line.column < end for start, end in parts))
+
+
+def _missing_labels(page: Page | LevelPage, span: Span) -> Iterator[str]:
+    """The labels that a page lacks and that may be missing above a place: of those of the notes, if it has any."""
+    labels = labels_for(page.language)
+    if labels is None or not isinstance(page, Page) or not page.pref_label:
+        return
+    begin = page.pref_label.span.line
+    end = min((section.heading.span.line for section in page.sections), default=span.line + 1)
+    roles = {claim.role for claim in page.claims if claim.kind == "label"}
+    owed = {"guidance", "levels"} | ({"understanding", "developing"} if roles & _NOTES else set())
+    if begin < span.line < end and not span.sheet:
+        yield from (word for role, word in labels.words.items() if role in owed - roles)
 
 
 def coverage_by_line(page: Page | LevelPage, names: Names) -> dict[int, list[Statement | Claim]]:

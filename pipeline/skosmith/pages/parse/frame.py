@@ -1,4 +1,4 @@
-"""What a site writes around a page that was saved whole: navigation above the title, links below the levels."""
+"""What a site writes around a page that was saved or copied whole: navigation above it, and links below."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,10 +7,13 @@ from typing import NamedTuple
 from skosmith.model import Claim, Line, Page, Problem, Source, Text, problem
 from skosmith.pages.labels import key
 from skosmith.pages.languages import Languages
-from skosmith.pages.parse.headings import ends_as_text
+from skosmith.pages.parse.headings import ends_as_text, reads_like_a_heading
 from skosmith.pages.parse.marks import is_digits
-from skosmith.pages.parse.reading import BULLETS
+from skosmith.pages.parse.reading import BULLETS, Mark, PageReading
 
+_NAVIGATION = frozenset({"site", "breadcrumb"})
+_ENOUGH = 2  # lines of the site, to know by that a page was copied with its navigation
+_MENU = 3  # other lines, to take them for its menu: fewer may be about the skill
 _LONGEST, _LONGEST_WORDS = 30, 3  # of a line that is above links as a heading is, such as ``Keywords``
 
 
@@ -42,6 +45,32 @@ def frame_of(source: Source, languages: Languages) -> Frame:
         begin -= 1
     below = lines[begin:]
     return Frame(above, below, _related(below, languages))
+
+
+def without_navigation(reading: PageReading) -> tuple[PageReading, list[Problem]]:
+    """A page of text with the navigation above its title as chrome, and an info that it is left out.
+
+    It was copied out of a browser: above a line of the site, or its slogan, others of the site are among it. What reads
+    like a text stays, to be reported.
+    """
+    marks = list(reading.marks)
+    title = next((at for at, mark in enumerate(marks) if mark.line is reading.title), 0)
+    above = [at for at in range(title) if marks[at].is_unknown or marks[at].role in _NAVIGATION]
+    known = [at for at in above if marks[at].role or _is_of_site(marks[at].line, reading.languages)]
+    end = max([*known, *(at for at in range(title) if marks[at].role == "slogan")], default=0)
+    left_out = [at for at in above if at <= end and (at in known or reads_like_a_heading(marks[at].line))]
+    if len(known) < _ENOUGH or len(left_out) - len(known) < _MENU:
+        return reading, []
+    for at in left_out:
+        marks[at] = Mark(marks[at].line, marks[at].role or "frame", is_chrome=True)
+    first, last = (reading.source.span(marks[at].line) for at in (left_out[0], left_out[-1]))
+    return reading._replace(marks=tuple(marks)), [problem("frame-left-out", first.to(last), count=len(left_out))]
+
+
+def _is_of_site(line: Line, languages: Languages) -> bool:
+    """Whether a line is known to be above the title, or in the frame of a page."""
+    words = key(line.text)
+    return languages.frame.has(words) or any(words.startswith(begin) for begin, _ in languages.beginnings)
 
 
 def _is_heading(line: Line) -> bool:

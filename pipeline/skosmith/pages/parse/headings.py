@@ -15,9 +15,9 @@ DOTS = ("...", "…", "．．．", "。。。")
 
 _ENDS = tuple(".!?…:;。！？：；．؟")
 _CLOSING = ")]\"'”’»」』"
-# The owner of a page, and the marks that a failed merge leaves behind.
-_NO_TEXT = r"(?:©|\(c\)|copyright\b).*|(?:<{7}|>{7}|={7}|\|{7})(?: .*)?"
-_NO_TEXT_BEGINS = "©(cC<>=|"
+# The owner of a page, and the mark of a failed merge whose other marks are gone.
+_NO_TEXT = r"(?:©|\(c\)|copyright\b).*|={7}"
+_NO_TEXT_BEGINS = "©(cC="
 
 
 def ends_as_text(text: str) -> bool:
@@ -28,7 +28,8 @@ def ends_as_text(text: str) -> bool:
 def reads_like_a_heading(line: Line) -> bool:
     """Whether a line reads like a heading rather than text: short, no item of a list, without a sentence's end.
 
-    So do a heading of Markdown or HTML, whatever its words, the owner of a page, and the marks of a failed merge.
+    So do a heading of Markdown or HTML, whatever its words, the owner of a page, and the line between the sides of a
+    merge that failed.
     """
     text = line.text
     if line.rank or text[0] in BULLETS or len(text) > LONGEST:

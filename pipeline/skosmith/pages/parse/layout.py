@@ -1,6 +1,6 @@
 """What is wrong with how the blocks of a page are laid out: labels, digits, and where the page breaks off."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from skosmith.model import Kind, LevelSection, Number, Problem, Source, Span, Text, problem
@@ -84,31 +84,32 @@ def text_in_changes(source: Source, blocks: Blocks) -> Iterator[Problem]:
 
 
 def page_cut(
-    reading: PageReading, sections: Sequence[LevelSection], declared: Collection[int], kind: Kind
+    reading: PageReading, sections: Sequence[LevelSection], numbers: Sequence[Number], kind: Kind
 ) -> Iterator[Problem]:
     """A problem at the end of a skill or attribute page that breaks off: before its levels, after a heading, in a text.
 
-    ``declared`` are the levels of the line of digits: a page may end between two of its levels.
+    ``numbers`` are the digits: a page may end between two of its levels. Those of the levels that are lost are further
+    places. A warning where nothing is known to be lost: of a text only the full stop may be missing.
     """
     last = reading.marks[-1]
     is_before_levels = kind == "skill" and not sections
     is_after_heading = last.heading is not None or last.role == "cut" or (bool(last.role) and not last.is_chrome)
     has_no_text = bool(sections) and sections[-1].skill_label is not None and sections[-1].definition is None
-    if (
-        is_before_levels
-        or is_after_heading
-        or has_no_text
-        or is_cut_in_text(last)
-        or _is_cut_between_levels([section.number for section in sections], declared)
-    ):
-        yield cut_after(reading, last)
+    lost = _levels_below([section.number for section in sections], numbers)
+    is_cut = is_before_levels or is_after_heading or has_no_text
+    if is_cut or is_cut_in_text(last) or len(lost) > 1:  # of a single level the digit may be wrong
+        cut = cut_after(reading, last)
+        spans = (*cut.spans, *(number.span for number in lost))
+        yield cut._replace(spans=spans, severity="violation" if is_cut or lost else cut.severity)
 
 
-def _is_cut_between_levels(numbers: Sequence[int], declared: Collection[int]) -> bool:
-    """Whether two levels or more are missing, all after the last one: of a single one the digit may be wrong."""
-    missing = set(declared) - set(numbers)
-    is_rising = list(numbers) == sorted(numbers)
-    return len(missing) > 1 and bool(numbers) and is_rising and min(missing) > numbers[-1]
+def _levels_below(sections: Sequence[int], numbers: Sequence[Number]) -> Sequence[Number]:
+    """The digits without a section that are all after that of the last section; none if another one is without."""
+    missing = [number for number in numbers if number.value not in sections]
+    is_rising = list(sections) == sorted(sections)
+    if not sections or (is_rising and all(number.value > sections[-1] for number in missing)):
+        return missing
+    return ()
 
 
 def is_cut_in_text(last: Mark) -> bool:
@@ -118,8 +119,11 @@ def is_cut_in_text(last: Mark) -> bool:
 
 
 def cut_after(reading: PageReading, last: Mark) -> Problem:
-    """What reports that a page breaks off after a line; its place is the end of the line, or all of it if it is cut."""
+    """What reports that a page breaks off after a line; its place is the end of the line, or all of it if it is cut.
+
+    A warning, since of a text only the full stop may be missing.
+    """
     text = last.line.text
     begin = 0 if last.role else max(len(text) - 1, 0)
     end = text if len(text) <= _LONGEST else f"…{text[-_LONGEST:]}"
-    return problem("page-cut", reading.source.span(last.line, begin, len(text)), text=end)
+    return problem("page-cut", reading.source.span(last.line, begin, len(text)), text=end)._replace(severity="warning")

@@ -16,6 +16,10 @@ CLOSE = 0.7
 _ENOUGH = 5  # characters that tell the beginning of a label
 _VERY_CLOSE = 0.8  # if it ends as text does
 _REST_OF_HEADING = r"\s*[:.,;–—-]?\s*\w*\.?\s*(\d{1,3})"
+# A line that is marked as a heading or as strong in a page of plain text, as in Markdown; else the line as it is.
+_MARKED = r"(?:#{1,6} +)?(?P<mark>\*{1,3}|_{1,3}|)(?P<text>[^\s*_#].*?)(?P=mark)(?P<after>:?(?: +#+)?)"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
+_ROMAN_AT_END = rf"(?<=\s)(?:{'|'.join(_ROMAN)})$"
 _ABOVE = ("understanding", "developing")  # the labels that have "lower" and "higher" below them
 
 
@@ -34,16 +38,21 @@ def correct(reading: PageReading) -> tuple[PageReading, list[Problem]]:
     for mark in marks:
         line = mark.line
         corrected.append(mark)
-        if not mark.is_unknown or line is reading.title or mark.is_item or len(line.text) > reading.languages.longest:
+        marked = re.fullmatch(_MARKED, line.text)
+        text = marked["text"] if marked else line.text
+        is_item = mark.is_item and not (marked and marked["mark"])
+        if not mark.is_unknown or line is reading.title or is_item or len(line.text) > reading.languages.longest:
             continue
         if mark is marks[-1] and (cut := _cut(line, labels, name)):
             corrected[-1] = cut
-        elif heading := _near_heading(line, labels, begin):
+        elif heading := _near_heading(text, labels, begin):
+            start = marked.start("text") if marked else 0
+            heading = heading._replace(start=heading.start + start, end=heading.end + start)
             corrected[-1] = Mark(line, heading=heading)
             written = f"{name}: {labels.level} {heading.number}"
             values = {"level": heading.number, "written": written}
             problems.append(problem("heading-misspelt", source.span(line), replacement=written, **values))
-        elif label := _near_label(line, reading, missing):
+        elif label := _near_label(text, reading, missing):
             role = labels.roles.get(label) or labels.chrome[label]
             corrected[-1] = Mark(line, role, is_chrome=label in labels.chrome)
             spelling = with_numbers(labels.spellings[label], line.text)
@@ -72,11 +81,14 @@ def _missing(labels: Labels, counts: Counter[str]) -> dict[str, str]:
     return {plain: label for plain, label, role in labels.plain if counts[role] < owed.get(role, 1)}
 
 
-def _near_heading(line: Line, labels: Labels, begin: str) -> Heading | None:
-    """The level heading that a line misspells: the skill's name and a number, or a level word without its accents."""
-    if not line.text[-1].isdigit():
+def _near_heading(line: str, labels: Labels, begin: str) -> Heading | None:
+    """The level heading that a line misspells: the skill's name and a number, or a level word without its accents.
+
+    The number may be Roman.
+    """
+    text = re.sub(_ROMAN_AT_END, lambda number: str(_ROMAN.index(number[0]) + 1), unaccent(line))
+    if not text[-1].isdigit():
         return None
-    text = unaccent(line.text)
     match = labels.near_heading.fullmatch(text)
     if match:
         return Heading(int(match["number"]), *match.span("name"))
@@ -86,16 +98,16 @@ def _near_heading(line: Line, labels: Labels, begin: str) -> Heading | None:
     return Heading(int(rest[1]), 0, len(begin)) if rest else None
 
 
-def _near_label(line: Line, reading: PageReading, missing: dict[str, str]) -> str | None:
+def _near_label(line: str, reading: PageReading, missing: dict[str, str]) -> str | None:
     """The label, as a key, that a line misspells or has in another language.
 
     A sentence is compared only with the chrome of the site, which has sentences.
     """
-    labels, words = reading.labels, key(line.text)
+    labels, words = reading.labels, key(line)
     if role := reading.languages.roles.get(words):
         return next((label for label in missing.values() if labels.roles.get(label) == role), None)
-    is_heading = not ends_as_text(line.text) or line.text.endswith(DOTS)
-    if not is_heading and not line.text.endswith(":"):
+    is_heading = not ends_as_text(line) or line.endswith(DOTS)
+    if not is_heading and not line.endswith(":"):
         missing = {plain: label for plain, label in missing.items() if label in labels.chrome}
     close = get_close_matches(unaccent(words), missing, 1, CLOSE if is_heading else _VERY_CLOSE) if missing else []
     return missing[close[0]] if close else None

@@ -14,13 +14,15 @@ _NO_LINE = Line(0, 0, "")
 class Heading(NamedTuple):
     """A level heading: its number as written, and the place of the skill's name in the line; -1 without a name.
 
-    ``last`` is the number that a heading of several levels, ``Levels 1-2``, ends with; else 0.
+    ``last`` is the number that a heading of several levels, ``Levels 1-2``, ends with; else 0. ``is_missing`` tells
+    that the page does not have it: the line below it tells the level.
     """
 
     number: int
     start: int = -1
     end: int = -1
     last: int = 0
+    is_missing: bool = False
 
 
 class Mark(NamedTuple):

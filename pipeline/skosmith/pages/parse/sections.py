@@ -1,15 +1,16 @@
 """The level sections of a page: heading, the line of the level's title and essence, text."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from skosmith.model import Kind, LevelSection, Line, Problem, Source, Text, problem
-from skosmith.pages.labels import Labels, unaccent
+from skosmith.pages.labels import Labels, fold, unaccent
 from skosmith.pages.parse.blocks import Section
-from skosmith.pages.parse.marks import unmarked
-from skosmith.pages.parse.reading import PageReading
+from skosmith.pages.parse.marks import bare_title, is_digits, unmarked
+from skosmith.pages.parse.reading import Heading, Mark, PageReading
 from skosmith.pages.parse.texts import name_of, text_of, text_problems
 
 _ENDS = ".!?…。！？؟)]\"'”’»:;"
@@ -24,19 +25,20 @@ class _TitleLine(NamedTuple):
 
 
 def sections_of(
-    reading: PageReading, sections: Sequence[Section], kind: Kind = "skill"
+    reading: PageReading, sections: Sequence[Section], pref_label: Text | None, kind: Kind = "skill"
 ) -> tuple[list[LevelSection], list[Problem]]:
     """The levels that headings and the lines below them make, in the order of the page.
 
-    The heading of an attribute's level holds the level's title where that of a skill's holds the skill's name.
+    The heading of an attribute's level holds the level's title where that of a skill's holds the skill's name,
+    ``pref_label``, which a heading that is missing would have.
     """
     source, labels, language = reading.source, reading.labels, reading.language
     levels: list[LevelSection] = []
     problems: list[Problem] = []
     numbers = Counter(section.heading.number for section in sections)
-    for section in sections:
+    for section in map(_from_title, sections, repeat(labels)) if kind == "skill" else sections:
         heading, line, lines = section
-        name = name_of(source, line, (heading.start, heading.end), language)
+        name = pref_label if heading.is_missing else name_of(source, line, (heading.start, heading.end), language)
         below = _title_line(reading, section) if lines and kind == "skill" else _TitleLine()
         title, essence = name if kind == "attribute" else below.title, below.essence
         problems += below.problems
@@ -45,15 +47,16 @@ def sections_of(
             essence = Text(match["essence"], language, source.span(rest[0], *match.span("essence")))
             rest = rest[1:]
         problems += text_problems(reading, rest, is_of_level=True)
-        if heading.start < 0 and rest:
+        if heading.start < 0 and rest and not heading.is_missing:
             values = {"level": heading.number, "written": f"...: {labels.level} {heading.number}"}
             problems.append(problem("heading-misspelt", source.span(line), **values))
         problems += lost_titles(source, labels, lines[1:])
         bare = unmarked(line.text)
+        words = f"{name.value}: {labels.level} {heading.number}" if heading.is_missing and name else bare
         levels.append(
             LevelSection(
                 number=_number(labels, section, numbers),
-                heading=Text(" ".join(bare.split()), language, source.span(line, 0, len(bare))),
+                heading=Text(" ".join(words.split()), language, source.span(line, 0, len(bare))),
                 skill_label=name if kind == "skill" else None,
                 title=title,
                 essence=essence,
@@ -61,6 +64,58 @@ def sections_of(
             )
         )
     return levels, [*problems, *_order_problems(levels)]
+
+
+def _from_title(section: Section, labels: Labels) -> Section:
+    """A section that begins with the line of its title: what is between it and its heading belongs to no text."""
+    for at, line in enumerate(section.lines):
+        match = labels.title.fullmatch(line.text)
+        if match and match["essence"] and labels.number(match["number"]) == section.heading.number:
+            return section._replace(lines=section.lines[at:])
+    return section
+
+
+def with_missing_headings(reading: PageReading) -> tuple[PageReading, list[Problem]]:
+    """A page with a heading above the title and essence of each level that has none, and a problem for each.
+
+    So the texts below are read as those of that level, and only the heading is reported. The digits name the level, and
+    it is between those of the headings above and below.
+    """
+    headings = [(at, mark.heading.number) for at, mark in enumerate(reading.marks) if mark.heading]
+    numbers = {number for _, number in headings}
+    digits = (mark.line.text[mark.digits :] for mark in reading.marks if mark.digits or is_digits(mark.line.text))
+    declared = {int(number) for line in digits for number in re.findall(r"\d+", line)}
+    marks: list[Mark] = []
+    problems: list[Problem] = []
+    for at, mark in enumerate(reading.marks):
+        match = _title_with_essence(reading.labels, mark.line) if mark.is_unknown else None
+        number = reading.labels.number(match["number"]) if match else 0
+        above = next((other for place, other in reversed(headings) if place < at), number - 1)
+        below = next((other for place, other in headings if place > at), number + 1)
+        is_owed = number not in numbers and (not declared or number in declared)
+        is_between = (above < number < below) if above < below else (above > number > below)
+        if match and is_owed and is_between and not (marks and _is_heading_hidden(reading, marks[-1])):
+            numbers.add(number)
+            marks.append(Mark(mark.line, heading=Heading(number, is_missing=True)))
+            problems.append(problem("level-without-heading", reading.source.span(mark.line), level=number))
+        marks.append(mark)
+    return reading._replace(marks=tuple(marks)), problems
+
+
+def _is_heading_hidden(reading: PageReading, mark: Mark) -> bool:
+    """Whether the line above the title of a level is its heading, or holds it; ``lost_headings`` reports it."""
+    name = fold(bare_title(reading.title.text, reading.labels).rpartition(" ")[0])
+    return mark.heading is not None or f"{name}:" in fold(mark.line.text).replace(" :", ":")
+
+
+def _title_with_essence(labels: Labels, line: Line) -> re.Match[str] | None:
+    """What a line with a level's title and essence says, also if its dash is missing."""
+    if ":" not in line.text and "：" not in line.text:
+        return None
+    match = labels.title.fullmatch(line.text)
+    if match is None and labels.essence_within.search(line.text):
+        match = labels.near_title.fullmatch(unaccent(line.text))
+    return match if match and match["essence"] else None
 
 
 def _number(labels: Labels, section: Section, numbers: Counter[int]) -> int:

@@ -49,7 +49,7 @@ def page_of(reading: PageReading, kind: Kind) -> tuple[Page, list[Problem]]:
     assert match is not None, "a title line is one that matches"  # noqa: S101 - for the type checker
     pref_label = name_of(source, title, match.span("name"), language)
     problems = _take_unobserved(reading, blocks, pref_label)
-    sections, faults = sections_of(reading, blocks.sections, kind)
+    sections, faults = sections_of(reading, blocks.sections, pref_label, kind)
     numbers = tuple(
         Number(int(digits[0]), source.span(line, *digits.span()))
         for line, start in blocks.digits
@@ -89,7 +89,7 @@ def _problems(reading: PageReading, blocks: Blocks, page: Page) -> Iterator[Prob
     source, title, numbers = reading.source, reading.title, page.declared_levels
     if page.pref_label is None:
         yield problem("title-without-name", source.span(title))
-    yield from page_cut(reading, page.sections, {number.value for number in numbers}, page.kind)
+    yield from page_cut(reading, page.sections, numbers, page.kind)
     yield from label_problems(blocks, is_whole=bool(page.sections))
     yield from digit_problems(numbers)
     if page.kind == "skill" and page.sections and not numbers:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from skosmith.model import Line, Problem, Source, Text, problem
+from skosmith.model import Line, Problem, Quoted, Source, Text, problem
 from skosmith.pages.labels import key
 from skosmith.pages.parse.headings import headings_in
 from skosmith.pages.parse.marks import DIGIT_ENDS, INLINE, ITEM, bare_title, is_digits
@@ -74,7 +74,7 @@ def interruptions(source: Source, lines: Sequence[Line], unplaced: Iterable[Line
     """
     for line in unplaced:
         if lines and lines[0].number < line.number < lines[-1].number:
-            yield problem("line-not-held", source.span(line))
+            yield problem("line-not-held", source.span(line), count=1, labels=Quoted())
 
 
 def unknown_block(reading: PageReading, line: Line) -> Problem:

@@ -12,6 +12,7 @@ from skosmith.pages.parse.reading import PageReading
 # Source: the page layouts, block 2. A first line is a title with a misspelt code, too: the shapes judge the code.
 TITLE = re.compile(r"(?P<name>.+?[^\s:：|–—-]) +(?P<code>[A-Z]{4})")
 FIRST_TITLE = re.compile(r"(?:(?P<name>.*[^\s:：|–—-]) +)?(?P<code>[A-Z][A-Z0-9]+)")
+_TWO_CODES = r"(?P<name>.+?)[\s,/|&+(]+(?P<other>[A-Z]{4})[\s,/|&+)]+(?<=\s)(?P<code>[A-Z]{4})"
 _LONGEST = 100
 _LIKE_A_LEVEL = r"[^:：]+[:：]\s*\w+\s*\d{1,2}"
 _ENOUGH = 2  # labels, or levels of one name, that tell a skill page
@@ -33,6 +34,26 @@ def title_of(reading: PageReading) -> Line | Problem:
         return problem("no-code" if is_skill else "other-page", source.span(first))
     second = _second(reading, title, titles, names)
     return problem("two-skills", source.span(title), source.span(second)) if second else title
+
+
+def with_one_code(reading: PageReading) -> tuple[PageReading, list[Problem]]:
+    """A page with the last of two codes in its title alone, and a problem that reports both.
+
+    The level headings tell that the first one is no part of the skill's name.
+    """
+    title = reading.title
+    match = re.fullmatch(_TWO_CODES, bare_title(title.text, reading.labels))
+    headings = [(mark.line.text, mark.heading) for mark in reading.marks if mark.heading]
+    names = {fold(text[heading.start : heading.end]) for text, heading in headings if heading.start >= 0}
+    if match is None or fold(match["name"]) not in names or _name(title, reading.labels) in names:
+        return reading, []
+    span = reading.source.span(title, match.start("other"), match.end("code"))
+    values = {"name": match["name"], "other": match["other"], "notation": match["code"]}
+    one = title.kept([(0, match.end("name")), (match.start("code") - 1, len(title.text))])
+    lines = tuple(one if line is title else line for line in reading.source.lines)
+    marks = tuple(mark._replace(line=one) if mark.line is title else mark for mark in reading.marks)
+    reading = reading._replace(source=reading.source._replace(lines=lines), title=one, marks=marks)
+    return reading, [problem("title-two-codes", span, **values)]
 
 
 def page_without_language(source: Source, keys: Sequence[str], languages: Languages) -> Problem:

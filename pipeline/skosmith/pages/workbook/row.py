@@ -27,6 +27,11 @@ class Row:
         heading = self.table.columns.get(role)
         return self.below(heading) if heading else None
 
+    def has(self, role: str) -> bool:
+        """Whether the row has a cell below a heading."""
+        heading = self.table.columns.get(role)
+        return heading is not None and heading.column in self.by_column
+
     def below(self, heading: Cell) -> Cell | None:
         """As ``cell``, by the heading itself."""
         cell = self.by_column.get(heading.column) or self._merged_over(heading.column)

@@ -108,15 +108,15 @@ def _skill(row: Row, sha256: str) -> Page | None:
 
 
 def _digits(row: Row) -> Iterator[Number]:
-    for level in LEVELS:
-        cell = row.cell(f"digit {level}")
-        if cell is None:
-            continue
+    """The digits of a row, a wrong one read as that of its column, or as its own: of a level that has a text alone."""
+    cells = {level: cell for level in LEVELS if (cell := row.cell(f"digit {level}"))}
+    for level, cell in cells.items():
         text, span = name_in(cell.text), row.sheet.span(cell)
-        if text == str(level):
-            yield Number(level, span)
-        else:
+        is_moved = False
+        if text != str(level):
             row.problems.append(problem("level-digit-differs", span, level=level, text=text))
+            is_moved = text in map(str, LEVELS) and int(text) not in cells and row.has(f"text {text}")
+        yield Number(int(text) if is_moved else level, span)
 
 
 def _sections(row: Row, name: Text | None) -> Iterator[LevelSection]:

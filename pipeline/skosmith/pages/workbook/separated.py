@@ -2,9 +2,9 @@
 
 import csv
 import io
-import re
 
 from skosmith.model import Problem, Span, problem, whole
+from skosmith.pages.windows_1252 import is_mac_roman, wrong_byte
 from skosmith.pages.workbook.cells import Cell, Contents, Sheet, is_blank
 
 SEPARATORS = ",;\t"
@@ -12,13 +12,6 @@ MAX_ROWS = 200_000
 
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-# How words look in their right encoding: a letter with an accent next to a small one, an apostrophe within a word, a
-# quote or dash around words. Source: the Unicode mapping ROMAN.TXT.
-_LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœ"
-_PLAUSIBLE = (
-    rf"(?<=[a-z])[{_LETTERS}]|[{_LETTERS}](?=[a-z])|(?<=[A-Za-z])’(?=[a-z])|[“‘](?=\w)|(?<=[\w.,!?])[”’](?=\W)"
-    r"|(?<=\s)[–—•](?=\s)"
-)
 
 
 def read_csv(path: str, data: bytes, separator: str) -> Contents:
@@ -46,7 +39,7 @@ def text_of_csv(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     if data.startswith(_UTF_16) or data.count(0) > len(data) // 3:
         return None, [problem("table-encoding", whole(path), encoding="UTF-16")]
     if b"\0" in data:
-        return None, [_wrong_byte("csv-encoding", path, data, data.find(b"\0"))]
+        return None, [wrong_byte("csv-encoding", path, data, data.find(b"\0"))]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -54,20 +47,11 @@ def text_of_csv(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
 
 
 def _text_not_utf_8(path: str, data: bytes, at: int) -> tuple[str | None, list[Problem]]:
-    # Mac Roman has no mark: it is the encoding that gives more words than Windows-1252.
-    as_mac, as_windows = (len(re.findall(_PLAUSIBLE, data.decode(name, "replace"))) for name in ("mac_roman", "cp1252"))
-    if as_mac > as_windows:
+    if is_mac_roman(data):
         return None, [problem("table-encoding", whole(path), encoding="Mac Roman")]
     if data.startswith(_BOM):  # the mark of UTF-8
-        return None, [_wrong_byte("csv-encoding", path, data, at)]
+        return None, [wrong_byte("csv-encoding", path, data, at)]
     try:
-        return data.decode("cp1252"), [_wrong_byte("csv-not-utf-8", path, data, at)]
+        return data.decode("cp1252"), [wrong_byte("read-as-windows-1252", path, data, at)]
     except UnicodeDecodeError as error:
-        return None, [_wrong_byte("csv-encoding", path, data, error.start)]
-
-
-def _wrong_byte(code: str, path: str, data: bytes, at: int) -> Problem:
-    """A problem with a byte; its column counts the characters before it on its line, of either encoding."""
-    before = re.split(rb"\r\n|\r|\n", data[:at].removeprefix(_BOM))
-    column = len(before[-1].decode("utf-8", "replace")) + 1
-    return problem(code, Span(path, len(before), column, len(before), column + 1), byte=data[at : at + 1].hex().upper())
+        return None, [wrong_byte("csv-encoding", path, data, error.start)]
