@@ -49,7 +49,7 @@ def with_one_code(reading: PageReading) -> tuple[PageReading, list[Problem]]:
         return reading, []
     span = reading.source.span(title, match.start("other"), match.end("code"))
     values = {"name": match["name"], "other": match["other"], "notation": match["code"]}
-    one = title.kept([(0, match.end("name")), (match.start("code") - 1, len(title.text))])
+    one = title.select([(0, match.end("name")), (match.start("code") - 1, len(title.text))])
     lines = tuple(one if line is title else line for line in reading.source.lines)
     marks = tuple(mark._replace(line=one) if mark.line is title else mark for mark in reading.marks)
     reading = reading._replace(source=reading.source._replace(lines=lines), title=one, marks=marks)
