@@ -113,7 +113,7 @@ def test_a_bomb_is_a_problem_to_what_takes_sources(command: str, bomb: str, tmp_
     name, data, code = BOMBS[bomb]
     output = printed(OF_SOURCES[command], name, data, tmp_path)
     codes = (code,) if name.endswith(".rdf") else ("nothing-read", "binary-file")
-    assert any(f"error: {one}: " in output for one in codes), output
+    assert any(f"violation: {one}: " in output for one in codes), output
 
 
 def test_the_limit_holds_a_bomb_that_is_not_seen(tmp_path: Path) -> None:
