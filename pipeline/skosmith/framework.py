@@ -162,7 +162,8 @@ class Framework:
         validated = perf_counter()
         problems += checks.lint_graph(self.build) if has_graph else []
         self.reading.seconds |= {"validate": validated - started, "lint": perf_counter() - validated}
-        return model.in_order(checks.without_consequences(problems))
+        problems = model.in_order(checks.without_consequences(problems))
+        return problems if self.project.folder is None else list(checks.with_key(problems))
 
     def contract_problems(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems of the files next to the pages: stale translations, and contracts with other answers.

@@ -7,35 +7,26 @@ import gc
 import signal
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
+from click.exceptions import NoSuchCommand
 
 from skosmith import __version__
 
 __all__ = ["main"]
 
 
-_COMMANDS = {
-    "build": "pages",
-    "check": "pages",
-    "diff": "diff",
-    "status": "status",
-    "why": "why",
-    "contracts": "contracts",
-    "render": "renditions",
-    "fmt": "renditions",
-    "export": "export",
-    "query": "query",
-    "load": "load",
-    "serve": "serve",
-    "site": "serve",
-    "lsp": "lsp",
-    "init": "project",
-    "labels": "words",
-    "explain": "words",
-    "completion": "shell",
+_GROUPS = {
+    "Start": {"init": "project", "labels": "words", "explain": "words", "completion": "shell"},
+    "Edit": {"check": "pages", "fmt": "renditions", "lsp": "lsp", "why": "why", "status": "status"},
+    "Compare": {"diff": "diff", "contracts": "contracts"},
+    "Publish": {"build": "pages", "query": "query", "load": "load", "serve": "serve", "site": "serve"},
+    "Exchange": {"render": "renditions", "export": "export"},
 }
-"""The module of each command, which is a function of that name in it."""
+"""The module of each command, which is a function of that name in it, by the headings of the help."""
+
+_COMMANDS = {name: module for group in _GROUPS.values() for name, module in group.items()}
 
 
 class _Group(click.Group):
@@ -49,6 +40,38 @@ class _Group(click.Group):
             return None
         command: click.Command = getattr(import_module(f"skosmith.cli.{_COMMANDS[name]}"), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            raise NoSuchCommand(error.command_name, possibilities=_COMMANDS, ctx=ctx) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands in groups; click's own list has none, and cuts summaries off."""
+        wide = max(map(len, _COMMANDS))
+        for heading, group in _GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(f"{name:<{wide}}", _summary(self.get_command(ctx, name))) for name in group])
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - click's
+        """As click's; says so if standard output cannot take what is printed, for example on a full disk."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            if error.filename is not None:  # not of a stream
+                raise
+            sys.stdout = None  # or the interpreter tries again, and complains
+            click.echo(f"Error: the output cannot be printed: {error.strerror}", err=True)
+            sys.exit(1)
+
+
+def _summary(command: click.Command | None) -> str:
+    """The first sentence of the help of a command."""
+    text = (command and command.help) or ""
+    return " ".join(text.partition("\n\n")[0].split()).removesuffix(".")
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -4,11 +4,12 @@ import sys
 
 import click
 
-from skosmith.cli.options import of_contracts, of_sources
+from skosmith.cli.options import MESSAGES, QUIET, of_contracts, of_sources
+from skosmith.cli.report import print_problems
 from skosmith.cli.settings import SourceOptions, open_project
+from skosmith.cli.values import Choice
 from skosmith.compare import SECONDS, contracts_json, contracts_text, read_contracts, run_contracts, update
 from skosmith.model import fails, violations
-from skosmith.reports import plain_text
 
 
 @click.command()
@@ -22,8 +23,12 @@ from skosmith.reports import plain_text
     show_default=True,
     help="Most seconds that a query may take.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form.")
-def contracts(source: SourceOptions, form: str, timeout: float, *, is_update: bool) -> None:
+@click.option("--format", "form", type=Choice(["text", "json"]), default="text", show_default=True, help="Form.")
+@MESSAGES
+@QUIET
+def contracts(  # noqa: PLR0913 - click's: a parameter to an option
+    source: SourceOptions, form: str, timeout: float, messages: str, *, is_update: bool, quiet: bool
+) -> None:
     """Ask the queries that others rely on, and compare the answers with the expected ones.
 
     A contract is a SPARQL query, NAME.rq, with its expected answer in a file of the same name: .csv, .tsv or .json of
@@ -34,7 +39,7 @@ def contracts(source: SourceOptions, form: str, timeout: float, *, is_update: bo
     skosmith contracts --update
     skosmith contracts pages/ --contracts queries
     """
-    framework = open_project(source)
+    framework = open_project(source, is_quiet=quiet)
     folder = framework.project.contracts
     refusals = violations(framework.reading.problems)
     if not (folder or refusals):
@@ -46,6 +51,7 @@ def contracts(source: SourceOptions, form: str, timeout: float, *, is_update: bo
     if form == "json":
         click.echo(contracts_json(answers, problems, paths))
     else:
-        click.echo(plain_text(problems, framework.build.files) + contracts_text(answers, paths), nl=False)
+        print_problems(problems, framework.build.files, messages)
+        click.echo("" if quiet else contracts_text(answers, paths, messages), nl=False)
     if fails(problems):
         sys.exit(1)

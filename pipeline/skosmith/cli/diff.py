@@ -6,22 +6,22 @@ import click
 
 from skosmith.cli.options import MESSAGES, QUIET, of_contracts, of_sides
 from skosmith.cli.progress import is_on_a_terminal
+from skosmith.cli.report import print_problems
 from skosmith.cli.settings import SourceOptions, read_settings
-from skosmith.cli.values import tag
+from skosmith.cli.values import Choice, tag
 from skosmith.compare import DIFF_FORMS, VERDICTS, Settings, problems_text, read_contracts, read_sides, sides
 from skosmith.compare import compare_graphs as compare
 from skosmith.model import Files
-from skosmith.reports import plain_text
 
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[OLD] [NEW]", type=click.Path(readable=False))
 @click.option(
-    "--format", "form", type=click.Choice(list(DIFF_FORMS)), default="text", show_default=True, help="Form of the diff."
+    "--format", "form", type=Choice(list(DIFF_FORMS)), default="text", show_default=True, help="Form of the diff."
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(VERDICTS[:0:-1]),
+    type=Choice(VERDICTS[:0:-1]),
     help="Exit with 1 where the changes are as grave as this, or graver.",
 )
 @click.option(
@@ -54,7 +54,7 @@ def diff(  # noqa: PLR0913 - click's: a parameter to an option
     files = Files()
     project, problems = read_settings(source, files)
     if problems:
-        click.echo(plain_text(problems, files, messages), nl=False)
+        print_problems(problems, files, messages)
         sys.exit(1)
     settings = Settings(project, source.path, source.settings, source.language, source.fetch, files)
     pair = sides(names, settings)
@@ -63,15 +63,16 @@ def diff(  # noqa: PLR0913 - click's: a parameter to an option
             f"Missing argument '{'NEW' if names else 'OLD'}': no project file names the sources to compare."
         )
     contracts, faults = read_contracts(project.contracts)
-    click.echo(plain_text(faults, files, messages), nl=False, err=True)
+    print_problems(faults, files, messages)
     source_language = project.source_language or next(iter(project.languages), "en")
     comparison = compare(*read_sides(*pair, settings), source_language, contracts)
     writer = DIFF_FORMS[form]
     colour = is_on_a_terminal()
     if not writer.has_problems:
-        click.echo(problems_text(comparison, messages), nl=False, err=True)
-    if quiet and form == "text":
-        click.echo(problems_text(comparison, messages, colour=colour), nl=False, color=colour)
+        of_errors = is_on_a_terminal(sys.stderr)
+        click.echo(problems_text(comparison, messages, colour=of_errors), nl=False, err=True, color=of_errors)
+    if form == "text":
+        click.echo("" if quiet else writer.write(comparison, messages, colour=colour), nl=False, color=colour)
     elif comparison.is_readable or writer.has_problems:
         click.echo(writer.write(comparison, messages, colour=colour), nl=False, color=colour)
     if comparison.is_at_fault or (fail_on and VERDICTS.index(comparison.verdict) >= VERDICTS.index(fail_on)):

@@ -13,7 +13,7 @@ from skosmith.cli.options import of_checks, of_sources
 from skosmith.cli.progress import progress
 from skosmith.cli.report import CheckOptions, print_report
 from skosmith.cli.settings import SourceOptions, open_project
-from skosmith.cli.values import folder, tags
+from skosmith.cli.values import Choice, folder, tags
 from skosmith.exchange import EXPORTS, ExportResult, ledger_json, ledger_text, place_files
 from skosmith.project import Project
 from skosmith.rdf import WriteError, WrittenFile, write_files
@@ -23,7 +23,7 @@ from skosmith.reports import run_of, summarise
 @click.command()
 @of_sources
 @of_checks
-@click.option("--to", "form", type=click.Choice(list(EXPORTS)), required=True, help="Format to write.")
+@click.option("--to", "form", type=Choice(list(EXPORTS)), required=True, help="Format to write.")
 @click.option(
     "-o",
     "--output",
@@ -72,6 +72,6 @@ def export(source: SourceOptions, options: CheckOptions, form: str, ledger: str 
     summary |= {"older": [], "ledger": export.ledger}
     print_report(framework, report, summary, run_of(framework.build, framework.reading.paths), options)
     if files and options.report == "text" and not options.quiet:
-        click.echo(f"\n{ledger_text(export.ledger)}", nl=False)
+        click.echo(f"\n{ledger_text(export.ledger, options.messages)}", nl=False)
     if not report.conforms:
         sys.exit(1)

@@ -8,12 +8,13 @@ import sys
 import click
 
 from skosmith import authoring, framework
+from skosmith.cli.values import Choice
 
 
 @click.command()
 @click.option(
     "--messages",
-    type=click.Choice(["en", "pt"]),
+    type=Choice(["en", "pt"]),
     envvar="SKOSMITH_MESSAGES",
     help="Language of the messages; else the editor's. Also from SKOSMITH_MESSAGES.",
 )

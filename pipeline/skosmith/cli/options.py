@@ -8,7 +8,17 @@ import click
 
 from skosmith.cli.report import CheckOptions
 from skosmith.cli.settings import source_options
-from skosmith.cli.values import complete_code, complete_profile, complete_tag, folder, patterns, profile, setting, tag
+from skosmith.cli.values import (
+    Choice,
+    complete_code,
+    complete_profile,
+    complete_tag,
+    folder,
+    patterns,
+    profile,
+    setting,
+    tag,
+)
 from skosmith.model import FORMATS, SEVERITIES, Severity
 from skosmith.pages import FetchOptions
 from skosmith.project import FILE, Project
@@ -73,7 +83,7 @@ _SOURCES = [
 
 MESSAGES = click.option(
     "--messages",
-    type=click.Choice(["en", "pt"]),
+    type=Choice(["en", "pt"]),
     default="en",
     show_default=True,
     envvar="SKOSMITH_MESSAGES",
@@ -84,13 +94,13 @@ QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems only: n
 
 _CHECK = [
     click.option(
-        "--engine", type=click.Choice(["shacl", "pyshacl"]), default="shacl", show_default=True, help="SHACL engine."
+        "--engine", type=Choice(["shacl", "pyshacl"]), default="shacl", show_default=True, help="SHACL engine."
     ),
     click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Pages validated at a time."),
     click.option(
         "--format",
         "report",
-        type=click.Choice(list(REPORTS)),
+        type=Choice(list(REPORTS)),
         default="text",
         show_default=True,
         help="Form of the report.",
@@ -111,7 +121,7 @@ _OUTPUT = [
         help="Folder to write the files into.",
     ),
     click.option(
-        "-f", "--rdf", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Write this form of RDF, too."
+        "-f", "--rdf", "formats", type=Choice(list(FORMATS)), multiple=True, help="Write this form of RDF, too."
     ),
     click.option("--coverage", "show_coverage", is_flag=True, help="Print for each line of each page what holds it."),
 ]
@@ -134,7 +144,7 @@ _POLICY = [
     ),
     click.option(
         "--fail-on",
-        type=click.Choice(SEVERITIES),
+        type=Choice(SEVERITIES),
         default="violation",
         show_default=True,
         help="Exit with 1 from this severity on.",

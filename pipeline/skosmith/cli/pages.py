@@ -15,7 +15,7 @@ from skosmith import checks, model, project, rdf, reports
 from skosmith.checks import Policy, judge
 from skosmith.cli.options import PolicyOptions, of_checks, of_output, of_policy, of_sources
 from skosmith.cli.progress import progress
-from skosmith.cli.report import CheckOptions, print_report
+from skosmith.cli.report import CheckOptions, print_report, said
 from skosmith.cli.settings import SourceOptions, open_project
 from skosmith.framework import Framework
 from skosmith.model import Files, Memo, Problem, ProblemError, fails
@@ -42,7 +42,8 @@ def build(source: SourceOptions, options: CheckOptions, *, show_coverage: bool) 
     started = time.perf_counter()
     framework = open_project(source, is_quiet=options.quiet)
     coverage = list(_coverage(framework)) if show_coverage else []
-    report = judge(_problems(framework, options), Policy(waivers=framework.project.waivers), is_whole=_is_whole())
+    problems = [one for one in _problems(framework, options) if one.code != checks.RIGHTS]  # publishing reminds of them
+    report = judge(problems, Policy(waivers=framework.project.waivers), is_whole=_is_whole())
     files: list[rdf.WrittenFile] = []
     output = framework.project.output
     formats = list(dict.fromkeys(("ttl", "jsonld", *framework.project.formats)))
@@ -115,7 +116,7 @@ def check(source: SourceOptions, options: CheckOptions, policy: PolicyOptions, *
         edited = None
         with suppress(KeyboardInterrupt):
             seconds = time.perf_counter() - started
-            click.echo(f"checked in {seconds:.2f} s; waiting for an edit, Ctrl+C ends\n", err=True)
+            click.echo(f"{said(options.messages)['waiting'].format(seconds=seconds)}\n", err=True)
             edited = next(watched[1], None)
     if not is_good:
         sys.exit(1)
@@ -147,7 +148,7 @@ def _check(framework: Framework, started: float, options: CheckOptions, policy: 
             left = [*left, failure]
             summary = summarise(framework.build, report.problems, [], started)
         options = options._replace(report="text")
-    print_report(framework, report, summary, run, options)
+    print_report(framework, report, summary, run, options, is_result=True)
     return not fails(left, policy.fail_on)
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 import click
 
@@ -41,6 +41,7 @@ def _is_hidden(*, is_hidden: bool) -> bool:
     return hidden
 
 
-def is_on_a_terminal() -> bool:
-    """Whether standard output is a terminal with colours."""
-    return sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+def is_on_a_terminal(stream: TextIO | None = None) -> bool:
+    """Whether a stream, by default standard output, is a terminal with colours."""
+    stream = stream or sys.stdout
+    return stream is not None and stream.isatty() and "NO_COLOR" not in os.environ

@@ -5,16 +5,17 @@ import sys
 
 import click
 
-from skosmith.cli.options import QUIET
+from skosmith.cli.options import MESSAGES, QUIET
+from skosmith.cli.report import print_problems, said
 from skosmith.model import Files
 from skosmith.project import start
-from skosmith.reports import plain_text
 
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(readable=False))
+@MESSAGES
 @QUIET
-def init(folder: str, *, quiet: bool) -> None:
+def init(folder: str, messages: str, *, quiet: bool) -> None:
     """Write a project file, skosmith.toml, and a sample page into FOLDER, or into the current one.
 
     The folder is new or empty: nothing is written over.
@@ -26,9 +27,10 @@ def init(folder: str, *, quiet: bool) -> None:
     """
     written, problems = start(folder)
     if problems:
-        click.echo(plain_text(problems, Files()), nl=False)
+        print_problems(problems, Files(), messages)
         sys.exit(1)
     if not quiet:
+        words = said(messages)
         for path in written:
-            click.echo(f"written  {path}")
-        click.echo(f"next     {'' if folder == '.' else f'cd {shlex.quote(folder)} && '}skosmith build")
+            click.echo(f"{words['written']:<8} {path}")
+        click.echo(f"{words['next']:<8} {'' if folder == '.' else f'cd {shlex.quote(folder)} && '}skosmith build")

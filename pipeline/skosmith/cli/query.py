@@ -1,6 +1,5 @@
 """``skosmith query``."""
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,13 +9,15 @@ from typing import Any, NamedTuple
 
 import click
 
+from skosmith.cli.options import MESSAGES
+from skosmith.cli.report import print_problems, said
+from skosmith.cli.settings import graph_of
+from skosmith.cli.values import Choice
 from skosmith.model import Files, Problem, decode, masked, problem, whole
-from skosmith.reports import plain_text
 from skosmith.stores import ROWS, TRIPLES, NamedQuery, ask, is_of_triples, named_queries, similar_names, values_for
 
 _USAGE_CODES = frozenset({"query-form", "query-name", "query-value", "query-value-missing", "query-variable"})
 """The problems of the command line, not of the data."""
-_DATA = ("output/graph.nq", "output/graph.ttl")
 
 
 def _bindings(_: click.Context, __: click.Parameter, texts: Iterable[str]) -> dict[str, str]:
@@ -37,17 +38,22 @@ def _complete(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 @click.argument("query", required=False, type=click.Path(readable=False), shell_complete=_complete)
 @click.argument("data", nargs=-1, metavar="[DATA]...", type=click.Path(readable=False))
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", callback=_bindings, help="Bind a variable.")
-@click.option(
-    "--format", "form", type=click.Choice([*ROWS, *TRIPLES]), help="Form of the answer.  [default: table, ttl]"
-)
+@click.option("--format", "form", type=Choice([*ROWS, *TRIPLES]), help="Form of the answer.  [default: table, ttl]")
 @click.option("--list", "is_listing", is_flag=True, help="Print the named queries and their variables.")
-def query(
-    query: str | None, data: tuple[str, ...], values: dict[str, str], form: str | None, *, is_listing: bool
+@MESSAGES
+def query(  # noqa: PLR0913 - click's: a parameter to an option
+    query: str | None,
+    data: tuple[str, ...],
+    values: dict[str, str],
+    form: str | None,
+    messages: str,
+    *,
+    is_listing: bool,
 ) -> None:
     """Ask DATA by SPARQL: files of RDF, a store on disk (store:DIR), or an endpoint (https://...).
 
     QUERY is the name of a query that ships with skosmith, a file (.rq), - for standard input, or SPARQL itself.
-    DATA is output/graph.nq where it is left out. The usual prefixes need not be declared.
+    DATA is the graph in the project's output/ where it is left out. The usual prefixes need not be declared.
 
     \b
     skosmith query --list
@@ -58,13 +64,11 @@ def query(
     skosmith query 'DESCRIBE <https://example.org/skills/SSUP>' http://127.0.0.1:7878/query
     """
     if is_listing:
-        click.echo(_table(named_queries().values()), nl=False)
+        click.echo(_table(named_queries().values(), messages), nl=False)
         return
     if query is None:
         raise click.UsageError("Missing argument 'QUERY': name one of those of --list, a file, or write SPARQL.")
-    data = data or tuple(path for path in _DATA if os.path.exists(path))[:1]
-    if not data:
-        raise click.UsageError("Missing argument 'DATA...': name a graph, for example output/graph.nq.")
+    data = graph_of(data, messages)
     files = Files()
     prepared = _prepare(query, values, files)
     with _immediate_signals():
@@ -72,7 +76,7 @@ def query(
         if isinstance(answer, str):
             click.echo(answer, nl=False)
             return
-    click.echo(plain_text([answer], files), nl=False, err=True)
+    print_problems([answer], files, messages)
     sys.exit(2 if answer.code in _USAGE_CODES else 1)
 
 
@@ -129,12 +133,12 @@ def _answer(query: _Prepared, data: tuple[str, ...], form: str | None) -> str | 
     return problem("query-form", whole(query.name), kind=kind, form=form, forms=", ".join(forms))
 
 
-def _table(queries: Iterable[NamedQuery]) -> str:
-    parts = []
+def _table(queries: Iterable[NamedQuery], messages: str) -> str:
+    parts, needed = list[str](), said(messages)["needed"]
     for one in queries:
         parts.append(f"{one.name}\n    {one.about}\n")
         parts += [
-            f"    --set {name}=...  {meaning}{'; needed' if name in one.needed else ''}\n"
+            f"    --set {name}=...  {meaning}{f'; {needed}' if name in one.needed else ''}\n"
             for name, meaning in one.variables.items()
         ]
     return "".join(parts)

@@ -1,7 +1,7 @@
 """``skosmith render`` and ``skosmith fmt``."""
 
 import difflib
-import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -10,18 +10,20 @@ import click
 
 from skosmith.authoring import RENDERERS, FormatResult, Rendition, format_page
 from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
-from skosmith.cli.report import print_text
+from skosmith.cli.report import print_problems, said
 from skosmith.cli.settings import SourceOptions, open_project, project_path, read_sourced_settings
+from skosmith.cli.values import Choice
 from skosmith.model import STDIN, Counted, Files, Problem, fails, in_order, is_address, printable_path, write_file
 from skosmith.pages import FetchOptions, expand
-from skosmith.reports import plain_text
+
+_OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @click.command()
 @of_sources
 @MESSAGES
 @QUIET
-@click.option("--to", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="What to write.")
+@click.option("--to", type=Choice(list(RENDERERS)), default="text", show_default=True, help="What to write.")
 @click.option("--skill", "notation", default="", metavar="CODE", help="Only pages of this code, or of this level.")
 @click.option(
     "-o", "--output", "target", default="", type=click.Path(readable=False), help="Folder to write the pages into."
@@ -43,11 +45,11 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
     pages, faults = framework.render(to, source.language, notation)
     problems = [*framework.reading.problems, *faults]
     if target:
-        problems += _write(pages, Path(target), quiet=quiet)
+        problems += _write(pages, Path(target), said(messages)["written"], quiet=quiet)
     elif len(pages) > 1:
         raise click.UsageError(f"{len(pages)} pages: name a folder with -o, or choose one with --skill and --lang.")
     elif pages:
-        print_text(pages[0].data, "the page")
+        click.echo(pages[0].data, nl=False)
     _finish(problems, framework.build.files, messages)
 
 
@@ -76,7 +78,7 @@ def fmt(  # noqa: PLR0913 - click's: a parameter to an option
     settings: dict[str, object] = {"sources": sources} if sources else {}
     options, files = SourceOptions(settings, project_path(file), lang, FetchOptions()), Files()
     project, problems = read_sourced_settings(options, files)
-    changed = 0
+    changed, words = 0, said(messages)
     for item in expand(project.sources) if not problems else ():
         data = item if isinstance(item, Problem) else b"" if is_address(item) else files.read(item)
         if isinstance(data, Problem):
@@ -87,32 +89,32 @@ def fmt(  # noqa: PLR0913 - click's: a parameter to an option
         problems += page.problems
         changed += page.is_changed
         if path == STDIN and not (check or diff):
-            print_text(page.after, "the page")
+            click.echo(page.after, nl=False)
         elif diff:
-            print_text("".join(_difference(page)), "the page")
+            click.echo("".join(_difference(page, words["noNewline"])), nl=False)
         elif page.is_changed and check:
-            _print_line(f"would change  {_first_change(page)}", quiet=quiet)
+            _print_line(f"{words['wouldChange']}  {_first_change(page, words['lines'])}", quiet=quiet)
         elif page.is_changed:
             if fault := write_file(path, page.after):
                 problems.append(fault)
             else:
-                _print_line(f"formatted  {page.path}", quiet=quiet)
+                _print_line(f"{words['formatted']}  {page.path}", quiet=quiet)
     _finish(problems, files, messages, is_at_fault=check and changed > 0)
 
 
-def _write(pages: Sequence[Rendition], folder: Path, *, quiet: bool) -> Iterator[Problem]:
+def _write(pages: Sequence[Rendition], folder: Path, written: str, *, quiet: bool) -> Iterator[Problem]:
     """Writes the pages; a problem for each that cannot be written."""
     for page in pages:
         path = folder / page.name
         if fault := write_file(path, page.data):
             yield fault
         else:
-            _print_line(f"written  {path}", quiet=quiet)
+            _print_line(f"{written}  {path}", quiet=quiet)
 
 
 def _print_line(line: str, *, quiet: bool) -> None:
     if not quiet:
-        print_text(f"{line}\n", "the page")
+        click.echo(line)
 
 
 def _sides(page: FormatResult) -> tuple[list[str], list[str]]:
@@ -120,23 +122,23 @@ def _sides(page: FormatResult) -> tuple[list[str], list[str]]:
     return before, after
 
 
-def _first_change(page: FormatResult) -> str:
+def _first_change(page: FormatResult, lines: str) -> str:
     """The first place that would change, and how many lines would."""
     steps = difflib.SequenceMatcher(None, *_sides(page)).get_opcodes()
     changes = [(old, max(old_end - old, new_end - new)) for tag, old, old_end, new, new_end in steps if tag != "equal"]
-    return f"{page.path}:{changes[0][0] + 1}  {Counted(sum(count for _, count in changes)):line|lines}"
+    return f"{page.path}:{changes[0][0] + 1}  {lines.format(count=Counted(sum(count for _, count in changes)))}"
 
 
-def _difference(page: FormatResult) -> Iterator[str]:
-    """The lines of a unified diff."""
+def _difference(page: FormatResult, no_newline: str) -> Iterator[str]:
+    """The lines of a unified diff; characters that a terminal would obey or reorder by are escaped, ``\\u202e``."""
     for line in difflib.unified_diff(*_sides(page), page.path, page.path):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        shown = _OBEYED.sub(lambda mark: f"\\u{ord(mark[0]):04x}", line)
+        yield shown if line.endswith("\n") else f"{shown}\n\\ {no_newline}\n"
 
 
 def _finish(problems: Iterable[Problem], files: Files, messages: str, *, is_at_fault: bool = False) -> None:
     """Prints the problems to standard error, since a page may be on standard output; exits with 1 at a fault."""
     problems = in_order(problems)
-    colour = sys.stderr is not None and sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    click.echo(plain_text(problems, files, messages, colour=colour), nl=False, err=True, color=colour)
+    print_problems(problems, files, messages)
     if is_at_fault or fails(problems):
         sys.exit(1)

@@ -1,7 +1,8 @@
 """The settings of a project from the command line and its file, and the framework of its sources."""
 
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,11 +11,14 @@ import click
 from click.core import ParameterSource
 
 from skosmith import rdf
+from skosmith.checks import with_key
 from skosmith.cli.progress import progress
+from skosmith.cli.report import print_problems
+from skosmith.cli.values import no_labels
 from skosmith.framework import Framework, open_framework
 from skosmith.model import Build, Files, Problem
 from skosmith.pages import FetchOptions, using
-from skosmith.project import FILE, Project, settle
+from skosmith.project import FILE, Project, read_project, settle
 
 
 class SourceOptions(NamedTuple):
@@ -60,7 +64,7 @@ def read_settings(options: SourceOptions, files: Files) -> tuple[Project, list[P
     tag = options.language
     if tag and languages.lookup(tag) is None:
         hint = f"A table [labels.{tag}] in {FILE} adds them."
-        raise click.BadParameter(f"there are no labels for {tag!r}, only for {', '.join(languages.by_tag)}. {hint}")
+        raise click.BadParameter(f"{no_labels(tag, languages.by_tag)} {hint}")
     return project, problems
 
 
@@ -91,6 +95,27 @@ def open_project(
         fetch=options.fetch,
         progress=partial(progress, is_hidden=is_quiet),
     )
+
+
+def graph_of(data: Sequence[str], messages: str) -> tuple[str, ...]:
+    """``data``, else the graph in the output folder of the project. Raises UsageError if there is none."""
+    if data:
+        return tuple(data)
+    path, files = project_path(None), Files()
+    project, problems = read_project(path, files) if path else (Project(), [])
+    if problems:
+        print_problems(problems, files, messages)
+        sys.exit(1)
+    graph = rdf.graph_file(project.output)
+    if graph is None:
+        hint = f"'skosmith build' writes one into {project.output}, where there is none yet"
+        raise click.UsageError(f"Missing argument 'DATA...': name a graph, for example output/graph.nq; {hint}.")
+    return (str(graph),)
+
+
+def in_project(problems: Iterable[Problem]) -> list[Problem]:
+    """``problems``, with the help of the project file of the current folder if there is one."""
+    return list(with_key(problems)) if project_path(None) else list(problems)
 
 
 def nodes_of(build: Build, names: Iterable[str]) -> list[str]:

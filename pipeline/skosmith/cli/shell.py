@@ -3,11 +3,13 @@
 import click
 from click.shell_completion import get_completion_class
 
+from skosmith.cli.values import Choice
+
 _SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(_SHELLS))
+@click.argument("shell", type=Choice(_SHELLS))
 def completion(shell: str) -> None:
     """Print the script that lets a shell complete commands, options and files.
 

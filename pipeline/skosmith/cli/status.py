@@ -5,10 +5,11 @@ import sys
 
 import click
 
-from skosmith.cli.options import of_languages
+from skosmith.cli.options import MESSAGES, QUIET, of_languages
 from skosmith.cli.progress import is_on_a_terminal
+from skosmith.cli.report import print_problems, said
 from skosmith.cli.settings import SourceOptions, nodes_of, open_project
-from skosmith.cli.values import tags
+from skosmith.cli.values import Choice, tags
 from skosmith.compare import (
     KINDS,
     STATUS_FORMS,
@@ -21,19 +22,25 @@ from skosmith.compare import (
 )
 from skosmith.model import violations
 from skosmith.rdf import is_like_a_node
-from skosmith.reports import plain_text
 
 
 @click.command()
 @of_languages
 @click.option("--lang", "only", multiple=True, callback=tags, help="Only this translation, a BCP 47 tag.")
 @click.option("--accept", "is_accepted", is_flag=True, help="Record that the translations match their source now.")
-@click.option("--fail-on", type=click.Choice(KINDS), multiple=True, help="Exit with 1 where there is any of these.")
-@click.option(
-    "--format", "form", type=click.Choice(list(STATUS_FORMS)), default="text", show_default=True, help="Form."
-)
-def status(
-    source: SourceOptions, form: str, only: tuple[str, ...], fail_on: tuple[str, ...], *, is_accepted: bool
+@click.option("--fail-on", type=Choice(KINDS), multiple=True, help="Exit with 1 where there is any of these.")
+@click.option("--format", "form", type=Choice(list(STATUS_FORMS)), default="text", show_default=True, help="Form.")
+@MESSAGES
+@QUIET
+def status(  # noqa: PLR0913 - click's: a parameter to an option
+    source: SourceOptions,
+    form: str,
+    only: tuple[str, ...],
+    fail_on: tuple[str, ...],
+    messages: str,
+    *,
+    is_accepted: bool,
+    quiet: bool,
 ) -> None:
     """Print for each skill and language what is complete, missing, different in structure, or stale.
 
@@ -52,14 +59,14 @@ def status(
     codes = [one for one in arguments if is_like_a_node(one) and not os.path.lexists(one)]
     if sources := tuple(one for one in arguments if one not in codes):
         source.settings["sources"] = sources
-    framework = open_project(source)
+    framework = open_project(source, is_quiet=quiet)
     project, graph, pages = framework.project, framework.build, framework.pages
     path = project.translations
     fingerprints, faults = read_fingerprints(path)
     faults += language_problems(project, fingerprints)
     problems = [*violations(framework.reading.problems), *faults]
     if faults or (problems and (is_accepted or not pages)):
-        click.echo(plain_text(problems, graph.files), nl=False, err=form != "text")
+        print_problems(problems, graph.files, messages)
         sys.exit(1)
     nodes = nodes_of(graph, codes)
     table = status_of(graph, project, fingerprints, only, nodes)
@@ -67,9 +74,11 @@ def status(
         fingerprints, count = accept(graph, table, fingerprints, is_whole=not (arguments or only))
         problems += write_fingerprints(path, fingerprints)
         table = status_of(graph, project, fingerprints, only, nodes)
-        click.echo(f"nothing recorded in {path}" if problems else f"recorded {count:,} in {path}", err=form != "text")
-    click.echo(plain_text(problems, graph.files), nl=False, err=form != "text")
-    if not is_accepted or form != "text":
-        click.echo(STATUS_FORMS[form](table, is_on_a_terminal()), nl=False)
+        words = said(messages)["notRecorded" if problems else "recorded"]
+        if not quiet:
+            click.echo(words.format(count=count, path=path), err=form != "text")
+    print_problems(problems, graph.files, messages)
+    if form != "text" or not (is_accepted or quiet):
+        click.echo(STATUS_FORMS[form](table, messages, is_on_a_terminal()), nl=False)
     if problems or has_any(table, fail_on):
         sys.exit(1)

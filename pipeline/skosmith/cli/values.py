@@ -1,11 +1,33 @@
 """The values of options: checks that raise BadParameter, and completions for shells."""
 
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 import click
 
 from skosmith import checks
 from skosmith.model import RULES, language, problem
 from skosmith.pages import all_labels
 from skosmith.project import check_name, profile_names
+
+
+class Choice(click.Choice[str]):
+    """As click's; a value that is none of them gives a suggestion."""
+
+    def get_invalid_choice_message(self, value: str, ctx: click.Context | None) -> str:
+        return f"{super().get_invalid_choice_message(value, ctx)}{_suggestion(value, self.choices)}"
+
+
+def _suggestion(value: str, known: Iterable[str]) -> str:
+    """A question whether one of ``known`` is meant; empty if none is near."""
+    near = get_close_matches(value.lower(), list(known), 1)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
+def no_labels(tag: str, known: Iterable[str]) -> str:
+    """The sentence about a language without labels."""
+    return f"there are no labels for {tag!r}, only for {', '.join(known)}.{_suggestion(tag, known)}"
 
 
 def _bad_parameter(code: str, values: dict[str, object]) -> click.BadParameter:
@@ -36,7 +58,9 @@ def tags(context: click.Context, parameter: click.Parameter, values: tuple[str, 
 def tag(_: click.Context, __: click.Parameter, value: str) -> str:
     """A BCP 47 tag in small letters, or nothing."""
     if value and language(value):
-        raise click.BadParameter(f"{value!r} is no BCP 47 tag, such as pt or pt-BR")
+        meant = re.sub(r"[_\W]+", "-", value).strip("-")
+        near = "" if not meant or language(meant) else f" Did you mean {meant!r}?"
+        raise click.BadParameter(f"{value!r} is no BCP 47 tag, such as pt or pt-BR.{near}")
     return value.lower()
 
 

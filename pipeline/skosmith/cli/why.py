@@ -4,12 +4,13 @@ import sys
 
 import click
 
-from skosmith.cli.options import of_sources
+from skosmith.cli.options import MESSAGES, of_sources
 from skosmith.cli.progress import is_on_a_terminal
+from skosmith.cli.report import print_problems
 from skosmith.cli.settings import SourceOptions, nodes_of, open_project
+from skosmith.cli.values import Choice
 from skosmith.compare import NodeEvidence, blame_lines, evidence_of, statements_of_sources, why_json, why_text
 from skosmith.model import violations
-from skosmith.reports import plain_text
 
 
 @click.command()
@@ -17,8 +18,11 @@ from skosmith.reports import plain_text
 @of_sources
 @click.option("--incoming", is_flag=True, help="Also the statements that lead to the node.")
 @click.option("--blame", "is_blamed", is_flag=True, help="Also the commit that last touched each line.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form.")
-def why(source: SourceOptions, node: str, form: str, *, incoming: bool, is_blamed: bool) -> None:
+@click.option("--format", "form", type=Choice(["text", "json"]), default="text", show_default=True, help="Form.")
+@MESSAGES
+def why(  # noqa: PLR0913 - click's: a parameter to an option
+    source: SourceOptions, node: str, form: str, messages: str, *, incoming: bool, is_blamed: bool
+) -> None:
     """Print what the graph says of NODE, and for each statement every line of every page that says it.
 
     NODE is a code (SSUP), a code and a level (SSUP_4, SSUP:4), a level (4), an essence (4/essence), a name below the
@@ -33,7 +37,7 @@ def why(source: SourceOptions, node: str, form: str, *, incoming: bool, is_blame
     framework = open_project(source)
     reading, graph = framework.reading, framework.build
     refusals = violations(reading.problems)
-    click.echo(plain_text(refusals, graph.files), nl=False, err=True)
+    print_problems(refusals, graph.files, messages)
     if refusals and not (len(graph) if reading.is_graph else reading.pages):
         sys.exit(1)
     sources = statements_of_sources(reading, framework.project)
@@ -50,6 +54,6 @@ def why(source: SourceOptions, node: str, form: str, *, incoming: bool, is_blame
     if form == "json":
         click.echo(why_json(nodes, graph, blame), nl=False)
     else:
-        click.echo(why_text(nodes, graph, blame, colour=is_on_a_terminal()), nl=False)
+        click.echo(why_text(nodes, graph, blame, messages, colour=is_on_a_terminal()), nl=False)
     if refusals:
         sys.exit(1)

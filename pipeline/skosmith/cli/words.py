@@ -5,8 +5,9 @@ import json
 import click
 
 from skosmith import checks
+from skosmith.cli.options import MESSAGES
 from skosmith.cli.settings import project_path
-from skosmith.cli.values import complete_code, complete_tag, patterns, tag
+from skosmith.cli.values import Choice, complete_code, complete_tag, no_labels, patterns, tag
 from skosmith.model import Files
 from skosmith.pages import as_text, using, words
 from skosmith.project import Project, read_project
@@ -23,12 +24,13 @@ from skosmith.reports import explanation
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=Choice(["text", "json"]),
     default="text",
     show_default=True,
     help="Form of the table.",
 )
-def labels(language: str, form: str) -> None:
+@MESSAGES
+def labels(language: str, form: str, messages: str) -> None:
     """Print the words that pages are known by, for each language or one, and those that are not known yet.
 
     Those that the skosmith.toml of the current folder adds are among them.
@@ -43,9 +45,9 @@ def labels(language: str, form: str) -> None:
     with using(project.labels) as languages:
         known = languages.lookup(language) if language else None
         if language and known is None:
-            raise click.BadParameter(f"there are no labels for {language!r}, only for {', '.join(languages.by_tag)}.")
+            raise click.BadParameter(no_labels(language, languages.by_tag))
         table = words(known.language if known else "")
-    click.echo(json.dumps(table, ensure_ascii=False, indent=2) if form == "json" else as_text(table))
+    click.echo(json.dumps(table, ensure_ascii=False, indent=2) if form == "json" else as_text(table, messages))
 
 
 @click.command()
@@ -56,9 +58,7 @@ def labels(language: str, form: str) -> None:
     callback=patterns,
     shell_complete=complete_code,
 )
-@click.option(
-    "--messages", type=click.Choice(["en", "pt"]), default="en", show_default=True, help="Language of the explanation."
-)
+@MESSAGES
 def explain(codes: tuple[str, ...], messages: str) -> None:
     """Print what problems mean, an example of each, and how to fix it.
 

@@ -7,6 +7,7 @@ from typing import Any
 from skosmith.exchange.json_text import text_of
 from skosmith.exchange.reading import Reading
 from skosmith.model import DCTERMS, RDF, SKM, SKOS, XKOS, Compact, Triple, language_of
+from skosmith.reports import words_in
 
 INVERSE = {
     SKOS.topConceptOf: SKOS.hasTopConcept,
@@ -111,10 +112,11 @@ def ledger_json(ledger: Mapping[str, Any]) -> bytes:
     return text_of(ledger)
 
 
-def ledger_text(ledger: Mapping[str, Any]) -> str:
+def ledger_text(ledger: Mapping[str, Any], language: str = "en") -> str:
     """A ledger as a short table for people: the languages of a property on one line, things by their names."""
     form, total, lost = ledger["format"], ledger["statements"], ledger["statements"] - ledger["held"]
-    lines = [f"lost in {form}: {lost:,} of {total:,} statements"]
+    words = words_in(language, "exchange/words.toml")
+    lines = [words["lost"].format(form=form, lost=lost, total=total)]
     rows: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for row in ledger["lost"]:
         rows[row["class"], row["property"]].append(row)
@@ -126,8 +128,8 @@ def ledger_text(ledger: Mapping[str, Any]) -> str:
         named = f"  {', '.join(nodes[:_SHOWN])}{', ...' * (len(nodes) > _SHOWN)}" if nodes else ""
         lines.append(f"  {counts[kind, predicate]:>{width},}  {kind or '-'} {predicate}{tags}{named}")
     if ledger["merged"]:
-        lines.append(f"said by one word in {form}, so that the file does not tell which it was:")
+        lines.append(words["merged"].format(form=form))
     for row in ledger["merged"]:
-        kind = f" of {row['class']}" if row["class"] else ""
+        kind = f" {words['of']} {row['class']}" if row["class"] else ""
         lines.append(f"  {row['into']}{kind}: {', '.join(name.removeprefix('a ') for name in row['properties'])}")
     return "\n".join(lines) + "\n"

@@ -1,8 +1,9 @@
 """The words that pages are recognised by, as a table: which language has which, and where the gaps are."""
 
+import tomllib
 from typing import Any
 
-from skosmith.model import Counted
+from skosmith.model import Counted, read_data
 from skosmith.pages.labels import ROLES
 from skosmith.pages.run_languages import all_labels, built_in_tables
 
@@ -38,22 +39,19 @@ def words(language: str = "") -> list[dict[str, Any]]:
     return rows
 
 
-def as_text(rows: list[dict[str, Any]]) -> str:
+def as_text(rows: list[dict[str, Any]], messages: str = "en") -> str:
     """The rows as a table for people, language by language, and at the end what to do about the gaps."""
+    said = tomllib.loads(read_data("pages/label_words.toml"))[messages]
     lines: list[str] = []
     language = ""
     for row in rows:
         if row["language"] != language:
             language = row["language"]
             lines += [*([""] if lines else []), f"{language}  {row['file']}"]
-        gap = f"(not known yet){', written as: ' if row['coined'] else ''}{row['coined']}"
-        origin = f"  (of {row['from']})" if row["from"] else ""
+        gap = said["gap"] + (said["coined"].format(word=row["coined"]) if row["coined"] else "")
+        origin = f"  {said['from'].format(language=row['from'])}" if row["from"] else ""
         lines.append(f"  {row['role']:<13} {' · '.join(row['words']) or gap}{origin}")
     gaps = [row for row in rows if not row["words"]]
     if gaps:
-        lines += [
-            "",
-            f"Not known yet: {Counted(len(gaps)):word|words}. A page is read without, by where its blocks stand; the",
-            "problem label-not-known then says what to declare in skosmith.toml.",
-        ]
+        lines += ["", said["gaps"].format(count=Counted(len(gaps))).strip()]
     return "\n".join(lines)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from skosmith.rdf.provenance import provenance_of_pages, provenance_of_texts
     from skosmith.rdf.resolve import FRAMEWORK, find_nodes, is_like_a_node, relative_name
     from skosmith.rdf.scheme import page_statements
-    from skosmith.rdf.write.files import WRITERS, older_files, write_graph
+    from skosmith.rdf.write.files import WRITERS, graph_file, older_files, write_graph
     from skosmith.rdf.write.jsonld import NESTED, node_object
     from skosmith.rdf.write.metadata import About, Counts, Dump, metadata_statements
     from skosmith.rdf.write.place import WriteError, WrittenFile, write_files
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FORBIDDEN", "FRAMEWORK", "GENID", "NESTED", "WRITERS", "About", "Counts", "Dump", "Term", "WriteError"]
 __all__ += ["WrittenFile", "blocks", "build_from_statements", "build_graph", "coverage_by_line", "document"]
-__all__ += ["fault_of", "fault_of_file", "find_nodes", "is_like_a_node", "metadata_statements", "node_object"]
-__all__ += ["older_files", "page_statements", "provenance_of_pages", "provenance_of_texts", "read_statements"]
-__all__ += ["relative_name", "serialise", "statements_of", "syntax_problem", "term_of", "write_files", "write_graph"]
+__all__ += ["fault_of", "fault_of_file", "find_nodes", "graph_file", "is_like_a_node", "metadata_statements"]
+__all__ += ["node_object", "older_files", "page_statements", "provenance_of_pages", "provenance_of_texts"]
+__all__ += ["read_statements", "relative_name", "serialise", "statements_of", "syntax_problem", "term_of"]
+__all__ += ["write_files", "write_graph"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -39,7 +40,7 @@ if not TYPE_CHECKING:
             "provenance": "provenance_of_pages provenance_of_texts",
             "resolve": "FRAMEWORK find_nodes is_like_a_node relative_name",
             "scheme": "page_statements",
-            "write.files": "WRITERS older_files write_graph",
+            "write.files": "WRITERS graph_file older_files write_graph",
             "write.jsonld": "NESTED node_object",
             "write.metadata": "About Counts Dump metadata_statements",
             "write.place": "WriteError WrittenFile write_files",

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from skosmith.reports.json_form import as_dict
     from skosmith.reports.rule_text import explanation
     from skosmith.reports.summary import summarise, what_was_read
-    from skosmith.reports.text_form import plain_text
+    from skosmith.reports.text_form import figures_report, plain_text
     from skosmith.reports.words import Paint, painter, words_in
 
-__all__ = ["REPORTS", "Paint", "Run", "as_dict", "coverage_rows", "explanation", "painter", "plain_text", "run_of"]
-__all__ += ["summarise", "what_was_read", "words_in", "write_report"]
+__all__ = ["REPORTS", "Paint", "Run", "as_dict", "coverage_rows", "explanation", "figures_report", "painter"]
+__all__ += ["plain_text", "run_of", "summarise", "what_was_read", "words_in", "write_report"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -25,7 +25,7 @@ if not TYPE_CHECKING:
             "json_form": "as_dict",
             "rule_text": "explanation",
             "summary": "summarise what_was_read",
-            "text_form": "plain_text",
+            "text_form": "figures_report plain_text",
             "words": "Paint painter words_in",
         },
     )

@@ -101,9 +101,17 @@ def _excerpt(span: Span, sources: _Sources, code: str, paint: Paint) -> Iterator
 def text_report(problems: Sequence[Problem], run: Run) -> str:
     """On request what holds each line; then the problems, and the summary as a short table."""
     coverage = "".join(coverage_table(run.summary.get("coverage", ())))
-    body = coverage + _by_file(problems, run) + read_table(run.summary)
+    return coverage + problems_report(problems, run) + _figures(problems, run)
+
+
+def figures_report(problems: Sequence[Problem], run: Run) -> str:
+    """The parts of ``text_report`` except the problems."""
+    return "".join(coverage_table(run.summary.get("coverage", ()))) + _figures(problems, run)
+
+
+def _figures(problems: Sequence[Problem], run: Run) -> str:
     counts = counts_by_code(problems, run.messages) if "problems" in run.summary else ""
-    return body + counts + table(run.summary, run.messages)
+    return read_table(run.summary) + counts + table(run.summary, run.messages)
 
 
 def concise_report(problems: Sequence[Problem], run: Run) -> str:
@@ -131,7 +139,7 @@ def _of_file(problems: Sequence[Problem], run: Run) -> str:
     return "\n".join(parts)
 
 
-def _by_file(problems: Sequence[Problem], run: Run) -> str:
+def problems_report(problems: Sequence[Problem], run: Run) -> str:
     """The problems; with several files, those of each below a line with its name and their number."""
     by_path = groupby(problems, lambda problem: problem.spans[0].path if problem.spans else "")
     files = [(path, list(of_path)) for path, of_path in by_path]

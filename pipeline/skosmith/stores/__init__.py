@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from skosmith.stores.load import Target, load_parts
     from skosmith.stores.load.graph_store import GraphStore
     from skosmith.stores.load.on_disk import OnDisk
-    from skosmith.stores.load.parts import parts_of
+    from skosmith.stores.load.parts import Part, parts_of
     from skosmith.stores.query.answers import ROWS, TRIPLES, is_of_triples
     from skosmith.stores.query.data import BASE, STORE, fault_of_reading, load_file, on_store
     from skosmith.stores.query.execution import ask
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from skosmith.stores.store_error import StoreError
 
 __all__ = ["BASE", "READY", "RESULTS", "ROWS", "STORE", "TRIPLES", "TRIPLE_TYPES", "UPDATE", "GraphStore"]
-__all__ += ["NamedQuery", "OnDisk", "QueryProcess", "StoreError", "Target", "ask", "fault_of_reading"]
+__all__ += ["NamedQuery", "OnDisk", "Part", "QueryProcess", "StoreError", "Target", "ask", "fault_of_reading"]
 __all__ += ["is_of_triples", "is_ordered", "is_update", "keywords", "limit_memory", "load_file", "load_parts"]
 __all__ += ["named_queries", "on_store", "parts_of", "read_message", "similar_names", "syntax_fault"]
 __all__ += ["syntax_problem", "tokens", "values_for", "write_message"]
@@ -32,7 +32,7 @@ if not TYPE_CHECKING:
             "load": "Target load_parts",
             "load.graph_store": "GraphStore",
             "load.on_disk": "OnDisk",
-            "load.parts": "parts_of",
+            "load.parts": "Part parts_of",
             "query.answers": "ROWS TRIPLES is_of_triples",
             "query.data": "BASE STORE fault_of_reading load_file on_store",
             "query.execution": "ask",

@@ -1,19 +1,23 @@
 """Contracts and their answers -> text and JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skosmith.compare.contracts.comparison import ContractResult
 from skosmith.model import Counted, Problem
-from skosmith.reports import as_dict
+from skosmith.reports import as_dict, words_in
 
 
-def contracts_text(results: Sequence[ContractResult], written: Sequence[str]) -> str:
+def contracts_text(results: Sequence[ContractResult], written: Sequence[str], language: str = "en") -> str:
     """A line for each contract: its name, its answer in short, and its problems; then the paths of files written."""
+    words = words_in(language, "compare/words.toml")
     wide = max((len(result.contract.name) for result in results), default=0)
-    lines = [f"{result.contract.name:<{wide}}  {_size(result):>12}  {_state(result, written)}" for result in results]
-    return "".join(f"{line}\n" for line in [*lines, *(f"written  {path}" for path in written)])
+    lines = [
+        f"{result.contract.name:<{wide}}  {_size(result, words):>12}  {_state(result, written, words)}"
+        for result in results
+    ]
+    return "".join(f"{line}\n" for line in [*lines, *(f"{words['written']}  {path}" for path in written)])
 
 
 def contracts_json(results: Sequence[ContractResult], problems: Sequence[Problem], written: Sequence[str]) -> str:
@@ -34,16 +38,16 @@ def contracts_json(results: Sequence[ContractResult], problems: Sequence[Problem
     return json.dumps(members, ensure_ascii=False, indent=2)
 
 
-def _size(result: ContractResult) -> str:
+def _size(result: ContractResult, words: Mapping[str, str]) -> str:
     if result.answer is None:
-        return "no answer"
+        return words["noAnswer"]
     if result.answer.form == "ask":
         return result.answer.rows[0][0]
     count = Counted(len(result.answer.rows))
-    return f"{count:triple|triples}" if result.answer.form == "construct" else f"{count:row|rows}"
+    return words["triples" if result.answer.form == "construct" else "rows"].format(count=count)
 
 
-def _state(result: ContractResult, written: Sequence[str]) -> str:
+def _state(result: ContractResult, written: Sequence[str], words: Mapping[str, str]) -> str:
     if any(path.rpartition(".")[0] == result.contract.path.removesuffix(".rq") for path in written):
-        return "updated"
-    return ", ".join(dict.fromkeys(problem.code for problem in result.problems)) or "as expected"
+        return words["updated"]
+    return ", ".join(dict.fromkeys(problem.code for problem in result.problems)) or words["expected"]

@@ -2,12 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from skosmith.compare.translations.table import KINDS, Finding, Kind, Status, StatusCell, StatusRow
 from skosmith.model import FileLines, Span, place, read_data
-from skosmith.reports import Paint, painter
+from skosmith.reports import Paint, painter, words_in
+
+_WORDS = "compare/words.toml"
 
 _COLOURS = {
     "missing": "31",
@@ -17,40 +19,43 @@ _COLOURS = {
     "untracked": "36",
     "complete": "32",
 }
-_WORDS = {"unsourced": "no source"}
 _STATES = ("complete", *KINDS, "unsourced")
 _DETAILED: tuple[Kind, ...] = ("stale", "different", "missing")  # whose findings are listed
 _WIDTH = 32  # characters of a row's name
 _LONG = 100  # characters of a line that are shown
 
 
-def as_text(status: Status, *, colour: bool = False) -> str:
+def as_text(status: Status, language: str = "en", *, colour: bool = False) -> str:
     """The table, then each text that is stale, different or missing with its lines, then the figures."""
     lines, paint = FileLines(status.files), painter(colour=colour)
-    parts = [*_table(status, paint), ""]
+    words = words_in(language, _WORDS)
+    parts = [*_table(status, words, paint), ""]
     for kind in _DETAILED:
         for finding in status.findings(kind):
-            parts.append(f"{paint(kind, _COLOURS[kind])} in {finding.language}: {sentence(finding)}")
+            head = paint(words[kind], _COLOURS[kind])
+            parts.append(
+                words["finding"].format(kind=head, language=finding.language, sentence=sentence(finding, words))
+            )
             for tag, span in _places(finding, status):
                 parts.append(f"  {tag:<5} {place(span)}  {lines.short(span, _LONG)}".rstrip())
             parts.append("")
     for tag, counts in summary(status).items():
-        figures = (f"{count:,} {_WORDS.get(state, state)}" for state, count in counts.items() if count)
+        figures = (f"{count:,} {words[state]}" for state, count in counts.items() if count)
         parts.append(f"{tag:<5} {', '.join(figures)}")
     untracked = len(status.findings("untracked"))
     if untracked:
-        parts += ["", f"{untracked:,} untracked: 'skosmith status --accept' records of which text each was translated."]
+        parts += ["", words["accept"].format(count=untracked)]
     return "\n".join(parts) + "\n"
 
 
-def _table(status: Status, paint: Paint) -> Iterator[str]:
-    rows = [(_name(row), list(map(_word, row.cells))) for row in status.rows]
-    widths = [max([len(tag), *(len(words[at]) for _, words in rows)]) for at, tag in enumerate(status.languages)]
+def _table(status: Status, words: Mapping[str, str], paint: Paint) -> Iterator[str]:
+    rows = [(_name(row), [_word(cell, words) for cell in row.cells]) for row in status.rows]
+    widths = [max([len(tag), *(len(shown[at]) for _, shown in rows)]) for at, tag in enumerate(status.languages)]
     first = max((len(name) for name, _ in rows), default=0)
     heads = (f"{tag:<{width}}" for tag, width in zip(status.languages, widths, strict=True))
     yield "  ".join([" " * first, *heads]).rstrip()
-    for row, (name, words) in zip(status.rows, rows, strict=True):
-        cells = zip(row.cells, words, widths, strict=True)
+    for row, (name, shown) in zip(status.rows, rows, strict=True):
+        cells = zip(row.cells, shown, widths, strict=True)
         parts = (paint(f"{word:<{width}}", _COLOURS.get(cell.state, "")) for cell, word, width in cells)
         yield "  ".join([f"{name:<{first}}", *parts]).rstrip()
 
@@ -66,20 +71,20 @@ def _code(node: str) -> str:
     return rest if kind in {"skills", "attributes"} else node
 
 
-def _word(cell: StatusCell) -> str:
+def _word(cell: StatusCell, words: Mapping[str, str]) -> str:
     """The number of findings of each kind, such as ``different 1, stale 3``; without findings the state."""
     counts = Counter(finding.kind for finding in cell.findings)
-    return ", ".join(f"{kind} {counts[kind]}" for kind in KINDS if counts[kind]) or _WORDS.get(cell.state, cell.state)
+    return ", ".join(f"{words[kind]} {counts[kind]}" for kind in KINDS if counts[kind]) or words[cell.state]
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: Finding, words: Mapping[str, str]) -> str:
     """A finding without a full stop: ``definition of skilllevels/SSUP_4: 3 list items, 4 in the source``."""
-    what = f"{finding.field} of {finding.node}"
+    text = words["text"].format(field=finding.field, node=finding.node)
     if finding.counts:
-        return f"{what}: {finding.counts[1]} list items, {finding.counts[0]} in the source"
+        return words["items"].format(text=text, source=finding.counts[0], translation=finding.counts[1])
     if finding.kind == "different":
-        return f"{what}: only in {'the source' if finding.source else 'the translation'}"
-    return what
+        return words["onlySource" if finding.source else "onlyTranslation"].format(text=text)
+    return text
 
 
 def _places(finding: Finding, status: Status) -> list[tuple[str, Span]]:
@@ -124,33 +129,34 @@ def _cell(cell: StatusCell) -> dict[str, Any]:
     return {"language": cell.language, "state": cell.state, "findings": findings}
 
 
-def as_html(status: Status) -> str:
+def as_html(status: Status, language: str = "en") -> str:
     """A complete page: no script, no outside request; light or dark as the reader's system is."""
     import jinja2  # noqa: PLC0415 - only this form needs it
 
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(read_data("compare/translations/status.html.jinja"))
-    lines = FileLines(status.files)
+    lines, words = FileLines(status.files), words_in(language, _WORDS)
 
     def entry(finding: Finding) -> dict[str, Any]:
         texts = [(tag, place(span), lines.text(span)) for tag, span in _places(finding, status)]
-        return {"language": finding.language, "what": sentence(finding), "texts": texts}
+        return {"language": finding.language, "what": sentence(finding, words), "texts": texts}
 
     return template.render(
         status=status,
-        rows=[(row, _code(row.node), [(cell, _word(cell)) for cell in row.cells]) for row in status.rows],
+        rows=[(row, _code(row.node), [(cell, _word(cell, words)) for cell in row.cells]) for row in status.rows],
         findings=[(kind, list(map(entry, status.findings(kind)))) for kind in _DETAILED],
         summary=summary(status),
-        words=_WORDS,
+        words=words,
+        lang=language,
     )
 
 
-STATUS_FORMS: dict[str, Callable[[Status, bool], str]] = {
-    "text": lambda status, colour: as_text(status, colour=colour),
-    "json": lambda status, _: as_json(status),
-    "html": lambda status, _: as_html(status),
+STATUS_FORMS: dict[str, Callable[[Status, str, bool], str]] = {
+    "text": lambda status, language, colour: as_text(status, language, colour=colour),
+    "json": lambda status, *_: as_json(status),
+    "html": lambda status, language, _: as_html(status, language),
 }
-"""The forms of a status; the second argument tells whether to colour it."""
+"""The forms of a status; their arguments are the language of the words, and whether to colour it."""
 
 
 def has_any(status: Status, kinds: Collection[str]) -> bool:

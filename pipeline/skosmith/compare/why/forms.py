@@ -1,19 +1,18 @@
 """Evidence -> text and JSON."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from skosmith.compare.why.blame import Blame, Commit
 from skosmith.compare.why.statements import Evidence
-from skosmith.model import Build, Compact, FileLines, Span, iri_of, is_literal, place, safe_text
-from skosmith.reports import Paint, painter
+from skosmith.model import Build, Compact, Counted, FileLines, Span, iri_of, is_literal, place, safe_text
+from skosmith.reports import Paint, painter, words_in
 
-_ORIGINS = {
-    "derived": "derived: follows from other statements",
-    "options": "from the options or the project file",
-}
+_WORDS = "compare/words.toml"
+_ORIGINS = ("derived", "options")
+_NOTES = ("notAFile", "workbook", "noGit", "notInGit", "notCommitted", "gitSilent")
 _WIDTH = 100  # characters of a text or a line that are shown
 _NODE, _PREDICATE, _PLACE, _COMMIT = "1", "36", "2", "33"
 
@@ -31,21 +30,31 @@ class _Style(NamedTuple):
     lines: FileLines
     blame: Blame | None
     paint: Paint
+    words: Mapping[str, str]
 
 
-def why_text(nodes: Sequence[NodeEvidence], build: Build, blame: Blame | None = None, *, colour: bool = False) -> str:
+def why_text(
+    nodes: Sequence[NodeEvidence],
+    build: Build,
+    blame: Blame | None = None,
+    language: str = "en",
+    *,
+    colour: bool = False,
+) -> str:
     """The statements about each thing; below those of one place, the place with its line and its commit."""
-    style = _Style(Compact(build.names.root), FileLines(build.files), blame, painter(colour=colour))
+    style = _Style(
+        Compact(build.names.root), FileLines(build.files), blame, painter(colour=colour), words_in(language, _WORDS)
+    )
     parts: list[str] = []
     for node, about, incoming in nodes:
         parts.append(style.paint(safe_text(iri_of(node)), _NODE))
         parts += _statements(about, style)
         if incoming:
-            parts += ["", style.paint("said with it", _NODE)]
+            parts += ["", style.paint(style.words["incoming"], _NODE)]
             parts += _statements(incoming, style, has_subject=True)
         parts.append("")
     if blame:
-        parts += _notes(blame)
+        parts += _notes(blame, style.words)
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -57,27 +66,29 @@ def _statements(evidence: Sequence[Evidence], style: _Style, *, has_subject: boo
             term = safe_text(one.object if is_literal(one.object) else compact[one.object])
             yield f"  {subject}{paint(compact[one.predicate], _PREDICATE)} {_cut(term)}"
         if origin in _ORIGINS:
-            yield f"      {paint(_ORIGINS[origin], _PLACE)}"
+            yield f"      {paint(style.words[origin], _PLACE)}"
         for span in places:
             where = f"{place(span)}-{span.end_line}" if span.end_line > span.line and not span.sheet else place(span)
             yield f"      {paint(where, _PLACE)}  {style.lines.short(span, _WIDTH)}".rstrip()
             if commit := style.blame.of(span) if style.blame else None:
-                yield f"        {paint(_description(commit), _COMMIT)}"
+                yield f"        {paint(_description(commit, style.words), _COMMIT)}"
 
 
-def _notes(blame: Blame) -> Iterator[str]:
+def _notes(blame: Blame, words: Mapping[str, str]) -> Iterator[str]:
     """A line for each reason for which files have no commits, with the first of them."""
-    files: dict[str, list[str]] = {}
+    english, files = words_in("en", _WORDS), dict[str, list[str]]()
+    known = {english[key]: words[key] for key in _NOTES}
     for path, note in blame.notes.items():
         files.setdefault(note, []).append(path)
     for note, paths in files.items():
-        more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
-        yield f"note: {safe_text(paths[0])}{more}: {safe_text(note)}"
+        first = safe_text(paths[0])
+        named = words["moreFiles"].format(path=first, count=Counted(len(paths) - 1)) if len(paths) > 1 else first
+        yield f"{words['note']}: {named}: {safe_text(known.get(note, note))}"
 
 
-def _description(commit: Commit) -> str:
+def _description(commit: Commit, words: Mapping[str, str]) -> str:
     if not commit.hash:
-        return "not committed yet"
+        return words["notCommitted"]
     return safe_text(_cut(f"{commit.hash} {commit.date} {commit.author}: {commit.summary}"))
 
 

@@ -65,6 +65,18 @@ def older_files(folder: str | Path, formats: Sequence[str]) -> list[Path]:
     return [file for file in files if file.exists()]
 
 
+def graph_file(folder: str | Path) -> Path | None:
+    """The file in ``folder`` that says most of the graph, of the last run that wrote there; None without any.
+
+    The description next to the files lists those of the last run.
+    """
+    described = Path(folder) / metadata.FILE
+    listed = described.read_text("utf-8", "replace") if described.is_file() else ""
+    order = sorted(WRITERS, key=lambda name: not FORMATS[name].has_graphs)
+    files = [file for name in order if (file := Path(folder) / f"{_STEM}.{name}").is_file()]
+    return next((file for file in files if f"<{file.name}>" in listed), next(iter(files), None))
+
+
 def _write(build: Build, files: dict[str, BinaryIO]) -> metadata.Counts:
     """Writes the graph into each of ``files``, open files by format; gives the counts of its content."""
     counts = metadata.Counts()

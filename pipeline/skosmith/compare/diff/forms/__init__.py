@@ -27,7 +27,7 @@ class Form(NamedTuple):
 
 
 DIFF_FORMS: dict[str, Form] = {
-    "text": Form(lambda diff, language, colour: as_text(diff, language, colour=colour), has_problems=True),
+    "text": Form(lambda diff, language, colour: as_text(diff, language, colour=colour)),
     "markdown": Form(lambda diff, language, _: as_markdown(diff, language), has_problems=True),
     "json": Form(lambda diff, language, _: as_json(diff, language), has_problems=True),
     "sparql": Form(lambda diff, *_: as_sparql(diff)),

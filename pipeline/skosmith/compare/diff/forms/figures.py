@@ -8,10 +8,25 @@ from skosmith.compare.contracts.comparison import ChangedAnswer
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
 from skosmith.compare.diff.side import Side
-from skosmith.model import RDF, SKM, Compact, iri_of
+from skosmith.model import DCTERMS, RDF, SKM, SKOS, Compact, iri_of
 from skosmith.reports import words_in
 
 _MOST_ROWS = 10  # of one query
+_PARTS = {
+    "names": (SKOS.prefLabel, SKOS.altLabel, DCTERMS.title),
+    "definitions": (SKOS.definition,),
+    "guidance": (
+        SKOS.scopeNote,
+        SKOS.note,
+        SKOS.changeNote,
+        SKM.lowerLevelsNote,
+        SKM.higherLevelsNote,
+        SKM.developmentNote,
+        SKM.lowerLevelsDevelopmentNote,
+        SKM.higherLevelsDevelopmentNote,
+    ),
+    "levels": (),
+}
 
 
 def diff_words(language: str) -> dict[str, str]:
@@ -24,9 +39,32 @@ def counts(diff: Diff) -> dict[str, int]:
     return {kind: numbers[kind] for kind in catalogue() if kind in numbers}
 
 
+def text_counts(diff: Diff) -> dict[str, dict[str, int]]:
+    """The number of changes of each kind that is of texts, by what the texts are: a key of ``_PARTS`` or ``other``."""
+    numbers: dict[str, Counter[str]] = {kind: Counter() for kind in counts(diff) if kind.startswith("text-")}
+    for change in diff.changes:
+        if change.kind in numbers:
+            numbers[change.kind][_part(change)] += 1
+    return {kind: {part: of[part] for part in (*_PARTS, "other") if of[part]} for kind, of in numbers.items()}
+
+
+def _part(change: Change) -> str:
+    if change.level or change.predicate == RDF.value:
+        return "levels"
+    return next((part for part, properties in _PARTS.items() if change.predicate in properties), "other")
+
+
 def summary(diff: Diff, language: str) -> list[tuple[str, int]]:
-    """The titles and numbers of the kinds of changes, and of changed answers if there are any."""
-    rows = [(catalogue()[kind]["title"][language], number) for kind, number in counts(diff).items()]
+    """The titles and numbers of the kinds of changes, and of changed answers if there are any.
+
+    Texts are counted by what they are: names, descriptions, guidance, texts of levels.
+    """
+    words, parts = diff_words(language), text_counts(diff)
+    rows: list[tuple[str, int]] = []
+    for kind, number in counts(diff).items():
+        title = catalogue()[kind]["title"][language]
+        of_parts = [(f"{title}: {words[part]}", count) for part, count in parts.get(kind, {}).items()]
+        rows += of_parts or [(title, number)]
     return [*rows, *([(diff_words(language)["answers"], len(diff.answers))] if diff.answers else [])]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from skosmith.compare.contracts.comparison import ChangedAnswer
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
-from skosmith.compare.diff.forms.figures import counts, has_words, of_side
+from skosmith.compare.diff.forms.figures import counts, has_words, of_side, text_counts
 from skosmith.compare.diff.side import Side
 from skosmith.compare.diff.words import word_diff
 from skosmith.model import Compact, iri_of
@@ -21,6 +21,7 @@ def as_json(diff: Diff, language: str = "en") -> str:
         "old": _side(diff.old, language),
         "new": _side(diff.new, language),
         "summary": counts(diff),
+        "texts": text_counts(diff),
         "statements": {"removed": len(diff.removed), "added": len(diff.added)},
         "changes": [_change(change, language) for change in diff.changes],
         "deprecated": [{"iri": iri_of(old), "isReplacedBy": iri_of(new) or None} for old, new in diff.deprecated],

@@ -18,9 +18,9 @@ _COLOURS = {"none": "32", "patch": "32", "minor": "33", "major": "31"}
 
 
 def as_text(diff: Diff, language: str = "en", *, colour: bool = False) -> str:
-    """The problems, the sides, the changes, the verdict; words in colour, else as ``[-old-]`` and ``{+new+}``."""
+    """The sides, the changes, the verdict; words in colour, else as ``[-old-]`` and ``{+new+}``."""
     words, paint = diff_words(language), painter(colour=colour)
-    parts = [problems_text(diff, language, colour=colour), *_heads(diff, words)]
+    parts = [*_heads(diff, words)]
     if not diff.is_readable:
         return "".join([*parts, f"\n{words['unreadable']}\n"])
     for name, label, changes in by_concept(diff):
