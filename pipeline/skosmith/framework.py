@@ -151,7 +151,7 @@ class Framework:
         has_graph = self.build.pages or (self.reading.is_graph and self.build.framework)
         progress = progress or project.no_progress
         with ExitStack() as opened:
-            opened.enter_context(pages.using(self.reading.labels))
+            opened.enter_context(pages.using(self.reading.labels, self.reading.code_pattern))
             if has_graph:
                 problems += checks.validate(
                     self.build,
@@ -197,9 +197,12 @@ class Framework:
     def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("ttl", "jsonld")) -> list[WrittenFile]:
         """Writes ``graph.<format>`` and ``metadata.ttl`` into ``folder``, all or none; ``formats`` are suffixes.
 
+        Where the project has shapes of its own, by its code pattern or its languages, they go to ``shapes.ttl``.
         Raises ProblemError if a format cannot hold the graph, or a file cannot be written.
         """
-        return rdf.write_graph(self.build, fspath(folder), list(formats))
+        with pages.using(self.reading.labels, self.reading.code_pattern):
+            shapes = checks.own_shapes()
+        return rdf.write_graph(self.build, fspath(folder), list(formats), shapes)
 
     def to_rdflib(self) -> rdflib.Graph:
         """The graph as an ``rdflib.Graph``, without provenance."""

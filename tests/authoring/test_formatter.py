@@ -288,7 +288,7 @@ def test_render_of_a_graph_at_fault(tmp_path: Path, run: Run) -> None:
     graph.write_text('<https://a.example/> <https://b.example/> "x" .')
     done = run("render", graph)
     assert done.exit_code == 1
-    assert done.stderr.count("error:") == 1
+    assert done.stderr.count("violation:") == 1
 
 
 def test_render_of_a_page_whose_file_has_changed(tmp_path: Path) -> None:
@@ -325,7 +325,7 @@ def test_a_page_that_cannot_be_printed_is_said(run: Run) -> None:
     program = [sys.executable, "-m", "skosmith", "render", str(KNOT)]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert (done.returncode, done.stderr) == (1, "Error: the page cannot be printed: No space left on device\n")
+    assert (done.returncode, done.stderr) == (1, "Error: the output cannot be printed: No space left on device\n")
     closed = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *program], capture_output=True, text=True, check=False)
     assert "Traceback" not in closed.stderr
     assert run("render", KNOT, "-o", "/dev/full/x").exit_code == 1

@@ -264,7 +264,9 @@ def test_text_shows_words_places_and_verdict(tmp_path: Path) -> None:
     shown = write(found, "text")
     assert "Surveying a [-piece-]{+plot+} of land and drawing it so that others f…\n" in shown
     assert f"      old {old}/mapd.en.txt:5:1\n      new {new}/mapd.en.txt:5:1\n" in shown
-    assert shown.endswith("texts reworded               1\ntranslations gone stale      1\n\npatch: words alone\n")
+    assert shown.endswith(
+        "texts reworded: descriptions      1\ntranslations gone stale           1\n\npatch: words alone\n"
+    )
     coloured = write(found, "text", colour=True)
     assert "\x1b[31;9mpiece\x1b[0m\x1b[32;4mplot\x1b[0m" in coloured
     assert "nível" not in shown
@@ -389,5 +391,5 @@ def test_texts_that_slipped_by_a_level_since_are_a_problem_of_the_new_side(tmp_p
         shifted = shifted.replace(f"\0{number}", value)
     (tmp_path / "new.txt").write_text(shifted, "utf-8")
     result = run("diff", "examples/mapd.en.txt", tmp_path / "new.txt")
-    assert "warning: levels-shifted-since" in result.stdout
-    assert "levels-shifted-since" not in run("diff", "examples", "examples").stdout
+    assert "warning: levels-shifted-since" in result.stderr
+    assert "levels-shifted-since" not in run("diff", "examples", "examples").stderr

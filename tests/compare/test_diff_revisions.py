@@ -48,7 +48,7 @@ def test_a_revision_from_before_the_project_file(repository: Path) -> None:
     (repository / "skosmith.toml").unlink()
     result = call("git:HEAD", "pages")
     assert result.exit_code == 1
-    assert "no-sources" in result.stdout
+    assert "no-sources" in result.stderr
 
 
 def test_a_project_in_a_folder_of_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +81,7 @@ def test_the_commit_where_two_branches_parted(repository: Path) -> None:
         assert "[-Holds-]{+Carries+} the staff" in shown
     git(repository, "checkout", "-q", "--orphan", "alone")
     commit(repository)
-    assert "git-no-revision" in call("git:main...alone").stdout
+    assert "git-no-revision" in call("git:main...alone").stderr
 
 
 def test_a_graph_at_a_revision(repository: Path) -> None:
@@ -100,10 +100,10 @@ def test_no_repository_and_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "mapd.en.txt").write_text(MAPD, "utf-8")
     for name in ("git:HEAD", "git:HEAD:pages"):
         result = call(name, "mapd.en.txt")
-        assert (result.exit_code, "git-no-repository" in result.stdout) == (1, True)
+        assert (result.exit_code, "git-no-repository" in result.stderr) == (1, True)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert "git-missing" in call("git:HEAD:pages", "mapd.en.txt").stdout
-    assert "git-missing" in call("git:HEAD:pages").stdout
+    assert "git-missing" in call("git:HEAD:pages", "mapd.en.txt").stderr
+    assert "git-missing" in call("git:HEAD:pages").stderr
 
 
 def test_a_shallow_clone_says_that_it_is_one(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,8 +113,8 @@ def test_a_shallow_clone_says_that_it_is_one(repository: Path, monkeypatch: pyte
     monkeypatch.chdir(repository.parent / "shallow")
     result = call("git:v1")
     assert result.exit_code == 1
-    assert "git-shallow" in result.stdout
-    assert "fetch-depth: 0" in result.stdout
+    assert "git-shallow" in result.stderr
+    assert "fetch-depth: 0" in result.stderr
     for name in ("git:HEAD", "git:origin/main", "git:origin/main..."):
         assert "The two say the same." in call(name).stdout
 
@@ -122,11 +122,11 @@ def test_a_shallow_clone_says_that_it_is_one(repository: Path, monkeypatch: pyte
 def test_a_damaged_repository(repository: Path) -> None:
     oid = git(repository, "rev-parse", "HEAD:pages/mapd.en.txt")
     (repository / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
-    assert "git-failed" in call("git:HEAD").stdout
+    assert "git-failed" in call("git:HEAD").stderr
     (repository / ".git" / "HEAD").write_text("ref: refs/heads/x")
-    assert "git-no-revision" in call("git:HEAD").stdout
+    assert "git-no-revision" in call("git:HEAD").stderr
     (repository / ".git" / "objects").rename(repository / ".git" / "gone")
-    assert "git-no-repository" in call("git:HEAD").stdout
+    assert "git-no-repository" in call("git:HEAD").stderr
 
 
 def test_a_revision_has_what_the_work_tree_has(repository: Path) -> None:
@@ -185,4 +185,4 @@ def test_what_is_no_revision_is_an_error() -> None:
 
 def test_what_git_itself_refuses_is_said(repository: Path) -> None:
     page = git(repository, "rev-parse", "HEAD:pages/mapd.en.txt")
-    assert "git-failed: git cannot read this revision: not a tree object." in call(f"git:{page}").stdout
+    assert "git-failed: git cannot read this revision: not a tree object." in call(f"git:{page}").stderr

@@ -44,9 +44,9 @@ def test_two_projects(repository: Path, tmp_path: Path) -> None:
         assert "Another edition, with identifiers of its own: nothing is now 2." in shown
         assert call(repository, other, "--edition", "2").stdout.endswith("The two say the same.\n")
     file.write_text("edition = 2\n", "utf-8")
-    assert "setting-type" in call(repository, file).stdout
+    assert "setting-type" in call(repository, file).stderr
     file.write_text("", "utf-8")
-    assert "no-sources" in call(repository, file).stdout
+    assert "no-sources" in call(repository, file).stderr
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_what_cannot_be_read_is_a_problem_of_its_side(name: str, code: str, repo
         result = call(*sides)
         if code:
             shown = name.replace("\n", "�")
-            assert f"problems of {shown}\n" in result.stdout
-            assert f": {code}: " in result.stdout
+            assert f"problems of {shown}\n" in result.stderr
+            assert f": {code}: " in result.stderr
             assert "Nothing is compared: a side cannot be read." in result.stdout
         assert result.exit_code == (1 if code else 0)
 
@@ -114,9 +114,9 @@ def test_a_side_without_name_needs_a_project(repository: Path) -> None:
     (repository / "skosmith.toml").unlink()
     assert "Missing argument 'OLD'" in call().stderr
     assert "Missing argument 'NEW'" in call("pages").stderr
-    assert "no-sources" in call("", "pages").stdout
+    assert "no-sources" in call("", "pages").stderr
     (repository / "skosmith.toml").write_text("x", "utf-8")
-    assert "project-syntax" in call("pages").stdout
+    assert "project-syntax" in call("pages").stderr
 
 
 def test_problems_of_a_side_come_first_and_the_diff_nevertheless(repository: Path) -> None:
@@ -125,7 +125,7 @@ def test_problems_of_a_side_come_first_and_the_diff_nevertheless(repository: Pat
     page.write_text("A line that nothing holds.\n" + page.read_text("utf-8"), "utf-8")
     result = call("git:HEAD")
     assert result.exit_code == 1
-    assert result.stdout.startswith("problems of skosmith.toml\n\npages/mapd.en.txt:1:1: violation: line-not-held")
+    assert result.stderr.startswith("problems of skosmith.toml\n\npages/mapd.en.txt:1:1: violation: line-not-held")
     assert "[-piece-]{+plot+}" in result.stdout
     update = call("git:HEAD", "--format", "sparql")
     assert "line-not-held" in update.stderr
@@ -143,7 +143,7 @@ def test_blank_nodes_are_said_and_left_out(tmp_path: Path) -> None:
     (tmp_path / "new.ttl").write_text(graph + "\n<x> rdf:value [ rdf:value 1 ] .\n", "utf-8")
     result = call(tmp_path / "old.ttl", tmp_path / "new.ttl")
     assert result.exit_code == 1
-    assert "blank-node: Statements about blank nodes are left out of the comparison: 2." in result.stdout
+    assert "blank-node: Statements about blank nodes are left out of the comparison: 2." in result.stderr
     assert "The two say the same." in result.stdout
 
 

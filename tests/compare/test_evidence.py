@@ -237,7 +237,7 @@ def test_terminal_text_is_readable_and_coloured_only_there(examples: SourceReadi
     assert "  skm:level <lor/4>" in lines
     assert "      derived: follows from other statements" in lines
     assert any(line.endswith("ssup.pt.txt:58:1  Suporte à vendas: Nível 4") for line in lines)
-    assert "said with it" in lines
+    assert "statements that lead to it" in lines
     assert "  <skilllevels/SSUP_4> skm:level <lor/4>" in lines
     assert max(map(len, lines)) < 240
     assert "\x1b[" not in text

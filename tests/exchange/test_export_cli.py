@@ -54,7 +54,7 @@ def test_one_file_can_be_named(run: Run, tmp_path: Path) -> None:
     assert "@en" not in (tmp_path / "x.ttl").read_text("utf-8")
     several = run("export", "examples", "--to", "xlsx", "-o", tmp_path / "both.xlsx")
     assert several.exit_code == 1
-    assert "export-several-files" in several.stdout
+    assert "export-several-files" in several.stderr
     (tmp_path / "folder.ttl").mkdir()
     assert run("export", KNOT, "--to", "skos", "-o", tmp_path / "folder.ttl").exit_code == 0
     assert names(tmp_path / "folder.ttl") == ["framework.skos.ttl"]
@@ -102,7 +102,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     more = [] if "-o" in arguments else ["-o", tmp_path / "out"]
     result = run("export", *placed, *more)
     assert result.exit_code == 1
-    assert f": {code}: " in result.stdout
+    assert f": {code}: " in result.stderr
     assert "lost in" not in result.stdout
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
     assert not (tmp_path / "out").exists() or names(tmp_path / "out") == []

@@ -12,6 +12,7 @@ from click.testing import Result
 from conftest import PAGES, built
 from invented import WORDS
 from servers import oxigraph, virtuoso
+from skosmith.model import Profile
 from skosmith.rdf import write_graph
 from skosmith.stores import OnDisk, sessions
 from skosmith.stores.load.lines import Sorter
@@ -26,7 +27,8 @@ KNOT = PAGES / "accept" / "knot.pt.txt"
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("graph")
-    write_graph(built(*(PAGES / "accept" / name for name in ("knot.pt.txt", "escapes.pt.txt"))), folder, ["nq", "ttl"])
+    pages = (PAGES / "accept" / name for name in ("knot.pt.txt", "escapes.pt.txt"))
+    write_graph(built(*pages, profile=Profile(rights="© A")), folder, ["nq", "ttl"])
     return folder / "graph.nq"
 
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from skosmith.checks.policy.fingerprint import fingerprints
     from skosmith.checks.policy.waivers import EXAMPLE, Fault, Waiver, waiver_faults, waivers_of
     from skosmith.checks.rights import RIGHTS, rights_problems, with_key
-    from skosmith.checks.shacl import validate
+    from skosmith.checks.shacl import own_shapes, validate
     from skosmith.checks.shacl.engines import ENGINES
     from skosmith.checks.shacl.reference import rdflib_graph
 
 __all__ = ["ENGINES", "EXAMPLE", "RIGHTS", "Baseline", "Fault", "Policy", "Report", "Rule", "Waiver"]
-__all__ += ["between_editions", "fingerprints", "judge", "lint_graph", "matches", "rdflib_graph", "read_baseline"]
-__all__ += ["rights_problems", "rules", "suggestions", "unknown_patterns", "validate", "waiver_faults", "waivers_of"]
-__all__ += ["with_key", "without_consequences", "write_baseline"]
+__all__ += ["between_editions", "fingerprints", "judge", "lint_graph", "matches", "own_shapes", "rdflib_graph"]
+__all__ += ["read_baseline", "rights_problems", "rules", "suggestions", "unknown_patterns", "validate"]
+__all__ += ["waiver_faults", "waivers_of", "with_key", "without_consequences", "write_baseline"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -36,7 +36,7 @@ if not TYPE_CHECKING:
             "policy.fingerprint": "fingerprints",
             "policy.waivers": "EXAMPLE Fault Waiver waiver_faults waivers_of",
             "rights": "RIGHTS rights_problems with_key",
-            "shacl": "validate",
+            "shacl": "own_shapes validate",
             "shacl.engines": "ENGINES",
             "shacl.reference": "rdflib_graph",
         },

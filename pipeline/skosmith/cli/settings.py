@@ -60,7 +60,7 @@ def read_settings(options: SourceOptions, files: Files) -> tuple[Project, list[P
     Raises BadParameter for a language without labels.
     """
     project, problems = settle(options.path, options.settings, files)
-    languages = click.get_current_context().with_resource(using(project.labels))
+    languages = click.get_current_context().with_resource(using(project.labels, project.code_pattern))
     tag = options.language
     if tag and languages.lookup(tag) is None:
         hint = f"A table [labels.{tag}] in {FILE} adds them."

@@ -42,7 +42,7 @@ def labels(language: str, form: str, messages: str) -> None:
     """
     path = project_path(None)
     project = read_project(path, Files())[0] if path else Project()
-    with using(project.labels) as languages:
+    with using(project.labels, project.code_pattern) as languages:
         known = languages.lookup(language) if language else None
         if language and known is None:
             raise click.BadParameter(no_labels(language, languages.by_tag))

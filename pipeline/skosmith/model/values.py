@@ -66,6 +66,27 @@ def link(kind: str, pattern: str) -> str:
     return "" if is_iri(example) and "://" in example else "setting-link-iri"
 
 
+_OF_XPATH = r"\((?!\?)|\\[dwsDWSnrt.|?*+(){}\[\]^$\\-]|[^\\(]"
+_SAMPLES = ("", " ", "a b", "a/b", "#", "é é", "CODE CODE")  # of which no code may be
+
+
+def code_pattern(value: str) -> str:
+    """A regular expression that a whole code matches, as SHACL and Python both read it.
+
+    Without what XPath has not (groups with a question mark, references to groups) and what no IRI or title can hold.
+    Source: XPath and XQuery Functions 3.1, section 5.6.1, for the syntax that ``sh:pattern`` takes.
+    """
+    if fault := text(value):
+        return fault
+    try:
+        compiled = re.compile(value)
+    except (re.error, RecursionError, OverflowError):
+        return "setting-code-pattern"
+    if not re.fullmatch(f"(?:{_OF_XPATH})*", value) or re.search(r"[*+?}][+]|[\^$]|\s|/", value):
+        return "setting-code-pattern"
+    return "setting-code-pattern" if any(map(compiled.fullmatch, _SAMPLES)) else ""
+
+
 RULES: dict[str, Callable[[str], str]] = {
     "title": text,
     "base-iri": base_iri,
@@ -79,5 +100,6 @@ RULES: dict[str, Callable[[str], str]] = {
     "sources": text,
     "output": text,
     "contracts": text,
+    "code-pattern": code_pattern,
 }
 """The rules, by the key of the project file; the option of that name has the same. An empty option is left out."""

@@ -46,11 +46,13 @@ def _known_lines(name: str) -> "cached_property[KnownLines]":
 class Languages:
     """The words of every language of a run, by language tag in small letters.
 
-    ``own`` are the tables that a project adds to those that come with the package.
+    ``own`` are the tables that a project adds to those that come with the package. ``code_pattern`` is what the whole
+    code of a skill or an attribute matches, if the project says so; else the shapes say it.
     """
 
     by_tag: Mapping[str, Labels]
     own: Mapping[str, Table] = field(default_factory=dict)
+    code_pattern: str = ""
     _known_tags: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
 
     def lookup(self, tag: str) -> Labels | None:

@@ -28,25 +28,33 @@ def built_in() -> Languages:
     return _languages(built_in_tables())
 
 
-def _languages(tables: Mapping[str, Table], own: Mapping[str, Table] | None = None) -> Languages:
+@cache
+def _built_in_with(code_pattern: str) -> Languages:
+    return _languages(built_in_tables(), code_pattern=code_pattern) if code_pattern else built_in()
+
+
+def _languages(
+    tables: Mapping[str, Table], own: Mapping[str, Table] | None = None, code_pattern: str = ""
+) -> Languages:
     labels = {tag: labels_of(table, tables.get(table.get("extends", ""), {})) for tag, table in sorted(tables.items())}
-    return Languages(labels, own or {})
+    return Languages(labels, own or {}, code_pattern)
 
 
-def with_own(own: Mapping[str, Table]) -> Languages:
+def with_own(own: Mapping[str, Table], code_pattern: str = "") -> Languages:
     """The languages that come with the package, with the words that a project has in addition, by language tag.
 
     A language that is not built in needs a word for the level, ``[labels.nl.words] level = ["Niveau"]``.
     """
     if not own:
-        return built_in()
-    if (languages := in_force()).own is own:
+        return _built_in_with(code_pattern)
+    languages = in_force()
+    if languages.own is own and languages.code_pattern == code_pattern:
         return languages
     tables = dict(built_in_tables())
     for tag, table in own.items():
         name = tag.lower()
         tables[name] = _merged(tables.get(name, {"language": name}), table)
-    return _languages(tables, own)
+    return _languages(tables, own, code_pattern)
 
 
 def _merged(table: Table, own: Table) -> dict[str, Any]:
@@ -70,9 +78,9 @@ def in_force() -> Languages:
 
 
 @contextmanager
-def using(own: Mapping[str, Table]) -> Iterator[Languages]:
-    """The languages with the words of a project, in force within the block, as ``decimal.localcontext``."""
-    token = _in_force.set(with_own(own))
+def using(own: Mapping[str, Table], code_pattern: str = "") -> Iterator[Languages]:
+    """The languages with the words and codes of a project, in force within the block, as ``decimal.localcontext``."""
+    token = _in_force.set(with_own(own, code_pattern))
     try:
         yield in_force()
     finally:

@@ -35,6 +35,7 @@ _KEYS: dict[str, _Key] = {
     "modified": _Key(("string",), 'modified = "2026-11-23"', may_be_empty=True),
     "profile": _Key(("string",), 'profile = "name"', may_be_empty=True),
     "waivers": _Key(("array",), EXAMPLE.replace("\n", "; ")),
+    "code-pattern": _Key(("string",), 'code-pattern = "[A-Z]{3}[0-9]"'),
     "labels": _Key(("table",), '[labels.nl.words], and below it level = ["Niveau"]'),
     "links": _Key(("table",), '[links], and below it skill = "https://example.org/{notation}"'),
 }

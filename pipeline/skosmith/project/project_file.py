@@ -35,7 +35,8 @@ class Project(NamedTuple):
     ``profile`` names a built-in profile. ``source_language`` is that which the pages were first written in.
     ``contracts`` is the folder of the queries that consumers rely on: that of the file, else ``CONTRACTS`` next to it.
     ``folder`` is that of the project file, None without one. ``waivers`` name the accepted problems. ``labels`` are
-    the words of pages that the project adds, by language tag. The other fields are as for ``model.Profile``.
+    the words of pages that the project adds, by language tag. ``code_pattern`` is what a whole code matches, a regular
+    expression; empty for four capital letters. The other fields are as for ``model.Profile``.
     """
 
     title: str = Profile().title
@@ -57,6 +58,7 @@ class Project(NamedTuple):
     folder: str | None = None
     waivers: tuple[Waiver, ...] = ()
     labels: Mapping[str, Table] = MappingProxyType({})
+    code_pattern: str = ""
 
     @property
     def translations(self) -> str:

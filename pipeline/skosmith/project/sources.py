@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from skosmith import rdf
@@ -31,7 +31,8 @@ class SourceReading:
 
     ``pages`` are the pages and rows, none for files of RDF; ``build`` is their graph; ``problems`` are in no order;
     ``seconds`` is the time of each step. ``is_graph`` tells that the sources are files of RDF. ``paths`` are the files
-    and addresses in the order of reading; ``labels`` are the words of pages that the project adds, by language tag.
+    and addresses in the order of reading; ``labels`` are the words of pages that the project adds, by language tag, and
+    ``code_pattern`` is that of its codes.
     """
 
     pages: list[Page | LevelPage]
@@ -41,6 +42,7 @@ class SourceReading:
     is_graph: bool = False
     paths: tuple[str, ...] = ()
     labels: Mapping[str, Table] = field(default_factory=dict)
+    code_pattern: str = ""
 
 
 def read_sources(
@@ -70,8 +72,8 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     paths = tuple(item for item in items if isinstance(item, str))
     graph_files = [path for path in paths if is_rdf(path) and not is_address(path)]
     if graph_files:
-        return _read_graph(items, paths, graph_files, files, started)
-    with using(project.labels):
+        return replace(_read_graph(items, paths, graph_files, files, started), code_pattern=project.code_pattern)
+    with using(project.labels, project.code_pattern):
         with progress(items, "Reading pages") as visible:
             pages, problems = read_pages(visible, files, language, options)
         parsed = time.perf_counter()
@@ -80,7 +82,9 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
         build = rdf.build_graph(pages, profile, files)
     problems += [*of_edition, *of_profile, *build.problems, *foreign_languages(build, project.languages)]
     seconds = {"read": parsed - started, "build": time.perf_counter() - parsed}
-    return SourceReading(pages, build, problems, seconds, paths=paths, labels=project.labels)
+    return SourceReading(
+        pages, build, problems, seconds, paths=paths, labels=project.labels, code_pattern=project.code_pattern
+    )
 
 
 def _read_graph(

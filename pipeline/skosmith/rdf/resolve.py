@@ -11,9 +11,10 @@ FRAMEWORK = "framework"
 """The name of the framework itself, whose IRI relative to its own is empty."""
 
 _LIKE = re.compile(
-    r"[A-Z]{4}(?:[_:][0-9])?|lor(?:/[0-9](?:/essence)?)?|(?:skill|attribute)(?:levels|s)/\S+|categories/\S+|framework"
+    r"(?:[A-Z]{4}|[A-Z]+[.-]?[0-9]+)(?:[_:][0-9])?|lor(?:/[0-9](?:/essence)?)?|(?:skill|attribute)(?:levels|s)/\S+|categories/\S+|framework"
 )
 _AT_LEVEL = re.compile(r"(?P<code>[^\W\d_]{2,})[\s_:/.-]*(?P<level>\d+)")
+_AT_LEVEL_OF_ANY = re.compile(r"(?P<code>.+)[_:](?P<level>\d+)")  # the code of a project's own pattern
 _LEVEL = re.compile(r"(?:lor/|level\s*)?(?P<level>\d+)(?P<essence>/essence)?")
 _SUGGESTED = 3
 _MIN_RATIO = 60  # of 100, for a name to be worth suggesting
@@ -59,12 +60,13 @@ def _spellings(build: Build, wanted: str) -> Iterator[list[str]]:
     yield [names.framework] if wanted in {"", FRAMEWORK} else [f"<{root}{wanted}>"]
     code = wanted.upper()
     yield [names.concept("skill", code), names.concept("attribute", code)]
-    if match := _AT_LEVEL.fullmatch(code):
+    yield [names.concept("skill", wanted), names.concept("attribute", wanted)]
+    for match in filter(None, (_AT_LEVEL.fullmatch(code), _AT_LEVEL_OF_ANY.fullmatch(wanted))):
         number = int(match["level"])
         yield [names.at_level("skill", match["code"], number), names.at_level("attribute", match["code"], number)]
-    if match := _LEVEL.fullmatch(wanted.lower()):
-        number = int(match["level"])
-        yield [names.essence(number) if match["essence"] else names.level(number)]
+    if at := _LEVEL.fullmatch(wanted.lower()):
+        number = int(at["level"])
+        yield [names.essence(number) if at["essence"] else names.level(number)]
     kind, _, rest = wanted.lower().partition("/")
     yield [f"<{root}{kind}/{rest.upper()}>", f"<{root}{kind}s/{rest.upper()}>", f"<{root}categories/{wanted.lower()}>"]
 

@@ -3,12 +3,13 @@
 The only package that knows a SHACL engine or rdflib; it imports them on use.
 """
 
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
-from skosmith.checks.shacl.engines import ENGINES, Kind, Result, severity_of, shapes
+from skosmith.checks.shacl.engines import ENGINES, Kind, Own, Result, severity_of, shapes, shapes_turtle
 from skosmith.checks.shacl.places import Headings, places_of
 from skosmith.model import (
     SHAPES_NS,
@@ -22,12 +23,16 @@ from skosmith.model import (
     is_literal,
     ntriples,
     of_cell,
+    read_data,
+    value_of,
 )
 from skosmith.pages import built_in, in_force
 from skosmith.rdf import page_statements
 
-__all__ = ["ENGINES", "validate"]
+__all__ = ["ENGINES", "own_shapes", "validate"]
 
+_OF_PATTERN = "PatternConstraintComponent>"
+_OF_CODES = ("skill-notation-pattern", "attribute-notation")
 _TOGETHER = (
     25  # skills of several pages that are validated at a time: few, so that little is validated again after an edit
 )
@@ -71,8 +76,8 @@ class _Validation:
     def __init__(self, build: Build, engine: str) -> None:
         self.build, self.recall = build, build.files.memo.recall
         kind: Kind = "pages" if build.pages else "graph"
-        self.shapes = engine, _own_tags()
-        self.run = partial(ENGINES[engine], kind=kind, tags=self.shapes[1])
+        self.shapes = engine, _own()
+        self.run = partial(ENGINES[engine], kind=kind, own=self.shapes[1])
 
     def check_page(self, page: PageGraph) -> list[Problem]:
         statements: list[Statement] = []
@@ -102,10 +107,17 @@ class _Validation:
         return _problems(results, statements, headings, build)
 
 
-def _own_tags() -> tuple[str, ...]:
-    """The languages of the run, if a project adds one to those of the shapes; else empty."""
+def own_shapes() -> str:
+    """The shapes of the run as Turtle, if a project replaces something in them; else empty."""
+    own = _own()
+    return shapes_turtle("pages", own) if any(own) else ""
+
+
+def _own() -> Own:
+    """The languages of the run, if a project adds one to those of the shapes, and the pattern of its codes."""
     known = {tag for tag, labels in in_force().by_tag.items() if not labels.parent}
-    return tuple(sorted(known)) if known - set(built_in().by_tag) else ()
+    tags = tuple(sorted(known)) if known - set(built_in().by_tag) else ()
+    return Own(tags, in_force().code_pattern)
 
 
 def _shared(build: Build) -> Iterator[list[str]]:
@@ -145,10 +157,23 @@ def _problems(
                 source_shape=result.source_shape,
                 source_constraint_component=result.constraint_component,
             )
+            problem = _of_own_codes(problem) if in_force().code_pattern else problem
             problem = of_cell(problem) if spans and spans[0].sheet else problem
             key = (problem.code, problem.focus_node, () if problem.values else problem.spans)
             problems[key] = _union(problems[key], problem) if key in problems else problem
     return list(problems.values())
+
+
+def _of_own_codes(problem: Problem) -> Problem:
+    """``problem``; of a code that does not match the pattern of the project, with words about that."""
+    if not problem.source_constraint_component or not problem.source_constraint_component.endswith(_OF_PATTERN):
+        return problem
+    if problem.code not in _OF_CODES:
+        return problem
+    words = tomllib.loads(read_data("checks/shacl/own_codes.toml"))
+    pattern, value = in_force().code_pattern, ", ".join(map(value_of, problem.values))
+    messages = {tag: text.format(value=value, pattern=pattern) for tag, text in words["message"].items()}
+    return problem._replace(messages=messages, helps=words["help"])
 
 
 def _distinct(of_pages: Iterable[Problem], of_skills: Iterable[Problem]) -> Iterator[Problem]:

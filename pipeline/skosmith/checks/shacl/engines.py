@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
-from skosmith.model import Severity, turtle_files
+from skosmith.model import Severity, literal, turtle_files
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -19,8 +19,15 @@ Kind = Literal["pages", "graph"]
 _OF_GRAPHS = "skos"  # begins the names of files of shapes that a graph of pages meets by construction
 
 
-Tags = tuple[str, ...]
+class Own(NamedTuple):
+    """What a project says in place of the shapes: the languages that a text may have, and the pattern of codes."""
 
+    tags: tuple[str, ...] = ()
+    code_pattern: str = ""
+
+
+# The patterns of the shapes of codes, which a project may replace.
+_CODE_PATTERNS = re.compile(r'(?P<begin>sks:(?:skill-notation-pattern|attribute-notation) a[^."]*?sh:pattern )"[^"]*"')
 # The list of languages in the shape of texts, the one list that a project may lengthen.
 _LISTED_TAGS = re.compile(r"(?P<begin>sks:text-language a[^.]*?sh:languageIn \( )[^)]*(?P<end> \))")
 
@@ -56,15 +63,21 @@ class Shape:
 
 
 @cache
-def shapes_turtle(kind: Kind = "graph", tags: Tags = ()) -> str:
+def shapes_turtle(kind: Kind = "graph", own: Own | None = None) -> str:
     """The shapes for a graph of this kind, as one Turtle text.
 
-    ``tags``, if any, replace the languages that shapes/text.ttl allows.
+    ``own`` replaces the languages that shapes/text.ttl allows, and the pattern of codes.
     """
     files = [file for file in turtle_files("shapes") if kind == "graph" or not file.name.startswith(_OF_GRAPHS)]
     text = "\n".join(file.read_text("utf-8") for file in files)
-    quoted = " ".join(f'"{tag}"' for tag in tags)
-    return _LISTED_TAGS.sub(lambda match: f"{match['begin']}{quoted}{match['end']}", text, count=1) if tags else text
+    tags, code_pattern = own or Own()
+    if tags:
+        quoted = " ".join(f'"{tag}"' for tag in tags)
+        text = _LISTED_TAGS.sub(lambda match: f"{match['begin']}{quoted}{match['end']}", text, count=1)
+    if code_pattern:
+        pattern = literal(f"^({code_pattern})$")
+        text = _CODE_PATTERNS.sub(lambda match: f"{match['begin']}{pattern}", text)
+    return text
 
 
 @cache
@@ -106,13 +119,13 @@ def severity_of(term: str) -> Severity:
 
 
 @cache
-def _compiled(kind: Kind, tags: Tags) -> Any:  # noqa: ANN401 - shacl.Shapes, imported only when called for
+def _compiled(kind: Kind, own: Own | None) -> Any:  # noqa: ANN401 - shacl.Shapes, imported only when called for
     import shacl  # noqa: PLC0415 - only validation needs it
 
-    return shacl.Shapes.from_turtle(shapes_turtle(kind, tags))
+    return shacl.Shapes.from_turtle(shapes_turtle(kind, own))
 
 
-def _run_shacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
+def _run_shacl(data: str, kind: Kind = "graph", own: Own | None = None) -> list[Result]:
     return [
         Result(
             result.focus_node,
@@ -122,18 +135,18 @@ def _run_shacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]
             f"<{result.severity_iri}>",
             result.value or "",
         )
-        for result in _compiled(kind, tags).validate_text(data, "ntriples").results
+        for result in _compiled(kind, own).validate_text(data, "ntriples").results
     ]
 
 
 class Engine(Protocol):
-    """Validates N-Triples against the shapes for a kind of graph, with the language tags that a text may have."""
+    """Validates N-Triples against the shapes for a kind of graph, with what a project replaces in them."""
 
-    def __call__(self, data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]: ...
+    def __call__(self, data: str, kind: Kind = "graph", own: Own | None = None) -> list[Result]: ...
 
 
-def _run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
-    results: list[Result] = import_module("skosmith.checks.shacl.reference").run_pyshacl(data, kind, tags)
+def _run_pyshacl(data: str, kind: Kind = "graph", own: Own | None = None) -> list[Result]:
+    results: list[Result] = import_module("skosmith.checks.shacl.reference").run_pyshacl(data, kind, own)
     return results
 
 

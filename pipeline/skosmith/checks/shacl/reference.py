@@ -7,14 +7,14 @@ import pyshacl
 import rdflib
 from rdflib.collection import Collection
 
-from skosmith.checks.shacl.engines import SH, Kind, Result, Tags, shapes_turtle
+from skosmith.checks.shacl.engines import SH, Kind, Own, Result, shapes_turtle
 from skosmith.model import PREFIXES, Build, literal, ntriples
 
 
-def run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result]:
+def run_pyshacl(data: str, kind: Kind = "graph", own: Own | None = None) -> list[Result]:
     """As ``engines.Engine``."""
     graph = rdflib.Graph().parse(data=data, format="nt")
-    shapes_graph = _shapes_graph(kind, tags)
+    shapes_graph = _shapes_graph(kind, own)
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph)
     sh = rdflib.Namespace(SH)
     report = cast("rdflib.Graph", report)
@@ -31,8 +31,8 @@ def run_pyshacl(data: str, kind: Kind = "graph", tags: Tags = ()) -> list[Result
 
 
 @cache
-def _shapes_graph(kind: Kind, tags: Tags) -> rdflib.Graph:
-    return rdflib.Graph().parse(data=shapes_turtle(kind, tags), format="turtle")
+def _shapes_graph(kind: Kind, own: Own | None) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=shapes_turtle(kind, own), format="turtle")
 
 
 def _term(graph: rdflib.Graph, term: object) -> str:

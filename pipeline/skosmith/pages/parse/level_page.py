@@ -11,7 +11,7 @@ from skosmith.pages.parse.layout import cut_after, is_cut_in_text
 from skosmith.pages.parse.position import not_known
 from skosmith.pages.parse.reading import BULLETS, PageReading
 from skosmith.pages.parse.texts import foreign_problems, interruptions, name_of, text_of, unknown_block
-from skosmith.pages.parse.title import TITLE, is_title
+from skosmith.pages.parse.title import is_title, title_pattern
 
 _UNKNOWN_ESSENCE = r"(?P<label>[^:：.]{3,60})\s*[:：]\s*(?P<essence>.+)"
 _STROKE = r"\w\s*[/／]\s*\w"
@@ -124,7 +124,11 @@ def _take(reading: PageReading, parts: _Parts, at: int) -> None:
     marks, labels = reading.marks, reading.labels
     line = marks[at].line
     below = marks[at + 1].line if at + 1 < len(marks) and marks[at + 1].is_unknown else None
-    match = TITLE.fullmatch(line.text) if is_title(line, reading.languages) else None
+    match = (
+        title_pattern(reading.languages.code_pattern).fullmatch(line.text)
+        if is_title(line, reading.languages)
+        else None
+    )
     is_known = match is not None or fold(line.text) in labels.attributes
     if is_known or is_heading_among(reading, marks, at):
         is_text_below = below is not None and (parts.is_grouped or below.text[0] not in BULLETS)
@@ -161,7 +165,8 @@ def _names_essence(labels: Labels, line: Line) -> bool:
 
 def _attribute(reading: PageReading, line: Line, lines: Sequence[Line]) -> AttributeSection:
     source, language = reading.source, reading.language
-    text, match = text_of(source, lines, language), TITLE.fullmatch(line.text)
+    text = text_of(source, lines, language)
+    match = title_pattern(reading.languages.code_pattern).fullmatch(line.text)
     if match is None:
         return AttributeSection(None, Text(line.text, language, source.span(line)), text)
     code = Text(match["code"], "", source.span(line, *match.span("code")))

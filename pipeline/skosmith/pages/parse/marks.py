@@ -17,7 +17,8 @@ DIGIT_ENDS = frozenset("0123456789０１２３４５６７８９|")
 INLINE = re.compile(r"(?P<label>.*?[:：。])\s*(?P<digits>\d[\d\s|,]*)")
 """A label with level digits behind it."""
 
-_CODE = r"\s[A-Z]{4}$"  # as a title ends
+_CODE = r"\s(?:{code})$"  # as a title ends
+_CAPITALS = "[A-Z]{4}"
 _MARKER = rf"(?i){MARKER}$"
 _LONGEST_HEADING = 200  # characters
 
@@ -63,7 +64,7 @@ def marks_of(reading: PageReading, keys: Sequence[str]) -> list[Mark]:
         else:
             below = lines[number + 1].text if number + 1 < len(lines) else ""
             marks.append(Mark(line, heading=_heading(line, labels, below)))
-    return _with_bullets(marks, labels)
+    return _with_bullets(marks, labels, _CODE.replace("{code}", reading.languages.code_pattern or _CAPITALS))
 
 
 def _role_of_beginning(words: str, reading: PageReading) -> str:
@@ -91,7 +92,7 @@ def _heading(line: Line, labels: Labels, below: str) -> Heading | None:
     return Heading(number) if title and labels.number(title["number"]) == number else None
 
 
-def _with_bullets(marks: list[Mark], labels: Labels) -> list[Mark]:
+def _with_bullets(marks: list[Mark], labels: Labels, code: str) -> list[Mark]:
     """``marks`` with a bullet on a line of its own put before its text, which is on the next line, and no title."""
     if not any(mark.line.text in BULLETS for mark in marks):
         return marks
@@ -99,7 +100,7 @@ def _with_bullets(marks: list[Mark], labels: Labels) -> list[Mark]:
     for mark in marks:
         above = merged[-1].line if merged else mark.line
         is_below = mark.line.number == above.number + 1 and mark.is_unknown and not mark.is_item
-        if above.text in BULLETS and is_below and not re.search(_CODE, bare_title(mark.line.text, labels)):
+        if above.text in BULLETS and is_below and not re.search(code, bare_title(mark.line.text, labels)):
             merged[-1] = Mark(_joined(above, mark.line))
         else:
             merged.append(mark)

@@ -18,7 +18,7 @@ from skosmith.pages.parse.marks import bare_title
 from skosmith.pages.parse.reading import Heading, Mark, PageReading
 from skosmith.pages.parse.sections import lost_titles, sections_of
 from skosmith.pages.parse.texts import interruptions, name_of, text_of, text_problems
-from skosmith.pages.parse.title import FIRST_TITLE
+from skosmith.pages.parse.title import first_title_pattern
 
 _NUMBER = re.compile(r"\d+")
 _LEVELS = range(1, 8)
@@ -45,7 +45,7 @@ def page_of(reading: PageReading, kind: Kind) -> tuple[Page, list[Problem]]:
     """The page that the marked lines make, and what is wrong with how they are laid out."""
     source, title, language = reading.source, reading.title, reading.language
     blocks = blocks_of(reading)
-    match = FIRST_TITLE.fullmatch(bare_title(title.text, reading.labels))
+    match = first_title_pattern(reading.languages.code_pattern).fullmatch(bare_title(title.text, reading.labels))
     assert match is not None, "a title line is one that matches"  # noqa: S101 - for the type checker
     pref_label = name_of(source, title, match.span("name"), language)
     problems = _take_unobserved(reading, blocks, pref_label)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from skosmith.model import Line, Problem, Source, problem
 from skosmith.pages.labels import Labels, fold
@@ -10,9 +11,11 @@ from skosmith.pages.parse.marks import ITEM, bare_title
 from skosmith.pages.parse.reading import PageReading
 
 # Source: the page layouts, block 2. A first line is a title with a misspelt code, too: the shapes judge the code.
-TITLE = re.compile(r"(?P<name>.+?[^\s:：|–—-]) +(?P<code>[A-Z]{4})")
-FIRST_TITLE = re.compile(r"(?:(?P<name>.*[^\s:：|–—-]) +)?(?P<code>[A-Z][A-Z0-9]+)")
-_TWO_CODES = r"(?P<name>.+?)[\s,/|&+(]+(?P<other>[A-Z]{4})[\s,/|&+)]+(?<=\s)(?P<code>[A-Z]{4})"
+_TITLE = r"(?P<name>.+?[^\s:：|–—-]) +(?P<code>{code})"
+_FIRST_TITLE = r"(?:(?P<name>.*[^\s:：|–—-]) +)?(?P<code>{code})"
+_TWO_CODES = r"(?P<name>.+?)[\s,/|&+(]+(?P<other>{code})[\s,/|&+)]+(?<=\s)(?P<code>{code})"
+_CODE = "[A-Z]{4}"
+_FIRST_CODE = "[A-Z][A-Z0-9]+"
 _LONGEST = 100
 _LIKE_A_LEVEL = r"[^:：]+[:：]\s*\w+\s*\d{1,2}"
 _ENOUGH = 2  # labels, or levels of one name, that tell a skill page
@@ -42,7 +45,8 @@ def with_one_code(reading: PageReading) -> tuple[PageReading, list[Problem]]:
     The level headings tell that the first one is no part of the skill's name.
     """
     title = reading.title
-    match = re.fullmatch(_TWO_CODES, bare_title(title.text, reading.labels))
+    two_codes = _TWO_CODES.replace("{code}", reading.languages.code_pattern or _CODE)
+    match = re.fullmatch(two_codes, bare_title(title.text, reading.labels))
     headings = [(mark.line.text, mark.heading) for mark in reading.marks if mark.heading]
     names = {fold(text[heading.start : heading.end]) for text, heading in headings if heading.start >= 0}
     if match is None or fold(match["name"]) not in names or _name(title, reading.labels) in names:
@@ -71,20 +75,34 @@ def page_without_language(source: Source, keys: Sequence[str], languages: Langua
     return problem("language-not-found", source.span(first), found=labels or "-")
 
 
+@cache
+def title_pattern(code_pattern: str) -> re.Pattern[str]:
+    """Matches the name and the code of a title line; an empty ``code_pattern`` stands for four capitals."""
+    return re.compile(_TITLE.replace("{code}", code_pattern or _CODE))
+
+
+@cache
+def first_title_pattern(code_pattern: str) -> re.Pattern[str]:
+    """As ``title_pattern``, for the first line of a page, which may have no name, and a code that is misspelt."""
+    either = f"{code_pattern}|{_FIRST_CODE}" if code_pattern else _FIRST_CODE
+    return re.compile(_FIRST_TITLE.replace("{code}", either))
+
+
 def is_title(line: Line, languages: Languages, labels: Labels | None = None) -> bool:
     """Whether a line is a name and a code, and no item of a list.
 
     With ``labels`` a marker and the word for a beta may follow. Source: the page layouts, block 2; E and F.
     """
     text = bare_title(line.text, labels) if labels else line.text
-    if not text[-1:].isupper() or len(text) > _LONGEST or ITEM.match(text):
+    code_pattern = languages.code_pattern
+    if not (code_pattern or text[-1:].isupper()) or len(text) > _LONGEST or ITEM.match(text):
         return False
-    match = TITLE.fullmatch(text)
+    match = title_pattern(code_pattern).fullmatch(text)
     return match is not None and match["code"] not in languages.frameworks
 
 
 def _is_first_title(text: str, languages: Languages) -> bool:
-    match = FIRST_TITLE.fullmatch(text) if len(text) <= _LONGEST else None
+    match = first_title_pattern(languages.code_pattern).fullmatch(text) if len(text) <= _LONGEST else None
     return match is not None and match["code"] not in languages.frameworks
 
 

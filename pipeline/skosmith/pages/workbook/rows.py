@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from skosmith.model import AttributeSection, Claim, LevelPage, LevelSection, Number, Page, Problem, Span, Text, problem
 from skosmith.pages.labels import Labels
+from skosmith.pages.run_languages import in_force
 from skosmith.pages.workbook.cells import Cell, name_in
 from skosmith.pages.workbook.columns import LEVELS, OF_LEVELS, Table, not_read
 from skosmith.pages.workbook.row import Row
 
 _CODE = r"[A-Za-z0-9_-]{1,20}"  # what an IRI may hold; the shapes demand four capital letters
+_OWN_CODE = r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,19}"  # of a project with a pattern of its own
 _LIKE_A_CODE = r"\S{1,8}"
 
 
@@ -84,7 +86,7 @@ def _skill(row: Row, sha256: str) -> Page | None:
         row.problems.append(problem("row-without-code", row.span))
         return None
     notation = name_in(code.text)
-    if not re.fullmatch(_CODE, notation):
+    if not re.fullmatch(_OWN_CODE if in_force().code_pattern else _CODE, notation):
         row.problems.append(problem("code-not-usable", row.sheet.span(code), row.span, notation=notation))
         return None
     name = row.name("name")

@@ -38,8 +38,12 @@ WRITERS: dict[str, Writer] = {
 """The formats, by the suffix of their file."""
 
 
-def write_graph(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl", "jsonld")) -> list[WrittenFile]:
+def write_graph(
+    build: Build, folder: str | Path, formats: Sequence[str] = ("ttl", "jsonld"), shapes: str = ""
+) -> list[WrittenFile]:
     """Writes ``graph.<format>`` into ``folder`` for each of ``formats``, keys of ``WRITERS``, and ``metadata.ttl``.
+
+    ``shapes``, if any, are the shapes that the graph meets, in place of the built-in ones: ``shapes.ttl``.
 
     Writes all files or none; creates ``folder`` if needed. Raises WriteError if a format cannot hold the graph, or a
     file cannot be written.
@@ -53,8 +57,12 @@ def write_graph(build: Build, folder: str | Path, formats: Sequence[str] = ("ttl
         with contextlib.ExitStack() as stack:
             counts = _write(build, {name: stack.enter_context(path.open("wb")) for name, path in paths.items()})
         dumps = [metadata.dump_of(path, FORMATS[name].media_type) for name, path in paths.items()]
-        (workshop / metadata.FILE).write_text(metadata.turtle_of(build, counts, dumps), "utf-8")
-        return [*(path.name for path in paths.values()), metadata.FILE]
+        (workshop / metadata.FILE).write_text(
+            metadata.turtle_of(build, counts, dumps, has_shapes=bool(shapes)), "utf-8"
+        )
+        if shapes:
+            (workshop / metadata.SHAPES_FILE).write_text(shapes, "utf-8")
+        return [*(path.name for path in paths.values()), metadata.FILE, *([metadata.SHAPES_FILE] if shapes else [])]
 
     return write_together(folder, fill)
 

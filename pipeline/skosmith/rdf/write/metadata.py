@@ -36,6 +36,9 @@ from skosmith.rdf.write.turtle_text import document
 FILE = "metadata.ttl"
 """The name of the file, next to those of the graph."""
 
+SHAPES_FILE = "shapes.ttl"
+"""The name of the file of the shapes, if a project has its own."""
+
 _ONTOLOGY = f"<{SKM.NS[:-1]}>"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 # The properties of the framework that hold for its files, too.
@@ -117,9 +120,12 @@ def about_build(build: Build) -> About:
     )
 
 
-def turtle_of(build: Build, counts: Counts, dumps: Iterable[Dump]) -> str:
-    """The text of ``metadata.ttl``."""
-    statements = metadata_statements(about_build(build), counts, list(dumps))
+def turtle_of(build: Build, counts: Counts, dumps: Iterable[Dump], *, has_shapes: bool = False) -> str:
+    """The text of ``metadata.ttl``; ``has_shapes`` if the shapes of the graph are a file next to it."""
+    statements = list(metadata_statements(about_build(build), counts, list(dumps)))
+    if has_shapes:
+        shapes = build.names.file(SHAPES_FILE)
+        statements.append(Statement(build.names.dataset, DCTERMS.conformsTo, shapes))
     return document(arrange(statements), build.names.root)
 
 
