@@ -41,7 +41,7 @@ def build(source: SourceOptions, options: CheckOptions, *, show_coverage: bool) 
     """
     started = time.perf_counter()
     framework = open_project(source, is_quiet=options.quiet)
-    coverage = list(_coverage(framework)) if show_coverage else []
+    coverage = list(_coverage(framework, options.messages)) if show_coverage else []
     problems = [one for one in _problems(framework, options) if one.code != checks.RIGHTS]  # publishing reminds of them
     report = judge(problems, Policy(waivers=framework.project.waivers), is_whole=_is_whole())
     files: list[rdf.WrittenFile] = []
@@ -69,11 +69,11 @@ def _problems(framework: Framework, options: CheckOptions) -> list[Problem]:
     return framework.problems(options.engine, options.jobs, partial(progress, is_hidden=options.quiet))
 
 
-def _coverage(framework: Framework) -> Iterator[dict[str, Any]]:
+def _coverage(framework: Framework, messages: str) -> Iterator[dict[str, Any]]:
     """A row for each line of each page, with the statements and labels on it."""
     names = framework.build.names
     for page in framework.pages:
-        yield from reports.coverage_rows(page, rdf.coverage_by_line(page, names), names.root)
+        yield from reports.coverage_rows(page, rdf.coverage_by_line(page, names), names.root, messages)
 
 
 @click.command()

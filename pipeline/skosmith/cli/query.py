@@ -14,7 +14,17 @@ from skosmith.cli.report import print_problems, said
 from skosmith.cli.settings import graph_of
 from skosmith.cli.values import Choice
 from skosmith.model import Files, Problem, decode, masked, problem, whole
-from skosmith.stores import ROWS, TRIPLES, NamedQuery, ask, is_of_triples, named_queries, similar_names, values_for
+from skosmith.stores import (
+    ROWS,
+    TRIPLES,
+    NamedQuery,
+    ask,
+    described,
+    is_of_triples,
+    named_queries,
+    similar_names,
+    values_for,
+)
 
 _USAGE_CODES = frozenset({"query-form", "query-name", "query-value", "query-value-missing", "query-variable"})
 """The problems of the command line, not of the data."""
@@ -135,7 +145,7 @@ def _answer(query: _Prepared, data: tuple[str, ...], form: str | None) -> str | 
 
 def _table(queries: Iterable[NamedQuery], messages: str) -> str:
     parts, needed = list[str](), said(messages)["needed"]
-    for one in queries:
+    for one in (described(query, messages) for query in queries):
         parts.append(f"{one.name}\n    {one.about}\n")
         parts += [
             f"    --set {name}=...  {meaning}{f'; {needed}' if name in one.needed else ''}\n"

@@ -11,7 +11,7 @@ from skosmith.cli.values import Choice, complete_code, complete_tag, no_labels, 
 from skosmith.model import Files
 from skosmith.pages import as_text, using, words
 from skosmith.project import Project, read_project
-from skosmith.reports import explanation
+from skosmith.reports import explanation, headline, words_in
 
 
 @click.command()
@@ -72,7 +72,11 @@ def explain(codes: tuple[str, ...], messages: str) -> None:
     rules = checks.rules()
     if not codes:
         width = max(map(len, rules))
-        lines = (f"{code:<{width}}  {rules[code].severity:<9}  {rules[code].names[messages]}" for code in sorted(rules))
+        words = words_in(messages)
+        lines = (
+            f"{code:<{width}}  {words[rules[code].severity]:<10}  {headline(rules[code], messages)}"
+            for code in sorted(rules)
+        )
         click.echo("\n".join(lines))
     for pattern in codes:
         named = [pattern] if pattern in rules else [code for code in sorted(rules) if checks.matches(code, pattern)]

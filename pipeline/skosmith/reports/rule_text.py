@@ -1,8 +1,16 @@
 """What a code of a problem means, an example of it, and how to fix it, as text for people."""
 
+import re
+
 from skosmith.checks import Rule
 from skosmith.model import PROBLEMS_NS
 from skosmith.reports.words import words_in
+
+
+def headline(rule: Rule, language: str = "en") -> str:
+    """A rule in a few words, in ``en`` or ``pt``: its name if it has one, else its message without values."""
+    name = rule.names[language]
+    return name if rule.shape else re.sub(r"{[^}]*}", "…", rule.messages[language])
 
 
 def explanation(rule: Rule, language: str = "en") -> str:

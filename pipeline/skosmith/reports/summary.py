@@ -104,13 +104,14 @@ def in_columns(rows: Sequence[tuple[str, str, str]]) -> str:
     return "".join(f"{name:<{long}} {value:>{wide}}  {more}".rstrip() + "\n" for name, value, more in rows)
 
 
-def read_table(summary: Mapping[str, Any]) -> str:
+def read_table(summary: Mapping[str, Any], language: str = "en") -> str:
     """With ``--verbose``: the language, subject and number of triples of each page, and how long each step took."""
     rows = [
         f"{row['language']:<6} {row['about']:<18} {row['triples']:>5}  {row['page']}\n"
         for row in summary.get("read", ())
     ]
-    steps = [f"{step:<8} {seconds:.3f} s\n" for step, seconds in summary.get("steps", {}).items()]
+    words = words_in(language)
+    steps = [f"{words[f'step_{step}']:<9} {seconds:.3f} s\n" for step, seconds in summary.get("steps", {}).items()]
     return "".join([*rows, *steps, "\n"]) if rows or steps else ""
 
 

@@ -100,18 +100,18 @@ def _excerpt(span: Span, sources: _Sources, code: str, paint: Paint) -> Iterator
 
 def text_report(problems: Sequence[Problem], run: Run) -> str:
     """On request what holds each line; then the problems, and the summary as a short table."""
-    coverage = "".join(coverage_table(run.summary.get("coverage", ())))
+    coverage = "".join(coverage_table(run.summary.get("coverage", ()), run.messages))
     return coverage + problems_report(problems, run) + _figures(problems, run)
 
 
 def figures_report(problems: Sequence[Problem], run: Run) -> str:
     """The parts of ``text_report`` except the problems."""
-    return "".join(coverage_table(run.summary.get("coverage", ()))) + _figures(problems, run)
+    return "".join(coverage_table(run.summary.get("coverage", ()), run.messages)) + _figures(problems, run)
 
 
 def _figures(problems: Sequence[Problem], run: Run) -> str:
     counts = counts_by_code(problems, run.messages) if "problems" in run.summary else ""
-    return read_table(run.summary) + counts + table(run.summary, run.messages)
+    return read_table(run.summary, run.messages) + counts + table(run.summary, run.messages)
 
 
 def concise_report(problems: Sequence[Problem], run: Run) -> str:

@@ -1,11 +1,12 @@
 """The named queries: files of SPARQL that are described in their first lines."""
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from skosmith.model import Problem, data_files, language, problem, whole
+from skosmith.model import Problem, data_files, language, problem, read_data, whole
 
 _KINDS: dict[str, Callable[[str], object]] = {
     "level": lambda value: re.fullmatch("[1-7]", value) is not None,
@@ -32,6 +33,15 @@ class NamedQuery:
     variables: dict[str, str]
     needed: frozenset[str]
     text: str
+
+
+def described(query: NamedQuery, language: str) -> NamedQuery:
+    """``query`` with its sentences in ``language``, ``en`` or ``pt``."""
+    if language == "en":
+        return query
+    words = tomllib.loads(read_data(f"stores/queries/{language}.toml"))
+    variables = {name: words["variables"].get(meaning, meaning) for name, meaning in query.variables.items()}
+    return replace(query, about=words["about"].get(query.name, query.about), variables=variables)
 
 
 def named_queries() -> dict[str, NamedQuery]:
