@@ -12,7 +12,7 @@ from skosmith.model import Files
 from skosmith.project import read_project
 
 PATTERN = "[A-Z]{3}[0-9]|[A-Z][.][0-9]+"
-SAMPLE = ROOT / "pipeline" / "skosmith" / "project" / "template" / "pages" / "sample.en.txt"
+SAMPLE = ROOT / "pipeline" / "skosmith" / "project" / "template" / "pages" / "kite.en.txt"
 HEADINGS = [
     "1",
     "2",

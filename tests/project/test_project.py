@@ -137,7 +137,7 @@ def below(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("name", ["notes.txt", ".hidden", "pages/sample.en.txt"])
+@pytest.mark.parametrize("name", ["notes.txt", ".hidden", "pages/kite.en.txt"])
 def test_a_folder_that_is_not_empty_is_left_as_it_is(name: str, tmp_path: Path, run: Run) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("mine")
@@ -149,7 +149,7 @@ def test_a_folder_that_is_not_empty_is_left_as_it_is(name: str, tmp_path: Path, 
 
 def test_an_empty_folder_takes_a_project(tmp_path: Path, run: Run) -> None:
     assert run("init", tmp_path).exit_code == 0
-    assert set(below(tmp_path)) == {"skosmith.toml", "pages/sample.en.txt"}
+    assert set(below(tmp_path)) == {"skosmith.toml", "pages/kite.en.txt"}
 
 
 @pytest.mark.parametrize("name", ["a file/x", "b" * 300, "new/\0"], ids=["below a file", "too long", "NUL"])

@@ -46,7 +46,7 @@ def test_the_wheel_holds_what_it_needs_and_no_more(built_files: Path) -> None:
         assert f"skosmith/{name}" in names
     for name in ("yasgui.min.js", "yasgui.min.js.LICENSE.txt", "LICENSE.txt"):
         assert f"skosmith/web/templates/editor/yasgui-4.2.28/{name}" in names
-    for name in ("profiles/sfia.toml", "template/skosmith.toml", "template/pages/sample.en.txt"):
+    for name in ("profiles/sfia.toml", "template/skosmith.toml", "template/pages/kite.en.txt"):
         assert f"skosmith/project/{name}" in names
 
 
