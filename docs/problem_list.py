@@ -55,7 +55,7 @@ def example(code: str) -> Path | None:
 
 
 def _shown(code: str, said: str = "") -> str:
-    """A link to what has the problem; or else ``said``, what brings it about."""
+    """A link to what has the problem; or else ``said``, what causes it."""
     path = example(code)
     if path:
         return f"\nExample: [{path.name}](../{path.relative_to(ROOT)})\n"
@@ -65,9 +65,9 @@ def _shown(code: str, said: str = "") -> str:
 def _entries(codes: Iterable[str]) -> list[str]:
     entries = {code: catalogue()[code] for code in codes}
     return [
-        f"### {code}\n\n{entry['severity'].capitalize()}. {entry['means']}\n\n"
+        f"### {code}\n\n{entry['severity'].capitalize()}. {entry['means']['en']}\n\n"
         f"> {entry['message']['en']}\n>\n> {entry['message']['pt']}\n\n"
-        f"To mend it: {entry['help']['en']}\n{_shown(code, entry.get('example', ''))}"
+        f"How to fix it: {entry['help']['en']}\n{_shown(code, entry.get('example', {}).get('en', ''))}"
         for code, entry in sorted(entries.items())
     ]
 
@@ -90,7 +90,7 @@ def _shapes(file: Path) -> list[str]:
         f"### {code}\n\n"
         f"{words['severity'].removeprefix(SH)}. Rule: {words['name en']} (in [{file.name}](../shapes/{file.name})).\n\n"
         f"> {words['message en']}\n>\n> {words['message pt']}\n\n"
-        f"{words['description en']}\n{_shown(code)}"
+        f"How to fix it: {words['description en']}\n{_shown(code)}"
         for code, words in _words(file).items()
     ]
 

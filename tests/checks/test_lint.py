@@ -163,7 +163,7 @@ def test_a_shift_is_said_once() -> None:
     """What follows from it, that lengths and lists differ, is not said besides."""
     (problem,) = problems_of(REJECT / "levels-shifted_one_up")
     assert problem.code == "levels-shifted"
-    assert problem.messages["en"].startswith("The texts of levels 3–6 in pt")
+    assert problem.messages["en"].startswith("The texts of levels 3–6 in 'pt'")
 
 
 def test_graph_only_shapes_and_rules_find_nothing_in_graphs_made_from_pages() -> None:
@@ -202,7 +202,7 @@ def editions(name: str) -> list[Problem]:
 def test_texts_that_moved_a_level_since_the_last_edition() -> None:
     (problem,) = editions("violates_one_up")
     assert problem.code == "levels-shifted-since"
-    assert problem.messages["pt"].startswith("Os textos dos níveis 3–6 em pt")
+    assert problem.messages["pt"].startswith("Os textos dos níveis 3–6 em 'pt'")
     assert editions("conforms_reworded") == []
     assert editions("old") == []
 

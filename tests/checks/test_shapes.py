@@ -36,6 +36,7 @@ PARAMETERS = {
     "uniqueLang",
 }
 ABOUT = {"path", "severity", "name", "message", "description", "targetClass", "targetObjectsOf", "targetSubjectsOf"}
+SIDES = {f"{SHAPES_NS}missing", f"{SHAPES_NS}extra"}  # messages of our own
 PATHS = {"inversePath", "alternativePath", "oneOrMorePath"}
 
 
@@ -99,6 +100,9 @@ def test_every_shape_says_what_it_is_in_both_languages() -> None:
         for predicate in (SH.name, SH.message, SH.description):
             languages = [text.language for text in graph().objects(shape, predicate) if isinstance(text, Literal)]
             assert sorted(map(str, languages)) == ["en", "pt"], (shape, predicate)
+        for side in map(URIRef, SIDES):
+            languages = [text.language for text in graph().objects(shape, side) if isinstance(text, Literal)]
+            assert sorted(map(str, languages)) in ([], ["en", "pt"]), (shape, side)
         assert len(list(graph().objects(shape, SH.severity))) == 1, shape
 
 
@@ -108,7 +112,7 @@ def test_every_shape_has_a_target_a_constraint_and_a_path_where_it_needs_one() -
         assert names & {"targetClass", "targetObjectsOf", "targetSubjectsOf"}, shape
         assert names & PARAMETERS, shape
         assert ("path" in names) == ((shape, RDF.type, SH.PropertyShape) in graph()), shape
-        assert names <= PARAMETERS | ABOUT, shape
+        assert names <= PARAMETERS | ABOUT | SIDES, shape
 
 
 def test_no_term_of_shacl_is_misspelt() -> None:

@@ -83,8 +83,8 @@ def test_json_for_machines(run: Run) -> None:
 
 def test_messages_in_portuguese(run: Run) -> None:
     page = PAGES / "reject" / "level-number_eight.txt"
-    assert "Não existe esse nível" in run("check", page, "--messages", "pt").stdout
-    assert "There is no such level" in run("check", page).stdout
+    assert "O nível 8 não existe" in run("check", page, "--messages", "pt").stdout
+    assert "Level 8 does not exist" in run("check", page).stdout
 
 
 def test_coverage_says_what_holds_each_line(run: Run, tmp_path: Path) -> None:
@@ -128,16 +128,16 @@ def test_language_from_the_command_line(run: Run, tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (["build"], "Missing argument"),
-        (["build", "x", "--base-iri", "framework"], "no absolute IRI"),
-        (["build", "x", "--base-iri", "https://example.org/a b/"], "no absolute IRI"),
-        (["build", "x", "--base-iri", "https://example.org/x#"], "no absolute IRI"),
-        (["build", "x", "--base-iri", "https://example.org/x"], "try https://example.org/x/"),
-        (["build", "x", "--base-iri", "http://[/"], "no absolute IRI"),
-        (["build", "x", "--base-iri", "https://e.org/?q=/"], "no absolute IRI"),
-        (["build", "x", "--base-iri", "https://e.org/a/../b/"], "no absolute IRI"),
-        (["build", "x", "--licence", "http://[x"], "is no IRI"),
-        (["build", "x", "--title", " "], "It is blank"),
-        (["build", "x", "--rights", " "], "It is blank"),
+        (["build", "x", "--base-iri", "framework"], "not an absolute IRI"),
+        (["build", "x", "--base-iri", "https://example.org/a b/"], "not an absolute IRI"),
+        (["build", "x", "--base-iri", "https://example.org/x#"], "not an absolute IRI"),
+        (["build", "x", "--base-iri", "https://example.org/x"], "Write https://example.org/x/"),
+        (["build", "x", "--base-iri", "http://[/"], "not an absolute IRI"),
+        (["build", "x", "--base-iri", "https://e.org/?q=/"], "not an absolute IRI"),
+        (["build", "x", "--base-iri", "https://e.org/a/../b/"], "not an absolute IRI"),
+        (["build", "x", "--licence", "http://[x"], "is not an IRI"),
+        (["build", "x", "--title", " "], "is blank"),
+        (["build", "x", "--rights", " "], "is blank"),
         (["build", "x", "--title", "\udcff"], "cannot be printed"),
         (["build", "x", "-o", ""], "name a folder"),
         (["build", "x", "--edition", "9/10"], "letters, digits"),

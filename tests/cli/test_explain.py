@@ -14,7 +14,7 @@ def test_every_code_is_explained(messages: str, run: Callable[..., Result]) -> N
         result = run("explain", code, "--messages", messages)
         assert result.exit_code == 0
         assert result.stdout.startswith(f"{code} (")
-        for part in (rule.means[messages], rule.helps[messages], *rule.example.split("\n")):
+        for part in (rule.means[messages], rule.helps[messages], *rule.examples[messages].split("\n")):
             assert part.strip() in result.stdout, code
         assert result.stdout.endswith(f"https://w3id.org/skosmith/problems#{code}\n")
 

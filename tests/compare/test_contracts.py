@@ -74,7 +74,7 @@ def test_a_row_that_is_missing_is_shown_on_its_line(suffix: str, tmp_path: Path,
     (found,) = check_contracts(knot, contracts_of(tmp_path))
     assert found.code == "contract-differs"
     assert [(span.path, span.line) for span in found.spans] == [(str(path), at + 1), (contract.path, 0)]
-    assert "missing 1, rows new 1" in found.message
+    assert "missing: 1, new rows: 1" in found.message
     assert "de antes" in found.message
     (again,) = run_contracts(knot, contracts_of(tmp_path))
     assert update([again])[0] == [str(path)]
@@ -84,7 +84,7 @@ def test_a_row_that_is_missing_is_shown_on_its_line(suffix: str, tmp_path: Path,
 def test_a_new_row_is_shown_at_the_query(tmp_path: Path, knot: Build) -> None:
     found = the_problem(tmp_path, knot, codes__rq=CODES, codes__csv="code\r\n")
     assert found.code == "contract-differs"
-    assert "missing 0, rows new 1 (+ KNOT)" in found.message
+    assert "missing: 0, new rows: 1 (+ KNOT)" in found.message
     assert [Path(span.path).name for span in found.spans] == ["codes.rq", "codes.csv"]
 
 

@@ -143,7 +143,7 @@ def test_blank_nodes_are_said_and_left_out(tmp_path: Path) -> None:
     (tmp_path / "new.ttl").write_text(graph + "\n<x> rdf:value [ rdf:value 1 ] .\n", "utf-8")
     result = call(tmp_path / "old.ttl", tmp_path / "new.ttl")
     assert result.exit_code == 1
-    assert "blank-node: Statements about blank nodes are left out of the comparison: 2." in result.stderr
+    assert "blank-node: The comparison leaves out 2 statements about blank nodes." in result.stderr
     assert "The two say the same." in result.stdout
 
 

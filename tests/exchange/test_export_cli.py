@@ -116,8 +116,8 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
         ([KNOT, "--to", "odt"], "'odt' is not one of"),
         ([KNOT, "--to", "skos", "-o", ""], "name a folder"),
         ([KNOT, "--to", "skos", "--texts", "p t"], "no BCP 47 tag"),
-        ([KNOT, "--to", "skos", "--modified", "23.11.2026"], "no day of the calendar"),
-        ([KNOT, "--to", "skos", "--modified", "2026-02-30"], "no day of the calendar"),
+        ([KNOT, "--to", "skos", "--modified", "23.11.2026"], "is not a date"),
+        ([KNOT, "--to", "skos", "--modified", "2026-02-30"], "is not a date"),
     ],
 )
 def test_a_wrong_command_line(arguments: list[str], says: str, run: Run) -> None:

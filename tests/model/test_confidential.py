@@ -84,7 +84,7 @@ def test_no_secret_is_printed(  # noqa: PLR0913, PLR0917 - the parameters
             site.answers = [ASKS, echo(written)] if kind != "token" else [echo(written)]
             output = run(*arguments, site.address).output
             assert "Authorization" in site.asked[-1][2]
-            assert "error: " in output
+            assert "violation: " in output
             for one in {secret, written, latin(written), written[: len(written) // 2]}:
                 assert one not in output
             assert MASK in output or place in {"userinfo", "body, cut", "answer"}

@@ -234,7 +234,8 @@ def test_a_body_that_does_not_end_is_not_waited_for(run: Run, monkeypatch: pytes
     with misbehaving() as site:
         site.answers = [(500, drip, b"busy" * 10_000)]
         assert (
-            "violation: store-refuses: The store refuses (status 500): b" in run("query", "ASK {}", site.address).output
+            "violation: store-refuses: The store rejects the request (status 500): b"
+            in run("query", "ASK {}", site.address).output
         )
         site.answers = [(200, drip, b"{" * 10_000)]
         assert "it was not there after 0.3 seconds" in run("query", "ASK {}", site.address).output

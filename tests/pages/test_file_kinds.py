@@ -49,7 +49,7 @@ def test_a_file_that_is_cut_short_is_a_problem_too(
     (tmp_path / path.name).write_bytes(data[: int(len(data) * share)])
     result = run("check", tmp_path / path.name)
     assert result.exit_code == 1
-    assert "error: " in result.output
+    assert "violation: " in result.output
     assert "Traceback" not in result.output
 
 
@@ -72,7 +72,7 @@ def test_what_a_folder_has_besides_pages_is_listed_once(tmp_path: Path, run: Cal
     assert result.exit_code == 0, result.output
     assert result.output.count("files-not-read: ") == 1
     listed = len([path for path in FILES if path.suffix != ".html"])
-    assert f"were not read ({listed}): sub/image-file.bmp, sub/image-file.gif" in result.output
+    assert f"{listed} files that skosmith did not read: sub/image-file.bmp, sub/image-file.gif" in result.output
     assert "Plain Text" in result.output
     assert (tmp_path / "out" / "graph.ttl").exists()
 

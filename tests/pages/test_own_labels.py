@@ -45,7 +45,7 @@ def test_a_language_that_is_not_built_in_is_named_and_not_guessed(project: Calla
     result = project("", DUTCH)
     assert result.exit_code == 1
     assert "language-not-found" in result.output
-    assert "[labels.<tag>] in skosmith.toml" in result.output
+    assert "[labels.<tag>] to skosmith.toml" in result.output
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -45,7 +45,7 @@ def problems_of(folder: Path, written: str | bytes) -> list[tuple[str, int, str]
         ('title = " "', "setting-blank", 1, ""),
         ("title = {}", "setting-blank", 1, ""),
         ('rights = "\\u0007"', "setting-not-printable", 1, ""),
-        ('base-iri = "example.org/"', "setting-base-iri", 1, "no absolute IRI"),
+        ('base-iri = "example.org/"', "setting-base-iri", 1, "not an absolute IRI"),
         ('base-iri = "https://example.org"', "setting-base-iri-slash", 1, "https://example.org/"),
         ('edition = "9/10"', "setting-edition", 1, "letters, digits"),
         ('licence = "CC BY"', "setting-iri", 1, "creativecommons.org"),

@@ -14,7 +14,7 @@ def shown(line: str, column: int, end_column: int, tmp_path: Path, end_line: int
     page = tmp_path / f"page{column}-{end_column}-{len(line)}.txt"
     page.write_text(line, "utf-8")
     return plain_text(
-        [problem("title-in-text", Span(str(page), 1, column, end_line, end_column))], Files()
+        [problem("essence-in-text", Span(str(page), 1, column, end_line, end_column))], Files()
     ).splitlines()[1:3]
 
 
@@ -51,7 +51,7 @@ def test_what_cannot_be_shown_is_left_out() -> None:
 
 def test_control_characters_do_not_reach_the_terminal() -> None:
     bell = PAGES / "reject" / "text-control-character_bell.txt"
-    assert "\x07" not in plain_text([problem("title-in-text", Span(str(bell), 58, 1, 58, 5))], Files())
+    assert "\x07" not in plain_text([problem("essence-in-text", Span(str(bell), 58, 1, 58, 5))], Files())
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_sarif_points_at_the_page_and_the_other_places(run: Runner) -> None:
 def test_sarif_counts_the_code_points_of_the_file(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("e\u0301e\u0301 abc", "utf-8")  # two letters of two code points each
-    found = sarif(of("sarif", problem("title-in-text", Span(str(page), 1, 6, 1, 9))))
+    found = sarif(of("sarif", problem("essence-in-text", Span(str(page), 1, 6, 1, 9))))
     region = found["results"][0]["locations"][0]["physicalLocation"]["region"]
     line = page.read_text("utf-8")
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "abc"
@@ -104,7 +104,7 @@ def test_sarif_counts_the_code_points_of_the_file(tmp_path: Path) -> None:
 
 def test_sarif_of_a_cell_of_standard_input_and_of_nothing(tmp_path: Path) -> None:
     cell = problem("cell-error", Span("a b.xlsx", 142, 19, 142, 20, "Skills"), text="#REF!")
-    stdin = problem("title-in-text", Span("-", 1, 1, 1, 2))
+    stdin = problem("essence-in-text", Span("-", 1, 1, 1, 2))
     far = problem("no-such-file", Span(f"{tmp_path}/ü.txt", 0, 0, 0, 0))
     nowhere = problem("no-official-identifiers", profile="sfia", edition="1", editions="9")
     found = sarif(of("sarif", cell, stdin, far, nowhere, run=Run(paths=("a b.xlsx",))))
@@ -208,17 +208,17 @@ def test_github_escapes_what_would_be_a_command() -> None:
 
 def test_github_names_files_from_the_top_of_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_WORKSPACE", str(ROOT.parent))
-    ((_, properties, _),) = annotations(of("github", problem("title-in-text", Span("a.txt", 1, 1, 2, 2))))
+    ((_, properties, _),) = annotations(of("github", problem("essence-in-text", Span("a.txt", 1, 1, 2, 2))))
     assert properties["file"] == f"{ROOT.name}/a.txt"
     assert properties.keys() == {"file", "line", "endLine", "title"}
     monkeypatch.setenv("GITHUB_WORKSPACE", str(ROOT / "docs"))
-    ((_, properties, _),) = annotations(of("github", problem("title-in-text", Span("a.txt", 1, 1, 2, 2))))
+    ((_, properties, _),) = annotations(of("github", problem("essence-in-text", Span("a.txt", 1, 1, 2, 2))))
     assert properties["file"] == "a.txt"
 
 
 def test_github_says_the_place_that_no_file_has() -> None:
     cell = problem("cell-error", Span("a.xlsx", 142, 19, 142, 20, "Skills"), text="#REF!")
-    web = problem("title-in-text", Span("https://example.org/x", 1, 1, 1, 2))
+    web = problem("essence-in-text", Span("https://example.org/x", 1, 1, 1, 2))
     found = annotations(of("github", cell, web))
     assert [("file" in properties, "S142" in message) for _, properties, message in found] == [
         (True, True),
@@ -319,8 +319,8 @@ def test_html_of_every_bad_page(run: Runner) -> None:
 def test_html_escapes_and_cuts(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("x" * 2000 + HOSTILE.replace("\ud800", "") + "y" * 2000 + "\n" * 400 + "<b>last</b>", "utf-8")
-    last = problem("title-in-text", Span(str(page), 402, 1, 402, 12))
-    first = problem("title-in-text", Span(str(page), 1, 2001, 1, 2010))
+    last = problem("essence-in-text", Span(str(page), 402, 1, 402, 12))
+    first = problem("essence-in-text", Span(str(page), 1, 2001, 1, 2010))
     waiver = Waiver("line-not-held", "<i>", date(2027, 1, 31))
     cell = problem("cell-error", Span("a.xlsx", 142, 19, 142, 20, "Skills"), text="#REF!")
     run = Run(waived=[(hostile(), waiver)])
@@ -363,6 +363,6 @@ def test_any_places_on_any_page_can_be_reported(places: list[list[Span]], text: 
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.txt"
         page.write_text(text, "utf-8", errors="replace")
-        problems = [problem("title-in-text", *(one._replace(path=str(page)) for one in found)) for found in places]
+        problems = [problem("essence-in-text", *(one._replace(path=str(page)) for one in found)) for found in places]
         report = of(form, *problems)
     READERS[form](report)

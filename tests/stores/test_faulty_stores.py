@@ -69,7 +69,7 @@ def test_each_try_is_told(site: Site, graph: Path, run: Run) -> None:
     site.answers = [(503, {}, b"starting")]
     said = run("load", graph, "--to", site.address).stderr.splitlines()[:3]
     assert said == [
-        f"The store refuses (status 503): starting; next try in 0 s ({number} of 3)" for number in (1, 2, 3)
+        f"The store rejects the request (status 503): starting; next try in 0 s ({number} of 3)" for number in (1, 2, 3)
     ]
 
 
@@ -173,7 +173,7 @@ def test_a_slow_store_is_given_up(graph: Path, run: Run) -> None:
         silent.listen()
         result = run("load", graph, "--to", f"http://127.0.0.1:{silent.getsockname()[1]}/store", "--timeout", "0.3")
     assert result.exit_code == 1
-    assert "store-too-slow: The store gave no answer in 0.3 seconds." in result.stderr
+    assert "store-too-slow: The store did not answer within 0.3 seconds." in result.stderr
 
 
 @pytest.mark.usefixtures("at_once")

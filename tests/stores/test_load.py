@@ -138,7 +138,7 @@ def test_what_a_store_loses_is_named(run: Run, tmp_path: Path) -> None:
     with virtuoso(tmp_path) as address:
         result = run("load", tmp_path / "a.nt", "--to", f"{address}/sparql-graph-crud-auth")
     assert result.exit_code == 1
-    assert "2 triples of 2, 1 lacking, 1 too many" in result.stderr
+    assert "2 triples instead of 2, 1 missing, 1 extra" in result.stderr
     assert f"- {lost} + {lost.replace('12a', '12')}" in result.stderr
 
 
@@ -203,7 +203,7 @@ def test_a_store_on_disk_that_cannot_be_made_is_a_problem(graph: Path, run: Run,
     result = run("load", graph, "--to", f"store:{tmp_path / 'file' / 'db'}")
     assert result.exit_code == 1
     assert "store-not-written: The store cannot be written: While mkdir" in result.stderr
-    assert "See to the rights of the folder" in result.stderr
+    assert "Check the permissions of the folder" in result.stderr
 
 
 @pytest.mark.parametrize("option", [[], ["--dry-run"]])

@@ -178,7 +178,7 @@ def test_a_full_disk_of_a_server_leaves_the_old_graph(run: Run, tmp_path: Path) 
         assert run("load", graph(tmp_path / "old.nq", 500, "calm"), "--to", address).exit_code == 0
         result = run("load", graph(tmp_path / "new.nq", 10_000, "gale"), "--to", address)
         assert result.exit_code == 1
-        assert "violation: store-refuses: The store refuses (status 500): IO error: " in result.stderr
+        assert "violation: store-refuses: The store rejects the request (status 500): IO error: " in result.stderr
         assert "File too large" in result.stderr
         assert run("load", tmp_path / "old.nq", "--to", address).stdout.startswith("unchanged")
 

@@ -6,16 +6,15 @@ from functools import cache
 from typing import NamedTuple
 
 from skosmith.checks.policy import matches
-from skosmith.checks.shacl.engines import severity_of, shapes
+from skosmith.checks.shacl.engines import PLACEHOLDER, severity_of, shapes
 from skosmith.model import SHAPES_NS, Severity, catalogue, iri_of, near_names, read_data
 
 
 class Rule(NamedTuple):
     """What is known of a code before any problem has it; texts by language, ``en`` and ``pt``.
 
-    ``names`` are a few words each, ``messages`` may hold placeholders. ``example`` is what a report shows of a file
-    with the problem, or a sentence in English about how the problem comes about. ``shape`` is the IRI of its shape, or
-    empty.
+    ``names`` are a few words each, ``messages`` may hold placeholders. ``examples`` are what a report shows of a file
+    with the problem, or a sentence about what causes it. ``shape`` is the IRI of its shape, or empty.
     """
 
     code: str
@@ -24,7 +23,7 @@ class Rule(NamedTuple):
     messages: dict[str, str]
     helps: dict[str, str]
     means: dict[str, str]
-    example: str
+    examples: dict[str, str]
     shape: str = ""
 
 
@@ -39,23 +38,23 @@ def rules() -> dict[str, Rule]:
             dict.fromkeys(entry["message"], code.replace("-", " ")),
             entry["message"],
             entry["help"],
-            {**entry["message"], "en": entry["means"]},
-            examples.get(code) or entry["example"],
+            entry["means"],
+            dict.fromkeys(entry["message"], examples[code]) if code in examples else entry["example"],
         )
         for code, entry in catalogue().items()
     }
     for iri, shape in shapes().items():
         code = iri.removeprefix(f"<{SHAPES_NS}").removesuffix(">")
-        if not iri.startswith(f"<{SHAPES_NS}") or not shape.messages:
+        if not shape.words:
             continue
         rules[code] = Rule(
             code,
             severity_of(shape.severity),
-            shape.names,
+            shape.words["name"],
             shape.messages,
             shape.descriptions,
-            shape.messages,
-            examples[code],
+            {language: PLACEHOLDER.sub("…", text) for language, text in shape.messages.items()},
+            dict.fromkeys(shape.messages, examples[code]),
             iri_of(iri),
         )
     return rules

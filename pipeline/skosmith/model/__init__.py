@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from skosmith.model.memo import Memo, Same
     from skosmith.model.ordering import Nodes, arrange
     from skosmith.model.paths import is_below, names_below_common_folder, relative_path
-    from skosmith.model.problems import ProblemError, catalogue, fails, in_order, of_cell, problem, violations
+    from skosmith.model.problems import ProblemError, catalogue, fails, in_order, problem, violations, words_of_cell
     from skosmith.model.records import (
         SEVERITIES,
         AttributeSection,
@@ -85,22 +85,23 @@ if TYPE_CHECKING:
         XKOS,
         XSD,
     )
-    from skosmith.model.wording import Counted, Quoted, near_names
+    from skosmith.model.wording import LONGEST, Counted, Quoted, near_names, shortened
     from skosmith.model.writing import replace_file, write_file
 
-__all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "MAX_BYTES", "MAX_GRAPH_BYTES"]
-__all__ += ["MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA", "SEVERITIES"]
-__all__ += ["SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection"]
-__all__ += ["Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Files", "Graph", "Kind", "LevelPage"]
-__all__ += ["LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph"]
-__all__ += ["Passage", "Problem", "ProblemError", "Profile", "Quoted", "Same", "Severity", "Source", "Span"]
-__all__ += ["Statement", "Text", "Triple", "arrange", "catalogue", "cell_of", "data_files", "data_folder", "decode"]
-__all__ += ["fails", "first_match", "first_mismatch", "in_order", "iri_of", "iri_term", "is_address", "is_below"]
-__all__ += ["is_iri", "is_link", "is_literal", "is_rdf", "language", "language_of", "last_character", "lexical"]
-__all__ += ["line_text", "lines_of", "link", "literal", "lookup", "masked", "members", "names_below_common_folder"]
-__all__ += ["near_names", "ntriples", "of_cell", "parse_literal", "place", "plain_text", "printable_path", "problem"]
-__all__ += ["read_data", "relative_path", "replace_file", "safe_text", "span_of_byte", "statement", "suffix_of"]
-__all__ += ["text", "text_of", "turtle_files", "value_of", "violations", "whole", "withhold", "write_file"]
+__all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "LONGEST", "MAX_BYTES"]
+__all__ += ["MAX_GRAPH_BYTES", "MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA"]
+__all__ += ["SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD"]
+__all__ += ["AttributeSection", "Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Files", "Graph"]
+__all__ += ["Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number"]
+__all__ += ["Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Quoted", "Same", "Severity"]
+__all__ += ["Source", "Span", "Statement", "Text", "Triple", "arrange", "catalogue", "cell_of", "data_files"]
+__all__ += ["data_folder", "decode", "fails", "first_match", "first_mismatch", "in_order", "iri_of", "iri_term"]
+__all__ += ["is_address", "is_below", "is_iri", "is_link", "is_literal", "is_rdf", "language", "language_of"]
+__all__ += ["last_character", "lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked", "members"]
+__all__ += ["names_below_common_folder", "near_names", "ntriples", "parse_literal", "place", "plain_text"]
+__all__ += ["printable_path", "problem", "read_data", "relative_path", "replace_file", "safe_text", "shortened"]
+__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "violations"]
+__all__ += ["whole", "withhold", "words_of_cell", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -119,7 +120,7 @@ if not TYPE_CHECKING:
             "memo": "Memo Same",
             "ordering": "Nodes arrange",
             "paths": "is_below names_below_common_folder relative_path",
-            "problems": "ProblemError catalogue fails in_order of_cell problem violations",
+            "problems": "ProblemError catalogue fails in_order problem violations words_of_cell",
             "records": "AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile SEVERITIES "
             "Severity Text",
             "resources": "data_files data_folder read_data turtle_files",
@@ -129,7 +130,7 @@ if not TYPE_CHECKING:
             "values": "RULES language link text",
             "vocabulary": "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM "
             "SKOS SPDX TEXTS VOID XKOS XSD",
-            "wording": "Counted Quoted near_names",
+            "wording": "Counted LONGEST Quoted near_names shortened",
             "writing": "replace_file write_file",
         },
     )

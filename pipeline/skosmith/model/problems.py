@@ -13,6 +13,7 @@ from skosmith.model.confidential import masked
 from skosmith.model.lines import Span
 from skosmith.model.records import SEVERITIES, Problem, Severity
 from skosmith.model.resources import read_data
+from skosmith.model.wording import Counted
 
 
 class ProblemError(Exception):
@@ -53,11 +54,13 @@ def _entry(code: str) -> dict[str, Any]:
 def problem(code: str, *spans: Span, **values: object) -> Problem:
     """The problem ``code`` at ``spans``, its message filled with ``values``, of which ``replacement`` is its own.
 
+    A whole number is ``Counted``, so a message can have ``{count:page|pages}``.
+
     The values come from anywhere, so passwords and tokens in force are taken out of them here.
     Raises KeyError for a code that problems.toml does not hold.
     """
     entry = _entry(code)
-    values = {name: masked(value) if isinstance(value, str) else value for name, value in values.items()}
+    values = {name: _printable(value) for name, value in values.items()}
     return Problem(
         code=code,
         severity=entry["severity"],
@@ -68,19 +71,23 @@ def problem(code: str, *spans: Span, **values: object) -> Problem:
     )
 
 
+def _printable(value: object) -> object:
+    if isinstance(value, str):
+        return masked(value)
+    return Counted(value) if isinstance(value, int) else value
+
+
+def words_of_cell(code: str) -> dict[str, dict[str, str]]:
+    """What a shape finds in a workbook, in the words of someone who edits one: see ``cells.toml``.
+
+    By ``message``, ``missing``, ``extra`` and ``help``, then by language; without those that the shape itself has.
+    """
+    return _cells().get(code, {})
+
+
 @cache
-def _words_of_cells() -> dict[str, dict[str, dict[str, str]]]:
+def _cells() -> dict[str, dict[str, dict[str, str]]]:
     return tomllib.loads(read_data("model/cells.toml"))
-
-
-def of_cell(problem: Problem) -> Problem:
-    """A problem that a shape found, in the words of someone who edits a workbook: see ``cells.toml``."""
-    words = _words_of_cells().get(problem.code, {})
-    value = problem.values[0].rpartition("/")[2].rstrip(">") if problem.values else ""
-    messages, helps = (
-        {tag: text.format(value=value) for tag, text in words.get(kind, {}).items()} for kind in ("message", "help")
-    )
-    return problem._replace(messages=messages or problem.messages, helps=helps or problem.helps)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 _LONG = 10_000  # from here on a comma helps to read it
+LONGEST = 60
+"""The most characters of a text that a message quotes."""
+
 _NEAR = 0.75  # of 1, as difflib counts: two letters in eight; of three letters, none
 
 
@@ -30,6 +33,12 @@ class Quoted(tuple[str, ...]):
     def __format__(self, spec: str) -> str:
         """``spec`` with the words for its ``%``; empty without any."""
         return spec.replace("%", ", ".join(f"'{word}'" for word in self)) if self else ""
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text on one line, to quote it in a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rstrip()}…"
 
 
 def near_names(name: str, names: Iterable[str], most: int = 1) -> list[str]:

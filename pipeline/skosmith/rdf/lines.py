@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise
 
-from skosmith.model import Claim, LevelPage, Line, Names, Page, Problem, Quoted, Span, Statement, problem
+from skosmith.model import Claim, LevelPage, Line, Names, Page, Problem, Quoted, Span, Statement, problem, shortened
 from skosmith.pages import labels_for
 from skosmith.rdf.statements import page_parts
 
@@ -37,7 +37,8 @@ def lost_lines(page: Page | LevelPage, *groups: Iterable[Statement]) -> Iterator
         if is_lost:
             lines = list(run)
             span = lines[0].span(page.path).to(lines[-1].span(page.path))
-            yield problem("line-not-held", span, count=len(lines), labels=Quoted(_missing_labels(page, span)))
+            labels = Quoted(_missing_labels(page, span))
+            yield problem("line-not-held", span, text=shortened(lines[0].text), count=len(lines), labels=labels)
 
 
 def _is_covered(line: Line, covered: Container[int], columns: Mapping[int, Sequence[tuple[int, int]]]) -> bool:

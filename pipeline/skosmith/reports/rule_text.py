@@ -16,10 +16,11 @@ def headline(rule: Rule, language: str = "en") -> str:
 def explanation(rule: Rule, language: str = "en") -> str:
     """The explanation of a rule in ``en`` or ``pt``."""
     words = words_in(language)
-    example = "\n".join(f"  {line}".rstrip() for line in rule.example.strip("\n").split("\n"))
+    example = "\n".join(f"  {line}".rstrip() for line in rule.examples[language].strip("\n").split("\n"))
+    name = f": {rule.names[language]}" if rule.shape else ""  # that of others is their code, in English
     shape = f"\n{words['shape']}: {rule.shape}" if rule.shape else ""
     return (
-        f"{rule.code} ({words[rule.severity]}): {rule.names[language]}\n\n"
+        f"{rule.code} ({words[rule.severity]}){name}\n\n"
         f"{rule.means[language]}\n\n"
         f"{words['example']}:\n{example}\n\n"
         f"{words['fix']}: {rule.helps[language]}\n"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from skosmith.model import Counted, problem, whole
+from skosmith.model import problem, whole
 from skosmith.web.explorer import hosting
 from skosmith.web.explorer.documents import DATA_FORMS
 from skosmith.web.explorer.files import MEDIA_TYPES
@@ -41,7 +41,7 @@ def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
         if folder.exists() and not folder.is_dir():
             return 0, [problem("site-not-written", place, reason="it is a file")]
         if others := _others(folder):
-            return 0, [problem("site-not-ours", place, name=min(others), count=Counted(len(others)))]
+            return 0, [problem("site-not-ours", place, name=min(others), count=len(others))]
         folder.parent.mkdir(parents=True, exist_ok=True)
         workshop = Path(tempfile.mkdtemp(prefix=".skosmith-site-", dir=folder.parent))
         workshop.chmod(0o755)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from skosmith.checks.lint.index import Part, fault
 from skosmith.checks.lint.similarity import alike
-from skosmith.model import RDF, SKM, SKOS, Memo, Passage, Problem, Span
+from skosmith.model import RDF, SKM, SKOS, Memo, Passage, Problem, shortened
 from skosmith.pages import fold
 
 NAMES = 93
@@ -34,7 +34,8 @@ def skills_alike(part: Part) -> Iterator[Problem]:
             for group in _groups(part.files.memo, texts, ratio):
                 copies = [passages[skill] for skill in group]
                 if predicate == SKOS.definition or len({fold(passage.value) for passage in copies}) > 1:
-                    yield fault("skills-alike", group[0], [passage.span for passage in copies])
+                    names = ", ".join(f"'{shortened(passage.value)}'" for passage in copies)
+                    yield fault("skills-alike", group[0], [passage.span for passage in copies], names=names)
 
 
 def _groups(memo: Memo, texts: dict[str, str], ratio: float) -> list[list[str]]:
@@ -43,12 +44,13 @@ def _groups(memo: Memo, texts: dict[str, str], ratio: float) -> list[list[str]]:
 
 def labels_overlap(part: Part) -> Iterator[Problem]:
     """A problem for each label that two concepts of one scheme have in one language, capital letters or not."""
-    concepts: dict[tuple[str, str, str], dict[str, Span | None]] = {}
+    concepts: dict[tuple[str, str, str], dict[str, Passage]] = {}
     for passage in part.graph.passages():
         if passage.predicate in _LABELS and not _EXCEPTIONS & part.graph.objects(passage.subject, RDF.type).keys():
             for scheme in part.graph.objects(passage.subject, SKOS.inScheme):
                 key = scheme, passage.language, fold(passage.value)
-                concepts.setdefault(key, {}).setdefault(passage.subject, passage.span)
-    for places in concepts.values():
-        if len(places) > 1:
-            yield fault("labels-overlap", next(iter(places)), places.values())
+                concepts.setdefault(key, {}).setdefault(passage.subject, passage)
+    for passages in concepts.values():
+        if len(passages) > 1:
+            concept, first = next(iter(passages.items()))
+            yield fault("labels-overlap", concept, [passage.span for passage in passages.values()], name=first.value)

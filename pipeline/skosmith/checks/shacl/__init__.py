@@ -5,11 +5,12 @@ The only package that knows a SHACL engine or rdflib; it imports them on use.
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
 from skosmith.checks.shacl.engines import ENGINES, Kind, Own, Result, severity_of, shapes, shapes_turtle
+from skosmith.checks.shacl.messages import Messages
 from skosmith.checks.shacl.places import Headings, places_of
 from skosmith.model import (
     SHAPES_NS,
@@ -22,7 +23,6 @@ from skosmith.model import (
     Statement,
     is_literal,
     ntriples,
-    of_cell,
     read_data,
     value_of,
 )
@@ -75,6 +75,7 @@ class _Validation:
 
     def __init__(self, build: Build, engine: str) -> None:
         self.build, self.recall = build, build.files.memo.recall
+        self.languages = {page.path: page.language for page in build.pages}
         kind: Kind = "pages" if build.pages else "graph"
         self.shapes = engine, _own()
         self.run = partial(ENGINES[engine], kind=kind, own=self.shapes[1])
@@ -93,7 +94,8 @@ class _Validation:
         results = self.recall(key, results_of_page)
         if not results:
             return []
-        return _problems(results, statements or page_statements(self.build, page), page.headings, self.build)
+        statements = statements or page_statements(self.build, page)
+        return _problems(results, statements, page.headings, self.build, self.languages)
 
     def check_together(self, skills: list[str]) -> list[Problem]:
         """The problems of all statements about ``skills``, and of the framework."""
@@ -104,7 +106,7 @@ class _Validation:
         headings: dict[tuple[str, str], Span] = {}
         for page in reversed(build.pages if results else []):  # the first page wins
             headings.update(page.headings)
-        return _problems(results, statements, headings, build)
+        return _problems(results, statements, headings, build, self.languages)
 
 
 def own_shapes() -> str:
@@ -135,21 +137,28 @@ def _shared(build: Build) -> Iterator[list[str]]:
 
 
 def _problems(
-    results: Sequence[Result], statements: Iterable[Statement], headings: Headings, build: Build
+    results: Sequence[Result],
+    statements: Iterable[Statement],
+    headings: Headings,
+    build: Build,
+    languages: Mapping[str, str],
 ) -> list[Problem]:
-    """The problems of one graph; results of one shape about one node are one problem, with all places and values."""
+    """The problems of one graph; results with one message about one node are one problem, with all their places."""
     if not results:
         return []
     graph = Graph(statements)
+    messages = Messages(graph, languages)
     problems: dict[tuple[object, ...], Problem] = {}
     for result in results:
         shape = shapes()[result.source_shape]
-        for spans in places_of(result, shape, graph, headings, build):
+        code = result.source_shape.removeprefix(f"<{SHAPES_NS}").removesuffix(">")
+        for spans, texts in places_of(result, shape, graph, headings, build):
+            message, help_ = messages.of(code, result, shape, spans, texts)
             problem = Problem(
-                code=result.source_shape.removeprefix(f"<{SHAPES_NS}").removesuffix(">"),
+                code=code,
                 severity=severity_of(result.severity),
-                messages=shape.messages,
-                helps=shape.descriptions,
+                messages=message,
+                helps=help_,
                 spans=spans,
                 focus_node=result.focus_node,
                 result_path=result.result_path or None,
@@ -158,8 +167,7 @@ def _problems(
                 source_constraint_component=result.constraint_component,
             )
             problem = _of_own_codes(problem) if in_force().code_pattern else problem
-            problem = of_cell(problem) if spans and spans[0].sheet else problem
-            key = (problem.code, problem.focus_node, () if problem.values else problem.spans)
+            key = (code, problem.focus_node, problem.messages["en"], () if problem.values else spans)
             problems[key] = _union(problems[key], problem) if key in problems else problem
     return list(problems.values())
 

@@ -32,6 +32,10 @@ _CODE_PATTERNS = re.compile(r'(?P<begin>sks:(?:skill-notation-pattern|attribute-
 _LISTED_TAGS = re.compile(r"(?P<begin>sks:text-language a[^.]*?sh:languageIn \( )[^)]*(?P<end> \))")
 
 
+PLACEHOLDER = re.compile(r"\{\?(\w+)\}")
+"""A place in the message of a shape for an actual value."""
+
+
 class Result(NamedTuple):
     """A SHACL validation result: N-Triples terms, or empty.
 
@@ -48,18 +52,28 @@ class Result(NamedTuple):
 
 @dataclass(slots=True)
 class Shape:
-    """A shape: its words by language, its severity, its pattern, the properties that it compares values with.
+    """A shape: its words, its severity, its pattern, the properties that it compares values with.
 
-    ``forbidden`` are the patterns that a text must not match.
+    ``words`` are by property, then by language. Besides those of SHACL there are the messages sks:missing and
+    sks:extra, for a value that is missing and for one too many. ``forbidden`` are the patterns that a text must not
+    match.
     """
 
-    messages: dict[str, str] = field(default_factory=dict)
-    descriptions: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
     severity: str = ""
     compared: list[str] = field(default_factory=list)
     pattern: str = ""
     forbidden: list[str] = field(default_factory=list)
+
+    @property
+    def messages(self) -> dict[str, str]:
+        """What is wrong, by language."""
+        return self.words["message"]
+
+    @property
+    def descriptions(self) -> dict[str, str]:
+        """How to fix it, by language."""
+        return self.words["description"]
 
 
 @cache
@@ -94,11 +108,9 @@ def shapes() -> dict[str, Shape]:
             if str(triple.predicate) == f"<{SH}not>":
                 negated.append(str(triple.object))
         shape = shapes.setdefault(str(triple.subject), Shape())
-        predicate = str(triple.predicate).removeprefix(f"<{SH}").removesuffix(">")
-        words = {"message": shape.messages, "description": shape.descriptions, "name": shape.names}.get(predicate)
-        if words is not None:
-            text = cast("pyoxigraph.Literal", triple.object)
-            words[text.language or ""] = text.value
+        predicate = triple.predicate.value.rpartition("#")[2]
+        if isinstance(triple.object, pyoxigraph.Literal) and triple.object.language:
+            shape.words.setdefault(predicate, {})[triple.object.language] = triple.object.value
         elif predicate == "severity":
             shape.severity = str(triple.object)
         elif predicate == "pattern":

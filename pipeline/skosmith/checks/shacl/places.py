@@ -14,25 +14,26 @@ Headings = Mapping[tuple[str, str], Span]
 
 def places_of(
     result: Result, shape: Shape, graph: Graph, headings: Headings, build: Build
-) -> Iterator[tuple[Span, ...]]:
+) -> Iterator[tuple[tuple[Span, ...], list[str]]]:
     """The places of a result; for texts that are not unique, once for each language, the rarest text first.
 
-    ``graph`` has the statements of the part of ``build`` that was validated.
+    With the places of texts that are not unique come these texts. ``graph`` has the statements of the part of ``build``
+    that was validated.
 
     The first of these that has a place: the value compared with (``sh:equals``, ``sh:disjoint``) and the value of the
     path, all values of the path, the heading for a missing value, the beginning of the focus node.
     """
     focus = result.focus_node
     if not focus.startswith("<") and not result.result_path:  # a text: all its places
-        yield _narrow(_spans(graph.places(focus)), result, shape, build.files)
+        yield _narrow(_spans(graph.places(focus)), result, shape, build.files), []
         return
     ends = list(_walk(focus, result.result_path, graph))
-    if _is(result, "UniqueLang"):
+    if is_of(result, "UniqueLang"):
         for language in sorted({language_of(term) for term, _ in ends}):
             texts = [(term, span) for term, span in ends if language_of(term) == language]
             if len(texts) > 1:
                 texts.sort(key=lambda text: build.occurrences.get((focus, result.result_path, text[0]), 1))
-                yield _spans(span for _, span in texts)
+                yield _spans(span for _, span in texts), list(dict.fromkeys(term for term, _ in texts))
         return
     compared = [graph.objects(focus, predicate).get(result.value) for predicate in shape.compared]
     own = [span for term, span in ends if term == result.value]
@@ -41,10 +42,11 @@ def places_of(
     begin = next(iter(graph.objects(focus, RDF.type).values()), None)
     candidates = (compared + own, [span for _, span in ends], [heading], [begin])
     spans = next((spans for group in candidates if (spans := _spans(group))), ())
-    yield _narrow(spans, result, shape, build.files)
+    yield _narrow(spans, result, shape, build.files), []
 
 
-def _is(result: Result, component: str) -> bool:
+def is_of(result: Result, component: str) -> bool:
+    """Whether a constraint component, such as ``MinCount``, has the result."""
     return result.constraint_component == f"<{SH}{component}ConstraintComponent>"
 
 
@@ -71,10 +73,10 @@ def _spans(spans: Iterable[Span | None]) -> tuple[Span, ...]:
 
 def _narrow(spans: tuple[Span, ...], result: Result, shape: Shape, files: Files) -> tuple[Span, ...]:
     """The wrong characters of each text: where it stops matching the pattern, or matches a forbidden one."""
-    if _is(result, "Pattern") and shape.pattern.endswith("$"):
+    if is_of(result, "Pattern") and shape.pattern.endswith("$"):
         if not shape.pattern.startswith("^"):  # asks for an end
             return tuple(span if span.sheet else last_character(span) for span in spans)
         return tuple(first_mismatch(files, span, shape.pattern[:-1]) for span in spans)
-    if shape.forbidden and (_is(result, "Not") or _is(result, "Or")):
+    if shape.forbidden and (is_of(result, "Not") or is_of(result, "Or")):
         return tuple(first_match(files, span, shape.forbidden) for span in spans)
     return spans

@@ -53,7 +53,7 @@ def no_digits(blocks: Blocks, title: Span) -> Iterator[Problem]:
     is_old = any(claim.role == "site" for claim in blocks.claims)
     falls = numbers == sorted(numbers, reverse=True) and len(numbers) > (0 if is_old else 1)
     if label or not falls:
-        yield problem("no-digits", label or title)
+        yield problem("no-digits", label or title, digits=" ".join(map(str, sorted(set(numbers)))))
 
 
 def lost_headings(reading: PageReading, name: Text | None, blocks: Blocks) -> list[Problem]:

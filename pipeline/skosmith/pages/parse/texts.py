@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from skosmith.model import Line, Problem, Quoted, Source, Text, problem
+from skosmith.model import Line, Problem, Quoted, Source, Text, problem, shortened
 from skosmith.pages.labels import key
 from skosmith.pages.parse.headings import headings_in
 from skosmith.pages.parse.marks import DIGIT_ENDS, INLINE, ITEM, bare_title, is_digits
@@ -59,7 +59,7 @@ def text_problems(
     if title:
         again = (line for line in lines if line.text.startswith(title))
         titles += [line for line in again if bare_title(line.text, reading.labels) == title]
-    problems += [problem("title-in-text", source.span(line)) for line in titles]
+    problems += [problem("title-in-text", source.span(line), text=shortened(line.text)) for line in titles]
     headings = [line for line in headings_in(reading, lines) if line not in titles]
     problems += [unknown_block(reading, line) for line in headings]
     if titles or headings:
@@ -74,7 +74,8 @@ def interruptions(source: Source, lines: Sequence[Line], unplaced: Iterable[Line
     """
     for line in unplaced:
         if lines and lines[0].number < line.number < lines[-1].number:
-            yield problem("line-not-held", source.span(line), count=1, labels=Quoted())
+            values = {"text": shortened(line.text), "count": 1, "labels": Quoted()}
+            yield problem("line-not-held", source.span(line), **values)
 
 
 def unknown_block(reading: PageReading, line: Line) -> Problem:
@@ -90,9 +91,13 @@ def foreign_problems(reading: PageReading, lines: Iterable[Line], *, is_definiti
         if _is_known_elsewhere(reading, line):
             yield unknown_block(reading, line)
         elif (":" in begin or "：" in begin) and reading.languages.note.fullmatch(line.text.lstrip(f"{BULLETS} ")):
-            yield unknown_block(reading, line) if is_definition else problem("note-in-text", reading.source.span(line))
+            yield unknown_block(reading, line) if is_definition else _quoting("note-in-text", reading, line)
         elif line[:2] in reading.unobserved:
-            yield problem("unobserved-in-text", reading.source.span(line))
+            yield _quoting("unobserved-in-text", reading, line)
+
+
+def _quoting(code: str, reading: PageReading, line: Line) -> Problem:
+    return problem(code, reading.source.span(line), text=shortened(line.text))
 
 
 def _is_known_elsewhere(reading: PageReading, line: Line) -> bool:

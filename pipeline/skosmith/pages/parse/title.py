@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from skosmith.model import Line, Problem, Source, problem
+from skosmith.model import Line, Problem, Source, problem, shortened
 from skosmith.pages.labels import Labels, fold
 from skosmith.pages.languages import Languages
 from skosmith.pages.parse.marks import ITEM, bare_title
@@ -34,9 +34,12 @@ def title_of(reading: PageReading) -> Line | Problem:
         return problem("category-page", *map(source.span, titles), count=len(titles))
     if title is None or (title is not first and not roles and not headings):
         is_skill = len(roles) >= _ENOUGH or (names and len(headings) >= _ENOUGH)
-        return problem("no-code" if is_skill else "other-page", source.span(first))
+        return problem("no-code" if is_skill else "other-page", source.span(first), text=shortened(first.text))
     second = _second(reading, title, titles, names)
-    return problem("two-skills", source.span(title), source.span(second)) if second else title
+    if second:
+        names_of = {"title": bare_title(title.text, reading.labels), "second": bare_title(second.text, reading.labels)}
+        return problem("two-skills", source.span(title), source.span(second), **names_of)
+    return title
 
 
 def with_one_code(reading: PageReading) -> tuple[PageReading, list[Problem]]:
@@ -69,7 +72,7 @@ def page_without_language(source: Source, keys: Sequence[str], languages: Langua
         return problem("category-page", *map(source.span, titles), count=len(titles))
     levels = sum(re.fullmatch(_LIKE_A_LEVEL, line.text) is not None for line in source.lines)
     if first not in titles and levels < _ENOUGH and not _is_first_title(first.text, languages):
-        return problem("other-page", source.span(first))
+        return problem("other-page", source.span(first), text=shortened(first.text))
     tags = {line.text: languages.tags_by_key[words] for line, words in pairs if words in languages.tags_by_key}
     labels = ", ".join(f"'{text}' ({', '.join(among)})" for text, among in tags.items())  # 'Leitfaden' (de)
     return problem("language-not-found", source.span(first), found=labels or "-")

@@ -95,8 +95,7 @@ def tables(sheets: list[Sheet]) -> tuple[list[Table], list[Problem]]:
         alike.sort(key=lambda table: not table.sheet.is_named(table.kind))
         code = "sheet-not-read" if sum(table.sheet.is_named(kind) for table in alike) == 1 else "sheet-twice"
         problems += [
-            problem(code, table.sheet.whole, alike[0].sheet.whole, name=table.sheet.name, kind=kind)
-            for table in alike[1:]
+            problem(code, table.sheet.whole, alike[0].sheet.whole, name=table.sheet.name) for table in alike[1:]
         ]
     return [alike[0] for alike in by_kind.values()], problems
 
