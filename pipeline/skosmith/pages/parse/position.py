@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from skosmith.model import Line, Problem, Source, problem
 from skosmith.pages.labels import ROLES, Labels, fold, key, unaccent
-from skosmith.pages.parse.headings import DOTS, is_heading_among, reads_like_a_heading
+from skosmith.pages.parse.headings import DOTS, LONGEST, is_heading_among, reads_like_a_heading
 from skosmith.pages.parse.marks import is_digits
 from skosmith.pages.parse.near import CLOSE
 from skosmith.pages.parse.reading import Mark, PageReading
@@ -64,13 +64,18 @@ def above_digits(reading: PageReading) -> tuple[PageReading, list[Problem]]:
     problems = []
     is_open = any(mark.role == "levels" for mark in marks)
     for at, (mark, below) in enumerate(pairwise(reading.marks)):
-        if (is_open and not below.digits) or not mark.is_unknown or mark.is_item:
+        if (is_open and not below.digits) or not mark.is_unknown or mark.is_item or _is_sentence(mark.line.text):
             continue
         if (below.digits or is_digits(below.line.text)) and not is_digits(mark.line.text):
             marks[at] = Mark(mark.line, "levels")
             problems.append(_levels_label(reading, mark.line))
             is_open = is_open or not below.digits
     return reading._replace(marks=tuple(marks)), problems
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is of a text: a label may end with a colon or ``。``, but with no other end of a sentence."""
+    return len(text) > LONGEST or text.endswith((".", "!", "?"))
 
 
 def _levels_label(reading: PageReading, line: Line) -> Problem:
