@@ -143,7 +143,7 @@ def test_the_graph_of_the_project_is_the_default(project: Run) -> None:
         done = project(*command)
         assert done.exit_code == 0, done.output
         assert "framework-rights" in (done.stdout if command == ["check"] else done.stderr)
-        assert 'in skosmith.toml, give the owner\'s statement as rights = "..."' in done.output
+        assert 'In skosmith.toml, give the IRI of a licence as licence = "..."' in done.output
     settings = Path("skosmith.toml").read_text("utf-8")
     Path("skosmith.toml").write_text(settings.replace("# rights = ", "rights = "), "utf-8")
     project("build", "-q")

@@ -93,7 +93,7 @@ def test_a_code_of_another_shape_is_named_with_the_pattern(project: Run) -> None
     page = Path("pages/kite.en.txt")
     page.write_text(page.read_text("utf-8").replace("KTE1", "KITE"), "utf-8")
     shown = project("check").stdout
-    assert f"The code KITE does not match the code-pattern of the project, {PATTERN}." in shown
+    assert f"The code 'KITE' does not match the code-pattern of the project, '{PATTERN}'." in shown
     Path("skosmith.toml").write_text('sources = ["pages"]\n', "utf-8")
     assert "code-not-usable" in project("check").stdout
 

@@ -97,7 +97,7 @@ NOTHING: Answer = (404, {}, b"")
     ("answers", "code", "words"),
     [
         ([NOTHING, (507, {}, b"<h1>disk full</h1>")], "store-refuses", "507): disk full"),
-        ([NOTHING, (201, {}, b""), NOTHING], "load-differs", "0 triples of"),
+        ([NOTHING, (201, {}, b""), NOTHING], "load-differs", "0 triples instead of"),
         ([NOTHING, (201, {}, b""), (200, {}, b"<a:a> <a:b> <a:c> .\n")], "load-differs", "+ <a:a> <a:b> <a:c> ."),
         ([(200, {}, b"<html>")], "answer-broken", ""),
         ([(302, {"Location": "http://elsewhere.example/"}, b"")], "store-redirects", "elsewhere"),

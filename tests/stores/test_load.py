@@ -229,7 +229,7 @@ def test_a_store_on_disk_that_another_has_open_is_a_problem(graph: Path, run: Ru
     program = Path(sys.executable).with_name("skosmith")
     for refused in (run("load", graph, "--to", target).stderr, ran(program, "load", graph, "--to", target).stderr):
         assert "store-not-opened" in refused
-        assert "End the program that has it open" in refused
+        assert "End the program that uses the store" in refused
     del open_store
     assert run("load", graph, "--to", target).exit_code == 0
 
