@@ -102,7 +102,7 @@ def test_what_some_editors_add_to_the_command_is_taken(project: Path) -> None:
         editor.begin(project)
         path = project / "pages" / "mapd.pt.txt"
         uri = editor.open(path, path.read_text("utf-8").replace("2 3 4 5", "2 3 4"))
-        assert editor.shown(uri)[0]["message"].startswith("A linha dos dígitos")
+        assert editor.shown(uri)[0]["message"].startswith("O nível 5 tem uma seção aqui")
 
 
 # Diagnostics
@@ -280,8 +280,8 @@ def test_a_folder_without_a_project_file_shows_its_pages_and_what_is_open(editor
     assert codes(editor.shown(editor.open(other))) == ["other-page"]
     odd = tmp_path / "draft.page"
     assert codes(editor.shown(editor.open(odd, PT.read_text("utf-8").replace("2 3 4 5", "2 3")))) == [
-        "skill-declared-levels"
-    ]
+        "skill-declared-levels", "skill-declared-levels",
+    ]  # fmt: skip
 
 
 def test_a_page_that_the_project_does_not_name_is_checked_alone(editor: Editor, project: Path) -> None:
