@@ -128,11 +128,11 @@ def test_the_command_line_says_why_nothing_was_written(tmp_path: Path, run: Call
     (tmp_path / "out").write_text("in the way")
     result = run("build", "examples", "-o", tmp_path / "out")
     assert result.exit_code == 1
-    assert "output-not-written" in result.stdout
+    assert "output-not-written" in result.stderr
     assert "Traceback" not in result.output
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc here")
 def test_a_folder_that_takes_no_file_is_the_place_named(run: Callable[..., Result]) -> None:
     result = run("build", "examples", "-o", "/proc")
-    assert "/proc: violation: output-not-written:" in result.stdout
+    assert "/proc: violation: output-not-written:" in result.stderr
