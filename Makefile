@@ -44,7 +44,7 @@ layers: .venv/.dev
 	$(BIN)/lint-imports
 
 unit: .venv/.dev
-	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 25 --cov --cov-report=term
 
 docs: .venv/.dev
 	$(BIN)/python docs/problem_list.py
