@@ -30,11 +30,16 @@ _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 _PLACES = 8  # of one problem
 
 # What is not a page of text, by its path or its bytes.
-_NOT_PAGES: tuple[tuple[str, Callable[[str, bytes], bool]], ...] = (
-    ("A page of the web", lambda path, _: is_address(path)),
-    ("A workbook", lambda path, data: path.lower().endswith(_SHEETS) or data.startswith(b"PK\x03\x04")),
-    ("A file of RDF", lambda path, _: is_rdf(path)),
-    ("HTML", lambda _, data: is_html(data)),
+# What it is, in English and in Portuguese, and how to tell.
+_NOT_PAGES: tuple[tuple[str, str, Callable[[str, bytes], bool]], ...] = (
+    ("A page of the web", "uma página da web", lambda path, _: is_address(path)),
+    (
+        "A workbook",
+        "uma pasta de trabalho",
+        lambda path, data: path.lower().endswith(_SHEETS) or data.startswith(b"PK\x03\x04"),
+    ),
+    ("A file of RDF", "um arquivo RDF", lambda path, _: is_rdf(path)),
+    ("HTML", "HTML", lambda _, data: is_html(data)),
 )
 
 
@@ -82,15 +87,19 @@ def _rewrite(page: Page | LevelPage, data: bytes) -> tuple[bytes, list[Problem]]
 
 
 def _read(path: str, data: bytes, language: str) -> tuple[Page | LevelPage | None, list[Problem]]:
-    what = next((what for what, matches in _NOT_PAGES if matches(path, data)), "")
-    source = problem("not-formatted", whole(path), what=what) if what else lines_of(path, data)
+    kinds = (_not_formatted(path, en, pt) for en, pt, matches in _NOT_PAGES if matches(path, data))
+    source = next(kinds, None) or lines_of(path, data)
     if isinstance(source, Problem):
         return None, [source]
     page, of_page = parse_page(source, language)
     problems = [*of_page, *(build_graph([page]).problems if page else ())]
     if page and not fails(problems) and any(claim.role == "frame" for claim in page.claims):
-        return None, [problem("not-formatted", whole(path), what="A page that was saved whole")]
+        return None, [_not_formatted(path, "A page that was saved whole", "uma página salva inteira")]
     return page, problems
+
+
+def _not_formatted(path: str, what: str, what_pt: str) -> Problem:
+    return problem("not-formatted", whole(path), what=what, what_pt=what_pt)
 
 
 def _in_order(page: Page | LevelPage) -> Page | LevelPage:
