@@ -247,12 +247,12 @@ def test_near_duplicates_are_found_whatever_their_number() -> None:
 
 def test_the_time_of_lint_grows_with_the_skills() -> None:
     pages = []
-    for code, text in generated(1500):
+    for code, text in generated(800):
         source = decode(f"{code}.txt", text.encode())
         assert isinstance(source, Source)
         pages.append(parse_page(source)[0])
-    made = {count: build_graph([page for page in pages[:count] if isinstance(page, Page)]) for count in (375, 1500)}
-    assert growth(lambda count: lint_graph(made[count]), 375, 1500) < 10
+    made = {count: build_graph([page for page in pages[:count] if isinstance(page, Page)]) for count in (200, 800)}
+    assert growth(lambda count: lint_graph(made[count]), 200, 800) < 10
 
 
 NOUNS = ["ata", "corda", "nó", "vela", "leme", "vento", "proa", "popa", "mar", "sol", "lua", "cabo", "mastro"]
