@@ -112,6 +112,7 @@ def test_help_is_grouped_and_cuts_nothing(run: Run) -> None:
         (["biuld"], "build"),
         (["check", "x", "--format", "jsn"], "json"),
         (["check", "x", "--lang", "pt_BR"], "pt-BR"),
+        (["check", "x", "--messages", "pt_BR"], "pt"),
         (["check", "x", "--profile", "sfa"], "sfia"),
         (["build", "x", "-f", "tll"], "ttl"),
         (["labels", "prt"], "pt"),

@@ -11,42 +11,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, expect
 
-from browsing import AXE, CHROMIUM, Watched, faults, picture
-from conftest import needed
-from serving import EDITIONS, GRAPH, opened, serving
+from browsing import Watched, faults, picture
+from serving import GRAPH, opened
 from skosmith.web import Files, write_site
 
+pytest_plugins = ["web_browser"]
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    needed(CHROMIUM, "Chromium (Debian's chromium)")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    return needed(AXE, "axe-core (npm install --prefix .npm axe-core)").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def address(browser: Browser) -> Iterator[str]:
-    del browser  # no server without it
-    with serving(GRAPH) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def editions(browser: Browser) -> Iterator[str]:
-    del browser
-    with serving(EDITIONS) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -1,44 +1,15 @@
 """The query editor as a person meets it: in Debian's Chromium, with axe-core."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import AXE, CHROMIUM, Watched, faults, picture
-from conftest import needed
-from serving import EDITIONS, GRAPH, RUNAWAY, serving
+from browsing import Watched, faults, picture
+from serving import RUNAWAY
 
+pytest_plugins = ["web_browser"]
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    needed(CHROMIUM, "Chromium (Debian's chromium)")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    return needed(AXE, "axe-core (npm install --prefix .npm axe-core)").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def address(browser: Browser) -> Iterator[str]:
-    del browser  # no server without it
-    with serving(GRAPH) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def editions(browser: Browser) -> Iterator[str]:
-    del browser
-    with serving(EDITIONS) as found:
-        yield found
 
 
 def editor(page: Page) -> Locator:
@@ -115,7 +86,7 @@ def test_a_person_asks_a_query(browser: Browser, address: str, request: pytest.F
         ("SELECT * {\n ?s ?p", 400, "error at 2:"),
         (RUNAWAY, 422, "The query ran longer than 1.5 seconds"),
         ("SELECT * { ?a ?b ?c . ?d ?e ?f }", 422, "more than 1,000 rows"),
-        ("SELECT * { SERVICE <https://example.org/> { ?a ?b ?c } }", 403, "SERVICE is refused"),
+        ("SELECT * { SERVICE <https://example.org/> { ?a ?b ?c } }", 403, "SERVICE is not allowed"),
         ("CLEAR ALL", 403, "it takes no updates"),
     ],
 )

@@ -41,7 +41,7 @@ def diff(  # noqa: PLR0913 - click's: a parameter to an option
 
     A side is a page, a folder, a pattern, a workbook, an address, a project (its skosmith.toml, or the folder of one),
     a file of RDF, or any of these at a git revision: git:REV is the project as it stood at REV, git:REV:path a path of
-    the repository. Without NEW, OLD is held against what stands there now; without OLD, too, OLD is git:HEAD.
+    the repository. Without NEW, OLD is compared with the present files; without OLD, too, OLD is git:HEAD.
 
     \b
     skosmith diff

@@ -12,7 +12,7 @@ from skosmith import stores
 from skosmith.checks import rights_problems
 from skosmith.cli.options import MESSAGES, QUIET
 from skosmith.cli.progress import moving
-from skosmith.cli.report import print_problems, said
+from skosmith.cli.report import command_words, print_problems
 from skosmith.cli.settings import graph_of, in_project
 from skosmith.model import Files, Problem, fails, is_address
 from skosmith.stores import STORE, StoreError, load_parts, parts_of
@@ -72,7 +72,7 @@ def load(  # noqa: PLR0913 - click's: a parameter to an option
     if not is_address(target) and (not target.startswith(STORE) or target == STORE):
         raise click.BadParameter(f"{target!r} is neither an address nor store:DIR", param_hint="--to")
     data = graph_of(data, messages)
-    words, problems = said(messages), list[Problem]()
+    words, problems = command_words(messages), list[Problem]()
     try:
         with ExitStack() as stack:
             folder = stack.enter_context(TemporaryDirectory(prefix="skosmith-"))

@@ -15,7 +15,7 @@ from skosmith import checks, model, project, rdf, reports
 from skosmith.checks import Policy, judge
 from skosmith.cli.options import PolicyOptions, of_checks, of_output, of_policy, of_sources
 from skosmith.cli.progress import progress
-from skosmith.cli.report import CheckOptions, print_report, said
+from skosmith.cli.report import CheckOptions, command_words, print_report
 from skosmith.cli.settings import SourceOptions, open_project
 from skosmith.framework import Framework
 from skosmith.model import Files, Memo, Problem, ProblemError, fails
@@ -116,7 +116,7 @@ def check(source: SourceOptions, options: CheckOptions, policy: PolicyOptions, *
         edited = None
         with suppress(KeyboardInterrupt):
             seconds = time.perf_counter() - started
-            click.echo(f"{said(options.messages)['waiting'].format(seconds=seconds)}\n", err=True)
+            click.echo(f"{command_words(options.messages)['waiting'].format(seconds=seconds)}\n", err=True)
             edited = next(watched[1], None)
     if not is_good:
         sys.exit(1)

@@ -6,7 +6,7 @@ import sys
 import click
 
 from skosmith.cli.options import MESSAGES, QUIET
-from skosmith.cli.report import print_problems, said
+from skosmith.cli.report import command_words, print_problems
 from skosmith.model import Files
 from skosmith.project import start
 
@@ -30,7 +30,7 @@ def init(folder: str, messages: str, *, quiet: bool) -> None:
         print_problems(problems, Files(), messages)
         sys.exit(1)
     if not quiet:
-        words = said(messages)
+        words = command_words(messages)
         for path in written:
             click.echo(f"{words['written']:<8} {path}")
         click.echo(f"{words['next']:<8} {'' if folder == '.' else f'cd {shlex.quote(folder)} && '}skosmith build")

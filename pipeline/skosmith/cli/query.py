@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import click
 
 from skosmith.cli.options import MESSAGES
-from skosmith.cli.report import print_problems, said
+from skosmith.cli.report import command_words, print_problems
 from skosmith.cli.settings import graph_of
 from skosmith.cli.values import Choice
 from skosmith.model import Files, Problem, decode, masked, problem, whole
@@ -144,7 +144,7 @@ def _answer(query: _Prepared, data: tuple[str, ...], form: str | None) -> str | 
 
 
 def _table(queries: Iterable[NamedQuery], messages: str) -> str:
-    parts, needed = list[str](), said(messages)["needed"]
+    parts, needed = list[str](), command_words(messages)["needed"]
     for one in (described(query, messages) for query in queries):
         parts.append(f"{one.name}\n    {one.about}\n")
         parts += [

@@ -10,7 +10,7 @@ import click
 
 from skosmith.authoring import RENDERERS, FormatResult, Rendition, format_page
 from skosmith.cli.options import LANGUAGE, MESSAGES, QUIET, of_sources
-from skosmith.cli.report import print_problems, said
+from skosmith.cli.report import command_words, print_problems
 from skosmith.cli.settings import SourceOptions, open_project, project_path, read_sourced_settings
 from skosmith.cli.values import Choice
 from skosmith.model import STDIN, Counted, Files, Problem, fails, in_order, is_address, printable_path, write_file
@@ -45,7 +45,7 @@ def render(  # noqa: PLR0913 - click's: a parameter to an option
     pages, faults = framework.render(to, source.language, notation)
     problems = [*framework.reading.problems, *faults]
     if target:
-        problems += _write(pages, Path(target), said(messages)["written"], quiet=quiet)
+        problems += _write(pages, Path(target), command_words(messages)["written"], quiet=quiet)
     elif len(pages) > 1:
         raise click.UsageError(f"{len(pages)} pages: name a folder with -o, or choose one with --skill and --lang.")
     elif pages:
@@ -78,7 +78,7 @@ def fmt(  # noqa: PLR0913 - click's: a parameter to an option
     settings: dict[str, object] = {"sources": sources} if sources else {}
     options, files = SourceOptions(settings, project_path(file), lang, FetchOptions()), Files()
     project, problems = read_sourced_settings(options, files)
-    changed, words = 0, said(messages)
+    changed, words = 0, command_words(messages)
     for item in expand(project.sources) if not problems else ():
         data = item if isinstance(item, Problem) else b"" if is_address(item) else files.read(item)
         if isinstance(data, Problem):

@@ -27,7 +27,7 @@ class CheckOptions(NamedTuple):
     verbose: bool
 
 
-def said(messages: str) -> dict[str, str]:
+def command_words(messages: str) -> dict[str, str]:
     """The words of the command line in a language, ``en`` or ``pt``."""
     return words_in(messages, "cli/words.toml")
 

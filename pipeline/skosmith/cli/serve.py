@@ -8,7 +8,7 @@ import click
 from skosmith import web
 from skosmith.checks import rights_problems
 from skosmith.cli.options import MESSAGES, QUIET
-from skosmith.cli.report import print_problems, said
+from skosmith.cli.report import command_words, print_problems
 from skosmith.cli.settings import graph_of, in_project
 from skosmith.model import Counted, Files, Problem, is_iri
 from skosmith.web import Limits
@@ -85,7 +85,7 @@ def serve(  # noqa: PLR0913 - click's: a parameter to an option
     skosmith serve output/graph.nq
     skosmith serve store:framework.db --port 8080 --seconds 30
     """
-    data, words = graph_of(data, messages), said(messages)
+    data, words = graph_of(data, messages), command_words(messages)
     if not quiet and sys.stderr is not None and sys.stderr.isatty():
         click.echo(f"{words['reading']}  {' '.join(data)}", err=True)
     with web.open_dataset(data) as (dataset, problems):
@@ -131,5 +131,5 @@ def site(data: tuple[str, ...], output: str, address: str, messages: str, *, qui
     if faults:
         _refuse(faults, messages)
     if not quiet:
-        words = said(messages)
+        words = command_words(messages)
         click.echo(f"{words['written']}  {words['files'].format(count=Counted(count))}  {output}")

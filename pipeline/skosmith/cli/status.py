@@ -7,7 +7,7 @@ import click
 
 from skosmith.cli.options import MESSAGES, QUIET, of_languages
 from skosmith.cli.progress import is_on_a_terminal
-from skosmith.cli.report import print_problems, said
+from skosmith.cli.report import command_words, print_problems
 from skosmith.cli.settings import SourceOptions, nodes_of, open_project
 from skosmith.cli.values import Choice, tags
 from skosmith.compare import (
@@ -74,7 +74,7 @@ def status(  # noqa: PLR0913 - click's: a parameter to an option
         fingerprints, count = accept(graph, table, fingerprints, is_whole=not (arguments or only))
         problems += write_fingerprints(path, fingerprints)
         table = status_of(graph, project, fingerprints, only, nodes)
-        words = said(messages)["notRecorded" if problems else "recorded"]
+        words = command_words(messages)["notRecorded" if problems else "recorded"]
         if not quiet:
             click.echo(words.format(count=count, path=path), err=form != "text")
     print_problems(problems, graph.files, messages)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 import click
 
 from skosmith import checks
-from skosmith.model import RULES, language, problem
+from skosmith.model import RULES, language, lookup, problem
 from skosmith.pages import all_labels
 from skosmith.project import check_name, profile_names
 
@@ -21,8 +21,9 @@ class Choice(click.Choice[str]):
 
 def _suggestion(value: str, known: Iterable[str]) -> str:
     """A question whether one of ``known`` is meant; empty if none is near."""
-    near = get_close_matches(value.lower(), list(known), 1)
-    return f" Did you mean {near[0]!r}?" if near else ""
+    known = list(known)
+    near = lookup(value.replace("_", "-"), known) or next(iter(get_close_matches(value.lower(), known, 1)), "")
+    return f" Did you mean {near!r}?" if near else ""
 
 
 def no_labels(tag: str, known: Iterable[str]) -> str:

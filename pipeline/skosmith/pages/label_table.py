@@ -41,17 +41,17 @@ def words(language: str = "") -> list[dict[str, Any]]:
 
 def as_text(rows: list[dict[str, Any]], messages: str = "en") -> str:
     """The rows as a table for people, language by language, and at the end what to do about the gaps."""
-    said = tomllib.loads(read_data("pages/label_words.toml"))[messages]
+    words_of_table = tomllib.loads(read_data("pages/label_words.toml"))[messages]
     lines: list[str] = []
     language = ""
     for row in rows:
         if row["language"] != language:
             language = row["language"]
             lines += [*([""] if lines else []), f"{language}  {row['file']}"]
-        gap = said["gap"] + (said["coined"].format(word=row["coined"]) if row["coined"] else "")
-        origin = f"  {said['from'].format(language=row['from'])}" if row["from"] else ""
+        gap = words_of_table["gap"] + (words_of_table["coined"].format(word=row["coined"]) if row["coined"] else "")
+        origin = f"  {words_of_table['from'].format(language=row['from'])}" if row["from"] else ""
         lines.append(f"  {row['role']:<13} {' · '.join(row['words']) or gap}{origin}")
     gaps = [row for row in rows if not row["words"]]
     if gaps:
-        lines += ["", said["gaps"].format(count=Counted(len(gaps))).strip()]
+        lines += ["", words_of_table["gaps"].format(count=Counted(len(gaps))).strip()]
     return "\n".join(lines)

@@ -43,7 +43,7 @@ def _found(span: Span, lines: Sequence[str]) -> Iterator[tuple[str, Span]]:
 
 
 def _texts(page: Page | LevelPage) -> Iterator[Text]:
-    """The texts of a page but for names and titles, in no order."""
+    """The texts of a page except names and titles, in no order."""
     if isinstance(page, LevelPage):
         texts = [page.essence, page.scope_note, *(one.definition for one in page.attributes)]
     else:

@@ -19,7 +19,7 @@ _TAG = re.compile(r"[._-][a-z]{2,3}(?:[_-][a-z0-9]{2,8})?$")
 def codes_differ(part: Part) -> Iterator[Problem]:
     """A problem for each two skills that seem to be one: near codes, the same levels, and no language in common.
 
-    Their pages have one name but for the language, or they have one name but for a few letters.
+    Their pages have the same name except for the language, or their names differ in a few letters.
     """
     graph = part.graph
     if len(part.languages) > 1:

@@ -158,8 +158,8 @@ def _problems(contract: Contract, answer: Answer) -> Iterator[Problem]:
             values = {"form": answer.form.upper(), "suffix": suffix_for(answer)}
             yield problem("contract-form", whole(path), contract.span(), **values)
         elif set(expected.variables) != set(answer.variables):
-            said, wanted = (", ".join(f"?{name}" for name in one.variables) for one in (answer, expected))
-            yield problem("contract-variables", Span(path, 1, 1, 1, 2), contract.span(), said=said, wanted=wanted)
+            variables, wanted = (", ".join(f"?{name}" for name in one.variables) for one in (answer, expected))
+            yield problem("contract-variables", Span(path, 1, 1, 1, 2), contract.span(), said=variables, wanted=wanted)
         else:
             yield from _differences(contract, answer, expected)
 

@@ -88,8 +88,9 @@ def page_cut(
 ) -> Iterator[Problem]:
     """A problem at the end of a skill or attribute page that breaks off: before its levels, after a heading, in a text.
 
-    ``numbers`` are the digits: a page may end between two of its levels. Those of the levels that are lost are further
-    places. A warning where nothing is known to be lost: of a text only the full stop may be missing.
+    ``numbers`` are the digits: a page may end between two of its levels. Further places are the digits of the levels
+    that are lost, the title if all are, and the heading of a level without text. A warning if nothing is known to be
+    lost: a text may just lack a full stop.
     """
     last = reading.marks[-1]
     is_before_levels = kind == "skill" and not sections
@@ -99,7 +100,9 @@ def page_cut(
     is_cut = is_before_levels or is_after_heading or has_no_text
     if is_cut or is_cut_in_text(last) or len(lost) > 1:  # of a single level the digit may be wrong
         cut = cut_after(reading, last)
-        spans = (*cut.spans, *(number.span for number in lost))
+        titles = [reading.source.span(reading.title)] if is_before_levels else []
+        headings = [sections[-1].heading.span] if has_no_text else []
+        spans = tuple(dict.fromkeys([*cut.spans, *titles, *headings, *(number.span for number in lost)]))
         yield cut._replace(spans=spans, severity="violation" if is_cut or lost else cut.severity)
 
 
@@ -124,6 +127,6 @@ def cut_after(reading: PageReading, last: Mark) -> Problem:
     A warning, since of a text only the full stop may be missing.
     """
     text = last.line.text
-    begin = 0 if last.role else max(len(text) - 1, 0)
+    begin = 0 if last.role or last.heading else max(len(text) - 1, 0)
     end = text if len(text) <= _LONGEST else f"…{text[-_LONGEST:]}"
     return problem("page-cut", reading.source.span(last.line, begin, len(text)), text=end)._replace(severity="warning")

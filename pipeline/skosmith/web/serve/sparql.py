@@ -102,7 +102,7 @@ async def worker_message(request: Request, limits: Limits) -> dict[str, Any]:
     query = _query(parameters, limits)
     words = keywords(query)
     if "SERVICE" in words:
-        raise AnswerError(403, "This endpoint asks no other one: SERVICE is refused.")
+        raise AnswerError(403, "This endpoint does not query other endpoints: SERVICE is not allowed.")
     graphs = {name: [value for key, value in parameters if key == f"{name}-graph-uri"] for name in ("default", "named")}
     if not all(is_iri(iri) for iris in graphs.values() for iri in iris):
         raise AnswerError(400, "A graph is named by an absolute IRI.")
