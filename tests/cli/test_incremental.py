@@ -135,9 +135,9 @@ def test_what_is_kept_in_place_of_a_file_is_checked(framework: Path) -> None:
     path = min(framework.iterdir())
     checker = Checker(Project(sources=(str(framework),), rights="x"))
     assert checker.check() == []
-    checker.files.kept[str(path)] = b"no page at all\n"
+    checker.files.overlay[str(path)] = b"no page at all\n"
     assert {problem.spans[0].path for problem in checker.check()} == {str(path)}
-    del checker.files.kept[str(path)]
+    del checker.files.overlay[str(path)]
     assert checker.check() == []
 
 

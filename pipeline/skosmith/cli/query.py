@@ -126,7 +126,7 @@ def _prepare(query: str, values: dict[str, str], files: Files) -> _Prepared | Pr
         return bindings if isinstance(bindings, Problem) else _Prepared(named[query].text, query, bindings)
     if query.replace("-", "").isalnum():
         return problem("query-name", whole(query), name=query, meant=", ".join(similar_names(query) or named))
-    files.kept["query"] = query.encode("utf-8", "replace")
+    files.overlay["query"] = query.encode("utf-8", "replace")
     return _Prepared(query, "query", values)
 
 

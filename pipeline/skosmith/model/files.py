@@ -16,12 +16,12 @@ from skosmith.model.source import MAX_BYTES, MAX_GRAPH_BYTES, STDIN, whole
 class Files:
     """What a run reads.
 
-    ``kept`` are bytes in place of those of a file, or of no file at all, by their path or address: the text in an
+    ``overlay`` has bytes in place of those of a file, or of no file at all, by their path or address: the text in an
     editor, an answer of the web, a file at a git revision, standard input once it is read. ``memo`` recalls what
     follows from them.
     """
 
-    kept: dict[str, bytes] = field(default_factory=dict)
+    overlay: dict[str, bytes] = field(default_factory=dict)
     memo: Memo = field(default_factory=Memo)
 
     def read(self, path: str) -> bytes | Problem:
@@ -31,9 +31,9 @@ class Files:
         """
         limit = MAX_GRAPH_BYTES if path.lower().endswith(GRAPH_SUFFIXES) else MAX_BYTES
         try:
-            if path == STDIN and path not in self.kept:
-                self.kept[path] = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
-            data = self.kept[path] if path in self.kept else _read_file(path, limit)
+            if path == STDIN and path not in self.overlay:
+                self.overlay[path] = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+            data = self.overlay[path] if path in self.overlay else _read_file(path, limit)
         except (FileNotFoundError, NotADirectoryError):
             return problem("no-such-file", whole(path))
         except (OSError, ValueError) as error:

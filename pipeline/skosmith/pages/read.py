@@ -111,7 +111,7 @@ def _read_address(address: str, files: Files, language: str, fetch: Callable[[st
     answer = fetch(address)
     if isinstance(answer, Problem):
         return [], [answer]
-    files.kept[answer.url] = answer.data
+    files.overlay[answer.url] = answer.data
     pages, problems = _pages_of(answer.url, answer.data, language, answer.charset, answer.language)
     return [replace(page, edition=answer.edition) for page in pages], problems
 

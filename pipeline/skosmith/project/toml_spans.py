@@ -56,15 +56,17 @@ def statement_spans(path: str, written: str) -> dict[Path, Statement]:
     return found
 
 
-def nearest(found: dict[Path, Statement], keys: Path) -> Statement | None:
-    """The statement of ``keys``, or of as many of them as have one; None where the first has none.
+def nearest(statements: dict[Path, Statement], keys: Path) -> Statement | None:
+    """The statement of ``keys``, or of as many of them as have one; None if the first has no statement.
 
-    A table may have none of its own but those of its members: then it is the first of these.
+    A table may have no statement of its own, only those of its members: then it is the first of these.
     """
     for end in range(len(keys), 0, -1):
-        begun = keys[:end]
-        if place := found.get(begun) or next((found[path] for path in found if path[:end] == begun), None):
-            return place
+        beginning = keys[:end]
+        if statement := statements.get(beginning) or next(
+            (statements[path] for path in statements if path[:end] == beginning), None
+        ):
+            return statement
     return None
 
 

@@ -78,7 +78,7 @@ class Projects:
         return list(checked.values())
 
     def _check_document(self, path: str, files: Files, checked: dict[Home, Checked]) -> None:
-        file = _project_file(path, files.kept)
+        file = _project_file(path, files.overlay)
         if file:
             self._check_once(Home(file=file), files, checked)
         if path not in self._named:
@@ -110,7 +110,7 @@ class Projects:
         sources = [one for one in project.sources if one != STDIN and not is_address(one)]
         if not project.sources:
             sources = [folder] if home.is_small else []
-        more = [path for path in files.kept if _is_new(path, sources, folder if home.folder else "")]
+        more = [path for path in files.overlay if _is_new(path, sources, folder if home.folder else "")]
         return project._replace(sources=(*sources, *more)), of_file, len(sources) >= len(project.sources)
 
 

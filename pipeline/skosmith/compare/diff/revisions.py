@@ -57,10 +57,10 @@ def split(source: str) -> tuple[str, str]:
 
     Raises ValueError where ``source`` does not begin with ``PREFIX``.
     """
-    found = _NAME.fullmatch(source)
-    if not found:
+    match = _NAME.fullmatch(source)
+    if not match:
         raise ValueError(source)
-    return found[1], found[2] or ""
+    return match[1], match[2] or ""
 
 
 def revision(name: str, folder: str = ".") -> Revision:
@@ -88,15 +88,15 @@ def sources_at(at: Revision, sources: Iterable[str], files: Files) -> list[str |
     What ``source.expand`` is for the work tree: folders are read with their subfolders, each file once, in the order of
     their text. An address or standard input stays what it is now.
     """
-    found: dict[str, str | Problem] = {}
+    items: dict[str, str | Problem] = {}
     for source in sources:
         if source == STDIN or is_address(source):
-            found[source] = source
+            items[source] = source
         else:
             for item in _expand(at, at.path(source)):
-                found[item if isinstance(item, str) else item.spans[0].path] = item
-    kept = keep_all(at, [item for item in found.values() if isinstance(item, str) and item in at.blobs], files)
-    return [kept.get(name, found[name]) for name in sorted(found)]
+                items[item if isinstance(item, str) else item.spans[0].path] = item
+    named = keep_all(at, [item for item in items.values() if isinstance(item, str) and item in at.blobs], files)
+    return [named.get(name, items[name]) for name in sorted(items)]
 
 
 def keep_all(at: Revision, paths: Iterable[str], files: Files) -> dict[str, str | Problem]:
@@ -112,7 +112,7 @@ def keep_all(at: Revision, paths: Iterable[str], files: Files) -> dict[str, str 
         if len(data[oid]) > MAX_BYTES:
             named[path] = problem("file-too-large", whole(at.source(path)), limit=MAX_BYTES)
         else:
-            files.kept[at.source(path)] = data[oid]
+            files.overlay[at.source(path)] = data[oid]
     return named
 
 
