@@ -1,0 +1,77 @@
+"""Which problems are left out since they follow from another one: by code, by place, by severity."""
+
+import pytest
+
+from skosmith.checks import without_consequences
+from skosmith.model import Problem, Severity, Span
+
+
+def at(code: str, *places: Span, severity: Severity = "warning") -> Problem:
+    return Problem(code, severity, {}, {}, places)
+
+
+def line(first: int, last: int = 0, columns: tuple[int, int] = (1, 20), path: str = "a.txt", sheet: str = "") -> Span:
+    return Span(path, first, columns[0], last or first, columns[1], sheet)
+
+
+CUT = at("page-cut", line(9, columns=(20, 21)), line(3), severity="violation")
+LOST = "skill-declared-levels"
+
+
+@pytest.mark.parametrize(
+    ("cause", "other", "is_left_out"),
+    [
+        # a warning in the same text: on a line in common
+        (at("item-empty", line(5)), at("text-end", line(5)), True),
+        (at("item-empty", line(5)), at("text-end", line(4, 6)), True),
+        (at("item-empty", line(4, 6)), at("text-end", line(5)), True),
+        (at("item-empty", line(5)), at("text-end", line(6)), False),
+        (at("item-empty", line(5)), at("text-end", line(4)), False),
+        (at("item-empty", line(5)), at("text-end", line(5, path="b.txt")), False),
+        (at("item-empty", line(5, path="b.txt")), at("text-end", line(5)), False),
+        (at("item-empty", line(5)), at("text-mojibake", line(5)), False),
+        (
+            at("item-empty", line(5, columns=(2, 3), sheet="A")),
+            at("text-end", line(5, columns=(2, 3), sheet="A")),
+            True,
+        ),
+        (
+            at("item-empty", line(5, columns=(2, 3), sheet="A")),
+            at("text-end", line(5, columns=(3, 4), sheet="A")),
+            False,
+        ),
+        (
+            at("item-empty", line(5, columns=(2, 3), sheet="A")),
+            at("text-end", line(5, columns=(2, 3), sheet="B")),
+            False,
+        ),
+        (at("text-placeholder", line(5)), at("text-not-translated", line(5)), True),
+        (at("text-placeholder", line(5)), at("page-cut", line(5)), True),
+        (at("text-placeholder", line(5)), at("lengths-differ", line(5)), True),
+        # a warning anywhere on the page
+        (at("line-not-held", line(9), severity="violation"), at("skill-scope-note", line(3)), True),
+        (at("line-not-held", line(9), line(9, path="b.txt")), at("skill-scope-note", line(3)), True),
+        (at("line-not-held", line(9, path="b.txt")), at("skill-scope-note", line(3)), False),
+        (at("line-not-held", line(9)), at("skill-scope-note"), False),
+        # a violation: of a violation, and within its places
+        (CUT, at(LOST, line(3), severity="violation"), True),
+        (CUT, at(LOST, line(3, columns=(2, 19)), severity="violation"), True),
+        (CUT, at(LOST, line(3, columns=(1, 21)), severity="violation"), False),
+        (CUT, at(LOST, line(2, 3), severity="violation"), False),
+        (CUT, at(LOST, line(3, 4), severity="violation"), False),
+        (CUT, at(LOST, line(3), line(4), severity="violation"), False),
+        (CUT, at(LOST, line(3, path="b.txt"), severity="violation"), False),
+        (CUT, at(LOST, line(3, sheet="A"), severity="violation"), False),
+        (CUT, at("level-twice", line(3), severity="violation"), False),
+    ],
+)
+def test_what_follows_is_left_out(cause: Problem, other: Problem, *, is_left_out: bool) -> None:
+    for problems in ([cause, other], [other, cause]):
+        left = without_consequences(problems)
+        assert cause in left
+        assert (other not in left) == is_left_out
+
+
+def test_of_two_that_name_each_other_the_end_of_a_text_is_left() -> None:
+    cut, end = at("page-cut", line(9)), at("text-end", line(9))
+    assert without_consequences([cut, end]) == [end]
