@@ -63,6 +63,13 @@ LOST = "skill-declared-levels"
         (CUT, at(LOST, line(3, path="b.txt"), severity="violation"), False),
         (CUT, at(LOST, line(3, sheet="A"), severity="violation"), False),
         (CUT, at("level-twice", line(3), severity="violation"), False),
+        (at("page-cut", line(3, path="b.txt"), severity="violation"), at(LOST, line(3), severity="violation"), False),
+        (
+            at("page-cut", line(3, columns=(5, 20)), severity="violation"),
+            at(LOST, line(3, columns=(1, 19)), severity="violation"),
+            False,
+        ),
+        (at("text-placeholder", line(5)), at("page-cut", line(5), severity="violation"), False),
     ],
 )
 def test_what_follows_is_left_out(cause: Problem, other: Problem, *, is_left_out: bool) -> None:
