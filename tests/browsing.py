@@ -17,7 +17,9 @@ class Watched:
     """A page of the browser that notes what it asks for, and what goes wrong."""
 
     def __init__(self, browser: Browser, **options: Any) -> None:  # noqa: ANN401 - those of new_context
-        self.context = browser.new_context(**{"locale": "en-GB", "viewport": {"width": 1180, "height": 900}} | options)
+        # Nothing scrolls smoothly: what moves under the mouse is not what is clicked.
+        still = {"locale": "en-GB", "viewport": {"width": 1180, "height": 900}, "reduced_motion": "reduce"}
+        self.context = browser.new_context(**still | options)
         self.page = self.context.new_page()
         self.requests: list[str] = []
         self.wrong: list[str] = []

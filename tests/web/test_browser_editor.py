@@ -42,7 +42,12 @@ def test_a_person_asks_a_query(browser: Browser, address: str, request: pytest.F
         page.get_by_role("button", name="Show ladder").click()
         expect(page.get_by_role("tab", name="ladder")).to_have_attribute("aria-selected", "true")
         expect(editor(page)).to_be_focused()
+        expect(page.locator("#state")).to_be_empty()  # the state is that of the tab in front
         page.get_by_role("button", name="Run query").click()
+        expect(page.locator("#state")).to_have_text("Rows: 14")
+        page.get_by_role("tab").first.click()
+        expect(page.locator("#state")).to_have_text("Rows: 3")
+        page.get_by_role("tab", name="ladder").click()
         expect(page.locator("#state")).to_have_text("Rows: 14")
         expect(page.get_by_role("gridcell", name="MAPD").first).to_be_visible()
         page.get_by_role("heading", level=1).scroll_into_view_if_needed()

@@ -34,21 +34,29 @@
       response.getInputField().ariaLabel = words.results;
     });
     const error = yasr.results.getError(), rows = yasr.results.getBindings();
-    state.textContent = error ? error.text : rows ? words.rows.replace("{}", rows.length) : String(yasr.results.getBoolean() ?? "");
+    return error ? error.text : rows ? words.rows.replace("{}", rows.length) : String(yasr.results.getBoolean() ?? "");
+  };
+
+  // Each tab has its own state; the page shows that of the tab in front.
+  const states = new Map();
+  const say = (tab, text) => {
+    states.set(tab, text);
+    if (tab === yasgui.getTab()) state.textContent = text;
   };
 
   const show = Tab.prototype.show;
   Tab.prototype.show = function () {
     const isNew = !this.getYasqe();
     show.call(this);
+    state.textContent = states.get(this) ?? "";
     if (!isNew) return;
     const yasqe = this.getYasqe(), yasr = this.getYasr();
     Object.assign(yasqe.getInputField(), { role: "textbox", ariaMultiLine: "true", ariaLabel: words.label });
-    yasqe.on("query", () => { state.textContent = words.running; });
+    yasqe.on("query", () => say(this, words.running));
     yasr.pluginControls.removeAttribute("id"); // each tab would have the same
     Object.values(yasr.plugins).forEach((plugin) => { delete plugin.helpReference; }); // a foreign host
     Object.assign(yasr.resultsEl, { tabIndex: 0, role: "region", ariaLabel: words.results });
-    yasr.on("drawn", () => drawn(yasr));
+    yasr.on("drawn", () => say(this, drawn(yasr)));
   };
 
   const yasgui = new Yasgui(place, {
