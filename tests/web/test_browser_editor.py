@@ -66,6 +66,16 @@ def test_a_person_asks_a_query(browser: Browser, address: str, request: pytest.F
         expect(page.get_by_role("region", name="Results")).to_contain_text("skm:Level")
         ask(page, "ASK {}")
         expect(page.get_by_role("region", name="Results")).to_have_text("True")
+
+
+def test_tabs_are_kept_renamed_and_closed(browser: Browser, address: str) -> None:
+    with Watched(browser) as watched:
+        page = watched.page
+        page.goto(f"{address}query.en.html")
+        page.get_by_text("The ladder of a skill: its levels").first.click()
+        page.get_by_role("button", name="Show ladder").click()
+        ask(page, "ASK {}")
+        expect(page.get_by_role("region", name="Results")).to_have_text("True")
         page.get_by_role("button", name="New query").click()
         expect(page.get_by_role("tab")).to_have_count(3)
         page.get_by_role("button", name="Show ladder").click()  # the tab holds another query by now
