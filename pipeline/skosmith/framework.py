@@ -121,7 +121,7 @@ class Framework:
     @property
     def graph(self) -> Graph:
         """All statements, each with its place, to be asked by subject, by object, by language."""
-        return self.build.graph
+        return self.build.full_graph
 
     @property
     def skills(self) -> dict[str, Concept]:
@@ -206,7 +206,7 @@ class Framework:
 
     def to_rdflib(self) -> rdflib.Graph:
         """The graph as an ``rdflib.Graph``, without provenance."""
-        return checks.rdflib_graph(self.build)
+        return checks.rdflib_graph(self.build.statements())
 
     def render(self, to: str = "text", language: str = "", notation: str = "") -> tuple[list[Rendition], list[Problem]]:
         """The pages as text, "markdown" or "html", and what cannot be rendered.

@@ -107,11 +107,11 @@ def test_what_replaces_a_skill_is_known_where_it_is_recoded(tmp_path: Path) -> N
 def test_nothing_that_differs_goes_unsaid(
     of_old: list[tuple[str, int, str, str, str]], of_new: list[tuple[str, int, str, str, str]]
 ) -> None:
-    old, new = edited(of_old), edited(of_new)
-    found = compare_graphs(side_of(old), side_of(new), "pt")
-    assert bool(found.changes) == (old != new)
-    assert set(found.removed) == set(old) - set(new)
-    assert set(found.added) == set(new) - set(old)
+    old, new = side_of(edited(of_old)), side_of(edited(of_new))
+    found = compare_graphs(old, new, "pt")
+    assert bool(found.changes) == (old.statements() != new.statements())
+    assert set(found.removed) == old.statements() - new.statements()
+    assert set(found.added) == new.statements() - old.statements()
     for change in found.changes:
         assert change.sentence("en") != change.sentence("pt")
 

@@ -26,7 +26,7 @@ IMPLIED = {
 @cache
 def graph() -> tuple[Build, frozenset[Triple]]:
     made = everything()
-    return made, frozenset(said.triple for said in made.statements())
+    return made, frozenset(said.triple for said in made.asserted())
 
 
 def exported(form: str, triples: Collection[Triple]) -> tuple[dict[str, bytes], set[Triple]]:

@@ -114,6 +114,6 @@ def test_meaning_compares_and_place_does_not() -> None:
 
 def test_the_graph_as_rdflib() -> None:
     made = built(KNOT)
-    graph = rdflib_graph(made)
+    graph = rdflib_graph(made.statements())
     assert len(graph) == len(made)
     assert {prefix for prefix, _ in graph.namespaces()} >= {"skm", "skos", "xkos"}

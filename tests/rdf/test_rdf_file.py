@@ -320,7 +320,7 @@ def test_several_files_make_one_graph(files: Path, tmp_path: Path) -> None:
     read = read_sources(Project(sources=(str(tmp_path / "a.nt"), str(tmp_path / "b.nt"))), Files())
     assert read.problems == []
     assert {place.path for *_, place in read.build.framework if place} == {f"{tmp_path}/a.nt", f"{tmp_path}/b.nt"}
-    assert len(read.build.framework) == len(whole)
+    assert len(read.build) == len(whole)
 
 
 @settings(deadline=None)  # the first of each form imports what it needs

@@ -113,9 +113,9 @@ def test_every_line_is_held(page: Page) -> None:
 
 
 def test_graph(page: Page) -> None:
-    graph = rdflib_graph(build_graph([page]))
+    graph = rdflib_graph(build_graph([page]).statements())
     types = Counter(str(kind).rpartition("#")[2] for kind in graph.objects(None, None) if "#" in str(kind))
-    assert len(graph) == 162
+    assert len(graph) == 176
     assert {name: types[name] for name in ("Skill", "SkillLevel", "Level", "Essence")} == {
         "Skill": 1,
         "SkillLevel": 6,
@@ -133,7 +133,7 @@ def test_build(seed: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
     result = run("build", seed, "-o", tmp_path, "--rights", "© the owner", "--format", "json")
     assert result.exit_code == 0
     summary = json.loads(result.stdout)["summary"]
-    assert [summary[key] for key in ("pages", "skills", "skillLevels", "levels", "triples")] == [1, 1, 6, 6, 163]
+    assert [summary[key] for key in ("pages", "skills", "skillLevels", "levels", "triples")] == [1, 1, 6, 6, 177]
     assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "graph.jsonld", "metadata.ttl"}
 
 

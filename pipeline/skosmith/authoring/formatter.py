@@ -118,5 +118,5 @@ def _says_the_same(page: Page | LevelPage, data: bytes) -> bool:
     again, problems = _read(page.path, data, page.language)
     if again is None or fails(problems):
         return False
-    before, after = ({statement.triple for statement in build_graph([one]).statements()} for one in (page, again))
+    before, after = ({statement.triple for statement in build_graph([one]).asserted()} for one in (page, again))
     return before == after

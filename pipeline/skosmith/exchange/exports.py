@@ -47,7 +47,7 @@ def export_graph(
 
     The same graph gives the same bytes, whatever it was read from.
     """
-    graph = ordered(build.statements())
+    graph = ordered(build.asserted())
     reading = Reading(graph, build.names, options or ExportOptions(), frozenset(languages))
     problems = list(EXPORTS[form].problems(reading))
     known = sorted(graph.languages)

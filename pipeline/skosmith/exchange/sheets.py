@@ -44,7 +44,7 @@ def files_by_language(reading: Reading, write: Callable[[list[Sheet], str], dict
     for name, data in files.items():
         pages += read_workbook(name, data)[0]
     build = build_graph(with_level_titles(pages), Profile(base_iri=reading.names.root, title=""))
-    for subject, predicate, term, _ in build.statements():
+    for subject, predicate, term, _ in build.asserted():
         reading.has_link(subject, predicate, term)
     return files
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from skosmith.model.build import Build, PageGraph
     from skosmith.model.concepts import Concept
     from skosmith.model.confidential import masked, withhold
+    from skosmith.model.derived import asserted_statements, derived_statements
     from skosmith.model.excerpt import FileLines, first_match, first_mismatch, last_character, place, safe_text
     from skosmith.model.files import Files
     from skosmith.model.formats import FORMATS, GRAPH_SUFFIXES, is_rdf, suffix_of
@@ -92,16 +93,16 @@ __all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS"
 __all__ += ["MAX_GRAPH_BYTES", "MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA"]
 __all__ += ["SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD"]
 __all__ += ["AttributeSection", "Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Files", "Graph"]
-__all__ += ["Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number"]
-__all__ += ["Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Quoted", "Same", "Severity"]
-__all__ += ["Source", "Span", "Statement", "Text", "Triple", "arrange", "catalogue", "cell_of", "data_files"]
-__all__ += ["data_folder", "decode", "fails", "first_match", "first_mismatch", "in_order", "iri_of", "iri_term"]
-__all__ += ["is_address", "is_below", "is_iri", "is_link", "is_literal", "is_rdf", "language", "language_of"]
-__all__ += ["last_character", "lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked", "members"]
-__all__ += ["names_below_common_folder", "near_names", "ntriples", "parse_literal", "place", "plain_text"]
-__all__ += ["printable_path", "problem", "read_data", "relative_path", "replace_file", "safe_text", "shortened"]
-__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "violations"]
-__all__ += ["whole", "withhold", "words_of_cell", "write_file"]
+__all__ += ["Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page"]
+__all__ += ["PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Quoted", "Same", "Severity", "Source"]
+__all__ += ["Span", "Statement", "Text", "Triple", "arrange", "asserted_statements", "catalogue", "cell_of"]
+__all__ += ["data_files", "data_folder", "decode", "derived_statements", "fails", "first_match", "first_mismatch"]
+__all__ += ["in_order", "iri_of", "iri_term", "is_address", "is_below", "is_iri", "is_link", "is_literal", "is_rdf"]
+__all__ += ["language", "language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal"]
+__all__ += ["lookup", "masked", "members", "names_below_common_folder", "near_names", "ntriples", "parse_literal"]
+__all__ += ["place", "plain_text", "printable_path", "problem", "read_data", "relative_path", "replace_file"]
+__all__ += ["safe_text", "shortened", "span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files"]
+__all__ += ["value_of", "violations", "whole", "withhold", "words_of_cell", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -110,6 +111,7 @@ if not TYPE_CHECKING:
             "build": "Build PageGraph",
             "concepts": "Concept",
             "confidential": "masked withhold",
+            "derived": "asserted_statements derived_statements",
             "excerpt": "FileLines first_match first_mismatch last_character place safe_text",
             "files": "Files",
             "formats": "FORMATS GRAPH_SUFFIXES is_rdf suffix_of",
@@ -121,16 +123,16 @@ if not TYPE_CHECKING:
             "ordering": "Nodes arrange",
             "paths": "is_below names_below_common_folder relative_path",
             "problems": "ProblemError catalogue fails in_order problem violations words_of_cell",
-            "records": "AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile SEVERITIES "
+            "records": "SEVERITIES AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile "
             "Severity Text",
             "resources": "data_files data_folder read_data turtle_files",
-            "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN Source WHITE decode is_address line_text plain_text "
+            "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN WHITE Source decode is_address line_text plain_text "
             "printable_path span_of_byte text_of whole",
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
             "values": "RULES language link text",
             "vocabulary": "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM "
             "SKOS SPDX TEXTS VOID XKOS XSD",
-            "wording": "Counted LONGEST Quoted near_names shortened",
+            "wording": "LONGEST Counted Quoted near_names shortened",
             "writing": "replace_file write_file",
         },
     )

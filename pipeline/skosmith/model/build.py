@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from skosmith.model.derived import derived_statements
 from skosmith.model.files import Files
 from skosmith.model.graph import Graph, Statement, Triple
 from skosmith.model.iris import Names
@@ -41,7 +42,9 @@ class Build:
     skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice. ``pages`` holds what
     each page says by itself; ``page_count`` is the number of pages and rows. ``problems`` names the lines of the pages
     that no statement holds. ``occurrences`` counts how often the pages make a statement about the framework, or name a
-    skill where they do not agree. ``files`` are those that the places are in.
+    skill where they do not agree. ``files`` are those that the places are in. What follows from other statements is
+    kept nowhere (see ``derived_statements``): it is in ``statements``, ``of_framework`` and ``of_skill``, which are
+    written and queried, and not in ``asserted`` and ``graph``, which are checked and compared.
     """
 
     profile: Profile
@@ -55,16 +58,39 @@ class Build:
     files: Files = field(default_factory=Files, compare=False, repr=False)
 
     def __len__(self) -> int:
-        """The number of triples, provenance not counted."""
-        return len(self.framework) + len(self.skills) + sum(map(len, self.skills.values()))
+        """The number of triples that are written, provenance not counted."""
+        return len(self.of_framework()) + sum(len(self.of_skill(skill)) for skill in self.skills)
 
     def top_concepts(self, skills: Iterable[str]) -> Iterator[Statement]:
         """That the framework has ``skills`` as top concepts; the place is the skill's title line."""
         for skill in skills:
             yield Statement(self.names.framework, SKOS.hasTopConcept, skill, self.skills[skill][0].span)
 
+    @cached_property
+    def _derived(self) -> dict[str, list[Statement]]:
+        """What follows from the statements about the framework: about each skill by its IRI, about the rest by ""."""
+        derived: dict[str, list[Statement]] = {}
+        for one in derived_statements(self.framework):
+            derived.setdefault(one.subject if one.subject in self.skills else "", []).append(one)
+        return derived
+
+    def of_framework(self) -> list[Statement]:
+        """The statements about the framework, its levels, their essences and its categories."""
+        return [*self.framework, *self.top_concepts(self.skills), *self._derived.get("", ())]
+
+    def of_skill(self, skill: str) -> list[Statement]:
+        """The statements about a skill and its levels."""
+        statements = self.skills[skill]
+        return [*statements, *derived_statements(statements), *self._derived.get(skill, ())]
+
     def statements(self) -> Iterator[Statement]:
         """Every statement, the framework's first, then skill by skill."""
+        yield from self.of_framework()
+        for skill in self.skills:
+            yield from self.of_skill(skill)
+
+    def asserted(self) -> Iterator[Statement]:
+        """Every statement that does not follow from others, the framework's first, then skill by skill."""
         yield from self.framework
         yield from self.top_concepts(self.skills)
         for statements in self.skills.values():
@@ -78,5 +104,10 @@ class Build:
 
     @cached_property
     def graph(self) -> Graph:
-        """All statements, to be asked; built once, so only when the build is complete."""
+        """The asserted statements, to be asked; built once, so only when the build is complete."""
+        return Graph(self.asserted())
+
+    @cached_property
+    def full_graph(self) -> Graph:
+        """All statements, to be asked; built once."""
         return Graph(self.statements())

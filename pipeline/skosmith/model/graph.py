@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from skosmith.model.lines import Span
 from skosmith.model.terms import is_literal, parse_literal
-from skosmith.model.vocabulary import RDF, SKM, SKOS
+from skosmith.model.vocabulary import DCTERMS, RDF, SKM, SKOS
 
 
 class Statement(NamedTuple):
@@ -183,8 +183,8 @@ class Graph:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The BCP 47 tags of the texts, that of most texts first."""
-        counts = Counter(text.language for text in self.passages())
+        """The BCP 47 tags of the texts, that of most texts first; a title may be in another language."""
+        counts = Counter(text.language for text in self.passages() if text.predicate != DCTERMS.title)
         return tuple(sorted(counts, key=lambda language: (-counts[language], language)))
 
     def number(self, level: str) -> int | None:

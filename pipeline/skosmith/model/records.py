@@ -138,6 +138,8 @@ class Profile(NamedTuple):
     ``titles`` holds pairs of a language tag and the title in it; if there are any, they replace ``title``.
     ``links`` holds pairs of a key of ``vocabulary.LINKS`` and a pattern with its placeholders, each key once: which IRI
     elsewhere names the same thing.
+    ``languages`` are the tags of the languages of the framework, the first the one that others fall back on; empty for
+    those of its pages in the order of the alphabet.
     ``modified`` is the day on which the framework was last changed, ``2026-11-23``, or empty: nothing else tells it.
     """
 
@@ -150,6 +152,7 @@ class Profile(NamedTuple):
     titles: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     modified: str = ""
+    languages: tuple[str, ...] = ()
 
 
 class Problem(NamedTuple):

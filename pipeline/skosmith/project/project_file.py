@@ -181,6 +181,7 @@ def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
         project.titles,
         tuple({**links, **dict(project.links)}.items()),
         project.modified,
+        project.languages,
     )
     return profile, problems
 

@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from skosmith.rdf.write.turtle_text import blocks, document
 
 __all__ = ["FORBIDDEN", "FRAMEWORK", "GENID", "NESTED", "WRITERS", "About", "Counts", "Dump", "Term", "WriteError"]
-__all__ += ["WrittenFile", "blocks", "build_from_statements", "build_graph", "coverage_by_line", "document"]
-__all__ += ["fault_of", "fault_of_file", "find_nodes", "graph_file", "is_like_a_node", "metadata_statements"]
-__all__ += ["node_object", "older_files", "page_statements", "provenance_of_pages", "provenance_of_texts"]
-__all__ += ["read_statements", "relative_name", "serialise", "statements_of", "syntax_problem", "term_of"]
-__all__ += ["write_files", "write_graph"]
+__all__ += ["WrittenFile", "blocks", "build_from_statements", "build_graph", "coverage_by_line", "document", "fault_of"]
+__all__ += ["fault_of_file", "find_nodes", "graph_file", "is_like_a_node", "metadata_statements", "node_object"]
+__all__ += ["older_files", "page_statements", "provenance_of_pages", "provenance_of_texts", "read_statements"]
+__all__ += ["relative_name", "serialise", "statements_of", "syntax_problem", "term_of", "write_files", "write_graph"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(

@@ -1,6 +1,6 @@
 """Statements that follow for a framework: those of its profile, the scheme of its levels, which level comes next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from skosmith.model import (
@@ -28,13 +28,21 @@ from skosmith.model import (
 from skosmith.pages import labels_for
 
 
-def profile_statements(profile: Profile, names: Names, languages: Iterable[str]) -> list[Statement]:
+def _titles(profile: Profile, languages: Collection[str]) -> Sequence[tuple[str, str]]:
+    """The titles by language; that of a title without one is the first language of the framework, of ours English."""
+    if profile.titles:
+        return profile.titles
+    own = profile.title == Profile().title
+    return [("en" if own else next(iter(profile.languages or sorted(languages)), ""), profile.title)]
+
+
+def profile_statements(profile: Profile, names: Names, languages: Collection[str]) -> list[Statement]:
     """The statements of the caller about the framework; they have no place."""
     framework = names.framework
     triples: list[Triple] = [
         (framework, RDF.type, SKM.Framework),
         (framework, RDF.type, SKOS.ConceptScheme),
-        *((framework, DCTERMS.title, literal(title, tag)) for tag, title in profile.titles or [("", profile.title)]),
+        *((framework, DCTERMS.title, literal(title, tag)) for tag, title in _titles(profile, languages)),
         (framework, DCTERMS.hasPart, names.levels),
         (names.levels, RDF.type, SKOS.ConceptScheme),
         (names.levels, DCTERMS.isPartOf, framework),

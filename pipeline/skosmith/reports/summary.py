@@ -20,7 +20,7 @@ def summarise(
     ``files`` are the paths written and their sizes in bytes.
     """
     problems = list(problems)
-    terms = Counter(term for _, predicate, term, _ in build.statements() if predicate == RDF.type)
+    terms = Counter(term for _, predicate, term, _ in build.asserted() if predicate == RDF.type)
     languages = (value_of(term) for _, predicate, term, _ in build.framework if predicate == DC.language)
     return {
         "pages": build.page_count,

@@ -106,7 +106,7 @@ def _has_texts(view: LanguageView, concept: str) -> bool:
 
 def _not_on_pages(build: Build, pages: list[Page | LevelPage]) -> Iterator[Problem]:
     """A problem for each property whose statements do not all follow from the pages."""
-    again = {statement.triple for statement in build_graph(pages, build.profile).statements()}
+    again = {statement.triple for statement in build_graph(pages, build.profile).asserted()}
     lost = [
         statement
         for statement in build.graph.statements

@@ -53,10 +53,9 @@ def is_of(result: Result, component: str) -> bool:
 def _walk(focus: str, path: str, graph: Graph) -> Iterator[tuple[str, Span | None]]:
     """The terms at the end of a path, with the place of the last step.
 
-    Takes only the first step of branches and repetitions, which is enough to point at a line.
+    Takes each branch by itself, and repetitions once, which is enough to point at a line.
     """
-    steps = _STEP.findall(path)
-    for sequence in [[step] for step in steps] if "|" in path else [steps]:
+    for sequence in map(_STEP.findall, path.split("|")):
         ends: list[tuple[str, Span | None]] = [(focus, None)]
         for inverse, predicate in sequence:
             ends = [

@@ -1,5 +1,6 @@
 """pySHACL, the reference engine, and rdflib: about a second to import, so only on request."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import cast
 
@@ -8,7 +9,7 @@ import rdflib
 from rdflib.collection import Collection
 
 from skosmith.checks.shacl.engines import SH, Kind, Own, Result, shapes_turtle
-from skosmith.model import PREFIXES, Build, literal, ntriples
+from skosmith.model import PREFIXES, Statement, literal, ntriples
 
 
 def run_pyshacl(data: str, kind: Kind = "graph", own: Own | None = None) -> list[Result]:
@@ -55,9 +56,9 @@ def _term(graph: rdflib.Graph, term: object) -> str:
     return "(" + ("|" if options else "/").join(parts) + ")"
 
 
-def rdflib_graph(build: Build) -> rdflib.Graph:
-    """The graph of a build, provenance left out, as an ``rdflib.Graph`` with the prefixes that the files have."""
+def rdflib_graph(statements: Iterable[Statement]) -> rdflib.Graph:
+    """Statements as an ``rdflib.Graph`` with the prefixes that the files have."""
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    return graph.parse(data=ntriples(build.statements()), format="nt")
+    return graph.parse(data=ntriples(statements), format="nt")

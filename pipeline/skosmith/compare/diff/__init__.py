@@ -59,7 +59,7 @@ def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts:
         return Diff(old, new)
     new = replace(new, problems=(*new.problems, *between_editions(old.read.build, new.read.build)))
     before, after = old.statements(), new.statements()
-    was, now = view(before.values(), old.root), view(after.values(), new.root)
+    was, now = (view(side.asserted(), side.root) for side in (old, new))
     recoded = recodings(was, now)
     pair = Pair(was.renamed(recoded), now, recoded, source_language)
     roots = _root_changes(old, new)
@@ -71,8 +71,8 @@ def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts:
         old,
         new,
         changes=tuple(changes),
-        removed=tuple(sorted(before.keys() - after.keys())),
-        added=tuple(sorted(after.keys() - before.keys())),
+        removed=tuple(sorted(before - after)),
+        added=tuple(sorted(after - before)),
         deprecated=tuple(
             (absolute(name, old.root), absolute(recoded[name], new.root) if name in recoded else "") for name in removed
         ),

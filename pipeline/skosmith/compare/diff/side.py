@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
@@ -70,9 +70,13 @@ class Side:
         """The IRI that names are relative to."""
         return self.read.build.names.root
 
-    def statements(self) -> dict[Triple, Statement]:
+    def statements(self) -> set[Triple]:
         """The statements without those of blank nodes, which have no name to compare by."""
-        return {one.triple: one for one in self.read.build.statements() if not _has_blank_node(one)}
+        return {one.triple for one in self.read.build.statements() if not _has_blank_node(one)}
+
+    def asserted(self) -> Iterator[Statement]:
+        """The statements that do not follow from others, without those of blank nodes."""
+        return (one for one in self.read.build.asserted() if not _has_blank_node(one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,7 @@ def _absolute(source: str) -> str:
 
 def _read(name: str, inputs: _Inputs, settings: Settings) -> Side:
     read = read_items(inputs.items, inputs.project, settings.files, settings.language, settings.options)
-    blank = [one for one in read.build.statements() if _has_blank_node(one)] if read.is_graph else []
+    blank = [one for one in read.build.asserted() if _has_blank_node(one)] if read.is_graph else []
     problems = [problem("blank-node", blank[0].span or whole(name), count=len(blank))] if blank else []
     return Side(name, read, tuple(in_order(chain(inputs.problems, read.problems, problems))))
 

@@ -80,7 +80,7 @@ def _places(statements: Iterable[Statement]) -> dict[Triple, list[Span]]:
 
 def evidence_of(build: Build, sources: SourceStatements, node: str, *, incoming: bool = False) -> list[Evidence]:
     """The evidence for each statement about ``node``, or ``incoming`` with it as object, in the order of ``RANK``."""
-    graph = build.graph
+    graph = build.full_graph
     if incoming:
         statements = [Statement(subject, predicate, node, span) for subject, predicate, span in graph.incoming(node)]
     else:

@@ -19,6 +19,7 @@ from skosmith.model import (
     Profile,
     Span,
     Statement,
+    asserted_statements,
     iri_of,
     literal,
     problem,
@@ -153,6 +154,7 @@ def build_from_statements(
 ) -> tuple[Build, list[Problem]]:
     """``statements`` of ``files`` as a graph without pages, with the IRIs of the framework that they describe.
 
+    Those that follow from others are left out.
     It is a problem, on ``path`` if it has no other place, if they do not describe exactly one framework.
     """
     graph = Graph(statements)
@@ -166,4 +168,4 @@ def build_from_statements(
     editions = [value_of(term) for term in graph.objects(framework, OWL.versionInfo)]
     edition = next((edition for edition in editions if root.endswith(f"/{edition}/")), "")
     profile = Profile(base_iri=root.removesuffix(f"{edition}/") if edition else root, edition=edition)
-    return Build(profile, Names(profile), framework=statements, files=files or Files()), problems
+    return Build(profile, Names(profile), framework=asserted_statements(statements), files=files or Files()), problems

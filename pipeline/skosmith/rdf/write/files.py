@@ -115,10 +115,9 @@ def _write(build: Build, files: dict[str, BinaryIO]) -> metadata.Counts:
 def _framework(build: Build) -> list[Statement]:
     """The framework's statements by subject: the framework, the scheme of levels, each level and its essence."""
     rank = {build.names.framework: 0, build.names.levels: 1}
-    statements = [*build.framework, *build.top_concepts(build.skills)]
-    return sorted(statements, key=lambda statement: (rank.get(statement[0], 2), statement[0][:-1]))
+    return sorted(build.of_framework(), key=lambda statement: (rank.get(statement[0], 2), statement[0][:-1]))
 
 
 def _skill(build: Build, skill: str) -> list[Statement]:
     """A skill's statements by subject: the skill, then its levels."""
-    return sorted(build.skills[skill], key=lambda statement: "" if statement[0] == skill else statement[0])
+    return sorted(build.of_skill(skill), key=lambda statement: "" if statement[0] == skill else statement[0])

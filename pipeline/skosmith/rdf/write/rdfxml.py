@@ -39,11 +39,11 @@ def _escape(text: str) -> str:
 
 def unwritable(build: Build) -> Iterator[Problem]:
     """A problem for each text with a character that XML forbids, and for each property that no element can name."""
-    for _, _, term, span in build.statements():
+    for _, _, term, span in build.asserted():
         match = FORBIDDEN.search(value_of(term)) if is_literal(term) else None
         if match:
             yield problem("not-in-xml", *([span] if span else []), character=f"U+{ord(match[0]):04X}")
-    for predicate, span in {predicate: span for _, predicate, _, span in build.statements()}.items():
+    for predicate, span in {predicate: span for _, predicate, _, span in build.asserted()}.items():
         if not _LOCAL.search(predicate, 0, len(predicate) - 1):
             yield problem("property-not-in-xml", *([span] if span else []), property=iri_of(predicate))
 

@@ -1,0 +1,56 @@
+"""Statements that follow from others, for clients without a reasoner: written with the graph, checked and counted once.
+
+A graph is kept without them: what reads one from a file leaves them out, what writes or queries one adds them.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from skosmith.model.graph import Graph, Statement, statement
+from skosmith.model.vocabulary import DCTERMS, RDF, SKM, SKOS
+
+_PREMISES = (
+    RDF.type, DCTERMS.hasPart, DCTERMS.title, SKM.definedAtLevel, SKM.essence, RDF.value, SKOS.member, SKOS.prefLabel
+)  # fmt: skip
+
+
+def derived_statements(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """What follows from ``statements``, each at the place of the statement that it follows from.
+
+    * ``skos:narrower`` from ``skm:definedAtLevel``
+    * the ``skos:definition`` of a level from the texts of its essence
+    * ``dcterms:isPartOf`` from ``skos:member``, in a framework: the category on the skill
+    * the ``skos:prefLabel`` of a framework from its title, and the ``dcterms:title`` of the scheme of its levels from
+      its label
+    """
+    premises: dict[str, list[Statement]] = {predicate: [] for predicate in _PREMISES}
+    for one in statements:
+        group = premises.get(one[1])
+        if group is not None:
+            group.append(one)
+    for subject, _, term, span in premises[SKM.definedAtLevel]:
+        yield statement((subject, SKOS.narrower, term, span))
+    texts = Graph(premises[RDF.value])
+    for level, _, essence, _ in premises[SKM.essence]:
+        for term, span in texts.objects(essence, RDF.value).items():
+            yield statement((level, SKOS.definition, term, span))
+    frameworks = {subject for subject, _, term, _ in premises[RDF.type] if term == SKM.Framework}
+    if frameworks:
+        for collection, _, term, span in premises[SKOS.member]:
+            yield statement((term, DCTERMS.isPartOf, collection, span))
+        parts = {one.object for one in premises[DCTERMS.hasPart] if one.subject in frameworks}
+        schemes = {one.subject for one in premises[RDF.type] if one.object == SKOS.ConceptScheme}
+        yield from _also(premises[DCTERMS.title], frameworks, SKOS.prefLabel)
+        yield from _also(premises[SKOS.prefLabel], parts & schemes - frameworks, DCTERMS.title)
+
+
+def _also(premises: Iterable[Statement], subjects: Container[str], predicate: str) -> Iterator[Statement]:
+    """The values of ``premises`` about ``subjects`` as those of ``predicate``."""
+    for subject, _, term, span in premises:
+        if subject in subjects:
+            yield statement((subject, predicate, term, span))
+
+
+def asserted_statements(statements: Sequence[Statement]) -> list[Statement]:
+    """``statements`` without those that follow from the others."""
+    derived = {one.triple for one in derived_statements(statements)}
+    return [one for one in statements if one.triple not in derived]
