@@ -19,9 +19,10 @@ all: output
 	$(BIN)/python -m pip install --disable-pip-version-check --no-deps -e .
 	touch $@
 
-.venv/.dev: requirements-dev.txt .venv/.done
+.venv/.dev: requirements-dev.txt tests/clients.txt .venv/.done
 	@echo "Installing what the checks need into .venv, which takes about a minute ..."
 	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r tests/clients.txt
 	touch $@
 
 output: .venv/.done

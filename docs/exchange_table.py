@@ -105,7 +105,7 @@ def page() -> str:
     made = everything()
     cells: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for form, kind in EXPORTS.items():
-        reading = Reading(ordered(made.statements()), made.names, GIVEN)
+        reading = Reading(ordered(made.asserted()), made.names, GIVEN)
         kind.files(reading)
         for row, cell in _cells(reading).items():
             cells[row][form] = cell
