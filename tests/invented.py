@@ -251,4 +251,4 @@ WORDS = {
         },
     ),
 }
-WORDS["fr-ca"] = WORDS["fr"]
+WORDS["fr-CA"] = WORDS["fr"]

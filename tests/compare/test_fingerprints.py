@@ -25,7 +25,7 @@ NODES = st.sampled_from(["skills/SSUP", "skilllevels/SSUP_4", "framework", "lor/
 
 @given(
     st.dictionaries(
-        st.sampled_from(["pt", "es", "fr-ca"]),
+        st.sampled_from(["pt", "es", "fr-CA"]),
         st.dictionaries(st.builds(Field, NODES, st.just("value")), st.just("0123456789abcdef"), min_size=1),
     )
 )

@@ -62,7 +62,7 @@ def test_what_pages_say_comes_back_but_for_the_ledger(form: str) -> None:
     [
         ("framework.xlsx", "", "", "en"),
         ("framework.pt.xlsx", "", "", "pt"),
-        ("framework.FR-ca.xlsx", "", "", "fr-ca"),
+        ("framework.FR-ca.xlsx", "", "", "fr-CA"),
         ("https://example.org/framework.pt.xlsx?raw=1", "", "", "pt"),
         ("framework.xlsx", "pt", "", "pt"),
         ("framework.xlsx", "pt-BR", "", "pt-br"),

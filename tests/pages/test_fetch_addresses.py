@@ -140,8 +140,8 @@ def test_which_addresses_are_public(address: str, expected: bool) -> None:
     [
         ("/pt/sfia-8/skills/sales-support", "8", "pt"),
         ("/en/sfia-9/skills/x", "9", "en"),
-        ("/fr-ca/sfia-9/x", "9", "fr-ca"),
-        ("/zh-Hans/framework-v2.1/x", "2.1", "zh-hans"),
+        ("/fr-ca/sfia-9/x", "9", "fr-CA"),
+        ("/zh-Hans/framework-v2.1/x", "2.1", "zh-Hans"),
         ("/9/skills/SSUP", "9", ""),
         ("/ja/v8/x", "8", "ja"),
         ("/en/level-4/x", "", "en"),

@@ -294,8 +294,8 @@ def test_the_words_and_their_gaps_are_shown(run: Run) -> None:
         in shown.output
     )
     assert "pl.toml" not in run("labels", "pt").output
-    assert json.loads(run("labels", "fr-ca", "--format", "json").output) == words("fr-ca")
-    taken = {row["role"]: row["from"] for row in words("fr-ca")}
+    assert json.loads(run("labels", "fr-CA", "--format", "json").output) == words("fr-CA")
+    taken = {row["role"]: row["from"] for row in words("fr-CA")}
     assert (taken["guidance"], taken["banner"]) == ("fr", "")
     assert run("labels", "pt-BR").output == run("labels", "pt").output
     assert run("labels", "tlh").exit_code == 2
@@ -319,7 +319,7 @@ def test_a_shell_is_given_a_script(shell: str, run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "completed"),
     [
-        ("b", "plain,build"), ("labels fr-", "plain,fr-ca"), ("build --pro", "plain,--profile"),
+        ("b", "plain,build"), ("labels fr-", "plain,fr-CA"), ("build --pro", "plain,--profile"),
         ("build --profile s", "plain,sfia"), ("check --lang p", "plain,pt"), ("build -f tr", "plain,trig"),
         ("build pa", "file,pa"), ("build --cache pa", "file,pa"),
     ],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from conftest import PAGES, built, page_at, pages_at
 from skosmith.checks import rdflib_graph
 from skosmith.model import Profile, Span, Text, literal, ntriples
-from skosmith.rdf import build_graph
+from skosmith.rdf import build_graph, serialise
 
 KNOT = PAGES / "accept" / "knot.pt.txt"
 BARE = PAGES / "accept" / "bare_levels.en.txt"
@@ -91,12 +91,12 @@ def test_levels_are_linked_in_order() -> None:
 
 
 @example("\uffff\x7f\x80", "pt")
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.sampled_from(["", "pt", "fr-ca"]))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.sampled_from(["", "pt", "fr-CA"]))
 def test_a_literal_reads_back_equal(value: str, language: str) -> None:
     line = f"<x:s> <x:p> {literal(value, language)} .\n"
     (quad,) = pyoxigraph.parse(line.encode(), pyoxigraph.RdfFormat.N_TRIPLES)
     assert quad.object == pyoxigraph.Literal(value, language=language or None)
-    assert pyoxigraph.serialize([quad.triple], format=pyoxigraph.RdfFormat.N_TRIPLES) == line.encode()
+    assert serialise([quad.triple], "nt") == line.encode()
 
 
 def test_what_the_parser_reads_and_the_graph_leaves_out_is_found() -> None:

@@ -119,8 +119,7 @@ def test_the_context_names_every_term_and_every_property_written() -> None:
     provenance = {"dcterms:identifier", "schema:sha256", "prov:wasDerivedFrom"}
     of_files = {term for term in written if term.partition(":")[0] in {"dcat", "spdx", "void"}}
     of_files |= {"dcterms:conformsTo", "dcterms:modified", "foaf:primaryTopic"}
-    of_exports = {"skos:narrower"}
-    assert written - named == provenance | of_files | of_exports
+    assert written - named == provenance | of_files
     assert {f"skm:{str(term).removeprefix(SKM)}" for term in TERMS} <= named
 
 

@@ -1,6 +1,27 @@
-"""Language tags: which of those there are is the one wanted."""
+"""Language tags: how they are written, and which of those there are is the one wanted."""
 
 from collections.abc import Iterable
+from functools import cache
+
+_REGION, _SCRIPT = 2, 4  # letters of a subtag
+
+
+@cache
+def recommended_case(tag: str) -> str:
+    """A tag in the case that is recommended: ``pt-BR``, ``zh-Hans``, ``en-x-twain``.
+
+    Source: RFC 5646, section 2.1.1. Regions are in capitals, scripts have one, all else has none; no subtag that
+    follows a singleton is a region or a script.
+    """
+    first, *rest = tag.lower().split("-")
+    subtags = [first]
+    for subtag in rest:
+        is_extension = any(len(before) == 1 for before in subtags)
+        if len(subtag) == _REGION and not is_extension:
+            subtags.append(subtag.upper())
+        else:
+            subtags.append(subtag.title() if len(subtag) == _SCRIPT and not is_extension else subtag)
+    return "-".join(subtags)
 
 
 def lookup(wanted: str, tags: Iterable[str]) -> str | None:

@@ -7,6 +7,8 @@ import json
 import re
 from typing import NamedTuple
 
+from skosmith.model.language_tags import recommended_case
+
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 _STRING = "<http://www.w3.org/2001/XMLSchema#string>"
@@ -21,11 +23,11 @@ class Literal(NamedTuple):
 
 
 def literal(value: str, language: str = "", datatype: str = "") -> str:
-    """The term of a literal; a ``datatype`` is a term."""
+    """The term of a literal, its language tag in the recommended case; a ``datatype`` is a term."""
     if _ESCAPED.search(value):
         value = _ESCAPED.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}", value)
     if language:
-        return f'"{value}"@{language}'
+        return f'"{value}"@{recommended_case(language)}'
     return f'"{value}"^^{datatype}' if datatype else f'"{value}"'
 
 

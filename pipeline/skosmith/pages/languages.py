@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from skosmith.model import lookup, read_data
+from skosmith.model import lookup, read_data, recommended_case
 from skosmith.pages.labels import KnownLines, Labels, Table
 from skosmith.pages.scripts import is_passage, script_of
 
@@ -44,7 +44,7 @@ def _known_lines(name: str) -> "cached_property[KnownLines]":
 
 @dataclass(frozen=True, eq=False)
 class Languages:
-    """The words of every language of a run, by language tag in small letters.
+    """The words of every language of a run, by BCP 47 tag.
 
     ``own`` are the tables that a project adds to those that come with the package. ``code_pattern`` is what the whole
     code of a skill or an attribute matches, if the project says so; else the shapes say it.
@@ -66,7 +66,7 @@ class Languages:
     def in_name(self, path: str) -> str:
         """The language tag in the name of a file, as in ``ssup.pt.txt``; empty without a tag that has labels."""
         match = re.search(_TAG_IN_NAME, path.rpartition("/")[2])
-        return match["tag"].lower() if match and self.lookup(match["tag"]) else ""
+        return recommended_case(match["tag"]) if match and self.lookup(match["tag"]) else ""
 
     chrome = _joined("chrome")
     """The chrome of all languages as keys, with its roles: a page may keep lines in the site's own language."""

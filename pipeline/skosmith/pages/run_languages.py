@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
-from skosmith.model import data_folder
+from skosmith.model import data_folder, recommended_case
 from skosmith.pages.labels import FREQUENT, Labels, Table
 from skosmith.pages.languages import Languages
 from skosmith.pages.word_tables import labels_of
@@ -52,7 +52,7 @@ def with_own(own: Mapping[str, Table], code_pattern: str = "") -> Languages:
         return languages
     tables = dict(built_in_tables())
     for tag, table in own.items():
-        name = tag.lower()
+        name = recommended_case(tag)
         tables[name] = _merged(tables.get(name, {"language": name}), table)
     return _languages(tables, own, code_pattern)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from skosmith.checks import EXAMPLE, Fault, waiver_faults
-from skosmith.model import LINKS, RULES, data_folder, language, link, near_names, text
+from skosmith.model import LINKS, RULES, data_folder, language, link, near_names, recommended_case, text
 from skosmith.pages import FREQUENT, MARKS, ROLES, built_in_tables
 
 _TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: "array", dict: "table", date: "date"}
@@ -144,7 +144,7 @@ def _language_faults(tag: str, table: dict[str, Any]) -> Iterator[Fault]:
                 elif code := next(filter(None, map(text, [words] if is_text and name == "words" else words)), ""):
                     yield Fault(path, code, {"value": words})
                 has_level = has_level or (name, role) == ("words", "level")
-    if not has_level and tag.lower() not in built_in_tables():
+    if not has_level and recommended_case(tag) not in built_in_tables():
         yield Fault(("labels", tag), "labels-without-level", {"language": tag})
 
 

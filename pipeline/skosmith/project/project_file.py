@@ -9,7 +9,20 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from skosmith.checks import Fault, Waiver, waivers_of
-from skosmith.model import FORMATS, STDIN, Build, Files, Problem, Profile, Span, problem, read_data, text_of, whole
+from skosmith.model import (
+    FORMATS,
+    STDIN,
+    Build,
+    Files,
+    Problem,
+    Profile,
+    Span,
+    problem,
+    read_data,
+    recommended_case,
+    text_of,
+    whole,
+)
 from skosmith.pages import Table
 from skosmith.project.faults import faults_of
 from skosmith.project.toml_spans import nearest, place_of, statement_spans, syntax_fault
@@ -128,15 +141,15 @@ def fields_of(table: Mapping[str, Any], folder: str) -> dict[str, Any]:
     }
     if isinstance(title := fields.get("title"), dict):
         del fields["title"]
-        fields["titles"] = tuple((tag.lower(), one) for tag, one in sorted(title.items()))
+        fields["titles"] = tuple((recommended_case(tag), one) for tag, one in sorted(title.items()))
     if "links" in fields:
         fields["links"] = tuple(fields["links"].items())
     if "languages" in fields:
-        fields["languages"] = tuple(tag.lower() for tag in fields["languages"])
+        fields["languages"] = tuple(map(recommended_case, fields["languages"]))
     if "sources" in fields:
         fields["sources"] = tuple(_below(folder, source) for source in fields["sources"])
     if "source_language" in fields:
-        fields["source_language"] = fields["source_language"].lower()
+        fields["source_language"] = recommended_case(fields["source_language"])
     for key in {"output", "contracts"} & fields.keys():
         fields[key] = os.path.join(folder, fields[key])  # Path makes "" of this folder "."
     return fields
@@ -187,11 +200,11 @@ def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
 
 
 def foreign_languages(build: Build, languages: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each page that is in none of ``languages``, tags in small letters; empty allows all.
+    """A problem for each page that is in none of ``languages``; empty allows all.
 
     ``pt`` allows ``pt-br`` and the other way round: the labels of a page do not tell them apart.
     """
-    wanted = [tag.split("-") for tag in languages]
+    wanted = [tag.lower().split("-") for tag in languages]
     for page in build.pages:
         own = page.language.lower().split("-")
         if wanted and not any(own[: len(tag)] == tag[: len(own)] for tag in wanted):

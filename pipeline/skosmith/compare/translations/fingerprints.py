@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from skosmith.compare.translations.texts import Field
-from skosmith.model import Files, Problem, Span, language, problem, text_of, whole, write_file
+from skosmith.model import Files, Problem, Span, language, problem, recommended_case, text_of, whole, write_file
 from skosmith.project import statement_spans, syntax_fault
 
 _SOURCE = "source-language"
@@ -64,11 +64,11 @@ def read_fingerprints(path: str) -> tuple[Fingerprints, list[Problem]]:
         places = (next((one.key for at, one in entries_by_keys if at[: len(keys)] == keys), None) for keys in faults)
         return Fingerprints(), [problem("translations-entry", *sorted(place or whole(path) for place in places))]
     recorded = {
-        tag.lower(): {Field(*key.rsplit(" ", 1)): value for key, value in entries.items()}
+        recommended_case(tag): {Field(*key.rsplit(" ", 1)): value for key, value in entries.items()}
         for tag, entries in table.items()
         if tag != _SOURCE
     }
-    return Fingerprints(table[_SOURCE].lower(), recorded, exists=True), []
+    return Fingerprints(recommended_case(table[_SOURCE]), recorded, exists=True), []
 
 
 def _faults(table: Mapping[str, object]) -> Iterator[tuple[str, ...]]:

@@ -59,7 +59,7 @@ def texts_of(build: Build) -> dict[str, Texts]:
     for subject, predicate, value, language, span in build.graph.passages():
         if predicate in _NOT_OWED or subject == build.names.levels:
             continue
-        texts = by_language.setdefault(language.lower(), Texts())
+        texts = by_language.setdefault(language, Texts())
         node, local = relative_name(build, subject) or FRAMEWORK, _LOCAL.search(predicate)
         if predicate == SKOS.prefLabel and node.partition("/")[0] in _ROWS:
             text = texts.levels.setdefault(node, FieldText())

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 
-from skosmith.model import masked, withhold
+from skosmith.model import masked, recommended_case, withhold
 from skosmith.pages.fetch.failure import FetchError
 from skosmith.pages.labels import fold, unaccent
 from skosmith.pages.run_languages import all_labels, labels_for
@@ -109,11 +109,11 @@ def _is_of_framework(name: str) -> bool:
 
 
 def language_of(url: str) -> str:
-    """The language that a folder of the path names, a BCP 47 tag in lower case; empty if none does.
+    """The language that a folder of the path names, a BCP 47 tag; empty if none does.
 
     Only languages with labels: any other two letters may mean something else.
     """
-    return next((folder.lower() for folder in _folders(url) if _is_language(folder)), "")
+    return next((recommended_case(folder) for folder in _folders(url) if _is_language(folder)), "")
 
 
 def edition_of(url: str) -> str:

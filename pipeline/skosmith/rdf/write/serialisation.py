@@ -6,9 +6,20 @@ from typing import Any
 
 import pyoxigraph
 
-from skosmith.model import PREFIXES, Statement, arrange
+from skosmith.model import PREFIXES, Statement, arrange, recommended_case
 from skosmith.rdf.parse import term_of
 from skosmith.rdf.write.turtle_text import document
+
+_TEXT = rb'"(?:[^"\\]|\\.)*"'
+_IN_TEXT = rb"(" + _TEXT + rb"@)([a-z0-9-]+)|" + _TEXT  # takes each text as a whole: one may contain the end of another
+_TAGS = {
+    "nt": _IN_TEXT,
+    "nq": _IN_TEXT,
+    "trig": _IN_TEXT,
+    "rdf": rb'(<[^<>]* xml:lang=")([a-z0-9-]+)',
+    "jsonld": rb'("@language":")([a-z0-9-]+)',
+}
+"""A language tag and what precedes it, by format; pyoxigraph writes tags in small letters."""
 
 _BEFORE = (b" ", b"\t", b"\n", b"^^", b"<", b"</", b"(", b"[", b",")  # what can precede a prefixed name
 
@@ -24,6 +35,7 @@ def serialise(triples: Iterable[Any], suffix: str) -> bytes:
         ).encode()
     form = pyoxigraph.RdfFormat.from_extension(suffix)
     text = pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES) or b""
+    text = re.sub(_TAGS[suffix], _with_tag, text)
     if suffix == "rdf":
         head, start, rest = text.partition(b"<rdf:RDF ")
         attributes, end, body = rest.partition(b">")
@@ -33,6 +45,10 @@ def serialise(triples: Iterable[Any], suffix: str) -> bytes:
     last = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix ")), 0)
     body = b"\n".join(lines[last:])
     return b"".join(one + b"\n" for one in sorted(lines[:last]) if _is_used(one[8:], body)) + body
+
+
+def _with_tag(match: re.Match[bytes]) -> bytes:
+    return match[1] + recommended_case(match[2].decode()).encode() if match[2] else match[0]
 
 
 def _is_used(declaration: bytes, body: bytes) -> bool:

@@ -1,0 +1,33 @@
+"""Language tags are written in the case that RFC 5646 recommends, in every file, whatever the library makes of it."""
+
+import pyoxigraph
+import pytest
+from rdflib import Graph
+
+from skosmith.model import FORMATS, lookup, recommended_case
+from skosmith.rdf import serialise
+
+# The first five are examples of RFC 5646, section 2.1.1 and appendix A.
+TAGS = ["mn-Cyrl-MN", "sgn-BE-FR", "az-Latn-x-latn", "en-CA-x-ca", "zh-Hans-CN", "pt-BR", "es-419", "de-CH-1996", "ja"]
+HOSTILE = ['a "@pt-br b', "end\\", '", "@pt-br', '<a xml:lang="pt-br">', '"@language":"pt-br"', "two\nlines"]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_case_is_that_of_the_standard(tag: str) -> None:
+    assert {recommended_case(one) for one in (tag, tag.lower(), tag.upper())} == {tag}
+    assert lookup(tag.upper(), TAGS) == tag
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_form_keeps_texts_and_has_tags_in_their_case(suffix: str) -> None:
+    subject, predicate = pyoxigraph.NamedNode("https://e.org/s"), pyoxigraph.NamedNode("https://e.org/p")
+    literals = [pyoxigraph.Literal(text, language=tag) for text in HOSTILE for tag in TAGS]
+    literals += [pyoxigraph.Literal(text) for text in HOSTILE]
+    data = serialise([pyoxigraph.Triple(subject, predicate, one) for one in literals], suffix)
+    for tag in TAGS:
+        assert tag.encode() in data
+    assert {quad.object for quad in pyoxigraph.parse(data, pyoxigraph.RdfFormat.from_extension(suffix))} == set(
+        literals
+    )
+    if not FORMATS[suffix].has_graphs:
+        assert len(Graph().parse(data=data, format=FORMATS[suffix].media_type)) == len(literals)
