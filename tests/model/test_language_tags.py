@@ -4,7 +4,7 @@ import pyoxigraph
 import pytest
 from rdflib import Graph
 
-from skosmith.model import FORMATS, lookup, recommended_case
+from skosmith.model import FORMATS, lookup, nearest, recommended_case
 from skosmith.rdf import serialise
 
 # The first five are examples of RFC 5646, section 2.1.1 and appendix A.
@@ -16,6 +16,21 @@ HOSTILE = ['a "@pt-br b', "end\\", '", "@pt-br', '<a xml:lang="pt-br">', '"@lang
 def test_the_case_is_that_of_the_standard(tag: str) -> None:
     assert {recommended_case(one) for one in (tag, tag.lower(), tag.upper())} == {tag}
     assert lookup(tag.upper(), TAGS) == tag
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tags", "tag"),
+    [
+        ("fr-CA", ["en", "fr"], "fr"),
+        ("fr", ["en", "fr-CA"], "fr-CA"),
+        ("FR", ["fr-CA", "fr"], "fr"),
+        ("pt", ["en", "pt-BR", "pt-PT"], "pt-BR"),
+        ("p", ["pt"], None),
+        ("de", ["en"], None),
+    ],
+)
+def test_what_is_nearest_is_more_general_or_more_special(wanted: str, tags: list[str], tag: str | None) -> None:
+    assert nearest(wanted, tags) == tag
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

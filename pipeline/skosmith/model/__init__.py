@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from skosmith.model.formats import FORMATS, GRAPH_SUFFIXES, is_rdf, suffix_of
     from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples, statement
     from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
-    from skosmith.model.language_tags import lookup, recommended_case
+    from skosmith.model.language_tags import lookup, nearest, recommended_case
     from skosmith.model.lines import Line, Span
     from skosmith.model.memo import Memo, Same
     from skosmith.model.ordering import Nodes, arrange
@@ -99,10 +99,10 @@ __all__ += ["Span", "Statement", "Text", "Triple", "arrange", "asserted_statemen
 __all__ += ["data_files", "data_folder", "decode", "derived_statements", "fails", "first_match", "first_mismatch"]
 __all__ += ["in_order", "iri_of", "iri_term", "is_address", "is_below", "is_iri", "is_link", "is_literal", "is_rdf"]
 __all__ += ["language", "language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal"]
-__all__ += ["lookup", "masked", "members", "names_below_common_folder", "near_names", "ntriples", "parse_literal"]
-__all__ += ["place", "plain_text", "printable_path", "problem", "read_data", "recommended_case", "relative_path"]
-__all__ += ["replace_file", "safe_text", "shortened", "span_of_byte", "statement", "suffix_of", "text", "text_of"]
-__all__ += ["turtle_files", "value_of", "violations", "whole", "withhold", "words_of_cell", "write_file"]
+__all__ += ["lookup", "masked", "members", "names_below_common_folder", "near_names", "nearest", "ntriples"]
+__all__ += ["parse_literal", "place", "plain_text", "printable_path", "problem", "read_data", "recommended_case"]
+__all__ += ["relative_path", "replace_file", "safe_text", "shortened", "span_of_byte", "statement", "suffix_of", "text"]
+__all__ += ["text_of", "turtle_files", "value_of", "violations", "whole", "withhold", "words_of_cell", "write_file"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -117,7 +117,7 @@ if not TYPE_CHECKING:
             "formats": "FORMATS GRAPH_SUFFIXES is_rdf suffix_of",
             "graph": "Graph Node Passage Statement Triple ntriples statement",
             "iris": "Compact Names cell_of is_iri lines_of",
-            "language_tags": "lookup recommended_case",
+            "language_tags": "lookup nearest recommended_case",
             "lines": "Line Span",
             "memo": "Memo Same",
             "ordering": "Nodes arrange",

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from skosmith.model.graph import Graph
-from skosmith.model.language_tags import lookup
+from skosmith.model.language_tags import nearest
 from skosmith.model.terms import iri_of
 from skosmith.model.vocabulary import RDF, SKM, SKOS
 
 
 class Texts(Mapping[str, str]):
-    """The texts of a property by BCP 47 tag; ``texts["pt-BR"]`` is the text in "pt" if "pt-BR" has none.
+    """The texts of a property by BCP 47 tag; ``texts["pt-BR"]`` is the text in "pt" if "pt-BR" has none,
+    and ``texts["fr"]`` that in "fr-CA".
 
     Of several texts in one language, the first. Raises KeyError for a language without a text.
     """
@@ -19,8 +20,8 @@ class Texts(Mapping[str, str]):
         self._texts = texts
 
     def __getitem__(self, language: str) -> str:
-        """Source: RFC 4647, section 3.4 (lookup)."""
-        tag = lookup(language, self._texts)
+        """Source: RFC 4647, section 3.4 (lookup), and the reverse."""
+        tag = nearest(language, self._texts)
         if tag is None:
             raise KeyError(language)
         return self._texts[tag]

@@ -36,3 +36,9 @@ def lookup(wanted: str, tags: Iterable[str]) -> str | None:
             return by_name[name]
         del parts[-2 if len(parts) > 1 and len(parts[-2]) == 1 else -1 :]  # a singleton goes with what follows it
     return None
+
+
+def nearest(wanted: str, tags: Iterable[str]) -> str | None:
+    """As ``lookup``; else the first of ``tags`` that is a variety of ``wanted``: ``fr-CA`` for ``fr``."""
+    offered = list(tags)
+    return lookup(wanted, offered) or next((tag for tag in offered if lookup(tag, [wanted])), None)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from skosmith.model import lookup
+from skosmith.model import nearest
 
 Texts = dict[str, str]
 """A text by its language tag; "" for a text in no language."""
@@ -114,11 +114,8 @@ class Framework:
 
 
 def pick(texts: Texts, language: str) -> tuple[str, str]:
-    """The text in ``language``, else in what it is a variety of, else in English, else in the first; and its language.
-
-    Source: RFC 4647, section 3.4 (lookup).
-    """
-    tag = lookup(language, texts)
+    """The text in the language nearest to ``language``, else in English, else in the first; and its language."""
+    tag = nearest(language, texts)
     if tag is None:
         tag = next((tag for tag in ("", "en", *sorted(texts)) if tag in texts), None)
     return ("", language) if tag is None else (texts[tag], tag)
