@@ -12,7 +12,8 @@ from skosmith.model.vocabulary import RDF, SKM, SKOS
 class Texts(Mapping[str, str]):
     """The texts of a property by BCP 47 tag.
 
-    ``texts["pt-BR"]`` is the text in "pt" if "pt-BR" has none, and ``texts["fr"]`` that in "fr-CA" if "fr" has none. Of several texts in one language, the first. Raises KeyError for a language without a text.
+    ``texts["pt-BR"]`` is the text in "pt" if "pt-BR" has none, and ``texts["fr"]`` that in "fr-CA" if "fr" has none.
+    Of several texts in one language, the first. Raises KeyError for a language without a text.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
