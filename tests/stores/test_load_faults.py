@@ -15,6 +15,7 @@ import pytest
 from click.testing import Result
 
 from servers import Site, free_port, misbehaving, oxigraph_process, running, virtuoso_process
+from skosmith.model import Problem
 from skosmith.stores import GraphStore, StoreError, load_parts, parts_of
 from skosmith.stores.load.parts import Part
 
@@ -51,10 +52,10 @@ class Killer:
     """Watches a load, and kills the store when a share of a body is sent."""
 
     def __init__(self, server: "subprocess.Popen[bytes]", share: float) -> None:
-        self.server, self.share, self.retries = server, share, list[str]()
+        self.server, self.share, self.retries = server, share, list[Problem]()
 
-    def retry(self, message: str) -> None:
-        self.retries.append(message)
+    def retry(self, failure: Problem, *_: float) -> None:
+        self.retries.append(failure)
 
     @contextmanager
     def transfer(self, label: str, size: int) -> Iterator[Callable[[int], None]]:

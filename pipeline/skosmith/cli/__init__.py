@@ -6,6 +6,7 @@ Exit status: 0 done, 1 the data is at fault, 2 the command line is.
 import gc
 import signal
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +14,7 @@ import click
 from click.exceptions import NoSuchCommand
 
 from skosmith import __version__
+from skosmith.cli.translation import Context, faults_in, language_of, translate
 
 __all__ = ["main"]
 
@@ -32,6 +34,8 @@ _COMMANDS = {name: module for group in _GROUPS.values() for name, module in grou
 class _Group(click.Group):
     """The commands, each imported on use: all together take as long as a page or two."""
 
+    context_class = Context
+
     def list_commands(self, _: click.Context) -> list[str]:
         return list(_COMMANDS)
 
@@ -39,6 +43,7 @@ class _Group(click.Group):
         if name not in _COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"skosmith.cli.{_COMMANDS[name]}"), name)
+        command.context_class = Context
         return command
 
     def resolve_command(
@@ -56,15 +61,25 @@ class _Group(click.Group):
             with formatter.section(heading):
                 formatter.write_dl([(f"{name:<{wide}}", _summary(self.get_command(ctx, name))) for name in group])
 
-    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - click's
+    def make_context(self, info_name: str | None, args: list[str], *others: Any, **extra: Any) -> click.Context:  # noqa: ANN401 - click's
+        language = language_of(args)
+        with faults_in(language):
+            return super().make_context(info_name, args, *others, obj=language, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
+        with faults_in(ctx.obj):
+            return super().invoke(ctx)
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:  # noqa: ANN401 - click's
         """As click's; says so if standard output cannot take what is printed, for example on a full disk."""
         try:
-            return super().main(*args, **extra)
+            return super().main(args, *others, **extra)
         except OSError as error:
             if error.filename is not None:  # not of a stream
                 raise
             sys.stdout = None  # or the interpreter tries again, and complains
-            click.echo(f"Error: the output cannot be printed: {error.strerror}", err=True)
+            language = language_of(sys.argv[1:] if args is None else args)
+            click.echo(translate(f"Error: the output cannot be printed: {error.strerror}", language), err=True)
             sys.exit(1)
 
 

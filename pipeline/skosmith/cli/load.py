@@ -14,6 +14,7 @@ from skosmith.cli.options import MESSAGES, QUIET
 from skosmith.cli.progress import moving
 from skosmith.cli.report import command_words, print_problems
 from skosmith.cli.settings import graph_of, in_project
+from skosmith.cli.translation import current_language
 from skosmith.model import Files, Problem, fails, is_address
 from skosmith.stores import STORE, StoreError, load_parts, parts_of
 
@@ -109,8 +110,11 @@ def _target(  # noqa: PLR0913 - the options
 class _Watch:
     """Prints retries, and on a terminal a progress bar."""
 
-    def retry(self, message: str) -> None:
-        click.echo(message, err=True)
+    def retry(self, failure: Problem, seconds: float, number: int, most: int) -> None:
+        language = current_language()
+        words = command_words(language)["retry"]
+        reason = failure.messages[language].rstrip(".")
+        click.echo(words.format(reason=reason, seconds=seconds, number=number, most=most), err=True)
 
     def transfer(self, label: str, size: int) -> AbstractContextManager[Callable[[int], Any]]:
         return moving(label, size, is_hidden=size < _LONG_TRANSFER)

@@ -8,15 +8,16 @@ import sys
 import click
 
 from skosmith import authoring, framework
+from skosmith.cli.translation import LANGUAGES, VARIABLE
 from skosmith.cli.values import Choice
 
 
 @click.command()
 @click.option(
     "--messages",
-    type=Choice(["en", "pt"]),
-    envvar="SKOSMITH_MESSAGES",
-    help="Language of the messages; else the editor's. Also from SKOSMITH_MESSAGES.",
+    type=Choice(LANGUAGES),
+    envvar=VARIABLE,
+    help=f"Language of the messages; else the editor's. Also from {VARIABLE}.",
 )
 @click.option("--stdio", is_flag=True, hidden=True, help="What some editors add; there is no other way.")
 def lsp(messages: str | None, *, stdio: bool) -> None:  # noqa: ARG001

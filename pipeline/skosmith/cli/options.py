@@ -8,6 +8,7 @@ import click
 
 from skosmith.cli.report import CheckOptions
 from skosmith.cli.settings import source_options
+from skosmith.cli.translation import LANGUAGES, VARIABLE
 from skosmith.cli.values import (
     Choice,
     complete_code,
@@ -83,11 +84,11 @@ _SOURCES = [
 
 MESSAGES = click.option(
     "--messages",
-    type=Choice(["en", "pt"]),
-    default="en",
+    type=Choice(LANGUAGES),
+    default=LANGUAGES[0],
     show_default=True,
-    envvar="SKOSMITH_MESSAGES",
-    help="Language of the messages; also from SKOSMITH_MESSAGES.",
+    envvar=VARIABLE,
+    help=f"Language of the messages; also from {VARIABLE}.",
 )
 
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems only: no figures, no list, no progress.")

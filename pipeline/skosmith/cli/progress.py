@@ -9,6 +9,7 @@ from typing import TextIO, TypeVar
 
 import click
 
+from skosmith.cli.translation import translate
 from skosmith.model import is_address
 
 Item = TypeVar("Item")
@@ -21,14 +22,18 @@ def progress(items: list[Item], label: str, *, is_hidden: bool = False) -> Abstr
     addresses = sum(isinstance(item, str) and is_address(item) for item in items)
     is_long = len(items) >= _LONG_WORK or addresses > 1
     hidden = _is_hidden(is_hidden=is_hidden or not is_long)
-    return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
+    return click.progressbar(items, label=translate(label), file=sys.stderr, hidden=hidden)
 
 
 @contextmanager
 def moving(label: str, size: int, *, is_hidden: bool = False) -> Iterator[Callable[[int], None]]:
     """A progress bar for ``size`` bytes; gives a function to call with the size of each piece."""
     with click.progressbar(
-        length=size, label=label, file=sys.stderr, hidden=_is_hidden(is_hidden=is_hidden), update_min_steps=size // 100
+        length=size,
+        label=translate(label),
+        file=sys.stderr,
+        hidden=_is_hidden(is_hidden=is_hidden),
+        update_min_steps=size // 100,
     ) as bar:
         yield bar.update
 

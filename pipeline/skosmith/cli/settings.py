@@ -14,7 +14,7 @@ from skosmith import rdf
 from skosmith.checks import with_key
 from skosmith.cli.progress import progress
 from skosmith.cli.report import print_problems
-from skosmith.cli.values import no_labels
+from skosmith.cli.values import no_labels, of_parameter
 from skosmith.framework import Framework, open_framework
 from skosmith.model import Build, Files, Problem
 from skosmith.pages import FetchOptions, using
@@ -124,6 +124,6 @@ def nodes_of(build: Build, names: Iterable[str]) -> list[str]:
     for name in names:
         found = rdf.find_nodes(build, name)
         if isinstance(found, Problem):
-            raise click.BadParameter(f"{found.message} {found.helps['en']}")
+            raise of_parameter(found)
         nodes += found
     return nodes

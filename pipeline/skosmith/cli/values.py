@@ -7,7 +7,8 @@ from difflib import get_close_matches
 import click
 
 from skosmith import checks
-from skosmith.model import RULES, language, lookup, problem
+from skosmith.cli.translation import current_language
+from skosmith.model import RULES, Problem, language, lookup, problem
 from skosmith.pages import all_labels
 from skosmith.project import check_name, profile_names
 
@@ -32,8 +33,13 @@ def no_labels(tag: str, known: Iterable[str]) -> str:
 
 
 def _bad_parameter(code: str, values: dict[str, object]) -> click.BadParameter:
-    fault = problem(code, **values)
-    return click.BadParameter(f"{fault.message} {fault.helps['en']}")
+    return of_parameter(problem(code, **values))
+
+
+def of_parameter(fault: Problem) -> click.BadParameter:
+    """The error of a parameter whose value is at fault."""
+    language = current_language()
+    return click.BadParameter(f"{fault.messages[language]} {fault.helps[language]}")
 
 
 def setting(_: click.Context, parameter: click.Parameter, value: str) -> str:

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph
 import requests
 
-from skosmith.model import MAX_GRAPH_BYTES, problem, whole
+from skosmith.model import MAX_GRAPH_BYTES, Problem, problem, whole
 from skosmith.pages import BEGINNING, Body
 from skosmith.stores import sessions
 from skosmith.stores.load.canonical_form import canonical
@@ -44,15 +44,15 @@ _UNPACKS = "Oxigraph/"  # begins the Server field of a store that takes gzip wit
 class Watch(Protocol):
     """Follows a load."""
 
-    def retry(self, message: str) -> None:
-        """Called before a request is repeated."""
+    def retry(self, failure: Problem, seconds: float, number: int, most: int) -> None:
+        """Called before the ``number``-th of at most ``most`` repetitions of a request, in ``seconds``."""
 
     def transfer(self, label: str, size: int) -> AbstractContextManager[Callable[[int], Any]]:
         """Called before about ``size`` bytes are moved; what it returns is called with the bytes of each piece."""
 
 
 class _NoWatch:
-    def retry(self, message: str) -> None:
+    def retry(self, *_: Problem | float) -> None:
         pass
 
     def transfer(self, *_: str | int) -> AbstractContextManager[Callable[[int], Any]]:
@@ -124,8 +124,7 @@ class GraphStore:
                 may_help = refused.problem.code == "store-unreachable" or refused.status in _AGAIN
                 if wait is None or not may_help:
                     raise
-                reason = str(refused).rstrip(".")
-                self._watch.retry(f"{reason}; next try in {wait:g} s ({number} of {len(_WAITS)})")
+                self._watch.retry(refused.problem, wait, number, len(_WAITS))
             time.sleep(wait)
         raise AssertionError("the last try returns or raises")
 
