@@ -18,7 +18,9 @@ _ENOUGH_OF_PASSAGE = 1.5
 _SHARE_OF_PASSAGE = 0.12
 _MUCH_MORE = 4
 _WORD = r"[^\W\d_]+"
-_TAG_IN_NAME = r"(?i)[^/\\]\.(?P<tag>[a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.[a-z0-9]{2,5}$"
+_TAG_IN_NAME = (
+    r"[^/\\]\.(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}|_(?:[A-Z][a-z]{3}|[A-Za-z]{2}|[0-9]{3}))*)\.[A-Za-z0-9]{2,5}$"
+)
 _SENTENCE_WITHIN = r"[.!?。！？؟]\s*\S"
 _TELLS_NOTHING = frozenset({"site", "notice"})  # chrome in the site's own language, on the pages of every language
 
@@ -64,9 +66,13 @@ class Languages:
         return self.by_tag[name] if name else None
 
     def in_name(self, path: str) -> str:
-        """The language tag in the name of a file, as in ``ssup.pt.txt``; empty without a tag that has labels."""
+        """The language tag in the name of a file, as in ``ssup.pt.txt``; empty without a tag that has labels.
+
+        A script or a region can be joined as in the name of a locale, too: ``ssup.pt_BR.txt``.
+        """
         match = re.search(_TAG_IN_NAME, path.rpartition("/")[2])
-        return recommended_case(match["tag"]) if match and self.lookup(match["tag"]) else ""
+        tag = recommended_case(match["tag"].replace("_", "-")) if match else ""
+        return tag if self.lookup(tag) else ""
 
     chrome = _joined("chrome")
     """The chrome of all languages as keys, with its roles: a page may keep lines in the site's own language."""
