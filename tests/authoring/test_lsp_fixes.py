@@ -74,7 +74,7 @@ def test_every_kind_of_fix_is_offered_on_some_page() -> None:
     elsewhere = {"setting-base-iri-slash", "digit-twice"}  # in the project file; in a test of its own below
     of_level_pages = {"level-note-end", "level-scope-note-end"}
     assert seen >= FIXES.keys() - elsewhere - of_level_pages
-    assert seen >= {"label-misspelt", "heading-misspelt", "level-title-misspelt"}
+    assert seen >= {"label-misspelt", "heading-misspelt", "level-title-misspelt", "no-code"}
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,7 @@ def test_every_kind_of_fix_is_offered_on_some_page() -> None:
     [
         ("Notas orientativas", "Nota orientativa", "label-misspelt"),
         ("Desenho de mapas: Nível 3", "Desenho de mapas: Nivel 3", "heading-misspelt"),
+        ("Desenho de mapas MAPD", "Desenho de mapas mapd", "no-code"),
         ("2 3 4 5\n", "2 3 5\n", "skill-declared-levels"),
         ("2 3 4 5\n", "2 3 3 4 5\n", "digit-twice"),
         ("esboços de campo.\n", "esboços de campo\n", "skill-level-definition-end"),

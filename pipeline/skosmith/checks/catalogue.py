@@ -1,5 +1,6 @@
 """The rules: every code that a problem can have, from the catalogue and from the shapes."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -8,6 +9,8 @@ from typing import NamedTuple
 from skosmith.checks.policy import matches
 from skosmith.checks.shacl.engines import PLACEHOLDER, severity_of, shapes
 from skosmith.model import SHAPES_NS, Severity, catalogue, iri_of, near_names, read_data
+
+_OPTIONAL = re.compile(r"{\w+:[^}]*%[^}]*}")  # what a text says if there are words for it: ``model.Quoted``
 
 
 class Rule(NamedTuple):
@@ -37,7 +40,7 @@ def rules() -> dict[str, Rule]:
             entry["severity"],
             dict.fromkeys(entry["message"], code.replace("-", " ")),
             entry["message"],
-            entry["help"],
+            {language: _OPTIONAL.sub("", text) for language, text in entry["help"].items()},
             entry["means"],
             dict.fromkeys(entry["message"], examples[code]) if code in examples else entry["example"],
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from skosmith.model import Line, Problem, Source, problem, shortened
+from skosmith.model import Line, Problem, Quoted, Source, problem, shortened
 from skosmith.pages.labels import Labels, fold
 from skosmith.pages.languages import Languages
 from skosmith.pages.parse.marks import ITEM, bare_title
@@ -34,7 +34,11 @@ def title_of(reading: PageReading) -> Line | Problem:
         return problem("category-page", *map(source.span, titles), count=len(titles))
     if title is None or (title is not first and not roles and not headings):
         is_skill = len(roles) >= _ENOUGH or (names and len(headings) >= _ENOUGH)
-        return problem("no-code" if is_skill else "other-page", source.span(first), text=shortened(first.text))
+        if not is_skill:
+            return problem("other-page", source.span(first), text=shortened(first.text))
+        exactly = _in_capitals(first.text, names, reading.languages)
+        values = {"text": shortened(first.text), "title": Quoted(exactly), "replacement": "".join(exactly)}
+        return problem("no-code", source.span(first), **values)
     second = _second(reading, title, titles, names)
     if second:
         names_of = {"title": bare_title(title.text, reading.labels), "second": bare_title(second.text, reading.labels)}
@@ -117,6 +121,13 @@ def _choose(reading: PageReading, first: Line, titles: Sequence[Line], names: se
         return named
     is_title = _is_first_title(bare_title(first.text, reading.labels), reading.languages)
     return first if is_title else next(iter(titles), None)
+
+
+def _in_capitals(text: str, names: set[str], languages: Languages) -> list[str]:
+    """The title that ``text`` is, but for a code in small letters; none if the level headings have another name."""
+    name, _, code = text.rpartition(" ")
+    title = f"{name} {code.upper()}"
+    return [title] if fold(name) in names and title_pattern(languages.code_pattern).fullmatch(title) else []
 
 
 def _name(line: Line, labels: Labels) -> str:
