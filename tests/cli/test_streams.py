@@ -137,7 +137,7 @@ def test_the_graph_of_the_project_is_the_default(project: Run) -> None:
     for command in (["query", "counts"], ["site"], ["serve"], ["load", "--to", "store:db"]):
         done = project(*command)
         assert done.exit_code == 2
-        assert "'skosmith build' writes one into output" in done.stderr
+        assert "run 'skosmith build' first" in done.stderr
     assert "framework-rights" not in project("build").output
     assert "skm:Skill" in project("query", "counts").stdout
     for command in (["site"], ["load", "--to", "store:db"], ["export", "--to", "skos"], ["check"]):

@@ -108,8 +108,8 @@ def graph_of(data: Sequence[str], messages: str) -> tuple[str, ...]:
         sys.exit(1)
     graph = rdf.graph_file(project.output)
     if graph is None:
-        hint = f"'skosmith build' writes one into {project.output}, where there is none yet"
-        raise click.UsageError(f"Missing argument 'DATA...': name a graph, for example output/graph.nq; {hint}.")
+        hint = "run 'skosmith build' first, or name a graph, for example output/graph.nq"
+        raise click.UsageError(f"Missing argument 'DATA...': there is no graph in {project.output} yet; {hint}.")
     return (str(graph),)
 
 
