@@ -130,6 +130,25 @@ def test_bad_input_is_a_problem(arguments: list[str], code: str, words: str, run
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "hint"),
+    [
+        ("ladder", "ssup", "The graph has no code 'ssup'. Did you mean 'SSUP'?"),
+        ("lines", "ssup_4", "The graph has no code 'ssup_4'. Did you mean 'SSUP_4'?"),
+        ("ladder", "zzzz", "The graph has no code 'zzzz'.\n"),
+        ("ladder", "SSUP_4", ""),
+    ],
+)
+def test_no_rows_for_a_code_that_the_graph_does_not_have_as_it_is_written(
+    name: str, code: str, hint: str, run: Run
+) -> None:
+    result = run("query", name, GRAPH, "--set", f"code={code}")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("(0 rows)\n")
+    assert (hint in result.stderr) if hint else (result.stderr == "")
+    assert run("query", name, GRAPH, "--set", "code=SSUP").stderr == ""
+
+
 @pytest.mark.parametrize("arguments", [[], ["ladder", "--set", "level"], ["ladder", "--format", "pdf"]])
 def test_a_wrong_command_line_is_refused(arguments: list[str], run: Run) -> None:
     assert run("query", *arguments).exit_code == 2

@@ -13,12 +13,13 @@ from skosmith.cli.options import MESSAGES
 from skosmith.cli.report import command_words, print_problems
 from skosmith.cli.settings import graph_of
 from skosmith.cli.values import Choice
-from skosmith.model import Files, Problem, decode, masked, problem, whole
+from skosmith.model import Files, Problem, Quoted, decode, fails, masked, problem, whole
 from skosmith.stores import (
     ROWS,
     TRIPLES,
     NamedQuery,
     ask,
+    code_problem,
     described,
     is_of_triples,
     named_queries,
@@ -82,12 +83,13 @@ def query(  # noqa: PLR0913 - click's: a parameter to an option
     files = Files()
     prepared = _prepare(query, values, files)
     with _immediate_signals():
-        answer = prepared if isinstance(prepared, Problem) else _answer(prepared, data, form)
-        if isinstance(answer, str):
-            click.echo(answer, nl=False)
-            return
-    print_problems([answer], files, messages)
-    sys.exit(2 if answer.code in _USAGE_CODES else 1)
+        text, fault = ("", prepared) if isinstance(prepared, Problem) else _answer(prepared, data, form)
+        click.echo(text, nl=False)
+    if fault is None:
+        return
+    print_problems([fault], files, messages)
+    if fails([fault]):
+        sys.exit(2 if fault.code in _USAGE_CODES else 1)
 
 
 @contextmanager
@@ -130,17 +132,36 @@ def _prepare(query: str, values: dict[str, str], files: Files) -> _Prepared | Pr
     return _Prepared(query, "query", values)
 
 
-def _answer(query: _Prepared, data: tuple[str, ...], form: str | None) -> str | Problem:
-    """The text of the answer; by default the first form of its kind."""
+class _Rows:
+    """The rows of an answer, counted as they are taken."""
+
+    def __init__(self, answer: Any) -> None:  # noqa: ANN401 - pyoxigraph's, which is slow to import
+        self.variables = answer.variables
+        self.count = 0
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in self._answer:
+            self.count += 1
+            yield row
+
+
+def _answer(query: _Prepared, data: tuple[str, ...], form: str | None) -> tuple[str, Problem | None]:
+    """The text of the answer, by default in the first form of its kind, and what is wrong with it or with the query."""
     answer = ask(query.text, data, query.name, query.values)
     if isinstance(answer, Problem):
-        return answer
+        return "", answer
     forms: Mapping[str, Callable[[Any], str]] = TRIPLES if is_of_triples(answer) else ROWS
     form = form or next(iter(forms))
-    if form in forms:
-        return masked(forms[form](answer), is_data=True)
-    kind = "a graph" if forms is TRIPLES else "a table"
-    return problem("query-form", whole(query.name), kind=kind, form=form, forms=", ".join(forms))
+    if form not in forms:
+        kind = "triples" if forms is TRIPLES else "rows"
+        kinds = {"rows": Quoted(), "triples": Quoted(), kind: Quoted(forms)}
+        return "", problem("query-form", whole(query.name), **kinds, form=form, forms=", ".join(forms))
+    if "code" not in query.values:
+        return masked(forms[form](answer), is_data=True), None
+    rows = _Rows(answer)
+    text = masked(forms[form](rows), is_data=True)
+    return text, None if rows.count else code_problem(query.values["code"], data, query.name)
 
 
 def _table(queries: Iterable[NamedQuery], messages: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 
-from skosmith.model import PREFIXES, Problem, is_address, problem, whole
+from skosmith.model import PREFIXES, Problem, Quoted, is_address, problem, whole
 from skosmith.stores.query.data import open_data
 from skosmith.stores.query.named import quoted
 from skosmith.stores.query.syntax import syntax_problem
@@ -23,6 +23,9 @@ _TERM = re.compile(
     rf"""[+-]?\d+(?:\.\d+)?|true|false|<[^<>"{{}}|^`\\\s]+>|{_QUOTED}(?:@[A-Za-z0-9-]+|\^\^<[^<>\s]+>)?"""
 )
 _PATTERN = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
+_NOTATIONS = """SELECT DISTINCT ?notation WHERE {
+    ?thing skos:notation ?notation FILTER (ucase(str(?notation)) = ucase(?code))
+}"""
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
@@ -57,6 +60,15 @@ def ask(
         return store.query(bound_query, prefixes=PREFIXES, use_default_graph_as_union="FROM" not in words)
     except (OSError, ValueError) as error:
         return problem("query-failed", whole(path), reason=str(error))
+
+
+def code_problem(code: str, data: Sequence[str], path: str) -> Problem | None:
+    """What reports that nothing in ``data`` has the notation ``code``, as it is written; ``path`` names the query."""
+    answer = ask(_NOTATIONS, data, path, {"code": quoted(code)})
+    if not isinstance(answer, pyoxigraph.QuerySolutions):
+        return None
+    notations = sorted(row["notation"].value for row in answer)
+    return None if code in notations else problem("query-code", whole(path), notation=code, meant=Quoted(notations))
 
 
 def _bind(query: str, values: Mapping[str, str]) -> str:
