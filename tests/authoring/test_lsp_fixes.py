@@ -85,6 +85,7 @@ def test_every_kind_of_fix_is_offered_on_some_page() -> None:
         ("Desenho de mapas MAPD", "Desenho de mapas mapd", "no-code"),
         ("2 3 4 5\n", "2 3 5\n", "skill-declared-levels"),
         ("2 3 4 5\n", "2 3 3 4 5\n", "digit-twice"),
+        ("esboços de campo.", "esboços   de campo.", "text-double-space"),
         ("esboços de campo.\n", "esboços de campo\n", "skill-level-definition-end"),
     ],
 )

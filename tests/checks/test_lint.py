@@ -82,7 +82,7 @@ def test_rules_have_words_and_only_one_is_a_violation() -> None:
     [
         ("word-twice_in_a_level.txt", ((52, 13, 20),)),
         ("name-double-space_in_the_title.txt", ((3, 7, 9),)),
-        ("text-double-space_in_a_level.txt", ((52, 11, 14),)),
+        ("text-double-space_in_a_level.txt", ((52, 12, 14),)),
         ("text-invisible-character_soft_hyphen.txt", ((52, 7, 8),)),
         ("text-space-after-punctuation_full_stop.txt", ((46, 20, 25),)),
         ("text-space-before-punctuation_comma.txt", ((18, 25, 28),)),

@@ -62,11 +62,15 @@ class FileLines:
 def first_match(files: Files, span: Span, patterns: Iterable[str]) -> Span:
     """The first match of one of ``patterns`` on a line of ``span``; ``span`` itself if there is none.
 
-    So, too, for a cell of a workbook, and where the page is gone. Blanks before it are no part of it.
+    So, too, for a cell of a workbook, and where the page is gone. Blanks before it are no part of it; a match that ends
+    with several blanks is about these.
     """
     for pattern in patterns:
         for line in _lines(files, span):
             match = re.search(pattern, line.text)
+            if match and match[0].endswith("  "):
+                start = match.start() + len(match[0].rstrip(" "))
+                return line.span(span.path, start, len(line.text) - len(line.text[start:].lstrip(" ")))
             if match and match.end() > match.start():
                 shown = match[0].lstrip(" ") or match[0]
                 return line.span(span.path, match.end() - len(shown), match.end())
