@@ -31,5 +31,11 @@ def test_a_pattern_explains_several_and_nothing_lists_all(run: Callable[..., Res
 def test_a_misspelt_code_is_an_error_of_the_command_line(run: Callable[..., Result]) -> None:
     result = run("explain", "leve-gap")
     assert result.exit_code == 2
-    assert "try 'level-gap'" in result.stderr
+    assert "Did you mean 'level-gap'?" in result.stderr
     assert "skosmith explain lists them all" in run("explain", "zzz").stderr
+
+
+@pytest.mark.parametrize("code", ["NO-CODE", "no_code", "No_Code"])
+def test_case_and_underscores_do_not_count(code: str, run: Callable[..., Result]) -> None:
+    assert run("explain", code).stdout == run("explain", "no-code").stdout != ""
+    assert "'no-code'" in run("explain", "NO_COD").stderr

@@ -72,11 +72,12 @@ def tag(_: click.Context, __: click.Parameter, value: str) -> str:
 
 
 def patterns(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Patterns of codes, each of which names one."""
-    for pattern, suggestions in checks.unknown_patterns(value):
-        hint = f"try {suggestions}" if suggestions else "skosmith explain lists them all"
-        raise click.BadParameter(f"no problem has the code {pattern!r}; {hint}.")
-    return value
+    """Patterns of codes, each of which names one, in small letters and with hyphens."""
+    codes = tuple(pattern.lower().replace("_", "-") for pattern in value)
+    for pattern, suggestions in checks.unknown_patterns(codes):
+        hint = f"Did you mean {suggestions}?" if suggestions else "skosmith explain lists them all."
+        raise click.BadParameter(f"no problem has the code {pattern!r}. {hint}")
+    return codes
 
 
 def folder(_: click.Context, __: click.Parameter, value: str) -> str:
