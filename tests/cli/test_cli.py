@@ -116,6 +116,15 @@ def test_a_page_in_another_language_than_was_said(run: Run) -> None:
     result = run("check", "examples/ssup.pt.txt", "--lang", "en", "--rights", "x")
     assert result.exit_code == 0
     assert result.stdout.count("warning: language-doubtful") == 1
+    assert "Leave out '--lang'." in result.stdout
+
+
+def test_a_page_in_another_language_than_its_name_says(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "ssup.en.txt"
+    page.write_bytes((ROOT / "examples" / "ssup.pt.txt").read_bytes())
+    result = run("check", page, "--rights", "x", "--select", "language-doubtful")
+    assert "as the file name 'ssup.en.txt' says, but its words are in 'pt'" in result.stdout
+    assert "--lang" not in result.stdout
 
 
 def test_language_from_the_command_line(run: Run, tmp_path: Path) -> None:

@@ -39,8 +39,8 @@ def rules() -> dict[str, Rule]:
             code,
             entry["severity"],
             dict.fromkeys(entry["message"], code.replace("-", " ")),
-            entry["message"],
-            {language: _OPTIONAL.sub("", text) for language, text in entry["help"].items()},
+            _always(entry["message"]),
+            _always(entry["help"]),
             entry["means"],
             dict.fromkeys(entry["message"], examples[code]) if code in examples else entry["example"],
         )
@@ -61,6 +61,11 @@ def rules() -> dict[str, Rule]:
             iri_of(iri),
         )
     return rules
+
+
+def _always(texts: dict[str, str]) -> dict[str, str]:
+    """``texts`` without what they say only if there are words for it."""
+    return {language: _OPTIONAL.sub("", text) for language, text in texts.items()}
 
 
 def unknown_patterns(patterns: Iterable[str]) -> list[tuple[str, str]]:

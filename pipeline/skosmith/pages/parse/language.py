@@ -1,10 +1,11 @@
 """Which language a page is in, and the words to read it with."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from skosmith.model import Problem, Source, problem
+from skosmith.model import Problem, Quoted, Source, is_address, problem
 from skosmith.pages.labels import Labels, fold
 from skosmith.pages.languages import Languages
 from skosmith.pages.parse.title import page_without_language
@@ -102,7 +103,10 @@ def _of_tag(
         return PageLanguage(labels, tag), []
     better = max((own, labels), key=lambda words: _known_lines(source, keys, words))
     here = source.span(source.lines[0])
-    return PageLanguage(better, tag), [problem("language-doubtful", here, said=tag, found=labels.language)]
+    name = [] if is_address(source.path) else [os.path.basename(source.path)]
+    of_name = name if name and languages.in_name(name[0]) == tag else []
+    values = {"option": Quoted([] if of_name else ["--lang"]), "name": Quoted(of_name)}
+    return PageLanguage(better, tag), [problem("language-doubtful", here, said=tag, found=labels.language, **values)]
 
 
 def _known_lines(source: Source, keys: Sequence[str], labels: Labels) -> int:
