@@ -12,7 +12,6 @@ from click.testing import Result
 
 from conftest import PAGES, ROOT, built, hostile
 from skosmith.model import Build, ntriples
-from skosmith.pages import using
 from skosmith.rdf import WriteError, write_graph
 
 
@@ -137,24 +136,3 @@ def test_the_command_line_says_why_nothing_was_written(tmp_path: Path, run: Call
 def test_a_folder_that_takes_no_file_is_the_place_named(run: Callable[..., Result]) -> None:
     result = run("build", "examples", "-o", "/proc")
     assert "/proc: violation: output-not-written:" in result.stderr
-
-
-@pytest.mark.parametrize(
-    ("name", "tag"),
-    [
-        ("ssup.pt.txt", "pt"),
-        ("ssup.pt-BR.txt", "pt-br"),
-        ("ssup.pt_BR.txt", "pt-br"),
-        ("ssup.PT_br.TXT", "pt-br"),
-        ("ssup.zh_Hant_TW.md", "zh-hant-tw"),
-        ("ssup.es_419.txt", "es-419"),
-        ("ssup.de_final.txt", ""),
-        ("ssup.en_copy.txt", ""),
-        ("ssup_pt.txt", ""),
-        (".pt.txt", ""),
-        ("ssup.xx_BR.txt", ""),
-    ],
-)
-def test_the_tag_in_the_name_of_a_file(name: str, tag: str) -> None:
-    with using({}) as languages:
-        assert languages.in_name(f"pages/{name}") == tag

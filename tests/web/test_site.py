@@ -199,7 +199,7 @@ def test_a_site_takes_the_place_of_an_older_one_and_of_nothing_else(run: Callabl
     file.write_text("x")
     for place in (file, file / "site"):
         found = run("site", GRAPH, "-o", place)
-        assert (found.exit_code, "site-not-written" in found.output) == (1, True)
+        assert (found.exit_code, "output-not-written" in found.output) == (1, True)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".skosmith")] == []
 
 
@@ -222,7 +222,7 @@ def test_a_move_that_is_cut_short_leaves_the_old_site(tmp_path: Path, monkeypatc
 
         monkeypatch.setattr(Path, "rename", broken)
         count, (found,) = write_site(Files(explorer), folder)
-    assert (count, found.code) == (0, "site-not-written")
+    assert (count, found.code) == (0, "output-not-written")
     assert (folder / "index.html").stat().st_ino == before
 
 

@@ -10,7 +10,7 @@ from skosmith.checks.policy import matches
 from skosmith.checks.shacl.engines import PLACEHOLDER, severity_of, shapes
 from skosmith.model import SHAPES_NS, Severity, catalogue, iri_of, near_names, read_data
 
-_OPTIONAL = re.compile(r"{\w+:[^}]*%[^}]*}")  # what a text says if there are words for it: ``model.Quoted``
+_OPTIONAL = re.compile(r"{\w+:[^}|]*[% ][^}|]*}")  # what a text says if there are words for it: ``model.Quoted``
 
 
 class Rule(NamedTuple):

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         line_text,
         plain_text,
         printable_path,
+        raw_path,
         span_of_byte,
         text_of,
         whole,
@@ -87,7 +88,7 @@ if TYPE_CHECKING:
         XSD,
     )
     from skosmith.model.wording import LONGEST, Counted, Quoted, near_names, shortened
-    from skosmith.model.writing import replace_file, write_file
+    from skosmith.model.writing import replace_file, write_file, write_problem
 
 __all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "LONGEST", "MAX_BYTES"]
 __all__ += ["MAX_GRAPH_BYTES", "MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA"]
@@ -100,9 +101,10 @@ __all__ += ["data_files", "data_folder", "decode", "derived_statements", "fails"
 __all__ += ["in_order", "iri_of", "iri_term", "is_address", "is_below", "is_iri", "is_link", "is_literal", "is_rdf"]
 __all__ += ["language", "language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal"]
 __all__ += ["lookup", "masked", "members", "names_below_common_folder", "near_names", "nearest", "ntriples"]
-__all__ += ["parse_literal", "place", "plain_text", "printable_path", "problem", "read_data", "recommended_case"]
-__all__ += ["relative_path", "replace_file", "safe_text", "shortened", "span_of_byte", "statement", "suffix_of", "text"]
-__all__ += ["text_of", "turtle_files", "value_of", "violations", "whole", "withhold", "words_of_cell", "write_file"]
+__all__ += ["parse_literal", "place", "plain_text", "printable_path", "problem", "raw_path", "read_data"]
+__all__ += ["recommended_case", "relative_path", "replace_file", "safe_text", "shortened", "span_of_byte", "statement"]
+__all__ += ["suffix_of", "text", "text_of", "turtle_files", "value_of", "violations", "whole", "withhold"]
+__all__ += ["words_of_cell", "write_file", "write_problem"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -127,12 +129,12 @@ if not TYPE_CHECKING:
             "Severity Text",
             "resources": "data_files data_folder read_data turtle_files",
             "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN WHITE Source decode is_address line_text plain_text "
-            "printable_path span_of_byte text_of whole",
+            "printable_path raw_path span_of_byte text_of whole",
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
             "values": "RULES language link text",
             "vocabulary": "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM "
             "SKOS SPDX TEXTS VOID XKOS XSD",
             "wording": "LONGEST Counted Quoted near_names shortened",
-            "writing": "replace_file write_file",
+            "writing": "replace_file write_file write_problem",
         },
     )

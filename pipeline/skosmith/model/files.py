@@ -9,7 +9,7 @@ from skosmith.model.formats import GRAPH_SUFFIXES
 from skosmith.model.memo import Memo
 from skosmith.model.problems import problem
 from skosmith.model.records import Problem
-from skosmith.model.source import MAX_BYTES, MAX_GRAPH_BYTES, STDIN, whole
+from skosmith.model.source import MAX_BYTES, MAX_GRAPH_BYTES, STDIN, raw_path, whole
 
 
 @dataclass(eq=False)
@@ -45,7 +45,7 @@ class Files:
 
 def _read_file(path: str, limit: int) -> bytes | None:
     """The bytes of a file, no more than one too many; None for a folder, a pipe or a device."""
-    with open(path, "rb", opener=_open_at_once) as file:
+    with open(raw_path(path), "rb", opener=_open_at_once) as file:
         known = os.fstat(file.fileno())
         is_regular = stat.S_ISREG(known.st_mode)
         return file.read(min(limit, known.st_size) + 1) if is_regular else None  # takes that much memory at once

@@ -31,6 +31,7 @@ WHITE = _BLANKS + _OUTER
 """The characters that are read as white space, or ignored at the ends of a line."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_SURROGATE = re.compile(r"\\u(dc[89a-f][0-9a-f])")  # of a byte. Source: PEP 383
 _SECRET = re.compile(r"(?<=://)[^/?#]*@")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # The byte-order marks of encodings that are not UTF-8, and the first bytes of files that are no text at all.
@@ -67,13 +68,18 @@ def is_address(source: str) -> bool:
 
 
 def printable_path(path: str) -> str:
-    """A path as it can be printed: a name may hold bytes that are no text."""
+    """A path as it can be printed: a name may hold bytes that are no text, which Python has as surrogates."""
     return path.encode("utf-8", "backslashreplace").decode()
+
+
+def raw_path(path: str) -> str:
+    """The path that ``printable_path`` made printable."""
+    return _SURROGATE.sub(lambda byte: chr(int(byte[1], 16)), path)
 
 
 def whole(path: str) -> Span:
     """The place of a source as a whole, without the name and the password that an address may hold."""
-    return Span(masked(_SECRET.sub("", path)) if is_address(path) else path, 0, 0, 0, 0)
+    return Span(masked(_SECRET.sub("", path)) if is_address(path) else printable_path(path), 0, 0, 0, 0)
 
 
 def decode(path: str, data: bytes) -> Source | Problem:

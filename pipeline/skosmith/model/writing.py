@@ -9,6 +9,9 @@ from pathlib import Path
 from skosmith.model.problems import problem
 from skosmith.model.records import Problem
 from skosmith.model.source import whole
+from skosmith.model.wording import Quoted
+
+_NO_REASON: dict[str, object] = {"reason": "", "file": Quoted(), "source": Quoted()}
 
 
 def write_file(path: str | Path, data: str | bytes, sources: Iterable[str] = ()) -> Problem | None:
@@ -25,11 +28,19 @@ def write_file(path: str | Path, data: str | bytes, sources: Iterable[str] = ())
             return None
         here = {str(target), os.path.abspath(path)}
         if target.exists() and any(os.path.abspath(source) in here for source in sources):
-            return problem("output-not-written", whole(str(path)), reason="it is one of the sources")
+            return problem("output-not-written", whole(str(path)), **_NO_REASON | {"source": Quoted([str(path)])})
         replace_file(target, written, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        return problem("output-not-written", whole(str(path)), reason=getattr(error, "strerror", None) or str(error))
+        return write_problem(str(path), error)
     return None
+
+
+def write_problem(path: str, error: OSError | ValueError) -> Problem:
+    """What reports that ``error`` kept ``path`` from being written."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return problem("output-not-written", whole(path), **_NO_REASON | {"file": Quoted([path])})
+    reason = getattr(error, "strerror", None) or str(error)
+    return problem("output-not-written", whole(path), **_NO_REASON | {"reason": reason})
 
 
 def replace_file(target: Path, data: bytes, mode: int) -> None:

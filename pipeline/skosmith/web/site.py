@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from skosmith.model import problem, whole
+from skosmith.model import problem, whole, write_problem
 from skosmith.web.explorer import hosting
 from skosmith.web.explorer.documents import DATA_FORMS
 from skosmith.web.explorer.files import MEDIA_TYPES
@@ -39,7 +39,7 @@ def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
     workshop = None
     try:
         if folder.exists() and not folder.is_dir():
-            return 0, [problem("site-not-written", place, reason="it is a file")]
+            return 0, [write_problem(str(folder), NotADirectoryError())]
         if others := _others(folder):
             return 0, [problem("site-not-ours", place, name=min(others), count=len(others))]
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
         count = _fill(files, workshop / "new")
         _move(workshop, folder)
     except OSError as error:
-        return 0, [problem("site-not-written", place, reason=error.strerror or str(error))]
+        return 0, [write_problem(str(folder), error)]
     else:
         return count, []
     finally:

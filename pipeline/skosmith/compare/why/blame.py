@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from skosmith.model import STDIN, Span, is_address
+from skosmith.model import STDIN, Span, is_address, raw_path
 
 _HEAD = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: \d+)?")
 _SHORT = 8  # digits of a hash
@@ -57,7 +57,7 @@ def blame_lines(places: Iterable[Span]) -> Blame:
 
 
 def _add_file(path: str, blame: Blame) -> None:
-    folder, name = os.path.split(os.path.abspath(path))
+    folder, name = os.path.split(os.path.abspath(raw_path(path)))
     command = [*_GIT, "-C", folder, "blame", "--no-textconv", "--porcelain", "--", name]
     try:
         result = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603 - git, no shell

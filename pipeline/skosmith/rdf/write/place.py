@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from skosmith.model import ProblemError, problem, whole
+from skosmith.model import ProblemError, write_problem
 
 _PREFIX = ".skosmith"
 
@@ -41,9 +41,8 @@ def write_together(folder: str | Path, fill: Callable[[Path], list[str]]) -> lis
             _move(workshop, folder, names)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         named = str(getattr(error, "filename", None) or folder)
-        place = whole(str(folder) if _PREFIX in named else named)  # not a name that nobody gave
-        reason = getattr(error, "strerror", None) or str(error)
-        raise WriteError([problem("output-not-written", place, reason=reason)]) from error
+        path = str(folder) if _PREFIX in named else named  # not a name that nobody gave
+        raise WriteError([write_problem(path, error)]) from error
     return [WrittenFile(folder / name, (folder / name).stat().st_size) for name in names]
 
 
