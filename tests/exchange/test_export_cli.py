@@ -145,3 +145,12 @@ def test_the_sheets_are_read_again_on_the_command_line(run: Run, tmp_path: Path)
     assert result.exit_code == 0, result.output
     again = (tmp_path / "again" / "graph.ttl").read_text("utf-8")
     assert '<skills/SSUP> a skm:Skill, skos:Concept ;\n    skos:notation "SSUP" ;' in again
+
+
+def test_a_device_is_written_to_and_not_replaced(run: Run, graph: Path, tmp_path: Path) -> None:
+    for name, code in (("full", 1), ("null", 0)):
+        (tmp_path / name).symlink_to(f"/dev/{name}")
+        result = run("export", graph, "--to", "skos", "-o", tmp_path / "out", "--ledger", tmp_path / name)
+        assert result.exit_code == code
+        assert (tmp_path / name).is_char_device()
+        assert ("No space left on device" in result.stderr) == bool(code)

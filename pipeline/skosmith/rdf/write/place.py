@@ -94,6 +94,9 @@ def _move(workshop: Path, folder: Path, names: Iterable[str]) -> None:
     try:
         for name in names:
             target, old = folder / name, workshop / f"{name}.old"
+            if target.exists() and not (target.is_file() or target.is_dir()):  # a device is not replaced
+                target.write_bytes((workshop / name).read_bytes())
+                continue
             if target.exists():
                 try:
                     os.link(target, old)
