@@ -156,6 +156,17 @@ def test_the_level_headings_that_have_a_digit_and_no_section_are_offered() -> No
     assert found == ["Desenho de mapas: Nível 4", "Desenho de mapas: Nível 5"]
 
 
+def test_a_title_with_a_code_of_the_project_is_known(tmp_path: Path) -> None:
+    path = str(tmp_path / "mapd.pt.txt")
+    page = PT.replace("MAPD", "MAP.1")
+    expected = {"": [], "code-pattern = '[A-Z]{3}[.][0-9]'\n": ["Desenho de mapas: Nível 6"]}
+    for project, offers in expected.items():
+        (tmp_path / "skosmith.toml").write_text(project, "utf-8")
+        document = Document(uri_of(path), path, 1, page)
+        state = State(0, {path: document}, tuple(Projects(check_project).check([], {path: document})))
+        assert texts(items(page, 1, path=path, state=state)) == offers
+
+
 def test_the_digits_of_the_sections_are_offered_below_their_label() -> None:
     line = line_of(PT, "2 3 4 5")
     assert texts(items(PT.replace("2 3 4 5", ""), line))[0] == "2 3 4 5"

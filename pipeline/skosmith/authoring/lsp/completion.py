@@ -65,8 +65,8 @@ def completions(document: Document, position: Position, state: State, *, has_sni
     start = opening.end() if opening else 0
     begin = Position(position.line, document.lines.units(line[:start]))
     place = Range(begin, Position(position.line, document.lines.units(before)))
-    projects = _projects(document.path, state)
-    with using(next((project.labels for project in projects), {})):
+    project = next(_projects(document.path, state), Project())
+    with using(project.labels, project.code_pattern):
         offers = dict.fromkeys(_offers(document, number, before[start:], state))
     return [_item(offer, rank, place, has_snippets=has_snippets) for rank, offer in enumerate(offers)]
 
@@ -102,7 +102,11 @@ def _drafts(document: Document, number: int, typed: str, state: State) -> list[_
     source = Source(document.path, "", lines, "" if isinstance(read, Problem) else read.language)
     keys = keys_of(lines, languages.longest)
     reading, _ = language_of(source, keys, "", languages) if lines else (None, [])
-    labels = reading.labels if reading else _labels_of_name(document.path) or _labels_of_project(document.path, state)
+    labels = (
+        reading.labels
+        if reading
+        else labels_for(languages.in_name(document.path)) or _labels_of_project(document.path, state)
+    )
     if labels:
         candidates = [labels]
     else:
@@ -117,12 +121,6 @@ def _draft(reading: PageReading, keys: list[str]) -> _Draft:
     title = title_of(reading._replace(marks=tuple(marks))) if reading.source.lines else None
     name = bare_title(title.text, reading.labels).rpartition(" ")[0] if isinstance(title, Line) else ""
     return _Draft(reading.labels, marks, name)
-
-
-def _labels_of_name(path: str) -> Labels | None:
-    """The language in the name of a file, such as ``ssup.pt.txt``."""
-    parts = path.rpartition("/")[2].split(".")[1:]
-    return next((labels for part in reversed(parts) if (labels := labels_for(part))), None)
 
 
 def _labels_of_project(path: str, state: State) -> Labels | None:

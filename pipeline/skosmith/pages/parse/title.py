@@ -37,8 +37,10 @@ def title_of(reading: PageReading) -> Line | Problem:
         if not is_skill:
             return problem("other-page", source.span(first), text=shortened(first.text))
         exactly = _in_capitals(first.text, names, reading.languages)
+        pattern = reading.languages.code_pattern
         values = {"text": shortened(first.text), "title": Quoted(exactly), "replacement": "".join(exactly)}
-        return problem("no-code", source.span(first), **values)
+        codes = {"capitals": Quoted([] if pattern else [_CODE]), "pattern": Quoted([pattern] if pattern else [])}
+        return problem("no-code", source.span(first), **values, **codes)
     second = _second(reading, title, titles, names)
     if second:
         names_of = {"title": bare_title(title.text, reading.labels), "second": bare_title(second.text, reading.labels)}
