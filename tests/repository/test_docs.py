@@ -90,15 +90,21 @@ def test_the_output_committed_is_what_make_builds(tmp_path: Path) -> None:
 
 @pytest.fixture
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which ``skosmith`` and ``python`` are on the PATH and git knows who commits."""
+    """An environment in which ``skosmith`` and ``python`` are on the PATH and git does not know who commits."""
     home = tmp_path_factory.mktemp("home")
     for name, arguments in (("skosmith", "-m skosmith "), ("python", "")):
         program = home / name
         program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {arguments}"$@"\n')
         program.chmod(0o755)
-    (home / ".gitconfig").write_text("[user]\nname = Ada\nemail = ada@example.org\n[init]\ndefaultBranch = main\n")
+    (home / ".gitconfig").write_text("[init]\ndefaultBranch = main\n[user]\nuseConfigOnly = true\n")
     path = f"{home}{os.pathsep}{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "HOME": str(home), "LANG": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+GIT = (
+    *("init -q", "config user.name Ada", "config user.email ada@example.org", "add .", "commit -qm First", "tag v8"),
+    "update-ref refs/remotes/origin/main HEAD",
+)
 
 
 def prepare(reader: Reader, document: str) -> None:
@@ -116,7 +122,7 @@ def prepare(reader: Reader, document: str) -> None:
     shutil.copy(ROOT / "examples" / "mapd.en.txt", folder / "page.txt")
     (folder / "skosmith.toml").write_text('rights = "© Nobody"\nsources = ["pages"]\n', "utf-8")
     (folder / "framework.xlsx").write_bytes(xlsx(WORKBOOK))
-    for command in ("init -q", "add .", "commit -qm First", "tag v8", "update-ref refs/remotes/origin/main HEAD"):
+    for command in GIT:
         reader.run(["git", *command.split()])
 
 
