@@ -1,9 +1,13 @@
 """Which problems are left out since they follow from another one: by code, by place, by severity."""
 
+from pathlib import Path
+
 import pytest
 
+import skosmith
+from conftest import ROOT
 from skosmith.checks import without_consequences
-from skosmith.model import Problem, Severity, Span
+from skosmith.model import Counted, Problem, Severity, Span
 
 
 def at(code: str, *places: Span, severity: Severity = "warning") -> Problem:
@@ -82,3 +86,21 @@ def test_what_follows_is_left_out(cause: Problem, other: Problem, *, is_left_out
 def test_of_two_that_name_each_other_the_end_of_a_text_is_left() -> None:
     cut, end = at("page-cut", line(9)), at("text-end", line(9))
     assert without_consequences([cut, end]) == [end]
+
+
+@pytest.mark.parametrize(
+    ("label", "count"),
+    [
+        ("Levels of responsibility for this skill", 1),
+        ("Understanding the responsibility levels of this skill", 2),
+        ("Developing skills and demonstrating responsibilities related to this skill", 5),
+    ],
+)
+def test_a_deleted_label_is_one_problem_that_names_it(label: str, count: int, tmp_path: Path) -> None:
+    page = (ROOT / "examples" / "mapd.en.txt").read_text("utf-8")
+    path = tmp_path / "mapd.en.txt"
+    path.write_text(page.replace(f"{label}\n", ""), "utf-8")
+    (found,) = skosmith.read(path, rights="x").check().problems
+    assert found.code == "line-not-held"
+    assert f"would be lost ({Counted(count):line|lines}): " in found.message
+    assert found.message.endswith(f"The label above it seems to be missing: '{label}'.")

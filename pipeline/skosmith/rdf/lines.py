@@ -15,6 +15,7 @@ _END_OF_LINE = 1_000_000_000  # a column beyond the end of any line
 def lost_lines(page: Page | LevelPage, *groups: Iterable[Statement]) -> Iterator[Problem]:
     """A problem for each run of non-blank lines that are neither label nor chrome and in no statement of ``groups``.
 
+    Runs below the same missing labels are one problem.
     The statements are the evidence, not the parser: a text that it reads and the graph leaves out is reported.
     """
     covered: set[int] = set()
@@ -33,12 +34,21 @@ def lost_lines(page: Page | LevelPage, *groups: Iterable[Statement]) -> Iterator
         else:
             covered.add(span.line)
     columns = {number: parts for number, parts in columns.items() if number in shared}
+    runs: dict[object, list[list[Line]]] = {}
     for is_lost, run in groupby(page.lines, lambda line: not _is_covered(line, covered, columns)):
         if is_lost:
             lines = list(run)
-            span = lines[0].span(page.path).to(lines[-1].span(page.path))
-            labels = Quoted(_missing_labels(page, span))
-            yield problem("line-not-held", span, text=shortened(lines[0].text), count=len(lines), labels=labels)
+            labels = Quoted(_missing_labels(page, _span_of(page, lines)))
+            runs.setdefault(labels or lines[0], []).append(lines)
+    for first, *others in runs.values():
+        labels = Quoted(_missing_labels(page, _span_of(page, first)))
+        count = len(first) + sum(map(len, others))
+        spans = (_span_of(page, lines) for lines in (first, *others))
+        yield problem("line-not-held", *spans, text=shortened(first[0].text), count=count, labels=labels)
+
+
+def _span_of(page: Page | LevelPage, lines: Sequence[Line]) -> Span:
+    return lines[0].span(page.path).to(lines[-1].span(page.path))
 
 
 def _is_covered(line: Line, covered: Container[int], columns: Mapping[int, Sequence[tuple[int, int]]]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from skosmith.model import Claim, Line
-from skosmith.pages.parse.marks import is_digits
+from skosmith.pages.parse.marks import is_digits, is_list_of_digits
 from skosmith.pages.parse.reading import Heading, Mark, PageReading
 
 # The blocks whose lines become a text. "lower" and "higher" mean something else below each of two other labels.
@@ -26,7 +26,10 @@ class Section(NamedTuple):
 
 @dataclass(slots=True)
 class Blocks:
-    """The lines of a page by block; ``build`` reports those that are ``unplaced``, as no block takes them."""
+    """The lines of a page by block; ``build`` reports those that are ``unplaced``, as no block takes them.
+
+    ``unlabelled`` is the line of digits if the page lacks its label.
+    """
 
     claims: list[Claim] = field(default_factory=list)
     texts: dict[str, list[Line]] = field(default_factory=dict)
@@ -34,6 +37,7 @@ class Blocks:
     sections: list[Section] = field(default_factory=list)
     repeats: list[Claim] = field(default_factory=list)
     unplaced: list[Line] = field(default_factory=list)
+    unlabelled: Line | None = None
 
     def open(self, label: Claim) -> str:
         """The block that ``label`` opens; none if it has a text already, which would hold all that is in between.
@@ -50,7 +54,7 @@ class Blocks:
 def blocks_of(reading: PageReading) -> Blocks:
     """Each line in its block: a label opens a block, a level heading a section."""
     source, marks = reading.source, reading.marks
-    blocks = Blocks()
+    blocks = Blocks(unlabelled=_digits_without_label(marks))
     block = outer = ""
     section: list[Line] | None = None
     for number, (line, role, is_chrome, heading, digits) in enumerate(marks):
@@ -75,13 +79,24 @@ def blocks_of(reading: PageReading) -> Blocks:
             blocks.sections.append(Section(heading, line, section))
         elif section is not None:
             section.append(line)
-        elif is_digits(line.text) and (block == "levels" or _role_below(marks, number) == "levels"):
+        elif line is blocks.unlabelled or (
+            is_digits(line.text) and (block == "levels" or _role_below(marks, number) == "levels")
+        ):
             blocks.digits.append((line, 0))
         elif block in TEXT_BLOCKS:
             blocks.texts.setdefault(block, []).append(line)
         else:
             blocks.unplaced.append(line)
     return blocks
+
+
+def _digits_without_label(marks: Sequence[Mark]) -> Line | None:
+    """The line of digits of a skill page that lacks the label above it."""
+    first = next((at for at, mark in enumerate(marks) if mark.heading), len(marks))
+    has_names = any(mark.heading and mark.heading.start >= 0 for mark in marks)
+    if not has_names or any(mark.role == "levels" for mark in marks):
+        return None
+    return next((mark.line for mark in marks[:first] if mark.is_unknown and is_list_of_digits(mark.line.text)), None)
 
 
 def _role_below(marks: Sequence[Mark], number: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from skosmith.model import Kind, LevelSection, Number, Problem, Source, Span, Text, problem
+from skosmith.model import Kind, LevelSection, Number, Problem, Quoted, Source, Span, Text, problem
 from skosmith.pages.labels import fold, unaccent
 from skosmith.pages.parse.blocks import TEXT_BLOCKS, Blocks
 from skosmith.pages.parse.headings import ends_as_text
@@ -21,7 +21,12 @@ def label_problems(blocks: Blocks, *, is_whole: bool) -> list[Problem]:
     first: dict[str, Span] = {}
     for claim in blocks.claims:
         first.setdefault(claim.role, claim.span)
-    places = [span for label in blocks.repeats for span in (label.span, first[label.role])]
+    repeats = [
+        label
+        for label in blocks.repeats
+        if "developing" in first or not label.role.startswith("understanding/")  # without it, it is what is missing
+    ]
+    places = [span for label in repeats for span in (label.span, first[label.role])]
     problems = [problem("label-twice", *places)] if places else []
     labels = [claim for claim in blocks.claims if claim.kind == "label"]
     roles = {claim.role for claim in labels}
@@ -41,6 +46,13 @@ def digit_problems(numbers: Sequence[Number]) -> Iterator[Problem]:
     for number in numbers:
         if first.setdefault(number.value, number) is not number:
             yield problem("digit-twice", number.span, first[number.value].span, level=number.value)
+
+
+def unlabelled_digits(reading: PageReading, blocks: Blocks) -> Iterator[Problem]:
+    """A problem for a line of digits without its label."""
+    if line := blocks.unlabelled:
+        labels = Quoted([reading.labels.words["levels"]])
+        yield problem("line-not-held", reading.source.span(line), text=line.text, count=1, labels=labels)
 
 
 def no_digits(blocks: Blocks, title: Span) -> Iterator[Problem]:

@@ -28,6 +28,11 @@ def is_digits(text: str) -> bool:
     return DIGITS.fullmatch(text) is not None
 
 
+def is_list_of_digits(text: str) -> bool:
+    """Whether a line is one of several level digits, and nothing else; one number alone can be anything."""
+    return is_digits(text) and len(re.findall(r"\d+", text)) > 1
+
+
 def keys_of(lines: Sequence[Line], longest: int) -> list[str]:
     """The keys of lines as labels have them, without the marker of an edition in development; empty for long lines."""
     return [key(unmarked(line.text)) if len(line.text) <= longest else "" for line in lines]

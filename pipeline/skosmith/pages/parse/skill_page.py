@@ -13,6 +13,7 @@ from skosmith.pages.parse.layout import (
     no_digits,
     page_cut,
     text_in_changes,
+    unlabelled_digits,
 )
 from skosmith.pages.parse.marks import bare_title
 from skosmith.pages.parse.reading import Heading, Mark, PageReading
@@ -92,6 +93,7 @@ def _problems(reading: PageReading, blocks: Blocks, page: Page) -> Iterator[Prob
     yield from page_cut(reading, page.sections, numbers, page.kind)
     yield from label_problems(blocks, is_whole=bool(page.sections))
     yield from digit_problems(numbers)
+    yield from unlabelled_digits(reading, blocks)
     if page.kind == "skill" and page.sections and not numbers:
         yield from no_digits(blocks, source.span(title))
     bare = bare_title(title.text, reading.labels)
