@@ -130,7 +130,7 @@ def test_a_page_in_another_language_than_its_name_says(run: Run, tmp_path: Path)
 def test_language_from_the_command_line(run: Run, tmp_path: Path) -> None:
     result = run("build", KNOT, "-o", tmp_path, "--lang", "PT-br")
     assert result.exit_code == 0
-    assert '"Nós de corda"@pt-br' in (tmp_path / "graph.ttl").read_text("utf-8")
+    assert '"Nós de corda"@pt-BR' in (tmp_path / "graph.ttl").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

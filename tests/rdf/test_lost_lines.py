@@ -17,12 +17,12 @@ REMARK = "A remark that nobody needs."
 
 
 def lost(folder: Path, lines: list[str]) -> list[tuple[int, int, str]]:
-    """The first and the last line of each run, and the labels that its message names."""
+    """The first and the last line of each run, and the labels that the message of its problem names."""
     path = folder / "mapd.en.txt"
     path.write_text("\n".join(lines), "utf-8")
     problems = [one for one in skosmith.read(path).problems() if one.code == "line-not-held"]
     named = [one.message.partition("seems to be missing: ")[2].rstrip(".") for one in problems]
-    return [(one.spans[0].line, one.spans[0].end_line, text) for one, text in zip(problems, named, strict=True)]
+    return [(span.line, span.end_line, text) for one, text in zip(problems, named, strict=True) for span in one.spans]
 
 
 @pytest.mark.parametrize(
