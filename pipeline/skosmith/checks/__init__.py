@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINES", "EXAMPLE", "RIGHTS", "Baseline", "Fault", "Policy", "Report", "Rule", "Waiver"]
 __all__ += ["between_editions", "fingerprints", "judge", "lint_graph", "matches", "own_shapes", "rdflib_graph"]
-__all__ += ["read_baseline", "rights_problems", "rules", "suggestions", "unknown_patterns", "validate"]
-__all__ += ["waiver_faults", "waivers_of", "with_key", "without_consequences", "write_baseline"]
+__all__ += ["read_baseline", "rights_problems", "rules", "suggestions", "unknown_patterns", "validate", "waiver_faults"]
+__all__ += ["waivers_of", "with_key", "without_consequences", "write_baseline"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(

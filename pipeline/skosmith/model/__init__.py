@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from skosmith.model.lazy_members import members
 
 if TYPE_CHECKING:
-    from skosmith.model.build import Build, PageGraph
+    from skosmith.model.build import Build, PageGraph, SupplementGraph
     from skosmith.model.concepts import Concept
     from skosmith.model.confidential import masked, withhold
     from skosmith.model.derived import asserted_statements, derived_statements
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         Problem,
         Profile,
         Severity,
+        Supplement,
+        SupplementRow,
         Text,
     )
     from skosmith.model.resources import data_files, data_folder, read_data, turtle_files
@@ -71,6 +73,8 @@ if TYPE_CHECKING:
         DCTERMS,
         FOAF,
         LINKS,
+        MAPPINGS,
+        OTHER_NAMES,
         OWL,
         PREFIXES,
         PROBLEMS_NS,
@@ -90,27 +94,27 @@ if TYPE_CHECKING:
     from skosmith.model.wording import LONGEST, Counted, Quoted, near_names, shortened
     from skosmith.model.writing import replace_file, write_file, write_problem
 
-__all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "LONGEST", "MAX_BYTES"]
-__all__ += ["MAX_GRAPH_BYTES", "MAX_LINE", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF", "RULES", "SCHEMA"]
-__all__ += ["SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD"]
-__all__ += ["AttributeSection", "Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Files", "Graph"]
-__all__ += ["Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page"]
-__all__ += ["PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Quoted", "Same", "Severity", "Source"]
-__all__ += ["Span", "Statement", "Text", "Triple", "arrange", "asserted_statements", "catalogue", "cell_of"]
-__all__ += ["data_files", "data_folder", "decode", "derived_statements", "fails", "first_match", "first_mismatch"]
-__all__ += ["in_order", "iri_of", "iri_term", "is_address", "is_below", "is_iri", "is_link", "is_literal", "is_rdf"]
-__all__ += ["language", "language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal"]
-__all__ += ["lookup", "masked", "members", "names_below_common_folder", "near_names", "nearest", "ntriples"]
-__all__ += ["parse_literal", "place", "plain_text", "printable_path", "problem", "raw_path", "read_data"]
-__all__ += ["recommended_case", "relative_path", "replace_file", "safe_text", "shortened", "span_of_byte", "statement"]
-__all__ += ["suffix_of", "text", "text_of", "turtle_files", "value_of", "violations", "whole", "withhold"]
-__all__ += ["words_of_cell", "write_file", "write_problem"]
+__all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "LONGEST", "MAPPINGS", "MAX_BYTES"]
+__all__ += ["MAX_GRAPH_BYTES", "MAX_LINE", "OTHER_NAMES", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF"]
+__all__ += ["RULES", "SCHEMA", "SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE"]
+__all__ += ["XKOS", "XSD", "AttributeSection", "Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Files"]
+__all__ += ["Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number"]
+__all__ += ["Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Quoted", "Same", "Severity"]
+__all__ += ["Source", "Span", "Statement", "Supplement", "SupplementGraph", "SupplementRow", "Text", "Triple"]
+__all__ += ["arrange", "asserted_statements", "catalogue", "cell_of", "data_files", "data_folder", "decode"]
+__all__ += ["derived_statements", "fails", "first_match", "first_mismatch", "in_order", "iri_of", "iri_term"]
+__all__ += ["is_address", "is_below", "is_iri", "is_link", "is_literal", "is_rdf", "language", "language_of"]
+__all__ += ["last_character", "lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked", "members"]
+__all__ += ["names_below_common_folder", "near_names", "nearest", "ntriples", "parse_literal", "place", "plain_text"]
+__all__ += ["printable_path", "problem", "raw_path", "read_data", "recommended_case", "relative_path", "replace_file"]
+__all__ += ["safe_text", "shortened", "span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files"]
+__all__ += ["value_of", "violations", "whole", "withhold", "words_of_cell", "write_file", "write_problem"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
-            "build": "Build PageGraph",
+            "build": "Build PageGraph SupplementGraph",
             "concepts": "Concept",
             "confidential": "masked withhold",
             "derived": "asserted_statements derived_statements",
@@ -126,14 +130,14 @@ if not TYPE_CHECKING:
             "paths": "is_below names_below_common_folder relative_path",
             "problems": "ProblemError catalogue fails in_order problem violations words_of_cell",
             "records": "SEVERITIES AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile "
-            "Severity Text",
+            "Severity Supplement SupplementRow Text",
             "resources": "data_files data_folder read_data turtle_files",
             "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN WHITE Source decode is_address line_text plain_text "
             "printable_path raw_path span_of_byte text_of whole",
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
             "values": "RULES language link text",
-            "vocabulary": "DC DCAT DCTERMS FOAF LINKS OWL PREFIXES PROBLEMS_NS PROV RANK RDF SCHEMA SHAPES_NS SKM "
-            "SKOS SPDX TEXTS VOID XKOS XSD",
+            "vocabulary": "DC DCAT DCTERMS FOAF LINKS MAPPINGS OTHER_NAMES OWL PREFIXES PROBLEMS_NS PROV RANK RDF "
+            "SCHEMA SHAPES_NS SKM SKOS SPDX TEXTS VOID XKOS XSD",
             "wording": "LONGEST Counted Quoted near_names shortened",
             "writing": "replace_file write_file write_problem",
         },

@@ -34,17 +34,31 @@ class PageGraph(NamedTuple):
     headings: dict[tuple[str, str], Span]
 
 
+class SupplementGraph(NamedTuple):
+    """The statements of a table of other names or mappings; ``name`` and ``sha256`` are as for ``PageGraph``.
+
+    ``skills`` are those that it is about, or leads to.
+    """
+
+    path: str
+    name: str
+    sha256: str
+    statements: list[Statement]
+    skills: frozenset[str]
+
+
 @dataclass
 class Build:
     """The graph of some pages.
 
     ``framework`` holds the statements about the framework, its levels and their essences; ``skills`` those about each
     skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice. ``pages`` holds what
-    each page says by itself; ``page_count`` is the number of pages and rows. ``problems`` names the lines of the pages
-    that no statement holds. ``occurrences`` counts how often the pages make a statement about the framework, or name a
-    skill where they do not agree. ``files`` are those that the places are in. What follows from other statements is
-    kept nowhere (see ``derived_statements``): it is in ``statements``, ``of_framework`` and ``of_skill``, which are
-    written and queried, and not in ``asserted`` and ``graph``, which are checked and compared.
+    each page says by itself, ``supplements`` what the tables next to them do; ``page_count`` is the number of pages and
+    rows. ``problems`` names the lines of the pages that no statement holds. ``occurrences`` counts how often the pages
+    make a statement about the framework, or name a skill where they do not agree. ``files`` are those that the places
+    are in. What follows from other statements is kept nowhere (see ``derived_statements``): it is in ``statements``,
+    ``of_framework`` and ``of_skill``, which are written and queried, and not in ``asserted`` and ``graph``, which are
+    checked and compared.
     """
 
     profile: Profile
@@ -52,6 +66,7 @@ class Build:
     framework: list[Statement] = field(default_factory=list)
     skills: dict[str, list[Statement]] = field(default_factory=dict)
     pages: list[PageGraph] = field(default_factory=list)
+    supplements: list[SupplementGraph] = field(default_factory=list)
     page_count: int = 0
     problems: list[Problem] = field(default_factory=list)
     occurrences: dict[Triple, int] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from skosmith.model.lines import Span
 from skosmith.model.terms import is_literal, parse_literal
-from skosmith.model.vocabulary import DCTERMS, RDF, SKM, SKOS
+from skosmith.model.vocabulary import DCTERMS, OTHER_NAMES, RDF, SKM, SKOS
 
 
 class Statement(NamedTuple):
@@ -53,6 +53,7 @@ class SkillLevel(NamedTuple):
 
 
 _MOST_DIGITS = 3  # a number with more is not that of a level; a shape reports it
+_OF_ANY_LANGUAGE = {DCTERMS.title, *OTHER_NAMES}
 _NOTHING: Mapping[str, Span | None] = {}
 
 
@@ -183,8 +184,8 @@ class Graph:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The BCP 47 tags of the texts, that of most texts first; a title may be in another language."""
-        counts = Counter(text.language for text in self.passages() if text.predicate != DCTERMS.title)
+        """The BCP 47 tags of the texts, that of most texts first; titles and other names may be in another language."""
+        counts = Counter(text.language for text in self.passages() if text.predicate not in _OF_ANY_LANGUAGE)
         return tuple(sorted(counts, key=lambda language: (-counts[language], language)))
 
     def number(self, level: str) -> int | None:

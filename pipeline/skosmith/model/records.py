@@ -130,6 +130,27 @@ class LevelPage:
     lines: tuple[Line, ...] = field(default=(), compare=False)
 
 
+class SupplementRow(NamedTuple):
+    """A statement of a row: about the concept with a notation, or with an IRI, ``<https://...>``.
+
+    ``predicate`` and ``term`` are N-Triples terms; ``span`` is the place of what ``term`` is.
+    """
+
+    subject: Text
+    predicate: str
+    term: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """A table next to the pages, of other names or of mappings; ``sha256`` is as for ``Page``."""
+
+    path: str
+    sha256: str = field(compare=False)
+    rows: tuple[SupplementRow, ...] = ()
+
+
 class Profile(NamedTuple):
     """What the caller says about the framework, since its pages do not.
 

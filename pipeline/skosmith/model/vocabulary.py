@@ -112,15 +112,24 @@ TEXTS: Final = _terms("""
 """)
 """The properties whose values are texts in a language."""
 
+OTHER_NAMES: Final = _terms("skos:altLabel skos:hiddenLabel")
+"""The properties that name a concept differently: in no page, and in a language without a translation of the rest."""
+
+MAPPINGS: Final = _terms("skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch")
+"""The properties that lead to concepts of other schemes. Source: SKOS Reference, section 10."""
+
 ORDER: Final = (
     *_terms("""
     rdf:type dcterms:identifier dcterms:title owl:versionInfo owl:versionIRI dcat:version dc:language
     schema:sha256 dc:publisher dcterms:publisher dc:rights dcterms:rights dcterms:license dcterms:modified
-    dcterms:conformsTo skos:notation
+    dcterms:conformsTo skos:notation skos:prefLabel
     """),
-    *TEXTS,
+    *OTHER_NAMES,
+    *(term for term in TEXTS if term != SKOS.prefLabel),
+    *_terms("skos:inScheme skos:topConceptOf skos:broader skos:narrower skos:related"),
+    *MAPPINGS,
     *_terms("""
-    skos:inScheme skos:topConceptOf skos:broader skos:narrower skos:related skos:exactMatch foaf:page skm:level
+    foaf:page skm:level
     skm:essence xkos:previous xkos:next skm:declaredLevel skm:definedAtLevel dcterms:isPartOf dcterms:hasPart
     skos:member skos:hasTopConcept prov:wasDerivedFrom foaf:primaryTopic void:class_ void:property void:uriSpace
     void:rootResource void:exampleResource void:sparqlEndpoint void:vocabulary void:triples void:entities

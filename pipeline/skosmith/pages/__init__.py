@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from skosmith.pages.fetch.failure import FetchError, cause_of
     from skosmith.pages.fetch.options import FetchOptions
     from skosmith.pages.file_kinds import is_html, is_markdown
-    from skosmith.pages.find import SUFFIXES, expand
+    from skosmith.pages.find import SUFFIXES, SUPPLEMENTS, expand, is_supplement
     from skosmith.pages.html_page import decode_html
     from skosmith.pages.label_table import as_text, words
     from skosmith.pages.labels import FREQUENT, MARKS, ROLES, Labels, Table, fold, key, with_numbers
@@ -25,18 +25,19 @@ if TYPE_CHECKING:
     from skosmith.pages.read import edition_of, lines_of, read_pages
     from skosmith.pages.run_languages import all_labels, built_in, built_in_tables, in_force, labels_for, using
     from skosmith.pages.scripts import is_passage
+    from skosmith.pages.supplements import read_supplements
     from skosmith.pages.workbook import cells_of, read_workbook, with_level_titles
     from skosmith.pages.workbook.cells import without_bullets
     from skosmith.pages.workbook.columns import LEVELS_HEADING
 
-__all__ = ["BEGINNING", "DIGITS", "FREQUENT", "LEVELS_HEADING", "MARKS", "ROLES", "SUFFIXES", "Body", "FetchError"]
-__all__ += ["FetchOptions", "Labels", "Mark", "PageReading", "Session", "Table", "all_labels", "as_text"]
+__all__ = ["BEGINNING", "DIGITS", "FREQUENT", "LEVELS_HEADING", "MARKS", "ROLES", "SUFFIXES", "SUPPLEMENTS", "Body"]
+__all__ += ["FetchError", "FetchOptions", "Labels", "Mark", "PageReading", "Session", "Table", "all_labels", "as_text"]
 __all__ += ["bare_title", "beginning", "built_in", "built_in_tables", "canonical", "cause_of", "cells_of"]
 __all__ += ["decode_html", "edition_of", "expand", "explanation", "fold", "has_marks", "in_force", "is_html"]
-__all__ += ["is_markdown", "is_passage", "is_rule", "key", "keys_of", "labels_for", "language_of", "lines_of"]
-__all__ += ["marks_of", "parse_page", "plain", "printable_url", "read_pages", "read_workbook", "reads_like_a_heading"]
-__all__ += ["text_of", "title_of", "unmarked", "using", "with_level_titles", "with_numbers", "without_bullets"]
-__all__ += ["words"]
+__all__ += ["is_markdown", "is_passage", "is_rule", "is_supplement", "key", "keys_of", "labels_for", "language_of"]
+__all__ += ["lines_of", "marks_of", "parse_page", "plain", "printable_url", "read_pages", "read_supplements"]
+__all__ += ["read_workbook", "reads_like_a_heading", "text_of", "title_of", "unmarked", "using", "with_level_titles"]
+__all__ += ["with_numbers", "without_bullets", "words"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -47,10 +48,10 @@ if not TYPE_CHECKING:
             "fetch.failure": "FetchError cause_of",
             "fetch.options": "FetchOptions",
             "file_kinds": "is_html is_markdown",
-            "find": "SUFFIXES expand",
+            "find": "SUFFIXES SUPPLEMENTS expand is_supplement",
             "html_page": "decode_html",
             "label_table": "as_text words",
-            "labels": "FREQUENT Labels MARKS ROLES Table fold key with_numbers",
+            "labels": "FREQUENT MARKS ROLES Labels Table fold key with_numbers",
             "markdown": "has_marks is_rule plain",
             "parse": "parse_page",
             "parse.headings": "reads_like_a_heading",
@@ -62,6 +63,7 @@ if not TYPE_CHECKING:
             "read": "edition_of lines_of read_pages",
             "run_languages": "all_labels built_in built_in_tables in_force labels_for using",
             "scripts": "is_passage",
+            "supplements": "read_supplements",
             "workbook": "cells_of read_workbook with_level_titles",
             "workbook.cells": "without_bullets",
             "workbook.columns": "LEVELS_HEADING",

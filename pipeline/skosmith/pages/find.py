@@ -1,16 +1,26 @@
 """Sources as they are named -> the paths and addresses to read."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from glob import glob, has_magic
 
 from skosmith.model import STDIN, Problem, is_address, problem, relative_path, whole
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".xlsx", ".csv")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".xlsx", ".csv", ".sssom.tsv")
 """The files that are read from a folder; a file that is a source itself is read whatever its name."""
 
+SUPPLEMENTS = ("names.csv", "mappings.sssom.tsv")
+"""The tables that a project has next to its project file: of other names, and of mappings to other frameworks."""
+
+_SUPPLEMENT = re.compile(r"(?:.*[./\\])?(?:names\.csv|sssom\.tsv)", re.IGNORECASE | re.DOTALL)
 _NO_PAGES = (".toml", ".rq", ".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf")  # settings, queries, graphs
 _MOST = 5  # names of files that are not read
+
+
+def is_supplement(path: str) -> bool:
+    """Whether a file is a table of other names or mappings: ``names.csv``, ``fr.names.csv`` or ``esco.sssom.tsv``."""
+    return _SUPPLEMENT.fullmatch(path) is not None and not is_address(path)
 
 
 def expand(sources: Iterable[str]) -> Iterator[str | Problem]:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from skosmith.project.toml_spans import statement_spans, syntax_fault
     from skosmith.project.watch import changes
 
-__all__ = ["FILE", "Items", "Progress", "Project", "SourceReading", "changes", "check_name", "fields_of"]
-__all__ += ["no_progress", "profile_names", "read_items", "read_project", "read_sources", "setting_faults", "settle"]
-__all__ += ["start", "statement_spans", "syntax_fault"]
+__all__ = ["FILE", "Items", "Progress", "Project", "SourceReading", "changes", "check_name", "fields_of", "no_progress"]
+__all__ += ["profile_names", "read_items", "read_project", "read_sources", "setting_faults", "settle", "start"]
+__all__ += ["statement_spans", "syntax_fault"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(

@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from glob import escape, has_magic
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from skosmith.model import (
     text_of,
     whole,
 )
-from skosmith.pages import Table
+from skosmith.pages import SUPPLEMENTS, Table
 from skosmith.project.faults import faults_of
 from skosmith.project.toml_spans import nearest, place_of, statement_spans, syntax_fault
 
@@ -79,11 +79,13 @@ class Project(NamedTuple):
         return os.path.join(self.folder or "", TRANSLATIONS)
 
 
-def read_project(path: str, files: Files, folder: str | None = None) -> tuple[Project, list[Problem]]:
+def read_project(
+    path: str, files: Files, folder: str | None = None, exists: Callable[[str], bool] = os.path.isfile
+) -> tuple[Project, list[Problem]]:
     """The project of the file at ``path``, and the problems of the file, in the order of its lines.
 
-    The paths in the file are relative to ``folder``, by default that of the file. With a problem, the project is the
-    default.
+    The paths in the file are relative to ``folder``, by default that of the file. The tables of ``SUPPLEMENTS`` next to
+    it are sources, too; ``exists`` tells which there are. With a problem, the project is the default.
     """
     data = files.read(path)
     if isinstance(data, Problem):
@@ -110,6 +112,9 @@ def read_project(path: str, files: Files, folder: str | None = None) -> tuple[Pr
         return Project(), sorted(problems, key=lambda one: one.spans)
     folder = os.path.dirname(path) if folder is None else folder
     fields = fields_of(table, folder)
+    if sources := fields.get("sources"):
+        tables = (os.path.join(folder, name) for name in SUPPLEMENTS)
+        fields["sources"] = (*sources, *(one for one in tables if one in files.overlay or exists(one)))
     contracts = os.path.join(folder, CONTRACTS)
     if os.path.isdir(contracts):
         fields.setdefault("contracts", contracts)

@@ -6,9 +6,10 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
+from skosmith import pages as reader
 from skosmith import rdf
 from skosmith.model import Build, Files, LevelPage, Page, Problem, is_address, is_rdf, problem, whole
-from skosmith.pages import FetchOptions, Table, edition_of, expand, read_pages, using
+from skosmith.pages import FetchOptions, Table, edition_of, expand, is_supplement, read_pages, using
 from skosmith.project.project_file import Project, foreign_languages, profile_of
 
 Items = list[str | Problem]
@@ -29,10 +30,10 @@ def no_progress(items: list[Item], _: str, /) -> AbstractContextManager[Iterable
 class SourceReading:
     """What the sources say.
 
-    ``pages`` are the pages and rows, none for files of RDF; ``build`` is their graph; ``problems`` are in no order;
-    ``seconds`` is the time of each step. ``is_graph`` tells that the sources are files of RDF. ``paths`` are the files
-    and addresses in the order of reading; ``labels`` are the words of pages that the project adds, by language tag, and
-    ``code_pattern`` is that of its codes.
+    ``pages`` are the pages and rows, none for files of RDF; ``build`` is their graph, with what the tables next to them
+    add; ``problems`` are in no order; ``seconds`` is the time of each step. ``is_graph`` tells that the sources are
+    files of RDF. ``paths`` are the files and addresses in the order of reading; ``labels`` are the words of pages that
+    the project adds, by language tag, and ``code_pattern`` is that of its codes.
     """
 
     pages: list[Page | LevelPage]
@@ -73,14 +74,16 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     graph_files = [path for path in paths if is_rdf(path) and not is_address(path)]
     if graph_files:
         return replace(_read_graph(items, paths, graph_files, files, started), code_pattern=project.code_pattern)
+    tables = [path for path in paths if is_supplement(path)]
     with using(project.labels, project.code_pattern):
-        with progress(items, "Reading pages") as visible:
+        with progress([item for item in items if item not in tables], "Reading pages") as visible:
             pages, problems = read_pages(visible, files, language, options)
+        supplements, of_tables = reader.read_supplements(tables, files) if tables else ([], [])
         parsed = time.perf_counter()
         edition, of_edition = edition_of(pages, project.edition)
         profile, of_profile = profile_of(project._replace(edition=edition))
-        build = rdf.build_graph(pages, profile, files)
-    problems += [*of_edition, *of_profile, *build.problems, *foreign_languages(build, project.languages)]
+        build = rdf.build_graph(pages, profile, files, supplements)
+    problems += [*of_tables, *of_edition, *of_profile, *build.problems, *foreign_languages(build, project.languages)]
     seconds = {"read": parsed - started, "build": time.perf_counter() - parsed}
     return SourceReading(
         pages, build, problems, seconds, paths=paths, labels=project.labels, code_pattern=project.code_pattern

@@ -8,7 +8,7 @@ from threading import Event
 from watchfiles import Change, watch
 
 from skosmith.model import GRAPH_SUFFIXES, STDIN, is_address, relative_path
-from skosmith.pages import SUFFIXES
+from skosmith.pages import SUFFIXES, SUPPLEMENTS
 from skosmith.project.project_file import Project
 
 _SETTLED = 50  # milliseconds without a further change: an editor writes a file in several steps
@@ -17,11 +17,12 @@ _SETTLED = 50  # milliseconds without a further change: an editor writes a file 
 def changes(project: Project, file: str | None = None, stop: Event | None = None) -> Iterator[list[str]]:
     """The files that have been changed, created or deleted, each time that there are any.
 
-    Watches the sources, the contracts, the translations and the project file ``file``, not addresses and standard
-    input. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
+    Watches the sources, the contracts, the translations, the project file ``file`` and the tables next to it, not
+    addresses and standard input. Ends when ``stop`` is set; Ctrl+C raises KeyboardInterrupt.
     """
     folders, files = _places(project)
-    files |= {os.path.realpath(one) for one in (file, project.translations) if one}
+    tables = [os.path.join(project.folder, name) for name in SUPPLEMENTS if project.folder is not None]
+    files |= {os.path.realpath(one) for one in (file, project.translations, *tables) if one}
     contracts = os.path.realpath(project.contracts) if project.contracts else ""
 
     def is_ours(_: Change, path: str) -> bool:

@@ -21,6 +21,7 @@ from skosmith.model import (
     Same,
     Span,
     Statement,
+    Supplement,
     Triple,
     literal,
     problem,
@@ -32,6 +33,7 @@ from skosmith.rdf.page_names import named_pages
 from skosmith.rdf.references import Codes, References, codes_of_attributes, references_of
 from skosmith.rdf.scheme import deduplicate, exact_matches, level_sequence, profile_statements, scheme_of_levels
 from skosmith.rdf.statements import page_parts
+from skosmith.rdf.supplements import additions_of
 
 # The property of the skill whose value belongs below a label of the page.
 _HEADINGS = {"levels": SKM.declaredLevel, "guidance": SKOS.scopeNote, "changes": SKOS.changeNote}
@@ -51,11 +53,16 @@ class _Facts(NamedTuple):
     names: list[Triple]
 
 
-def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = None, files: Files | None = None) -> Build:
+def build_graph(
+    pages: Iterable[Page | LevelPage],
+    profile: Profile | None = None,
+    files: Files | None = None,
+    supplements: Sequence[Supplement] = (),
+) -> Build:
     """The graph of ``pages``, whatever their order: statements of several pages about one thing meet on its IRI.
 
     The place of a statement that several pages make is that on the first page by name. ``files`` are those of
-    the pages; what follows from a page alone is recalled.
+    the pages; what follows from a page alone is recalled. ``supplements`` add to what the pages say.
     """
     profile = profile or Profile()
     names = Names(profile)
@@ -85,10 +92,22 @@ def build_graph(pages: Iterable[Page | LevelPage], profile: Profile | None = Non
     statements += framework.values()
     statements += scheme_of_levels(statements, names)
     statements += exact_matches(statements, profile)
-    build.framework = files.memo.recall(lambda: ("framework", *statements), lambda: statements)
     build.skills = _merge(build.pages, profile, files.memo)
+    additions = additions_of(supplements, build.skills, statements)
+    build.supplements = additions.graphs
+    build.problems += additions.problems
+    for skill, added in additions.by_skill.items():
+        if skill:
+            build.skills[skill] = _with(added, build.skills[skill], files.memo)
+        else:
+            statements = deduplicate([*statements, *added])
+    build.framework = files.memo.recall(lambda: ("framework", *statements), lambda: statements)
     build.problems += conflicts([page for _, page in named if isinstance(page, Page)])
     return build
+
+
+def _with(added: Sequence[Statement], statements: list[Statement], memo: Memo) -> list[Statement]:
+    return memo.recall(lambda: ("supplemented", Same(statements), *added), lambda: deduplicate([*statements, *added]))
 
 
 def _key(page: Page | LevelPage, root: str, codes: Codes, references: References) -> Hashable:

@@ -13,11 +13,16 @@ def named_pages(pages: Iterable[Page | LevelPage]) -> list[tuple[str, Page | Lev
     """
     pages = list(pages)
     files = {page.path for page in pages if page.path != STDIN and not is_address(page.path)}
-    paths = {file: os.path.abspath(file) for file in files}
-    below = names_below_common_folder(paths.values())
-    names = {STDIN: "stdin"} | {file: below[path] for file, path in paths.items()}
+    names = {STDIN: "stdin"} | names_of_files(files)
     named = [(names.get(page.path, page.path), page) for page in pages]
     return sorted(named, key=lambda pair: (pair[0], pair[1].path, _begin(pair[1])))
+
+
+def names_of_files(files: Iterable[str]) -> dict[str, str]:
+    """Each file with its path below the folder that all of them have in common."""
+    paths = {file: os.path.abspath(file) for file in files}
+    below = names_below_common_folder(paths.values())
+    return {file: below[path] for file, path in paths.items()}
 
 
 def _begin(page: Page | LevelPage) -> tuple[str, Span]:

@@ -2,32 +2,52 @@
 
 from collections.abc import Iterable, Iterator
 
-from skosmith.model import DC, DCTERMS, PROV, RDF, SCHEMA, Build, Span, Statement, is_literal, lines_of, literal
+from skosmith.model import (
+    DC,
+    DCTERMS,
+    MAPPINGS,
+    PROV,
+    RDF,
+    SCHEMA,
+    Build,
+    Span,
+    Statement,
+    is_literal,
+    lines_of,
+    literal,
+)
 
 
 def provenance_of_pages(build: Build) -> Iterator[Statement]:
-    """Each page: its name, its language, and the SHA-256 of its bytes."""
+    """Each page, and each table next to them: its name, the SHA-256 of its bytes; of a page, its language."""
     for page in {page.name: page for page in build.pages}.values():  # each row of a workbook is one
         iri = build.names.page(page.name)
         yield Statement(iri, RDF.type, PROV.Entity)
         yield Statement(iri, DCTERMS.identifier, literal(page.name))
         yield Statement(iri, DC.language, literal(page.language))
         yield Statement(iri, SCHEMA.sha256, literal(page.sha256))
+    for table in build.supplements:
+        iri = build.names.page(table.name)
+        yield Statement(iri, RDF.type, PROV.Entity)
+        yield Statement(iri, DCTERMS.identifier, literal(table.name))
+        yield Statement(iri, SCHEMA.sha256, literal(table.sha256))
 
 
 def provenance_of_texts(build: Build, statements: Iterable[Statement], described: set[str]) -> Iterator[Statement]:
-    """For each subject with texts, its lines on each page, from the first to the last.
+    """For each subject with texts or mappings, its lines on each page, from the first to the last.
 
     A text of several pages has the place on the first of them; a file of RDF is no page. ``described`` are the lines
     that have a type and a page already, and grows.
     """
+    tables = {table.path for table in build.supplements}  # of which each row stands for itself
     ranges: dict[tuple[str, str], tuple[Span, Span]] = {}
-    for subject, _, term, span in statements:
-        if span is not None and is_literal(term):
-            key = subject, f"{span.path}\0{span.sheet}"
+    for subject, predicate, term, span in statements:
+        if span is not None and (is_literal(term) or predicate in MAPPINGS):
+            key = subject, f"{span.path}\0{span.line if span.path in tables else span.sheet}"
             first, last = ranges.get(key, (span, span))
             ranges[key] = min(first, span), max(last, span, key=_end)
     pages = {page.path: build.names.page(page.name) for page in build.pages}
+    pages |= {table.path: build.names.page(table.name) for table in build.supplements}
     pages_of_lines: dict[str, str] = {}
     for (subject, path), (first, last) in ranges.items():
         page = pages.get(path.partition("\0")[0])

@@ -13,7 +13,12 @@ from skosmith.checks.shacl.engines import ENGINES, Kind, Own, Result, severity_o
 from skosmith.checks.shacl.messages import Messages
 from skosmith.checks.shacl.places import Headings, places_of
 from skosmith.model import (
+    MAPPINGS,
+    OTHER_NAMES,
+    RDF,
     SHAPES_NS,
+    SKM,
+    SKOS,
     Build,
     Graph,
     PageGraph,
@@ -33,6 +38,10 @@ __all__ = ["ENGINES", "own_shapes", "validate"]
 
 _OF_PATTERN = "PatternConstraintComponent>"
 _OF_CODES = ("skill-notation-pattern", "attribute-notation")
+# What the shapes of names and mappings look at.
+_OF_SUPPLEMENTS = {RDF.type, SKOS.prefLabel, SKOS.broader, SKOS.narrower, SKOS.related, SKOS.inScheme}
+_OF_SUPPLEMENTS |= {SKM.definedAtLevel, *OTHER_NAMES, *MAPPINGS}
+
 _TOGETHER = (
     25  # skills of several pages that are validated at a time: few, so that little is validated again after an edit
 )
@@ -50,14 +59,15 @@ def validate(
     """The problems of a graph, in the order of their places.
 
     Each page is validated by itself, so that no other page can make up for what it lacks; then all pages of a skill
-    together, so that contradictions are found. A graph without pages, from a file of RDF, is validated as a whole, with
-    additional shapes that no page can violate. ``engine`` is a key of ``ENGINES``. ``jobs`` is the number of threads;
-    the result does not depend on it. ``memo`` recalls the results of unchanged graphs. ``follow`` iterates over the
-    checks, to show progress.
+    together, so that contradictions are found; then what the tables next to the pages add to. A graph without pages,
+    from a file of RDF, is validated as a whole, with additional shapes that no page can violate. ``engine`` is a key of
+    ``ENGINES``. ``jobs`` is the number of threads; the result does not depend on it. ``memo`` recalls the results of
+    unchanged graphs. ``follow`` iterates over the checks, to show progress.
     """
     validation = _Validation(build, engine)
     checks: list[Check] = [partial(validation.check_page, page) for page in build.pages]
     checks += [partial(validation.check_together, skills) for skills in _shared(build)]
+    checks += [validation.check_supplements] if build.supplements else []
     if jobs == 1:
         results = [check() for check in follow(checks)]
     else:
@@ -79,6 +89,7 @@ class _Validation:
         kind: Kind = "pages" if build.pages else "graph"
         self.shapes = engine, _own()
         self.run = partial(ENGINES[engine], kind=kind, own=self.shapes[1])
+        self.run_of_supplements = partial(ENGINES[engine], kind="supplements", own=self.shapes[1])
 
     def check_page(self, page: PageGraph) -> list[Problem]:
         statements: list[Statement] = []
@@ -107,6 +118,16 @@ class _Validation:
         for page in reversed(build.pages if results else []):  # the first page wins
             headings.update(page.headings)
         return _problems(results, statements, headings, build, self.languages)
+
+    def check_supplements(self) -> list[Problem]:
+        """The problems of the names and mappings of tables, and of the concepts that they are about."""
+        build = self.build
+        skills = sorted(set().union(*(table.skills for table in build.supplements)))
+        about = chain(build.framework, *(build.skills[skill] for skill in skills))
+        statements = [one for one in about if one.predicate in _OF_SUPPLEMENTS]
+        data = ntriples(statements)
+        results = self.recall(lambda: ("supplements", self.shapes, data), lambda: self.run_of_supplements(data))
+        return _problems(results, statements, {}, build, self.languages)
 
 
 def own_shapes() -> str:

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 from skosmith.model import Severity, literal, turtle_files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyoxigraph
 
 SH = "http://www.w3.org/ns/shacl#"
 
-Kind = Literal["pages", "graph"]
-"""The origin of a graph: pages, or a file of RDF, which may have problems that no page can cause."""
+Kind = Literal["pages", "graph", "supplements"]
+"""The origin of a graph: pages, a file of RDF, which may have problems that no page can cause, or pages and the tables
+next to them, whose names and mappings may have some of these."""
 
 _OF_GRAPHS = "skos"  # begins the names of files of shapes that a graph of pages meets by construction
+_OF_SUPPLEMENTS = ("skos-integrity.ttl", "text.ttl")
 
 
 class Own(NamedTuple):
@@ -82,7 +86,12 @@ def shapes_turtle(kind: Kind = "graph", own: Own | None = None) -> str:
 
     ``own`` replaces the languages that shapes/text.ttl allows, and the pattern of codes.
     """
-    files = [file for file in turtle_files("shapes") if kind == "graph" or not file.name.startswith(_OF_GRAPHS)]
+    is_wanted: dict[Kind, Callable[[str], bool]] = {
+        "graph": lambda _: True,
+        "pages": lambda name: not name.startswith(_OF_GRAPHS),
+        "supplements": _OF_SUPPLEMENTS.__contains__,
+    }
+    files = [file for file in turtle_files("shapes") if is_wanted[kind](file.name)]
     text = "\n".join(file.read_text("utf-8") for file in files)
     tags, code_pattern = own or Own()
     if tags:

@@ -161,7 +161,9 @@ def _inputs_at_revision(name: str, settings: Settings) -> _Inputs:
     file = next((one for one in files if one.endswith(".toml") and one in at.blobs), "")
     if file:
         keep_all(at, [file], settings.files)
-        project, problems = read_project(at.source(file), settings.files, posixpath.dirname(file))
+        project, problems = read_project(
+            at.source(file), settings.files, posixpath.dirname(file), at.blobs.__contains__
+        )
         project = project._replace(**settings.overrides)
         items = sources_at(at, project.sources, settings.files)
         return _Inputs(items or _no_sources(at.source(file), problems), project, problems)

@@ -60,9 +60,9 @@ def _words() -> _Words:
     classes = {}
     for name, value in context.items():
         if isinstance(value, dict):
-            container = value.get("@container")
+            containers = value.get("@container", "")  # one, or an array of two
             keys[iri(value["@id"])] = _Key(
-                name, container == "@language", container == "@set", value.get("@type") == "@id"
+                name, "@language" in containers, "@set" in containers, value.get("@type") == "@id"
             )
         elif isinstance(value, str) and name not in prefixes and ":" in value:
             classes[iri(value)] = name
@@ -91,12 +91,12 @@ def _literal(term: str) -> str | int | dict[str, str]:
     return _typed(term)
 
 
-def _by_language(terms: list[str]) -> dict[str, str | list[str]]:
+def _by_language(terms: list[str], *, is_list: bool) -> dict[str, str | list[str]]:
     texts: dict[str, list[str]] = {}
     for term in terms:
         value, language, _ = parse_literal(term)
         texts.setdefault(language or "@none", []).append(value)
-    return {tag: values[0] if len(values) == 1 else values for tag, values in sorted(texts.items())}
+    return {tag: values if is_list or len(values) > 1 else values[0] for tag, values in sorted(texts.items())}
 
 
 def _object(subject: str, nodes: Nodes, visited: set[str]) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def _object(subject: str, nodes: Nodes, visited: set[str]) -> dict[str, Any]:
         if key is None or not key.fits(terms):
             members[iri_of(predicate)] = [_explicit(term) for term in terms]
         elif key.is_by_language:
-            members[key.name] = _by_language(terms)
+            members[key.name] = _by_language(terms, is_list=key.is_list)
         else:
             if predicate in NESTED:
                 values = [

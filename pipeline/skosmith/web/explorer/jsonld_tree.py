@@ -47,7 +47,7 @@ def _fits(predicate: str, term: str) -> bool:
     if not is_literal(term):
         return definition.get("@type") == "@id" and is_link(term)
     _, language, datatype = parse_literal(term)
-    if definition.get("@container") == "@language":
+    if "@language" in definition.get("@container", ""):
         return bool(language)
     return "@type" not in definition and (bool(language) or datatype in {"", XSD.integer})
 
