@@ -33,6 +33,13 @@ _KINDS = {
 }
 """What an item of a class is called."""
 
+# A mapping as an association; CASE has none for a broader or narrower item of another framework.
+_MATCHES = {
+    SKOS.exactMatch: "exactMatchOf",
+    SKOS.closeMatch: "isRelatedTo",
+    SKOS.relatedMatch: "isRelatedTo",
+}
+
 # What is in the scheme of the framework as an item of its package; a category is no concept, a level is in another one.
 _IN_SCHEME = (SKM.Skill, SKM.SkillLevel, SKM.Attribute, SKM.AttributeLevel)
 
@@ -190,6 +197,7 @@ def _item(package: _Package, term: str, kind: str) -> dict[str, Any]:
             "uri": iri_of(term),
             "humanCodingScheme": code,
             "abbreviatedStatement": title,
+            "alternativeLabel": _line("; ".join(reading.values(term, SKOS.altLabel, "CFItem.alternativeLabel"))),
             "notes": reading.text(term, *_NOTES, into="CFItem.notes"),
             "language": package.language,
             "lastChangeDateTime": package.changed,
@@ -198,7 +206,7 @@ def _item(package: _Package, term: str, kind: str) -> dict[str, Any]:
 
 
 def _associate(package: _Package) -> None:
-    """Links each item to its parent, its level, the next one, and its exact matches elsewhere."""
+    """Links each item to its parent, its level, the next one, and its matches elsewhere."""
     reading, items = package.reading, package.items
     for parent, children in _children(package).items():
         for place, child in enumerate(children, 1):
@@ -211,8 +219,9 @@ def _associate(package: _Package) -> None:
                 if target in items:
                     reading.take(term, predicate, target, kind)
                     package.associate(term, kind, package.node(target))
-        for match in reading.links(term, SKOS.exactMatch, "exactMatchOf"):
-            package.associate(term, "exactMatchOf", package.node(match))
+        for predicate, kind in _MATCHES.items():
+            for match in reading.links(term, predicate, kind):
+                package.associate(term, kind, package.node(match))
 
 
 # From a parent to its children, the nearest parent first: a skill in a category is below that.

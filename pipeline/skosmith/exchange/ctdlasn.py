@@ -17,9 +17,17 @@ _BY_LANGUAGE = (
     "ceasn:name", "ceasn:publisherName", "ceasn:rights", "ceasn:comment", "ceasn:competencyCategory",
     "ceasn:competencyLabel", "ceasn:competencyText", "skos:prefLabel", "skos:definition", "skos:note",
 )  # fmt: skip
+# A mapping is the property of its strength; a close match is a major overlap of meaning, a related one a minor.
+_ALIGNMENTS = {
+    SKOS.exactMatch: "ceasn:exactAlignment",
+    SKOS.closeMatch: "ceasn:majorAlignment",
+    SKOS.broadMatch: "ceasn:broadAlignment",
+    SKOS.narrowMatch: "ceasn:narrowAlignment",
+    SKOS.relatedMatch: "ceasn:minorAlignment",
+}
 _LINKS = (
     "ceasn:publisher", "ceasn:license", "ceasn:hasTopChild", "ceasn:isTopChildOf", "ceasn:hasChild", "ceasn:isChildOf",
-    "ceasn:isPartOf", "ceasn:complexityLevel", "ceasn:exactAlignment", "ceasn:inProgressionModel", "ceterms:precedes",
+    "ceasn:isPartOf", "ceasn:complexityLevel", *_ALIGNMENTS.values(), "ceasn:inProgressionModel", "ceterms:precedes",
     "ceterms:precededBy", "skos:hasTopConcept", "skos:topConceptOf",
 )  # fmt: skip
 CONTEXT: dict[str, Any] = {
@@ -98,7 +106,7 @@ def _competency(reading: Reading, term: str) -> dict[str, Any]:
         "ceasn:competencyLabel": _one(reading.by_language(term, SKOS.prefLabel, into="ceasn:competencyLabel")),
         "ceasn:competencyText": _one(reading.by_language(term, SKOS.definition, into="ceasn:competencyText")),
         "ceasn:isPartOf": iri_of(reading.names.framework),
-        "ceasn:exactAlignment": reading.iris(term, SKOS.exactMatch, "ceasn:exactAlignment"),
+        **{into: reading.iris(term, match, into) for match, into in _ALIGNMENTS.items()},
     }
 
 

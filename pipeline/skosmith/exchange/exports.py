@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from skosmith.exchange import case, ctdlasn, schema, separated, skos, xlsx
+from skosmith.exchange import case, ctdlasn, schema, separated, skos, sssom, xlsx
 from skosmith.exchange.ledger import ledger_of
 from skosmith.exchange.reading import ExportOptions, Reading, ordered
 from skosmith.model import Build, Problem, problem, whole
@@ -26,6 +26,7 @@ EXPORTS: dict[str, Export] = {
     "case": Export(case.files, case.problems),
     "schema": Export(schema.files),
     "skos": Export(skos.files),
+    "sssom": Export(sssom.files),
     "csv": Export(separated.files),
     "xlsx": Export(xlsx.files, xlsx.problems),
 }

@@ -102,6 +102,7 @@ def _term(reading: Reading, term: str) -> dict[str, Any]:
             "@type": "DefinedTerm",
             "termCode": reading.text(term, SKOS.notation, into="termCode"),
             "name": _texts(reading.by_language(term, SKOS.prefLabel, into="name")),
+            "alternateName": _texts(reading.by_language(term, SKOS.altLabel, into="alternateName")),
             "description": _texts(definitions or reading.essences(term, "description")),
             "inDefinedTermSet": reading.iris(term, SKOS.inScheme, "inDefinedTermSet"),
             "sameAs": reading.iris(term, SKOS.exactMatch, "sameAs"),

@@ -26,18 +26,20 @@ if TYPE_CHECKING:
     from skosmith.pages.run_languages import all_labels, built_in, built_in_tables, in_force, labels_for, using
     from skosmith.pages.scripts import is_passage
     from skosmith.pages.supplements import read_supplements
+    from skosmith.pages.supplements.mappings import MAPPING_COLUMNS
+    from skosmith.pages.supplements.names import NAME_COLUMNS
     from skosmith.pages.workbook import cells_of, read_workbook, with_level_titles
     from skosmith.pages.workbook.cells import without_bullets
     from skosmith.pages.workbook.columns import LEVELS_HEADING
 
-__all__ = ["BEGINNING", "DIGITS", "FREQUENT", "LEVELS_HEADING", "MARKS", "ROLES", "SUFFIXES", "SUPPLEMENTS", "Body"]
-__all__ += ["FetchError", "FetchOptions", "Labels", "Mark", "PageReading", "Session", "Table", "all_labels", "as_text"]
-__all__ += ["bare_title", "beginning", "built_in", "built_in_tables", "canonical", "cause_of", "cells_of"]
-__all__ += ["decode_html", "edition_of", "expand", "explanation", "fold", "has_marks", "in_force", "is_html"]
-__all__ += ["is_markdown", "is_passage", "is_rule", "is_supplement", "key", "keys_of", "labels_for", "language_of"]
-__all__ += ["lines_of", "marks_of", "parse_page", "plain", "printable_url", "read_pages", "read_supplements"]
-__all__ += ["read_workbook", "reads_like_a_heading", "text_of", "title_of", "unmarked", "using", "with_level_titles"]
-__all__ += ["with_numbers", "without_bullets", "words"]
+__all__ = ["BEGINNING", "DIGITS", "FREQUENT", "LEVELS_HEADING", "MAPPING_COLUMNS", "MARKS", "NAME_COLUMNS", "ROLES"]
+__all__ += ["SUFFIXES", "SUPPLEMENTS", "Body", "FetchError", "FetchOptions", "Labels", "Mark", "PageReading", "Session"]
+__all__ += ["Table", "all_labels", "as_text", "bare_title", "beginning", "built_in", "built_in_tables", "canonical"]
+__all__ += ["cause_of", "cells_of", "decode_html", "edition_of", "expand", "explanation", "fold", "has_marks"]
+__all__ += ["in_force", "is_html", "is_markdown", "is_passage", "is_rule", "is_supplement", "key", "keys_of"]
+__all__ += ["labels_for", "language_of", "lines_of", "marks_of", "parse_page", "plain", "printable_url", "read_pages"]
+__all__ += ["read_supplements", "read_workbook", "reads_like_a_heading", "text_of", "title_of", "unmarked", "using"]
+__all__ += ["with_level_titles", "with_numbers", "without_bullets", "words"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -64,6 +66,8 @@ if not TYPE_CHECKING:
             "run_languages": "all_labels built_in built_in_tables in_force labels_for using",
             "scripts": "is_passage",
             "supplements": "read_supplements",
+            "supplements.mappings": "MAPPING_COLUMNS",
+            "supplements.names": "NAME_COLUMNS",
             "workbook": "cells_of read_workbook with_level_titles",
             "workbook.cells": "without_bullets",
             "workbook.columns": "LEVELS_HEADING",

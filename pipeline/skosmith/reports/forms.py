@@ -59,7 +59,7 @@ def run_of(
     *,
     has_baseline: bool = False,
 ) -> Run:
-    names = {page.path: page.name for page in build.pages}
+    names = {page.path: page.name for page in build.pages} | {table.path: table.name for table in build.supplements}
     return Run(paths, names, build.names, fail_on, has_baseline, waived, files=build.files)
 
 

@@ -47,7 +47,8 @@ def problems_by_path(state: State) -> dict[str, list[FileProblem]]:
     """
     by_path: dict[str, list[FileProblem]] = defaultdict(list)
     for checked in state.checked:
-        home, pages = checked.home, {page.path for page in checked.read.pages}
+        home, build = checked.home, checked.read.build
+        pages = {page.path for page in checked.read.pages} | {table.path for table in build.supplements}
         for problem in checked.of_file:
             by_path[home.file].append(FileProblem(problem, problem.spans[0]))
         for problem in checked.problems:

@@ -158,7 +158,7 @@ def _key(statement: Statement) -> tuple[str, ...]:
 
 
 def references(content: Content) -> list[Span]:
-    """Each line, of any page, with a statement about the thing at a place or with it as object, in order.
+    """Each line, of any page or table, with a statement about the thing at a place or with it as object, in order.
 
     The thing is the level of a digit, else the subject of the first text.
     """
@@ -168,9 +168,10 @@ def references(content: Content) -> list[Span]:
     subject, predicate, term, _ = next(texts, content.statements[0])
     node = term if predicate == SKM.declaredLevel else subject
     lines: dict[tuple[str, int], Span] = {}
-    for page in content.checked.read.build.pages:
-        for statement in (*page.of_skill, *page.of_framework):
-            span = statement.span
-            if span is not None and not span.sheet and node in {statement.subject, statement.object}:
-                lines.setdefault((span.path, span.line), span)
+    build = content.checked.read.build
+    of_pages = ((*page.of_skill, *page.of_framework) for page in build.pages)
+    for statement in chain(*of_pages, *(table.statements for table in build.supplements)):
+        span = statement.span
+        if span is not None and not span.sheet and node in {statement.subject, statement.object}:
+            lines.setdefault((span.path, span.line), span)
     return sorted(lines.values())

@@ -26,7 +26,8 @@ class Change:
     relative to the framework's, ``<skilllevels/SSUP_4>`` and ``<skills/SSUP>``; by their names in NEW, except for what
     NEW does not have. ``label`` is the node's name for people. ``predicate`` and ``language`` identify the text;
     ``old`` and ``new`` are its values, empty for none, as the places are None. ``level`` is the node's, 0 for none;
-    ``levels`` are those of a concept that was added or removed.
+    ``levels`` are those of a concept that was added or removed. ``names_row`` is the row
+    of names.csv by which the old name of a renamed thing is still found; empty if there is none to add.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Change:
     new_place: Span | None = None
     level: int = 0
     levels: tuple[int, ...] = ()
+    names_row: str = ""
 
     @property
     def verdict(self) -> Verdict:

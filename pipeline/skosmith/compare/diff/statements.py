@@ -1,23 +1,26 @@
 """A thing of both sides -> the changes of its statements, without those that follow from another change."""
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.pair import AT_LEVEL, NAMED, Pair
-from skosmith.model import DC, DCTERMS, OWL, SKM, SKOS, TEXTS, XKOS, language_of, value_of
+from skosmith.model import DC, DCTERMS, OTHER_NAMES, OWL, SKM, SKOS, TEXTS, XKOS, language_of, value_of
 
 _METADATA = frozenset(
     {DCTERMS.title, OWL.versionInfo, DC.language, DC.publisher, DCTERMS.publisher, DC.rights, DCTERMS.rights}
     | {DCTERMS.license}
 )
+_OF_TEXT = frozenset({*TEXTS, *OTHER_NAMES})
 _ORDER = frozenset({XKOS.next, XKOS.previous})
 
 
 def changes_of(pair: Pair, name: str, known: set[str]) -> Iterator[Change]:
     """The changes of a thing; texts in the languages ``known`` are part of another change."""
     for predicate in pair.old.nodes[name].keys() | pair.new.nodes[name].keys():
-        if predicate in TEXTS:
+        if predicate in _OF_TEXT:
             yield from _texts(pair, name, predicate, known)
         yield from _values(pair, name, predicate)
 
@@ -29,17 +32,18 @@ def _texts(pair: Pair, name: str, predicate: str, known: set[str]) -> Iterator[C
         before, after = old.get(language, {}), new.get(language, {})
         removed, added = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
         change = replace(pair.change("text-reworded", name), predicate=predicate, language=language)
-        for was, now in zip(removed, added, strict=False):
+        pairs = [] if predicate in OTHER_NAMES else list(zip(removed, added, strict=False))
+        for was, now in pairs:
             if predicate == SKOS.prefLabel and _follows(pair, name, language, was, now):
                 continue
             has_changed |= language == pair.source_language
             kind = pair.kind(name)
             if predicate == SKOS.prefLabel and kind in NAMED:
-                change = replace(change, kind=f"{kind}-renamed")
+                change = replace(change, kind=f"{kind}-renamed", names_row=_names_row(pair, name, language, was))
             yield replace(change, old=was, new=now, old_place=before[was], new_place=after[now])
-        for text in removed[len(added) :]:
+        for text in removed[len(pairs) :]:
             yield replace(change, kind="text-removed", old=text, old_place=before[text])
-        for text in added[len(removed) :]:
+        for text in added[len(pairs) :]:
             yield replace(change, kind="text-added", new=text, new_place=after[text])
     if has_changed:
         for language in sorted((old.keys() & new.keys()) - {pair.source_language}):
@@ -47,6 +51,17 @@ def _texts(pair: Pair, name: str, predicate: str, known: set[str]) -> Iterator[C
                 text, place = next(iter(new[language].items()))
                 change = replace(pair.change("translation-stale", name), predicate=predicate, language=language)
                 yield replace(change, old=text, new=text, new_place=place)
+
+
+def _names_row(pair: Pair, name: str, language: str, label: str) -> str:
+    """The row of names.csv that keeps ``label`` as a hidden label; empty if NEW has it, or no code for the thing."""
+    notation = pair.new.graph.literal(name, SKOS.notation)
+    names = (pair.new.texts(name, predicate).get(language, {}) for predicate in (SKOS.prefLabel, *OTHER_NAMES))
+    if not notation or any(label in of_property for of_property in names):
+        return ""
+    row = io.StringIO()
+    csv.writer(row, lineterminator="").writerow([notation, language, "hiddenLabel", label])
+    return row.getvalue()
 
 
 def _follows(pair: Pair, name: str, language: str, old: str, new: str) -> bool:
@@ -64,7 +79,7 @@ def _values(pair: Pair, name: str, predicate: str) -> Iterator[Change]:
         {
             term: span
             for term, span in view.nodes[name].get(predicate, {}).items()
-            if not (predicate in TEXTS and language_of(term))
+            if not (predicate in _OF_TEXT and language_of(term))
         }
         for view in (pair.old, pair.new)
     )

@@ -58,7 +58,8 @@ def statements_of_sources(read: SourceReading, project: Project) -> SourceStatem
     """The statements of the pages, or of the files of RDF, which are read again."""
     if read.is_graph:
         return SourceStatements(_places(_of_files(project, read.build.files)), "file")
-    statements = (one for page in read.build.pages for one in chain(page.of_skill, page.of_framework))
+    of_pages = (one for page in read.build.pages for one in chain(page.of_skill, page.of_framework))
+    statements = chain(of_pages, *(table.statements for table in read.build.supplements))
     return SourceStatements(_places(one for one in statements if one.predicate not in _DERIVED), "page")
 
 

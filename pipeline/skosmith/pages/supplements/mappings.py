@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeGuard
 from skosmith.model import MAPPINGS, SKOS, Problem, Span, SupplementRow, Text, iri_term, is_iri, problem
 from skosmith.pages.supplements.table import Cell, Outcome, Row, blanks, rows_of
 
-COLUMNS = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+MAPPING_COLUMNS = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 """The columns that a table must have, those of the class Mapping that are required."""
 
 BUILT_IN = {
@@ -48,7 +48,7 @@ def read_mappings(path: str, text: str) -> Outcome:
     top = Span(path, 1, 1, 1, 2)
     problems = [problem("mapping-set-incomplete", top, key=key) for key in _OF_SET if not metadata.values.get(key)]
     blank = re.sub(r"#[^\r\n]*", "", block)  # its lines count
-    rows, faults = rows_of(path, blank + text[len(block) :], "\t", COLUMNS)
+    rows, faults = rows_of(path, blank + text[len(block) :], "\t", MAPPING_COLUMNS)
     mappings: list[SupplementRow] = []
     for row in rows:
         mapping, of_row = _mapping(row, metadata)
@@ -85,9 +85,9 @@ def _mapping(row: Row, metadata: _Metadata) -> Outcome:
     is_negated = slots.get("predicate_modifier", "").lower() == "not"
     if is_literal or is_negated or _NO_TERM in {slots.get("subject_id"), slots.get("object_id")}:
         return [], [problem("mapping-of-nothing", row.span)]
-    faults = [*blanks(row, COLUMNS)]
+    faults = [*blanks(row, MAPPING_COLUMNS)]
     terms: dict[str, str] = {}
-    for column in COLUMNS:
+    for column in MAPPING_COLUMNS:
         cell = row.cells[column]
         is_notation = column == "subject_id" and ":" not in cell.text
         term = cell.text if is_notation or not cell.text else _iri(cell, metadata.prefixes)
@@ -95,7 +95,7 @@ def _mapping(row: Row, metadata: _Metadata) -> Outcome:
             faults.append(term)
         else:
             terms[column] = term
-    subject, predicate, target, _ = (row.cells[column] for column in COLUMNS)
+    subject, predicate, target, _ = (row.cells[column] for column in MAPPING_COLUMNS)
     if terms.get("predicate_id", "") not in {"", *MAPPINGS}:
         faults.append(problem("mapping-predicate-unknown", predicate.span, value=predicate.text))
     confidence = row.cells.get("confidence")

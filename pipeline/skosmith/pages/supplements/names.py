@@ -6,7 +6,7 @@ from skosmith.model import SKOS, Problem, SupplementRow, Text, language, literal
 from skosmith.pages.supplements.table import Outcome, Row, blanks, rows_of, separator_of
 from skosmith.pages.workbook.separated import SEPARATORS
 
-COLUMNS = ("notation", "language", "kind", "label")
+NAME_COLUMNS = ("notation", "language", "kind", "label")
 """The headings; other columns are the editor's own."""
 
 _KINDS = {"altlabel": SKOS.altLabel, "hiddenlabel": SKOS.hiddenLabel}
@@ -14,13 +14,13 @@ _KINDS = {"altlabel": SKOS.altLabel, "hiddenlabel": SKOS.hiddenLabel}
 
 def read_names(path: str, text: str) -> Outcome:
     """The labels of a table, each with the place of its cell."""
-    rows, problems = rows_of(path, text, separator_of(text, SEPARATORS), COLUMNS)
+    rows, problems = rows_of(path, text, separator_of(text, SEPARATORS), NAME_COLUMNS)
     names: list[SupplementRow] = []
     for row in rows:
         faults = list(_faults(row))
         problems += faults
         if not faults:
-            notation, tag, kind, label = (row.cells[column] for column in COLUMNS)
+            notation, tag, kind, label = (row.cells[column] for column in NAME_COLUMNS)
             subject = Text(notation.text, "", notation.span)
             term = literal(label.text, tag.text)
             names.append(SupplementRow(subject, _KINDS[_folded(kind.text)], term, label.span))
@@ -28,8 +28,8 @@ def read_names(path: str, text: str) -> Outcome:
 
 
 def _faults(row: Row) -> Iterator[Problem]:
-    yield from blanks(row, COLUMNS)
-    _, tag, kind, _ = (row.cells[column] for column in COLUMNS)
+    yield from blanks(row, NAME_COLUMNS)
+    _, tag, kind, _ = (row.cells[column] for column in NAME_COLUMNS)
     if tag.text and language(tag.text):
         yield problem("name-language", tag.span, value=tag.text)
     if kind.text and _folded(kind.text) not in _KINDS:

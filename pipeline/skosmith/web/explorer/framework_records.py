@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from skosmith.model import (
     DC,
     DCTERMS,
+    MAPPINGS,
     OWL,
     PROV,
     RDF,
@@ -21,7 +22,7 @@ from skosmith.model import (
     value_of,
 )
 from skosmith.web.explorer.dataset import Dataset
-from skosmith.web.explorer.records import Category, Framework, Level, Lines, Skill, SkillLevel, Texts
+from skosmith.web.explorer.records import Category, Elsewhere, Framework, Level, Lines, Skill, SkillLevel, Texts
 
 NOTES = {
     "lower_levels": SKM.lowerLevelsNote,
@@ -31,6 +32,9 @@ NOTES = {
     "higher_levels_development": SKM.higherLevelsDevelopmentNote,
 }
 """The notes of the framework on all skills: the words that name them, and their properties."""
+
+MATCHES = dict(zip(("same_as", "close_match", "broad_match", "narrow_match", "related_match"), MAPPINGS, strict=True))
+"""The mappings to other frameworks: the words that name them, and their properties."""
 
 _LINES = re.compile(r"line=(\d+),(\d+)")
 
@@ -119,7 +123,7 @@ class _Reader:
         essence = next((texts for one in essences if (texts := self.texts(one, RDF.value))), {})
         lines = lines_of(self.dataset, iri)
         titles, notes = self.texts(iri, SKOS.prefLabel), self.texts(iri, SKOS.scopeNote)
-        return Level(iri, self.number(iri), titles, essence, notes, lines)
+        return Level(iri, self.number(iri), titles, essence, notes, lines, self.elsewhere(iri))
 
     def skills(self, kind: str, name: str) -> tuple[Skill, ...]:
         """The skills, or attributes, in the order of their codes."""
@@ -138,15 +142,22 @@ class _Reader:
             change_note=self.texts(iri, SKOS.changeNote),
             skill_levels=tuple(sorted((one for one in skill_levels if one.number), key=attrgetter("number"))),
             declared=tuple(sorted(declared)),
-            matches=self.values(iri, SKOS.exactMatch),
             lines=lines_of(self.dataset, iri),
+            elsewhere=self.elsewhere(iri),
         )
 
     def skill_level(self, iri: str) -> SkillLevel:
         number = max(map(self.number, self.graph.objects(iri, SKM.level)), default=0)
         notation = next(iter(self.values(iri, SKOS.notation)), "")
         names, definition = self.texts(iri, SKOS.prefLabel), self.texts(iri, SKOS.definition)
-        return SkillLevel(iri, notation, number, names, definition, lines_of(self.dataset, iri))
+        return SkillLevel(iri, notation, number, names, definition, lines_of(self.dataset, iri), self.elsewhere(iri))
+
+    def elsewhere(self, iri: str) -> Elsewhere:
+        names = map(parse_literal, filter(is_literal, self.graph.objects(iri, SKOS.altLabel)))
+        matches = {word: values for word, predicate in MATCHES.items() if (values := self.values(iri, predicate))}
+        return Elsewhere(
+            tuple((name.language.lower(), name.value) for name in names), self.values(iri, SKOS.hiddenLabel), matches
+        )
 
     def categories(self, skills: dict[str, Skill]) -> tuple[Category, ...]:
         """The categories that are in no other, each with those in it."""

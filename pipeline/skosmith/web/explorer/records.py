@@ -21,6 +21,23 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What else a thing is called, and what corresponds to it in other frameworks.
+
+    ``names`` are pairs of a language tag and a name, ``hidden`` names that are only searched for; ``matches`` are IRIs
+    by the word for their mapping.
+    """
+
+    names: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[str, ...] = ()
+    matches: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        return (*(name for _, name in self.names), *self.hidden)
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """A level of responsibility: number (1..7), titles, essence, guidance."""
 
@@ -30,6 +47,7 @@ class Level:
     essence: Texts
     scope_note: Texts = field(default_factory=dict)
     lines: tuple[Lines, ...] = ()
+    elsewhere: Elsewhere = Elsewhere()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +60,7 @@ class SkillLevel:
     names: Texts
     definition: Texts
     lines: tuple[Lines, ...] = ()
+    elsewhere: Elsewhere = Elsewhere()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +76,8 @@ class Skill:
     change_note: Texts
     skill_levels: tuple[SkillLevel, ...]
     declared: tuple[int, ...]
-    matches: tuple[str, ...]
     lines: tuple[Lines, ...] = ()
+    elsewhere: Elsewhere = Elsewhere()
 
     @property
     def levels(self) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from skosmith.model import iri_of
-from skosmith.web.explorer.records import Category, Framework, Level, Skill, Texts
+from skosmith.web.explorer.records import Category, Elsewhere, Framework, Level, Skill, Texts
 
 if TYPE_CHECKING:
     from skosmith.web.explorer.page import Page
@@ -46,14 +46,16 @@ def _thing(page: Page) -> dict[str, Any]:
         thing |= _set(subject.names, [(skill.iri, skill.notation) for skill in subject.skills])
     elif isinstance(subject, Level):
         thing |= _term(subject.titles, subject.essence, str(subject.number), iri_of(framework.scheme))
+        thing |= _elsewhere(subject.elsewhere)
     elif isinstance(subject, Skill):
         thing |= _term(subject.names, subject.definition, subject.notation, iri_of(framework.iri))
-        thing |= {"sameAs": list(subject.matches)} if subject.matches else {}
+        thing |= _elsewhere(subject.elsewhere)
     else:
         skill, skill_level = subject
         thing |= _term(
             skill_level.names or skill.names, skill_level.definition, skill_level.notation, iri_of(framework.iri)
         )
+        thing |= _elsewhere(skill_level.elsewhere)
     return {key: value for key, value in thing.items() if value}
 
 
@@ -65,6 +67,11 @@ def _term(names: Texts, text: Texts, code: str, scheme: str) -> dict[str, Any]:
         "termCode": code,
         "inDefinedTermSet": scheme,
     }
+
+
+def _elsewhere(elsewhere: Elsewhere) -> dict[str, Any]:
+    names = [{"@value": name, "@language": tag} if tag else name for tag, name in elsewhere.names]
+    return {"alternateName": names, "sameAs": list(elsewhere.matches.get("same_as", ()))}
 
 
 def _set(names: Texts, terms: list[tuple[str, str]]) -> dict[str, Any]:

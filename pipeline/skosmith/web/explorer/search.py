@@ -1,9 +1,10 @@
 """Search by words: an entry for each thing, its words folded so that accents and case do not matter."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from skosmith.model import iri_of
 from skosmith.web.explorer.records import Framework, Texts, pick
@@ -22,7 +23,7 @@ _TEXT = 300  # the characters of a text that are shown
 class Entry:
     """A thing that can be found: its IRI, its name, its code, its kind (a word's key), the beginning of its text.
 
-    ``also`` has its other words, each once: of its name in other languages, and of all its texts.
+    ``also`` has its other words, each once: of its name in other languages, of its other names, and of all its texts.
     """
 
     iri: str
@@ -49,11 +50,11 @@ def fold(text: str) -> str:
 def entries(frameworks: tuple[Framework, ...], language: str) -> Iterator[Entry]:
     """Everything that can be found in ``language``: skills and attributes, levels, categories."""
 
-    def entry(iri: str, names: Texts, notation: str, kind: str, *texts: Texts) -> Entry:
+    def entry(iri: str, names: Texts, notation: str, kind: str, *texts: Texts, also: Iterable[str] = ()) -> Entry:
         name, text, *others = (pick(text, language)[0] for text in (names, *texts))
         beginning = text[:_TEXT]
         visible = fold(f"{notation} {name} {beginning}")
-        words = dict.fromkeys(fold(" ".join((*names.values(), text, *others))).split())
+        words = dict.fromkeys(fold(" ".join((*names.values(), *also, text, *others))).split())
         return Entry(
             iri_of(iri), name, notation, kind, beginning, " ".join(word for word in words if word not in visible)
         )
@@ -61,9 +62,12 @@ def entries(frameworks: tuple[Framework, ...], language: str) -> Iterator[Entry]
     for framework in frameworks:
         for skill in (*framework.skills, *framework.attributes):
             texts = (skill.definition, skill.scope_note, *(level.definition for level in skill.skill_levels))
-            yield entry(skill.iri, skill.names, skill.notation, skill.kind, *texts)
+            at_levels = (level.elsewhere.searched for level in skill.skill_levels)
+            also = [*skill.elsewhere.searched, *chain.from_iterable(at_levels)]
+            yield entry(skill.iri, skill.names, skill.notation, skill.kind, *texts, also=also)
         for level in framework.levels:
-            yield entry(level.iri, level.titles, str(level.number), "level", level.essence)
+            also = list(level.elsewhere.searched)
+            yield entry(level.iri, level.titles, str(level.number), "level", level.essence, also=also)
         for category in framework.categories:
             for part in (category, *category.parts):
                 yield entry(part.iri, part.names, "", "category", {})

@@ -1,4 +1,4 @@
-"""Diff -> text, Markdown, JSON, SPARQL Update, RDF Patch, Turtle: a module for each kind of reader."""
+"""Diff -> text, Markdown, JSON, SPARQL Update, RDF Patch, Turtle, names.csv: a module for each kind of reader."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.forms.json_form import as_json
 from skosmith.compare.diff.forms.markdown import as_markdown
+from skosmith.compare.diff.forms.names import as_names
 from skosmith.compare.diff.forms.patches import as_rdf_patch, as_sparql
 from skosmith.compare.diff.forms.text import as_text, problems_text
 from skosmith.compare.diff.forms.turtle_form import as_deprecations, as_turtle
@@ -33,6 +34,7 @@ DIFF_FORMS: dict[str, Form] = {
     "sparql": Form(lambda diff, *_: as_sparql(diff)),
     "rdfpatch": Form(lambda diff, *_: as_rdf_patch(diff)),
     "turtle": Form(lambda diff, *_: as_turtle(diff)),
+    "names": Form(lambda diff, *_: as_names(diff)),
     "deprecations": Form(lambda diff, *_: as_deprecations(diff)),
 }
 """The forms of a diff, by the name of their option."""

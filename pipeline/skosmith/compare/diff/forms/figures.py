@@ -8,12 +8,12 @@ from skosmith.compare.contracts.comparison import ChangedAnswer
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
 from skosmith.compare.diff.side import Side
-from skosmith.model import DCTERMS, RDF, SKM, SKOS, Compact, iri_of
+from skosmith.model import DCTERMS, OTHER_NAMES, RDF, SKM, SKOS, Compact, iri_of
 from skosmith.reports import words_in
 
 _MOST_ROWS = 10  # of one query
 _PARTS = {
-    "names": (SKOS.prefLabel, SKOS.altLabel, DCTERMS.title),
+    "names": (SKOS.prefLabel, *OTHER_NAMES, DCTERMS.title),
     "definitions": (SKOS.definition,),
     "guidance": (
         SKOS.scopeNote,

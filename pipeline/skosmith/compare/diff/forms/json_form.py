@@ -66,6 +66,7 @@ def _change(change: Change, language: str) -> dict[str, Any]:
         "old": change.old or None,
         "new": change.new or None,
         "words": [list(run) for run in word_diff(change.old, change.new)] if has_words(change) else None,
+        "namesRow": change.names_row or None,
         "oldPlace": change.old_place._asdict() if change.old_place else None,
         "newPlace": change.new_place._asdict() if change.new_place else None,
     }

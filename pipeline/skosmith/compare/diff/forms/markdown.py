@@ -72,6 +72,8 @@ def _block(name: str, label: str, changes: list[Change], language: str) -> Itera
         if has_words(change):
             runs = ((_TAGS[mark], literally(run)) for mark, run in word_diff(change.old, change.new))
             yield "  <br>" + "".join(f"{begin}{run}{end}" for (begin, end), run in runs)
+        if change.names_row:
+            yield f"  <br>{literally(diff_words(language)['keep'])} {literally(change.names_row)}"
         if places:
             yield f"  <br><sub>{places}</sub>"
     yield "\n</details>"

@@ -71,6 +71,8 @@ def _lines(change: Change, language: str, paint: Paint, brackets: _Brackets) -> 
     yield f"  {paint(sign, _SGR[sign])} {_printable(change.sentence(language))}\n"
     if has_words(change):
         yield f"      {_words(change, paint, brackets)}\n"
+    if change.names_row:
+        yield f"      {diff_words(language)['keep']} {_printable(change.names_row)}\n"
     for side, span in (("old", change.old_place), ("new", change.new_place)):
         if span is not None:
             yield f"      {diff_words(language)[side]} {place(span)}\n"
