@@ -8,7 +8,19 @@ from conftest import ROOT, pages_at
 from framework_sheets import RESPONSIBILITY, WORKBOOK
 from minimal_xlsx import xlsx
 from skosmith.exchange import ExportOptions, export_graph
-from skosmith.model import SKOS, Build, Profile, Statement, literal, value_of
+from skosmith.model import (
+    MAPPINGS,
+    SKOS,
+    Build,
+    Profile,
+    Span,
+    Statement,
+    Supplement,
+    SupplementRow,
+    Text,
+    literal,
+    value_of,
+)
 from skosmith.pages import read_workbook, with_level_titles
 from skosmith.rdf import build_graph
 
@@ -25,12 +37,37 @@ SHEETS = {
 }  # the pages have the others
 
 
+def _row(notation: str, predicate: str, term: str) -> SupplementRow:
+    place = Span("names.csv", 2, 1, 2, 2)
+    return SupplementRow(Text(notation, "", place), predicate, term, place)
+
+
+NAMES = Supplement(
+    "names.csv",
+    "0",
+    (
+        _row("MAPD", SKOS.altLabel, literal("Cartography", "en")),
+        _row("MAPD", SKOS.altLabel, literal('Chart "making"', "en")),
+        _row("MAPD_2", SKOS.altLabel, literal("Desenho simples de mapas", "pt")),
+        _row("MAPD", SKOS.hiddenLabel, literal("Map drawing,", "en")),
+        _row("4", SKOS.altLabel, literal("Facilitate", "en")),
+        *(
+            _row(notation, predicate, f"<https://example.org/elsewhere/{notation}/{number}>")
+            for notation in ("MAPD", "MAPD_2", "4")
+            for number, predicate in enumerate(MAPPINGS)
+        ),
+    ),
+)
+"""Other names of a skill, a skill level and a level, and their mappings."""
+
+
 def everything() -> Build:
-    """Two languages, lists, quotes, notes, attributes, categories, links, rights, an edition."""
+    """Two languages, lists, quotes, notes, attributes, categories, links, rights, an edition, other names, mappings."""
     pages, _ = pages_at(ROOT / "examples")
     rows, problems = read_workbook("framework.xlsx", xlsx(SHEETS))
     assert problems == []
-    made = build_graph([*pages, *rows], PROFILE)
+    made = build_graph([*pages, *rows], PROFILE, supplements=[NAMES])
+    assert {one.code for one in made.problems} == {"not-in-workbook"}
     level = made.names.level(4)
     made.framework += [
         Statement(level, SKOS.scopeNote, literal('What "enabling" is\nand is not.', "en")),

@@ -30,6 +30,7 @@ def names(folder: Path) -> list[str]:
         ("ctdlasn", ["framework.ctdlasn.jsonld"]),
         ("schema", ["framework.schema.jsonld"]),
         ("skos", ["framework.skos.ttl"]),
+        ("sssom", ["mappings.sssom.tsv"]),
         ("case", ["framework.case.en.json", "framework.case.pt.json"]),
         ("csv", ["levels.en.csv", "levels.pt.csv", "skills.en.csv", "skills.pt.csv"]),
         ("xlsx", ["framework.en.xlsx", "framework.pt.xlsx"]),

@@ -13,7 +13,7 @@ SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".xlsx", ".csv", ".sssom.t
 SUPPLEMENTS = ("names.csv", "mappings.sssom.tsv")
 """The tables that a project has next to its project file: of other names, and of mappings to other frameworks."""
 
-_SUPPLEMENT = re.compile(r"(?:.*[./\\])?(?:names\.csv|sssom\.tsv)", re.IGNORECASE | re.DOTALL)
+_SUPPLEMENT = re.compile(r"(?:.*[./\\:])?(?:names\.csv|sssom\.tsv)", re.IGNORECASE | re.DOTALL)
 _NO_PAGES = (".toml", ".rq", ".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf")  # settings, queries, graphs
 _MOST = 5  # names of files that are not read
 

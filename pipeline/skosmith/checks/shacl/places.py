@@ -7,6 +7,7 @@ from skosmith.checks.shacl.engines import SH, Result, Shape
 from skosmith.model import RDF, Build, Files, Graph, Span, first_match, first_mismatch, language_of, last_character
 
 _STEP = re.compile(r"(\^?)(<[^>]*>)")
+_BRANCHES_THEN_STEP = re.compile(r"\(\((?P<branches>[^()]*\|[^()]*)\)/(?P<step>\^?<[^>]*>)\)")
 
 Headings = Mapping[tuple[str, str], Span]
 """The heading for a missing value, by subject and predicate; an empty predicate is any."""
@@ -35,7 +36,8 @@ def places_of(
                 texts.sort(key=lambda text: build.occurrences.get((focus, result.result_path, text[0]), 1))
                 yield _spans(span for _, span in texts), list(dict.fromkeys(term for term, _ in texts))
         return
-    compared = [graph.objects(focus, predicate).get(result.value) for predicate in shape.compared]
+    is_branched = _BRANCHES_THEN_STEP.fullmatch(result.result_path) is not None  # one of the branches is wrong
+    compared = [graph.objects(focus, one).get(result.value) for one in shape.compared if not is_branched]
     own = [span for term, span in ends if term == result.value]
     first = _STEP.search(result.result_path)
     heading = headings.get((focus, first[2] if first else ""))
@@ -51,10 +53,14 @@ def is_of(result: Result, component: str) -> bool:
 
 
 def _walk(focus: str, path: str, graph: Graph) -> Iterator[tuple[str, Span | None]]:
-    """The terms at the end of a path, with the place of the last step.
+    """The terms at the end of a path, with the place of the last step; of branches before it, with that of the branch.
 
     Takes each branch by itself, and repetitions once, which is enough to point at a line.
     """
+    if match := _BRANCHES_THEN_STEP.fullmatch(path):
+        for term, span in list(_walk(focus, match["branches"], graph)):
+            yield from ((end, span) for end, _ in _walk(term, match["step"], graph))
+        return
     for sequence in map(_STEP.findall, path.split("|")):
         ends: list[tuple[str, Span | None]] = [(focus, None)]
         for inverse, predicate in sequence:
