@@ -23,6 +23,7 @@ skosmith export examples --to ctdlasn -o out
 skosmith export output/graph.ttl --to case -o out --modified 2026-11-23 --publisher "Our institute"
 skosmith export output/graph.ttl --to xlsx -o framework.xlsx --texts pt
 skosmith export output/graph.ttl --to skos -o out --ledger out/lost.json
+skosmith export output/graph.ttl --to sssom -o out
 ```
 
 | `--to` | files | for |
@@ -31,6 +32,7 @@ skosmith export output/graph.ttl --to skos -o out --ledger out/lost.json
 | `case` | `framework.case.json` | tools for learning that know CASE 1.1: a CFPackage |
 | `schema` | `framework.schema.jsonld` | search engines: schema.org's DefinedTermSet and DefinedTerm |
 | `skos` | `framework.skos.ttl` | SKOS browsers: SKOS, XKOS and Dublin Core only |
+| `sssom` | `mappings.sssom.tsv` | programs that know SSSOM: the mappings to other frameworks, and nothing else |
 | `csv` | `skills.en.csv`, `attributes.en.csv`, `levels.en.csv` | programs that read tables |
 | `xlsx` | `framework.en.xlsx` | people, in the columns of the official workbook |
 
@@ -91,6 +93,16 @@ A text is never a formula, a link or a number: in `.xlsx` each is written as a t
 `+`, `-` or `@` has a space before it, which is not read again.
 A text of more than 32,767 characters does not go into a cell, and is refused rather than cut.
 The `.csv` files are UTF-8 with a byte order mark, by which spreadsheet programs know it.
+
+## Mappings
+
+`sssom` writes each mapping of the graph, whether it comes from a [table](project.md#mappings) or from `[links]`, in the canonical form of SSSOM/TSV.
+Read again next to the same pages, the file makes the same statements.
+A graph does not say why a mapping was made, so its `mapping_justification` is `semapv:UnspecifiedMatching`.
+The licence is that of the framework.
+
+CTDL-ASN has a property for each kind of mapping of a skill: a close match is its `majorAlignment`, a related one its `minorAlignment`.
+In CASE both are `isRelatedTo`.
 
 ## What each format holds
 

@@ -62,6 +62,10 @@ def test_an_edit_of_what_stands_beside_the_pages_is_seen(tmp_path: Path, monkeyp
     assert found.get(timeout=60) == ["contracts/codes.rq"]
     (tmp_path / "translations.toml").write_text("")
     assert found.get(timeout=60) == ["translations.toml"]
+    (tmp_path / "names.csv").write_text("")
+    assert found.get(timeout=60) == ["names.csv"]
+    (tmp_path / "pages" / "esco.sssom.tsv").write_text("")
+    assert found.get(timeout=60) == ["pages/esco.sssom.tsv"]
     stop.set()
 
 
