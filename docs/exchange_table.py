@@ -96,12 +96,14 @@ The `.csv` files are UTF-8 with a byte order mark, by which spreadsheet programs
 
 ## Mappings
 
-`sssom` writes each mapping of the graph, whether it comes from a [table](project.md#mappings) or from `[links]`, in the canonical form of SSSOM/TSV.
+`sssom` writes each mapping of the graph, whether it comes from a [table](project.md#mappings) or from `[links]`, in
+the canonical form of SSSOM/TSV.
 Read again next to the same pages, the file makes the same statements.
 A graph does not say why a mapping was made, so its `mapping_justification` is `semapv:UnspecifiedMatching`.
 The licence is that of the framework.
 
-CTDL-ASN has a property for each kind of mapping of a skill: a close match is its `majorAlignment`, a related one its `minorAlignment`.
+CTDL-ASN has a property for each kind of mapping of a skill: a close match is its `majorAlignment`, a related one its
+`minorAlignment`.
 In CASE both are `isRelatedTo`.
 
 ## What each format holds

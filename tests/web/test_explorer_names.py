@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,7 @@ from skosmith.web.explorer.search import find
 
 @pytest.fixture(scope="module")
 def explorer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
-    folder: Path = tmp_path_factory.mktemp("names")
+    folder = tmp_path_factory.mktemp("names")
     write_graph(everything(), folder, ["nq"])
     with opened(folder / "graph.nq") as found:
         yield found
