@@ -170,10 +170,13 @@ def test_a_statement_of_a_table_has_its_row_in_the_graph_and_in_why(folder: Path
     assert "mappings.sssom.tsv:6:22" in result.output
 
 
-def test_names_in_another_language_make_no_translation(folder: Path) -> None:
+def test_names_in_another_language_make_no_translation(folder: Path, run: Run) -> None:
     (folder / "names.csv").write_text(f"{NAMES}MAPD,pt,altLabel,Desenho de mapas\n", "utf-8")
     framework = skosmith.read()
     assert framework.graph.languages == ("en",)
+    assert "pt" not in run("status", "--project", folder / "skosmith.toml").output
+    framework.write(folder / "out", ["ttl"])
+    assert "language-incomplete" not in {one.code for one in skosmith.read(folder / "out" / "graph.ttl").problems()}
     assert [one.code for one in framework.problems() if one.severity != "info"] == []
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from skosmith.checks.lint.index import Part, fault
-from skosmith.model import SKOS, Problem, Span
+from skosmith.model import OTHER_NAMES, SKOS, Problem, Span
 
 _MAX_PLACES = 20  # of one problem
 
 
 def _languages(part: Part) -> dict[str, set[str]]:
-    """The languages of the texts of each concept that has any."""
+    """The languages of the texts of each concept that has any, other names left out."""
     languages: dict[str, set[str]] = {}
-    for (subject, _), passages in part.graph.texts_by_property():
-        if part.graph.is_a(subject, SKOS.Concept):
+    for (subject, predicate), passages in part.graph.texts_by_property():
+        if predicate not in OTHER_NAMES and part.graph.is_a(subject, SKOS.Concept):
             languages.setdefault(subject, set()).update(passage.language for passage in passages)
     return languages
 

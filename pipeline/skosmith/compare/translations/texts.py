@@ -5,15 +5,16 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from skosmith.model import DCTERMS, SKOS, Build, Span, iri_of, lexical, literal
+from skosmith.model import DCTERMS, OTHER_NAMES, SKOS, Build, Span, iri_of, lexical, literal
 from skosmith.rdf import FRAMEWORK, relative_name
 
 _LOCAL = re.compile(r"[#/](\w+)>$")
 _ITEM = re.compile(r"^ *• ", re.MULTILINE)
 _ROWS = {"skilllevels": "skills", "attributelevels": "attributes"}
 _ORDER = ("skills", "attributes", "lor", "categories")
-# Not translated: the framework's title, which is an option, and notes on changes, which are only on pages in English.
-_NOT_OWED = {DCTERMS.title, SKOS.changeNote}
+# Not translated: the framework's title, which is an option, notes on changes, which are only on pages in English, and
+# other names, of which each language has its own.
+_NOT_OWED = {DCTERMS.title, SKOS.changeNote, *OTHER_NAMES}
 _FINGERPRINT = 16  # hexadecimal digits: among a million texts, a chance of one in thirty million that two are alike
 
 
