@@ -60,13 +60,13 @@ def test_a_name_is_read_however_the_table_is_saved(separator: str, end: str, enc
         "Notation,Language,Kind,Label,Source",
         "",
         "KITE,pt, altLabel ,Pipas,a note",
-        "KITE_2,en,skos:hiddenLabel,Kiet,",
+        "KITE_2,pt-br,skos:hiddenLabel,Kiet,",
     ]
     rows, problems = read(end.join(lines).replace(",", separator).encode(encoding))
     assert problems == []
     assert [(row.subject.value, row.predicate, row.term) for row in rows] == [
         ("KITE", SKOS.altLabel, '"Pipas"@pt'),
-        ("KITE_2", SKOS.hiddenLabel, '"Kiet"@en'),
+        ("KITE_2", SKOS.hiddenLabel, '"Kiet"@pt-BR'),
     ]
     assert rows[0].span == ("names.csv", 3, 20, 3, 25, "")
     assert rows[0].subject.span == ("names.csv", 3, 1, 3, 5, "")

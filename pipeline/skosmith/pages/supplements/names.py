@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from skosmith.model import SKOS, Problem, SupplementRow, Text, language, literal, problem
+from skosmith.model import SKOS, Problem, SupplementRow, Text, language, literal, problem, recommended_case
 from skosmith.pages.supplements.table import Outcome, Row, blanks, rows_of, separator_of
 from skosmith.pages.workbook.separated import SEPARATORS
 
@@ -22,7 +22,7 @@ def read_names(path: str, text: str) -> Outcome:
         if not faults:
             notation, tag, kind, label = (row.cells[column] for column in NAME_COLUMNS)
             subject = Text(notation.text, "", notation.span)
-            term = literal(label.text, tag.text)
+            term = literal(label.text, recommended_case(tag.text))
             names.append(SupplementRow(subject, _KINDS[_folded(kind.text)], term, label.span))
     return names, problems
 
