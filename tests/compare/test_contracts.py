@@ -3,16 +3,17 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 import pytest
 
 from conftest import PAGES, ROOT, built
-from skosmith.compare import check_contracts, read_contracts, run_contracts, update
+from skosmith.compare import check_contracts, contracts_text, read_contracts, run_contracts, update
 from skosmith.compare.contracts import evaluator
 from skosmith.compare.contracts.comparison import changed_answers
 from skosmith.compare.contracts.query import Contract
-from skosmith.model import Build, Problem, Profile, ntriples
+from skosmith.model import Build, Problem, Profile, Span, ntriples
 from skosmith.rdf import build_from_statements, read_statements
 from skosmith.stores.query import process
 
@@ -125,7 +126,7 @@ def test_columns_go_by_their_names(tmp_path: Path, knot: Build) -> None:
     query = 'SELECT ?a ?b WHERE { VALUES (?a ?b) { (1 "x") } }'
     assert check_contracts(knot, contracts_of(tmp_path, x__rq=query, x__tsv='?b\t?a\n"x"\t1\n')) == []
     found = the_problem(tmp_path, knot, x__tsv='?b\t?c\n"x"\t1\n')
-    assert (found.code, found.spans[0].line) == ("contract-variables", 1)
+    assert (found.code, found.spans[0]) == ("contract-variables", Span(str(tmp_path / "x.tsv"), 1, 1, 1, 2))
     assert "?a, ?b" in found.message
     assert "?b, ?c" in found.message
 
@@ -254,6 +255,29 @@ def test_the_evaluator_answers_each_message(knot: Build) -> None:
     assert answers[1] == {"form": "ask", "variables": [], "rows": [["true"]]}
     assert answers[2]["rows"] == [["_:", "<a:b>", '"1"^^<http://www.w3.org/2001/XMLSchema#integer>']]
     assert [one.get("kind") for one in answers[3:]] == ["syntax", "rows"]
+
+
+@pytest.mark.parametrize(("limit", "answer"), [(1, {"error": "", "kind": "rows"}), (2, {"rows": [['"a"'], ['"b"']]})])
+def test_the_limit_of_rows_is_that_of_an_answer(limit: int, answer: dict[str, Any]) -> None:
+    said = evaluator.answer(pyoxigraph.Store(), 'SELECT ?x { VALUES ?x { "a" "b" } }', limit)
+    assert said.items() >= answer.items()
+
+
+def test_the_size_of_an_answer_is_printed_in_its_own_words(tmp_path: Path, knot: Build) -> None:
+    contracts = contracts_of(
+        tmp_path,
+        ask__rq="ASK {}",
+        construct__rq="CONSTRUCT { [] <a:b> 1, 2 } WHERE {}",
+        one__rq=CODES,
+        wrong__rq="SELEC",
+    )
+    text = contracts_text(list(run_contracts(knot, contracts)), [])
+    assert [line.split("  ", 1)[1].split("  contract-")[0].strip() for line in text.splitlines()] == [
+        "true",
+        "2 triples",
+        "1 row",
+        "no answer",
+    ]
 
 
 def test_the_evaluator_says_what_fails() -> None:

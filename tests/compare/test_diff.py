@@ -169,3 +169,18 @@ def test_the_value_of_a_literal_is_what_it_was_made_of(value: str, language: str
 )
 def test_a_name_and_its_root_are_the_iri(term: str) -> None:
     assert absolute(relative(term, "https://e.org/f/"), "https://e.org/f/") == term
+
+
+@pytest.mark.parametrize(
+    ("term", "name"),
+    [
+        ("<https://e.org/f/skills/X>", "<skills/X>"),
+        ("<https://e.org/f/a/b:c>", "<a/b:c>"),
+        ("<https://e.org/f/a:b>", "<https://e.org/f/a:b>"),
+        ("<https://e.org/g>", "<https://e.org/g>"),
+        ('"https://e.org/f/x"', '"https://e.org/f/x"'),
+    ],
+)
+def test_a_name_has_no_colon_in_its_first_part(term: str, name: str) -> None:
+    """RFC 3986, section 4.2: it would be a scheme."""
+    assert relative(term, "https://e.org/f/") == name

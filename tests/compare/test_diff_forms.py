@@ -294,15 +294,18 @@ def test_nothing_changed_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_json_says_all_of_it(path: Path, tmp_path: Path) -> None:
     said, old, new = case(path, tmp_path)
-    report: dict[str, Any] = json.loads(write(differ(old, new), "json"))
+    found = differ(old, new)
+    report: dict[str, Any] = json.loads(write(found, "json"))
     assert report["summary"] == {kind: said["expect"][kind] for kind in report["summary"]}
     assert (report["verdict"], report["old"]["name"], report["new"]["name"]) == (said["verdict"], str(old), str(new))
     assert len(report["changes"]) == sum(said["expect"].values())
     assert report["old"]["sha256"] != report["new"]["sha256"]
-    for change in report["changes"]:
+    for change, one in zip(report["changes"], found.changes, strict=True):
+        assert (change["old"], change["new"], change["level"]) == (one.old or None, one.new or None, one.level or None)
         assert change["oldPlace"] or change["newPlace"] or change["concept"] == ""
         if change["words"]:
             assert "".join(run for mark, run in change["words"] if mark != "+") == (change["old"] or "")
+    assert [one["isReplacedBy"] or "" for one in report["deprecated"]] == [new[1:-1] for _, new in found.deprecated]
     # An edit between two editions: all the rest of the sides is as it was.
     assert report["old"]["problems"] == report["new"]["problems"] == []
 

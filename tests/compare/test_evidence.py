@@ -1,6 +1,7 @@
 """Why the graph says what it says: every line of every page, and the commit that last touched it."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -199,6 +200,11 @@ def test_what_is_not_in_git_is_a_note(tmp_path: Path, run: Run) -> None:
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "One")
     (tmp_path / "new.txt").write_bytes(KNOT.read_bytes())
+    (tmp_path / "new.pt.txt").write_bytes(KNOT.read_bytes())
+    notes = run("why", "KNOT", page, tmp_path / "new.txt", tmp_path / "new.pt.txt", "--blame").stdout.splitlines()
+    assert [line for line in notes if line.startswith("note")] == [
+        f"note: {tmp_path}/new.pt.txt and 1 more file: not committed yet"
+    ]
     assert "not committed yet" in run("why", "KNOT", tmp_path / "new.txt", "--blame").stdout.splitlines()[-1]
 
 
@@ -208,6 +214,15 @@ def test_what_git_cannot_blame_is_a_note(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert notes["-"] == notes["https://example.org/x"] == "not a file"
     assert "workbook" in notes["book.xlsx"]
     assert blame_lines([Span("a\0b", 1, 1, 1, 1)]).notes["a\0b"]
+    page = tmp_path / "knot.txt"
+    page.write_bytes(KNOT.read_bytes())
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "One")
+    shutil.rmtree(tmp_path / ".git" / "objects")
+    (tmp_path / ".git" / "objects").mkdir()
+    reason = blame_lines([Span(str(page), 1, 1, 1, 1)]).notes[str(page)]  # in the words of git
+    assert ("commit" in reason, "fatal" in reason) == (True, False)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert blame_lines([Span(str(KNOT), 1, 1, 1, 1)]).notes == {str(KNOT): "git is not installed"}
 
