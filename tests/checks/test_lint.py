@@ -159,6 +159,15 @@ def test_a_gap_with_a_reason_is_none(tmp_path: Path) -> None:
     assert "level-gap" not in {problem.code for problem in problems_of(tmp_path)}
 
 
+def test_the_place_of_a_cluster_is_not_in_the_largest(tmp_path: Path) -> None:
+    text = (ROOT / "tests" / "data" / "lint" / "clusters-apart" / "violates_two_pairs.ttl").read_text("utf-8")
+    for first, focus in (("rope", "bow"), ("ribbon", "knot")):
+        third = f'<concepts/tie> a skos:Concept ; skos:prefLabel "Tie"@en ; skos:broader <concepts/{first}> .'
+        (tmp_path / "x.ttl").write_text(f"{text}\n{third}\n", "utf-8")
+        (found,) = (problem for problem in problems_of(tmp_path / "x.ttl") if problem.code == "clusters-apart")
+        assert found.focus_node == f"<https://example.org/framework/concepts/{focus}>"
+
+
 def test_a_shift_is_said_once() -> None:
     """What follows from it, that lengths and lists differ, is not said besides."""
     (problem,) = problems_of(REJECT / "levels-shifted_one_up")

@@ -11,6 +11,7 @@ from skosmith.checks.consequences import FOLLOWS
 from skosmith.framework import open_framework
 from skosmith.model import RDF, SKM, SKOS, Build, Files, Names, Problem, Profile, Span, Statement, literal
 from skosmith.project import Project
+from translated_kite import PAGES as KITE_PAGES
 
 REJECT = PAGES / "reject"
 SPAN = Span("page", 1, 1, 1, 2)
@@ -69,6 +70,15 @@ def test_a_code_that_was_changed_in_one_language(
         (tmp_path / target).write_text(text, "utf-8")
     found = [problem for problem in problems_of(tmp_path) if problem.code == "code-differs"]
     assert [problem.message.split()[2] for problem in found] == [code] * bool(code)
+
+
+@pytest.mark.parametrize("codes", [("KITS", "KITE", "KITE"), ("KITE", "KITS", "KITE"), ("KITE", "KITE", "KITS")])
+def test_the_code_of_more_languages_is_the_right_one(codes: tuple[str, ...], tmp_path: Path) -> None:
+    """Whatever the files are called."""
+    for (language, page), code in zip(KITE_PAGES.items(), codes, strict=True):
+        (tmp_path / f"kits.{language}.txt").write_text(page.replace("KITE", code), "utf-8")
+    (problem,) = (found for found in problems_of(tmp_path) if found.code == "code-differs")
+    assert problem.focus_node == "<https://example.org/framework/skills/KITS>"
 
 
 def test_codes_of_skills_with_other_levels_or_a_language_in_common_are_their_own(tmp_path: Path) -> None:

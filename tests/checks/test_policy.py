@@ -78,7 +78,11 @@ def test_a_pattern_of_codes(pattern: str, code: str, is_match: bool) -> None:
 def test_a_pattern_that_names_no_code_is_told_with_what_may_be_meant() -> None:
     assert unknown_patterns(["label", "*-twice", "skill-definition"]) == []
     assert unknown_patterns(["", "skill-definitoin"])[1] == ("skill-definitoin", suggestions("skill-definitoin"))
-    assert "'skill-definition'" in suggestions("skill-definitoin")
+    assert suggestions("skill-definitoin").split(", ") == [
+        "'skill-definition'",
+        "'skill-definition-end'",
+        "'skill-level-definition'",
+    ]
     assert suggestions("zzzzzz") == ""
 
 

@@ -185,7 +185,10 @@ def test_what_is_wrong_has_its_place(
     files: dict[str, str | bytes], code: str, place: tuple[str, int], tmp_path: Path, knot: Build
 ) -> None:
     found = the_problem(tmp_path, knot, **files)
-    assert (found.code, Path(found.spans[0].path).name, found.spans[0].line) == (code, *place)
+    span = found.spans[0]
+    assert (found.code, Path(span.path).name, span.line) == (code, *place)
+    if code == "contract-answer" and span.line:
+        assert span.end_column == span.column + 1
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_name_that_is_not_known_brings_suggestions(text: str, meant: str, made
     found = find_nodes(made, text)
     assert isinstance(found, Problem)
     assert found.code == "node-not-known"
-    assert meant in found.helps["en"]
+    assert found.helps["en"].startswith(f"Try, for example, {meant}")
 
 
 def test_no_control_character_of_a_name_is_printed(made: Build) -> None:
@@ -261,6 +261,9 @@ def test_terminal_text_is_readable_and_coloured_only_there(examples: SourceReadi
 
 def test_why_on_the_command_line(run: Run, tmp_path: Path) -> None:
     assert run("why", "SSUP", "examples").exit_code == 0
+    framework = ROOT / "tests" / "data" / "diff" / "framework.ttl"
+    line = framework.read_text("utf-8").split("\n").index('    skos:definition """Keeping kites in the air.') + 1
+    assert f"framework.ttl:{line}:24-{line + 2}  " in run("why", "KITE", framework).stdout
     missing = run("why", "MAPX", "examples")
     assert missing.exit_code == 2
     assert "skills/MAPD" in missing.output

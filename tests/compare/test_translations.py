@@ -1,5 +1,6 @@
 """Languages in step: what each language has of each skill, and which translations are older than their source."""
 
+import json
 import re
 
 import pytest
@@ -12,7 +13,7 @@ from skosmith.compare import (
     accept,
     status_of,
 )
-from skosmith.compare.translations.forms import as_text, summary
+from skosmith.compare.translations.forms import as_json, as_text, summary
 from skosmith.compare.translations.table import Status, StatusCell
 from skosmith.compare.translations.texts import Field, texts_of
 from skosmith.model import Profile
@@ -132,6 +133,13 @@ def test_list_items_are_counted() -> None:
     made = built_of(en=PAGES["en"].replace("  • Mind the line", "  • Mind the line\n  • Mind the tail"), pt=PAGES["pt"])
     (finding,) = status_of(made, PROJECT, accepted(BOTH)).findings("different")
     assert (finding.field, finding.counts) == ("scopeNote", (4, 3))
+    (cell_of_json,) = (
+        one
+        for row in json.loads(as_json(status_of(made, PROJECT, NOTHING)))["rows"]
+        for one in row["cells"]
+        if row["node"] == "skills/KITE" and one["language"] == "pt"
+    )
+    assert {"source": 4, "translation": 3} in [one["items"] for one in cell_of_json["findings"]]
     assert "3 list items, 4 in the source" in as_text(status_of(made, PROJECT, NOTHING))
 
 

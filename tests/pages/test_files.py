@@ -84,11 +84,19 @@ def test_no_second_name_no_harm(made: Build, tmp_path: Path, monkeypatch: pytest
     assert lines_of(tmp_path / "graph.nt") == set(ntriples(made.statements()).splitlines())
 
 
-@pytest.mark.parametrize("place", ["file", "file/below", "\0"])
-def test_a_folder_that_cannot_be_made(made: Build, tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "reason"), [("file", "File exists"), ("file/below", "Not a directory"), ("\0", "embedded null byte")]
+)
+def test_a_folder_that_cannot_be_made(made: Build, tmp_path: Path, place: str, reason: str) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(WriteError):
+    with pytest.raises(WriteError) as caught:
         write_graph(made, tmp_path / place, ["ttl"])
+    assert [problem.message.rstrip(".").rpartition(": ")[2] for problem in caught.value.problems] == [reason]
+
+
+def test_the_folders_above_are_created(made: Build, tmp_path: Path) -> None:
+    write_graph(made, tmp_path / "a" / "b", ["ttl"])
+    assert (tmp_path / "a" / "b" / "graph.ttl").exists()
 
 
 def test_what_a_killed_run_left_is_cleared(made: Build, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from conftest import PAGES, built, hostile
 from skosmith.framework import open_framework
 from skosmith.model import FORMATS, GRAPH_SUFFIXES, SKOS, Files, Statement, ntriples
 from skosmith.project import Project, read_sources
-from skosmith.rdf import WRITERS, WriteError, read_statements, statements_of, write_graph
+from skosmith.rdf import WRITERS, WriteError, fault_of_file, read_statements, statements_of, write_graph
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -21,6 +21,11 @@ RDF_XML = (
     '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="e:"><r:Description r:about="e:s">'
     '<e:p r:resource="e:o"/><e:q r:resource="e:o"/></r:Description></r:RDF>'
 )
+NESTED_XML = (
+    b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="e:">\n<r:Description r:about="e:s">\n'
+    b'<e:p>\n<r:Description r:about="e:p"/>\n</e:p>\n</r:Description>\n</r:RDF>'
+)
+JSON_PLACES = ["1:25-26", "1:30-32", "1:36-39", "1:51-52", "1:63-64"]
 KNOT = PAGES / "accept" / "knot.pt.txt"
 TEXT = b"Ata sozinho uma carga leve."
 
@@ -275,10 +280,28 @@ def test_a_syntax_error_has_line_and_column(  # noqa: PLR0913, PLR0917 - the par
 ) -> None:
     statements, (found,) = read_statements(str(tmp_path / name), data)
     assert statements == []
-    assert (found.code, found.spans[0].line, found.spans[0].column) == ("graph-syntax", line, column)
+    span = found.spans[0]
+    assert (found.code, span.line, span.column) == ("graph-syntax", line, column)
     assert says in found.message
+    if says in {"mismatch", "x"}:
+        assert span.end_column == column + 1
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "places"),
+    [
+        ("x.rdf", NESTED_XML, ["5:1-7"]),  # pyoxigraph states it at the end of the property
+        ("x.jsonld", b'{"@id": "e:s", "e:p": ["o", "o2", "e:x"], "e:q": "o", "e:r": "o"}', JSON_PLACES),
+    ],
+)
+def test_equal_values_have_places_in_turn(name: str, data: bytes, places: list[str]) -> None:
+    statements, problems = read_statements(name, data)
+    assert problems == []
+    spans = [one.span for one in statements if one.span]
+    assert [f"{span.line}:{span.column}-{span.end_column}" for span in spans] == places
+
+
+SMALL = f'<!DOCTYPE r [<!ENTITY a "{"a" * 1_000}"><!ENTITY b "{"&a;" * 3_000}">]><r/>'.encode()
 LAUGHS = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
 
 
@@ -303,6 +326,7 @@ LAUGHS = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in
         ("x.trig", b"<a:g> { <a:a> <a:b> <a:c> }", "graph-empty"),
         ("x.rdf", b"<r>" * 5_000, "graph-syntax"),
         ("x.rdf", f'<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">{LAUGHS}]><r>&j;</r>'.encode(), "graph-entities"),
+        ("x.rdf", SMALL, "graph-entities"),
         ("x.rdf", b'<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r>&a;</r>', "graph-syntax"),
     ],
 )
@@ -311,6 +335,12 @@ def test_a_hostile_file_is_a_problem_or_is_read(name: str, data: bytes, code: st
     assert [problem.code for problem in found] == ([code] if code else [])
     (tmp_path / name).write_bytes(data)
     open_framework(Project(sources=(str(tmp_path / name),)), Files()).problems()
+    if name == "x.rdf":
+        assert bool(fault_of_file(str(tmp_path / name))) == bool(code)
+
+
+def test_a_file_of_xml_without_fault_has_none(files: Path) -> None:
+    assert fault_of_file(str(files / "graph.rdf")) is None
 
 
 def test_several_files_make_one_graph(files: Path, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ _PLACES: dict[str, Callable[[Text], Place]] = {
 GENID = "https://w3id.org/skosmith/.well-known/genid/"
 """The beginning of the IRIs that replace blank nodes. Source: RDF 1.1 Concepts, section 3.5."""
 
-_AT = re.compile(r"\s*(?:Parser )?[Ee]rror (?:at|on|between) line (\d+)(?: column | between columns )?(\d+)?[^:]*:\s*")
+_AT = re.compile(r"\s*(?:Parser )?[Ee]rror (?:at|on|between) line \d+[^:]*:\s*")
 _SIMPLE = "<http://www.w3.org/2001/XMLSchema#string>"
 _MARK = b"\xef\xbb\xbf"
 
@@ -125,8 +125,6 @@ def _syntax(text: Text, error: Exception, last_line: int, suffix: str) -> Proble
     match = _AT.match(message)
     reason = re.sub(r" \([^()]*line \d+\)$", "", message[match.end() if match else 0 :]).rstrip(".")
     number, column = getattr(error, "lineno", None), getattr(error, "offset", None)
-    if match and number is None:
-        number, column = int(match[1]), int(match[2] or 1)
     if number is not None:
         last = len(text.starts)
         place = Span(text.path, min(number, last), column or 1, min(number, last), (column or 1) + 1)
