@@ -168,6 +168,15 @@ def test_the_place_of_a_cluster_is_not_in_the_largest(tmp_path: Path) -> None:
         assert found.focus_node == f"<https://example.org/framework/concepts/{focus}>"
 
 
+def test_the_places_of_no_common_language_are_those_of_two_concepts_apart(tmp_path: Path) -> None:
+    text = (ROOT / "tests" / "data" / "lint" / "no-common-language" / "violates_one_each.ttl").read_text("utf-8")
+    third = '<concepts/ab> a skos:Concept ; skos:prefLabel "Rope"@en, "N\u00f3"@pt ; skos:broader <concepts/a> .'
+    (tmp_path / "x.ttl").write_text(f"{text}\n{third}\n", "utf-8")
+    (found,) = (problem for problem in problems_of(tmp_path / "x.ttl") if problem.code == "no-common-language")
+    lines = text.split("\n")
+    assert [lines[span.line - 1].split()[1] for span in found.spans] == ['"Rope"@en', '"Nó"@pt']
+
+
 def test_a_shift_is_said_once() -> None:
     """What follows from it, that lengths and lists differ, is not said besides."""
     (problem,) = problems_of(REJECT / "levels-shifted_one_up")

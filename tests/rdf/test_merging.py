@@ -13,7 +13,7 @@ from invented import WORDS
 from layouts import Skill, blocks_of, kite
 from minimal_xlsx import Value, xlsx
 from skosmith.checks import validate
-from skosmith.model import Build, LevelPage, Page, Problem, Profile, Source, cell_of, ntriples
+from skosmith.model import SKOS, Build, LevelPage, Page, Problem, Profile, Source, Text, cell_of, ntriples
 from skosmith.pages import lines_of, parse_page, read_workbook
 from skosmith.rdf import build_graph
 
@@ -173,3 +173,16 @@ def test_the_order_of_sources_changes_nothing(order: list[str]) -> None:
         return ntriples(build_graph(pages, Profile(rights="x")).statements())
 
     assert made(order) == made(sorted(order))
+
+
+def test_a_relation_goes_both_ways() -> None:
+    """SKOS Reference, S23: skos:related is symmetric; a skill is related by its name in the language of the page."""
+    (kite_page,) = of_page(ENGLISH)
+    (rope_page,) = of_page(replace(ENGLISH, code="ROPE", name="Rope making"), "rope.txt")
+    span = kite_page.notation.span
+    kite_page = replace(kite_page, related=(Text("rope making", "en", span), Text("Sailing", "en", span)))
+    made = build_graph([kite_page, rope_page])
+    related = {(one.subject, one.object) for one in made.statements() if one.predicate == SKOS.related}
+    kite_iri, rope_iri = (made.names.concept("skill", code) for code in ("KITE", "ROPE"))
+    assert related == {(kite_iri, rope_iri), (rope_iri, kite_iri)}
+    assert [problem.code for problem in made.problems] == ["related-not-found"]

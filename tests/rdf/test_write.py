@@ -19,10 +19,11 @@ from rdflib import Dataset, Graph
 from conftest import PAGES, ROOT, hostile, pages_at, rapper
 from framework_sheets import WORKBOOK
 from minimal_xlsx import xlsx
-from skosmith.model import Build, Profile, Span
+from skosmith.model import RDF, Build, Profile, Span
 from skosmith.pages import read_workbook
 from skosmith.rdf import WRITERS, WriteError, build_graph, write_graph
 from skosmith.rdf.write.rdfxml import unwritable
+from skosmith.rdf.write.serialisation import serialise
 from written_graph import expected
 
 NAMES = list(WRITERS)
@@ -233,3 +234,26 @@ def test_rdf_xml_says_what_it_cannot_hold(tmp_path: Path) -> None:
         write_graph(made, tmp_path / "none", ["ttl", "rdf"])
     assert caught.value.problems[0].spans == (Span("0.txt", 1, 1, 1, 2),)
     assert not (tmp_path / "none").exists()
+
+
+SKILL, LABEL = "https://example.org/KNOT", "http://www.w3.org/2004/02/skos/core#prefLabel"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "names", "text"),
+    [
+        ("trig", ["rdf", "skos"], "skos:prefLabel"),
+        ("rdf", ["rdf", "skos"], "<skos:prefLabel>"),
+        ("nt", [], f"<{LABEL}>"),
+    ],
+)
+def test_only_the_prefixes_in_use_are_declared(suffix: str, names: list[str], text: str) -> None:
+    """That of a text alone is not in use; in RDF/XML, rdf always is."""
+    triples = [
+        pyoxigraph.Quad(pyoxigraph.NamedNode(SKILL), pyoxigraph.NamedNode(predicate), pyoxigraph.Literal(value))
+        for predicate, value in ((LABEL, "skm:name.xkos:next"), (f"{RDF.NS}value", "x"))
+    ]
+    data = serialise(triples if suffix == "trig" else (quad.triple for quad in triples), suffix).decode()
+    assert text in data
+    declared = re.findall(r"@prefix (\w+):|xmlns:(\w+)=", data)
+    assert [one or other for one, other in declared] == names
