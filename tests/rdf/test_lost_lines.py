@@ -65,6 +65,8 @@ def test_each_line_of_a_page_has_what_holds_it() -> None:
     holders = coverage_by_line(page, build.names)
     assert list(holders) == [line.number for line in page.lines]
     assert all(holders.values())
+    for at, holding in holders.items():
+        assert all(one.span and one.span.line <= at <= one.span.end_line for one in holding)
     guidance = range(
         MAPD.index("Guidance notes") + 2, MAPD.index("This skill is invented: it is part of no framework.") + 2
     )
