@@ -269,6 +269,7 @@ def test_what_is_no_baseline_is_a_problem(written: str, line: int, tmp_path: Pat
     found = read_baseline(str(path), Files())
     assert isinstance(found, Problem)
     assert (found.code, found.spans[0].line) == ("baseline-not-read", line)
+    assert not line or found.spans[0].end_column == found.spans[0].column + 1
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
