@@ -85,7 +85,12 @@ def test_no_second_name_no_harm(made: Build, tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("place", "reason"), [("file", "File exists"), ("file/below", "Not a directory"), ("\0", "embedded null byte")]
+    ("place", "reason"),
+    [
+        ("file", "it is a file, not a folder"),
+        ("file/below", "it is a file, not a folder"),
+        ("\0", "embedded null byte"),
+    ],
 )
 def test_a_folder_that_cannot_be_made(made: Build, tmp_path: Path, place: str, reason: str) -> None:
     (tmp_path / "file").write_text("in the way")
