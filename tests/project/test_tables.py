@@ -104,7 +104,7 @@ def test_a_row_about_nothing_suggests_the_code_that_is_near(folder: Path) -> Non
         ("MAPD,en,hiddenLabel,Chart drawing\n", "", [("concept-alt-label-disjoint", "names.csv", 3, 21)]),
         ("4,en,altLabel,Enable\n", "", [("concept-pref-label-disjoint", "names.csv", 3, 15)]),
         ("MAPD,nl,altLabel,Kaart\n", "", [("text-language", "names.csv", 3, 18)]),
-        ("MAPD,en,altLabel,Map  making\n", "", [("text-double-space", "names.csv", 3, 20)]),
+        ("MAPD,en,altLabel,Map  making\n", "", [("text-double-space", "names.csv", 3, 21)]),
         (
             "",
             mapping("exactMatch") + mapping("relatedMatch"),

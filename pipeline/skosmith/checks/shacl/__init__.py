@@ -61,8 +61,8 @@ def validate(
     Each page is validated by itself, so that no other page can make up for what it lacks; then all pages of a skill
     together, so that contradictions are found; then what the tables next to the pages add to. A graph without pages,
     from a file of RDF, is validated as a whole, with additional shapes that no page can violate. ``engine`` is a key of
-    ``ENGINES``. ``jobs`` is the number of threads; the result does not depend on it. ``memo`` recalls the results of
-    unchanged graphs. ``follow`` iterates over the checks, to show progress.
+    ``ENGINES``. ``jobs`` is the number of threads; the result does not depend on it. ``follow`` iterates over the
+    checks, to show progress.
     """
     validation = _Validation(build, engine)
     checks: list[Check] = [partial(validation.check_page, page) for page in build.pages]
