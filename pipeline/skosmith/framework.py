@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from skosmith.checks import Policy, Report
     from skosmith.compare import Diff
     from skosmith.exchange import ExportResult
-    from skosmith.model import Build, Concept, Files, Graph, LevelPage, Page, Problem
+    from skosmith.model import Build, Concept, Files, Graph, LevelPage, Page, Problem, Statement
     from skosmith.pages import FetchOptions
     from skosmith.project import Progress, Project, SourceReading
     from skosmith.rdf import WrittenFile
@@ -148,6 +148,8 @@ class Framework:
         """
         started, validated = perf_counter(), 0.0
         problems = list(self.reading.problems)
+        if self.reading.is_graph and not any(map(_is_own, self.build.framework)):
+            problems = [one for one in problems if one.code != "graph-without-framework"]
         has_graph = self.build.pages or (self.reading.is_graph and self.build.framework)
         progress = progress or project.no_progress
         with ExitStack() as opened:
@@ -227,3 +229,8 @@ class Framework:
         )
         tag = source_language or self.project.source_language or next(iter(self.project.languages), "en")
         return compare.compare_graphs(old, new, tag)
+
+
+def _is_own(one: Statement) -> bool:
+    """Whether a statement has a term of our ontology, so that a graph with it is to describe a framework."""
+    return one.predicate.startswith(model.SKM.NS, 1) or one.object.startswith(model.SKM.NS, 1)

@@ -1,11 +1,12 @@
 """What the shapes find, on the line of the page that says it or should."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from conftest import PAGES, built, pages_at
-from skosmith.checks import validate
+from skosmith.checks import ENGINES, validate
 from skosmith.model import SKOS, Build, Page, Problem, Profile, Span, Statement, Text, literal
 from skosmith.rdf import build_graph
 
@@ -190,3 +191,14 @@ def test_places_stay_whole_where_the_page_is_gone() -> None:
     page = Page("gone.txt", "0", "pt", Text("TEST", "", span), Text("a\ufffd", "pt", span))
     codes = {problem.code: problem.spans for problem in validate(build_graph([page]))}
     assert codes["text-replacement-character"] == (span,)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_text_in_a_variety_of_a_language_has_its_place(engine: str, tmp_path: Path) -> None:
+    text = min((PAGES / "layouts" / "fr-CA").glob("B.wide.*")).read_text("utf-8")
+    page = tmp_path / "page.fr-CA.txt"
+    page.write_text(re.sub(r"(\w) (\w+\.)$", r"\1  \2", text, count=1, flags=re.MULTILINE), "utf-8")
+    read, _ = pages_at(page)
+    assert [one.language for one in read] == ["fr-CA"]
+    (problem,) = [one for one in validate(build_graph(read), engine) if one.code == "text-double-space"]
+    assert "  " in page.read_text("utf-8").split("\n")[problem.spans[0].line - 1]

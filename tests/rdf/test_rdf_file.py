@@ -1,5 +1,6 @@
 """Files of RDF as sources: their statements, the place of each, and what is wrong with the file."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import skosmith
 from conftest import PAGES, built, hostile
 from skosmith.framework import open_framework
 from skosmith.model import FORMATS, GRAPH_SUFFIXES, SKOS, Files, Statement, ntriples
@@ -373,3 +375,22 @@ SPOILED = {
     ".nq": NQ.encode(),
     ".nt": NQ.split("\n", 1)[1].encode(),
 }
+
+
+THESAURUS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://e.org/knots> a skos:ConceptScheme ; skos:prefLabel "Knopen"@nl ; skos:hasTopConcept <https://e.org/k1> .
+<https://e.org/k1> a skos:Concept ; skos:prefLabel "Knoop"@nl ; skos:note "Een knoop."@nl ;
+    skos:topConceptOf <https://e.org/knots> ; skos:inScheme <https://e.org/knots>, <https://e.org/misspelt> .
+<https://e.org/k2> skos:prefLabel "Paalsteek"@nl ; skos:note "Een lus."@nl ; skos:broader <https://e.org/k1> .
+"""
+
+
+def test_a_thesaurus_of_others_is_checked_as_what_it_is(tmp_path: Path) -> None:
+    """No framework is missed, any language will do, what has no class is a concept if SKOS says so, all is counted."""
+    (tmp_path / "knots.ttl").write_text(THESAURUS, "utf-8")
+    framework = skosmith.read(tmp_path / "knots.ttl")
+    problems = [(one.code, one.spans[0].line) for one in framework.check() if one.severity == "violation"]
+    assert problems == [("scheme-declared", 4), ("concept-in-scheme", 5)]
+    assert json.loads(framework.report("json"))["summary"]["triples"] == 12
+    of_project = skosmith.read(tmp_path / "knots.ttl", languages=["en"])
+    assert "text-language" in {one.code for one in of_project.check()}

@@ -15,6 +15,7 @@ from skosmith.cli.report import CheckOptions, print_report
 from skosmith.cli.settings import SourceOptions, open_project
 from skosmith.cli.values import Choice, folder, tags
 from skosmith.exchange import EXPORTS, ExportResult, ledger_json, ledger_text, place_files
+from skosmith.model import violations
 from skosmith.project import Project
 from skosmith.rdf import WriteError, WrittenFile, write_files
 from skosmith.reports import run_of, summarise
@@ -56,7 +57,9 @@ def export(source: SourceOptions, options: CheckOptions, form: str, ledger: str 
     started = time.perf_counter()
     framework = open_project(source, is_quiet=options.quiet)
     framework.pages.clear()  # their graph is enough
-    report = Report(framework.problems(options.engine, options.jobs, partial(progress, is_hidden=options.quiet)))
+    problems = framework.problems(options.engine, options.jobs, partial(progress, is_hidden=options.quiet))
+    problems += [one for one in violations(framework.reading.problems) if one not in problems]  # no framework
+    report = Report(problems)
     export, files = ExportResult({}, {}, []), list[WrittenFile]()
     if report.conforms:
         export = framework.export(form, texts)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from skosmith.model.build import Build, PageGraph, SupplementGraph
     from skosmith.model.concepts import Concept
     from skosmith.model.confidential import masked, withhold
-    from skosmith.model.derived import asserted_statements, derived_statements
+    from skosmith.model.derived import asserted_statements, derived_statements, implied_concepts
     from skosmith.model.excerpt import FileLines, first_match, first_mismatch, last_character, place, safe_text
     from skosmith.model.files import Files
     from skosmith.model.formats import FORMATS, GRAPH_SUFFIXES, is_rdf, suffix_of
@@ -102,13 +102,14 @@ __all__ += ["Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Me
 __all__ += ["Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Quoted", "Same", "Severity"]
 __all__ += ["Source", "Span", "Statement", "Supplement", "SupplementGraph", "SupplementRow", "Text", "Triple"]
 __all__ += ["arrange", "asserted_statements", "catalogue", "cell_of", "data_files", "data_folder", "decode"]
-__all__ += ["derived_statements", "fails", "first_match", "first_mismatch", "in_order", "iri_of", "iri_term"]
-__all__ += ["is_address", "is_below", "is_iri", "is_link", "is_literal", "is_rdf", "language", "language_of"]
-__all__ += ["last_character", "lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked", "members"]
-__all__ += ["names_below_common_folder", "near_names", "nearest", "ntriples", "parse_literal", "place", "plain_text"]
-__all__ += ["printable_path", "problem", "raw_path", "read_data", "recommended_case", "relative_path", "replace_file"]
-__all__ += ["safe_text", "shortened", "span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files"]
-__all__ += ["value_of", "violations", "whole", "withhold", "words_of_cell", "write_file", "write_problem"]
+__all__ += ["derived_statements", "fails", "first_match", "first_mismatch", "implied_concepts", "in_order", "iri_of"]
+__all__ += ["iri_term", "is_address", "is_below", "is_iri", "is_link", "is_literal", "is_rdf", "language"]
+__all__ += ["language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked"]
+__all__ += ["members", "names_below_common_folder", "near_names", "nearest", "ntriples", "parse_literal", "place"]
+__all__ += ["plain_text", "printable_path", "problem", "raw_path", "read_data", "recommended_case", "relative_path"]
+__all__ += ["replace_file", "safe_text", "shortened", "span_of_byte", "statement", "suffix_of", "text", "text_of"]
+__all__ += ["turtle_files", "value_of", "violations", "whole", "withhold", "words_of_cell", "write_file"]
+__all__ += ["write_problem"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -117,7 +118,7 @@ if not TYPE_CHECKING:
             "build": "Build PageGraph SupplementGraph",
             "concepts": "Concept",
             "confidential": "masked withhold",
-            "derived": "asserted_statements derived_statements",
+            "derived": "asserted_statements derived_statements implied_concepts",
             "excerpt": "FileLines first_match first_mismatch last_character place safe_text",
             "files": "Files",
             "formats": "FORMATS GRAPH_SUFFIXES is_rdf suffix_of",

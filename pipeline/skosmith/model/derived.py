@@ -54,3 +54,27 @@ def asserted_statements(statements: Sequence[Statement]) -> list[Statement]:
     """``statements`` without those that follow from the others."""
     derived = {one.triple for one in derived_statements(statements)}
     return [one for one in statements if one.triple not in derived]
+
+
+_OF_CONCEPTS = frozenset({
+    SKOS.broader, SKOS.narrower, SKOS.related, SKOS.broaderTransitive, SKOS.narrowerTransitive, SKOS.broadMatch,
+    SKOS.narrowMatch, SKOS.relatedMatch, SKOS.closeMatch, SKOS.exactMatch, SKOS.topConceptOf,
+})  # fmt: skip
+_OF_BOTH = frozenset({SKOS.broader, SKOS.narrower, SKOS.related, SKOS.broaderTransitive, SKOS.narrowerTransitive})
+
+
+def implied_concepts(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """That what has no class is a concept, where the domain or the range of a property says so.
+
+    Source: SKOS Reference, sections 4.3 (S5, S6), 8.3 (S19, S20). A mapping says it of its subject only, since its
+    object is described elsewhere.
+    """
+    known = {one.subject for one in statements if one.predicate == RDF.type}
+    for subject, predicate, term, span in statements:
+        ends = [subject] if predicate in _OF_CONCEPTS else []
+        if predicate == SKOS.hasTopConcept or predicate in _OF_BOTH:
+            ends.append(term)
+        for end in ends:
+            if end not in known:
+                known.add(end)
+                yield statement((end, RDF.type, SKOS.Concept, span))

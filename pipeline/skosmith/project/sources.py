@@ -73,7 +73,9 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     paths = tuple(item for item in items if isinstance(item, str))
     graph_files = [path for path in paths if is_rdf(path) and not is_address(path)]
     if graph_files:
-        return replace(_read_graph(items, paths, graph_files, files, started), code_pattern=project.code_pattern)
+        reading = _read_graph(items, paths, graph_files, files, started)
+        reading.build.profile = reading.build.profile._replace(languages=project.languages)
+        return replace(reading, code_pattern=project.code_pattern)
     tables = [path for path in paths if is_supplement(path)]
     with using(project.labels, project.code_pattern):
         with progress([item for item in items if item not in tables], "Reading pages") as visible:

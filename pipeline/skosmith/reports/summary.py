@@ -32,7 +32,7 @@ def summarise(
         "levels": terms[SKM.Level],
         "attributes": terms[SKM.Attribute],
         "categories": terms[SKOS.Collection],
-        "triples": len(build) if terms[SKM.Skill] or terms[SKM.Level] else 0,
+        "triples": len(build),
         "problems": count_by_severity(problems),
         "files": [{"path": path, "bytes": size} for path, size in files],
         "seconds": round(time.perf_counter() - started, 3),

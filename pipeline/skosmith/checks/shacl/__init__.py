@@ -26,6 +26,7 @@ from skosmith.model import (
     Same,
     Span,
     Statement,
+    implied_concepts,
     is_literal,
     ntriples,
     read_data,
@@ -87,7 +88,7 @@ class _Validation:
         self.build, self.recall = build, build.files.memo.recall
         self.languages = {page.path: page.language for page in build.pages}
         kind: Kind = "pages" if build.pages else "graph"
-        self.shapes = engine, _own()
+        self.shapes = engine, _own() if build.pages else Own(build.profile.languages, in_force().code_pattern)
         self.run = partial(ENGINES[engine], kind=kind, own=self.shapes[1])
         self.run_of_supplements = partial(ENGINES[engine], kind="supplements", own=self.shapes[1])
 
@@ -112,6 +113,7 @@ class _Validation:
         """The problems of all statements about ``skills``, and of the framework."""
         build = self.build
         statements = [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
+        statements += implied_concepts(statements) if not build.pages else ()
         data = ntriples(statements)
         results = self.recall(lambda: ("together", self.shapes, data), lambda: self.run(data))
         headings: dict[tuple[str, str], Span] = {}

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
-from skosmith.model import Severity, literal, turtle_files
+from skosmith.model import Severity, language_of, literal, recommended_case, turtle_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,8 @@ class Own(NamedTuple):
 # The patterns of the shapes of codes, which a project may replace.
 _CODE_PATTERNS = re.compile(r'(?P<begin>sks:(?:skill-notation-pattern|attribute-notation) a[^."]*?sh:pattern )"[^"]*"')
 # The list of languages in the shape of texts, the one list that a project may lengthen.
-_LISTED_TAGS = re.compile(r"(?P<begin>sks:text-language a[^.]*?sh:languageIn \( )[^)]*(?P<end> \))")
+_LISTED_TAGS = re.compile(r"(?P<begin>sks:text-language a[^.]*?)sh:languageIn \( [^)]* \)")
+_ANY_TAG = "sh:datatype rdf:langString"  # parsers of RDF reject tags that are not well-formed
 
 
 PLACEHOLDER = re.compile(r"\{\?(\w+)\}")
@@ -84,7 +85,8 @@ class Shape:
 def shapes_turtle(kind: Kind = "graph", own: Own | None = None) -> str:
     """The shapes for a graph of this kind, as one Turtle text.
 
-    ``own`` replaces the languages that shapes/text.ttl allows, and the pattern of codes.
+    ``own`` replaces the languages that shapes/text.ttl allows, and the pattern of codes. A graph may have texts in any
+    language, if ``own`` does not say in which.
     """
     is_wanted: dict[Kind, Callable[[str], bool]] = {
         "graph": lambda _: True,
@@ -94,9 +96,9 @@ def shapes_turtle(kind: Kind = "graph", own: Own | None = None) -> str:
     files = [file for file in turtle_files("shapes") if is_wanted[kind](file.name)]
     text = "\n".join(file.read_text("utf-8") for file in files)
     tags, code_pattern = own or Own()
-    if tags:
-        quoted = " ".join(f'"{tag}"' for tag in tags)
-        text = _LISTED_TAGS.sub(lambda match: f"{match['begin']}{quoted}{match['end']}", text, count=1)
+    if tags or kind == "graph":
+        listed = f"sh:languageIn ( {' '.join(map(literal, tags))} )" if tags else _ANY_TAG
+        text = _LISTED_TAGS.sub(lambda match: f"{match['begin']}{listed}", text, count=1)
     if code_pattern:
         pattern = literal(f"^({code_pattern})$")
         text = _CODE_PATTERNS.sub(lambda match: f"{match['begin']}{pattern}", text)
@@ -149,15 +151,21 @@ def _compiled(kind: Kind, own: Own | None) -> Any:  # noqa: ANN401 - shacl.Shape
 def _run_shacl(data: str, kind: Kind = "graph", own: Own | None = None) -> list[Result]:
     return [
         Result(
-            result.focus_node,
+            _cased(result.focus_node),
             result.path or "",
             result.source_shape or "",
             f"<{result.component_iri}>",
             f"<{result.severity_iri}>",
-            result.value or "",
+            _cased(result.value or ""),
         )
         for result in _compiled(kind, own).validate_text(data, "ntriples").results
     ]
+
+
+def _cased(term: str) -> str:
+    """A term whose language tag, which the engine writes in small letters, is in the recommended case again."""
+    tag = language_of(term) if term else ""
+    return f"{term.removesuffix(tag)}{recommended_case(tag)}" if tag else term
 
 
 class Engine(Protocol):

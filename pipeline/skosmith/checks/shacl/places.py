@@ -22,7 +22,8 @@ def places_of(
     that was validated.
 
     The first of these that has a place: the value compared with (``sh:equals``, ``sh:disjoint``) and the value of the
-    path, all values of the path, the heading for a missing value, the beginning of the focus node.
+    path, all values of the path, the heading for a missing value, the beginning of the focus node, the links
+    to a node that nothing describes.
     """
     focus = result.focus_node
     if not focus.startswith("<") and not result.result_path:  # a text: all its places
@@ -42,7 +43,8 @@ def places_of(
     first = _STEP.search(result.result_path)
     heading = headings.get((focus, first[2] if first else ""))
     begin = next(iter(graph.objects(focus, RDF.type).values()), None)
-    candidates = (compared + own, [span for _, span in ends], [heading], [begin])
+    elsewhere = [] if graph.node(focus) else graph.places(focus)  # of what nothing describes
+    candidates = (compared + own, [span for _, span in ends], [heading], [begin], elsewhere)
     spans = next((spans for group in candidates if (spans := _spans(group))), ())
     yield _narrow(spans, result, shape, build.files), []
 
