@@ -124,7 +124,10 @@ def page() -> str:
         for row, cell in _cells(reading).items():
             cells[row][form] = cell
     head = f"| of | property | {' | '.join(EXPORTS)} |\n|{' --- |' * (len(EXPORTS) + 2)}\n"
-    rows = (f"| {' | '.join((*row, *(cells[row][form] for form in EXPORTS)))} |\n" for row in sorted(cells))
+    rows = (
+        f"| {' | '.join((kind or '–', name, *(cells[kind, name][form] for form in EXPORTS)))} |\n"
+        for kind, name in sorted(cells)
+    )
     return HEAD + head + "".join(rows)
 
 
@@ -134,8 +137,8 @@ def _cells(reading: Reading) -> dict[tuple[str, str], str]:
     lost = {(row["class"], row["property"]) for row in rows_of(lost_of(reading), reading)}
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for subject, predicate, term, _ in reading.graph.statements:
-        kind = names[max(reading.graph.objects(subject, RDF.type), key=lambda one: "skosmith" in one, default="")]
-        found[kind, names[predicate]] |= reading.taken.get((subject, predicate, term), set())
+        kind = max(reading.graph.objects(subject, RDF.type), key=lambda one: "skosmith" in one, default="")
+        found[names[kind] if kind else "", names[predicate]] |= reading.taken.get((subject, predicate, term), set())
     return {row: _cell(into, is_lost=row in lost) for row, into in found.items()}
 
 

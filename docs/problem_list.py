@@ -14,7 +14,7 @@ import skosmith
 from skosmith.checks import between_editions
 from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
 from skosmith.model import SHAPES_NS, Files, catalogue, turtle_files
-from skosmith.project import read_project
+from skosmith.project import read_project, read_sources
 from skosmith.reports import plain_text
 
 EXAMPLES_HEAD = """# What a report shows of a file that has each problem, for `skosmith explain`.
@@ -121,7 +121,11 @@ def examples() -> str:
 
 def _excerpt(code: str, path: Path) -> str:
     """The places of the first problem with ``code`` and the lines there, as the report for people shows them."""
-    problems = read_project(str(path), Files())[1] if path.suffix == ".toml" else list(skosmith.read(path).check())
+    if path.suffix == ".toml":
+        project, problems = read_project(str(path), Files())
+        problems += read_sources(project, Files()).problems
+    else:
+        problems = list(skosmith.read(path).check())
     if code in OF_EDITIONS:
         problems = list(between_editions(skosmith.read(path.parent / "old").build, skosmith.read(path).build))
     found = next(problem for problem in problems if problem.code == code)

@@ -8,11 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from conftest import PAGES, ROOT, built
-from skosmith.compare import Settings, compare_graphs, read_sides
+from skosmith.compare import compare_graphs
 from skosmith.compare.diff import Diff
-from skosmith.compare.diff.side import Side
 from skosmith.model import SKM, Statement, Triple, literal
-from skosmith.project import Project, SourceReading
+from skosmith.project import Project, Side, SideSettings, SourceReading, read_sides
 from skosmith.rdf import build_from_statements
 
 CASES = sorted((ROOT / "tests" / "data" / "diff").glob("*.toml"))
@@ -45,7 +44,7 @@ def case(path: Path, folder: Path) -> tuple[dict[str, Any], Path, Path]:
 
 
 def differ(old: Path, new: Path) -> Diff:
-    found = compare_graphs(*read_sides(str(old), str(new), Settings(Project())))
+    found = compare_graphs(*read_sides(str(old), str(new), SideSettings(Project())))
     assert not found.is_at_fault, [problem.message for problem in (*found.old.problems, *found.new.problems)]
     return found
 

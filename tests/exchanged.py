@@ -13,6 +13,7 @@ from skosmith.model import (
     SKOS,
     Build,
     Profile,
+    Retirement,
     Span,
     Statement,
     Supplement,
@@ -30,7 +31,22 @@ LINKS = (
     ("skill-level", "https://example.org/official/{notation}_{level}"),
     ("level", "https://example.org/official/{level}"),
 )
-PROFILE = Profile(edition="3", rights="© <&> Us", publisher="Us", licence="https://example.org/licence", links=LINKS)
+_PLACE = Span("skosmith.toml", 1, 1, 1, 2)
+RETIRED = Retirement(
+    Text("FISH", "", _PLACE),
+    (Text("Fishing", "en", _PLACE), Text("Pesca", "pt", _PLACE)),
+    Text("2026-10-01", "", _PLACE),
+    (Text("KITE", "", _PLACE),),
+    (Text("Nobody fishes from kites.", "en", _PLACE),),
+)
+PROFILE = Profile(
+    edition="3",
+    rights="© <&> Us",
+    publisher="Us",
+    licence="https://example.org/licence",
+    links=LINKS,
+    retired=(RETIRED,),
+)
 SHEETS = {
     **WORKBOOK,
     "Levels of responsibility": [[row[0], row[7]] for row in RESPONSIBILITY],

@@ -39,6 +39,9 @@ class Settings(TypedDict, total=False):
     licence: str
     publisher: str
     modified: str
+    iri: str
+    previous: str
+    dates: str
     links: Mapping[str, str]
     profile: str
     languages: Sequence[str]
@@ -225,7 +228,7 @@ class Framework:
     def diff(self, other: Framework, source_language: str = "") -> Diff:
         """What changed from this framework to ``other``, and how grave it is."""
         old, new = (
-            compare.Side(one.build.names.root, one.reading, tuple(one.reading.problems)) for one in (self, other)
+            project.Side(one.build.names.root, one.reading, tuple(one.reading.problems)) for one in (self, other)
         )
         tag = source_language or self.project.source_language or next(iter(self.project.languages), "en")
         return compare.compare_graphs(old, new, tag)

@@ -304,7 +304,7 @@ def test_the_catalogue_tells_what_is_about_a_source_or_the_project() -> None:
     assert {code for code in catalogue() if code.startswith(("url-", "git-", "workbook-"))} - about.keys() == {
         "workbook-without-tables"
     }
-    prefixes = ("waiver-", "setting-", "project-", "baseline-")
+    prefixes = ("waiver-", "setting-", "project-", "baseline-", "previous-", "dates-", "retired-")
     assert {code for code, what in about.items() if what == "project"} == {
         code for code in catalogue() if code.startswith(prefixes)
     }

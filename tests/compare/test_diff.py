@@ -17,15 +17,17 @@ from diff_cases import BASE, CASES, EDITS, case, differ, edited, side_of
 from skosmith.compare import VERDICTS, compare_graphs
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
-from skosmith.compare.diff.views import absolute, relative
-from skosmith.compare.diff.words import word_diff, words_of
-from skosmith.model import language_of, literal, value_of
+from skosmith.compare.diff.words import word_diff
+from skosmith.model import Files, language_of, literal, value_of
+from skosmith.project import Project, SideSettings, read_project, read_sides, read_sources
+from skosmith.rdf import absolute, relative, words_of, write_graph
+from two_editions import write_editions
 
 Run = Callable[..., Result]
 
 
 # A change read backwards; where it is its own, or what it becomes is said in the file, it is not here.
-BACK = {"removed": "added", "added": "removed"}
+BACK = {"removed": "added", "added": "removed", "retired": "added"}
 
 
 def kinds(found: Diff) -> dict[str, int]:
@@ -184,3 +186,14 @@ def test_a_name_and_its_root_are_the_iri(term: str) -> None:
 def test_a_name_has_no_colon_in_its_first_part(term: str, name: str) -> None:
     """RFC 3986, section 4.2: it would be a scheme."""
     assert relative(term, "https://e.org/f/") == name
+
+
+def test_history_is_no_change(tmp_path: Path) -> None:
+    """A graph with links to the edition before, and the same pages without them."""
+    _, new = write_editions(tmp_path)
+    reading = read_sources(read_project(str(new), Files())[0], Files())
+    write_graph(reading.build, tmp_path / "graphs", ["ttl"])
+    new.write_text(new.read_text("utf-8").replace('previous = "../8/skosmith.toml"\n', ""), "utf-8")
+    found = compare_graphs(*read_sides(str(tmp_path / "graphs" / "graph.ttl"), str(new), SideSettings(Project())))
+    assert found.changes == ()
+    assert found.removed

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from skosmith.compare.diff.recoded import recodings
+from skosmith.compare.diff.views import View, view
 
 from conftest import ROOT
 from diff_cases import case, differ
@@ -13,8 +15,6 @@ from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.figures import answer_rows
 from skosmith.compare.diff.forms.markdown import LIMIT
-from skosmith.compare.diff.recoded import recodings
-from skosmith.compare.diff.views import View, view
 from skosmith.compare.translations.forms import sentence
 from skosmith.compare.translations.table import Finding
 from skosmith.model import SKM, Span

@@ -19,13 +19,13 @@ from rdflib.namespace import DCTERMS
 
 from conftest import PAGES, ROOT, page_at
 from diff_cases import BASE, CASES, EDITS, case, differ, edited, side_of
-from skosmith.compare import DIFF_FORMS, Settings, compare_graphs, read_sides
+from skosmith.compare import DIFF_FORMS, compare_graphs
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.json_form import sha256
 from skosmith.compare.diff.forms.markdown import LIMIT, literally
 from skosmith.model import Triple, literal
-from skosmith.project import Project
+from skosmith.project import Project, SideSettings, read_sides
 
 Edits = list[tuple[str, int, str, str, str]]
 
@@ -124,9 +124,9 @@ def test_a_backslash_before_a_u_stays_one(text: str) -> None:
 
 def test_the_same_sides_give_the_same_bytes_whatever_the_order_of_hashes() -> None:
     code = (
-        "from skosmith.compare import DIFF_FORMS as FORMS, Settings, read_sides, compare_graphs as diff\n"
-        "from skosmith.project import Project\n"
-        f"found = diff(*read_sides({str(PAGES / 'accept')!r}, 'examples', Settings(Project())))\n"
+        "from skosmith.compare import DIFF_FORMS as FORMS, compare_graphs as diff\n"
+        "from skosmith.project import Project, SideSettings, read_sides\n"
+        f"found = diff(*read_sides({str(PAGES / 'accept')!r}, 'examples', SideSettings(Project())))\n"
         "for form in FORMS.values():\n    print(form.write(found, 'en', colour=True))\n"
     )
     printed = {
@@ -342,7 +342,7 @@ def test_settings(tmp_path: Path) -> None:
         "dcterms:license <https://e.org/l>"
     )
     (tmp_path / "g.ttl").write_text(graph.replace('dcterms:title "A framework"', more), "utf-8")
-    _, pages = read_sides(str(tmp_path / "g.ttl"), str(ROOT / "examples"), Settings(Project()))
+    _, pages = read_sides(str(tmp_path / "g.ttl"), str(ROOT / "examples"), SideSettings(Project()))
     profile = pages.read.build.profile
     assert profile.titles == (("en", "A"), ("pt", "Um"))
     assert (profile.publisher, profile.licence, profile.rights) == ("https://e.org/p", "https://e.org/l", "Ours")

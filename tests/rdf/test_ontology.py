@@ -58,6 +58,7 @@ PUBLISHED = {
     "OWL": namespace.OWL,
     "PROV": namespace.PROV,
     "RDF": namespace.RDF,
+    "RDFS": namespace.RDFS,
     "SCHEMA": namespace.SDO,
     "SKOS": namespace.SKOS,
     "VOID": namespace.VOID,
@@ -75,7 +76,7 @@ def test_every_term_of_another_vocabulary_is_one_that_it_has() -> None:
             for key in (*published.__annotations__, *getattr(published, "_extras", ()))
             if key[0] != "_"
         }
-        assert ours - theirs <= {"http://www.w3.org/ns/dcat#version"}, name
+        assert ours - theirs <= {f"http://www.w3.org/ns/dcat#{term}" for term in ("previousVersion", "version")}, name
 
 
 def test_every_term_is_labelled_and_defined_in_both_languages() -> None:
@@ -118,7 +119,7 @@ def test_the_context_names_every_term_and_every_property_written() -> None:
     written = {Compact("-:")[term] for term in vocabulary.ORDER[1:]}
     provenance = {"dcterms:identifier", "schema:sha256", "prov:wasDerivedFrom"}
     of_files = {term for term in written if term.partition(":")[0] in {"dcat", "spdx", "void"}}
-    of_files |= {"dcterms:conformsTo", "dcterms:modified", "foaf:primaryTopic"}
+    of_files = of_files - {"dcat:previousVersion"} | {"dcterms:conformsTo", "foaf:primaryTopic"}
     assert written - named == provenance | of_files
     assert {f"skm:{str(term).removeprefix(SKM)}" for term in TERMS} <= named
 

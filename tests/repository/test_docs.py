@@ -54,8 +54,8 @@ def test_every_problem_shows_what_has_it() -> None:
 )
 def test_the_files_shown_have_the_problem(path: Path) -> None:
     is_project = path.suffix == ".toml"
-    _, problems = read_project(str(path), Files()) if is_project else (None, [])
-    problems += [] if is_project else read_sources(Project(sources=(str(path),)), Files()).problems
+    project, problems = read_project(str(path), Files()) if is_project else (Project(sources=(str(path),)), [])
+    problems += read_sources(project, Files()).problems
     assert path.name.partition("_")[0] in {problem.code for problem in problems}
 
 

@@ -28,6 +28,7 @@ ROWS_OF = {
     "missing-translations": (("language=en",), 17),
     "levels-per-category": ((), 0),
     "changes-between-editions": ((), 0),
+    "history": (("code=MAPD",), 2),
     "lines": (("code=MAPD_3",), 2),
     "search": (("word=valley",), 1),
 }

@@ -9,9 +9,10 @@ from skosmith.cli.progress import is_on_a_terminal
 from skosmith.cli.report import print_problems
 from skosmith.cli.settings import SourceOptions, read_settings
 from skosmith.cli.values import Choice, tag
-from skosmith.compare import DIFF_FORMS, VERDICTS, Settings, problems_text, read_contracts, read_sides, sides
+from skosmith.compare import DIFF_FORMS, VERDICTS, Diff, problems_text, read_contracts, retired_tables
 from skosmith.compare import compare_graphs as compare
-from skosmith.model import Files
+from skosmith.model import Files, Problem, write_file
+from skosmith.project import FILE, SideSettings, read_sides, sides, with_tables
 
 
 @click.command()
@@ -30,12 +31,24 @@ from skosmith.model import Files
     callback=tag,
     help="Language that the others are translated from; else the first of the project's, else en.",
 )
+@click.option(
+    "--write-retired",
+    is_flag=True,
+    help="Add the skills that NEW no longer has to the project file, as [[retired]]; their reasons are yours to write.",
+)
 @of_sides
 @MESSAGES
 @of_contracts
 @QUIET
 def diff(  # noqa: PLR0913 - click's: a parameter to an option
-    source: SourceOptions, names: tuple[str, ...], form: str, fail_on: str | None, messages: str, *, quiet: bool
+    source: SourceOptions,
+    names: tuple[str, ...],
+    form: str,
+    fail_on: str | None,
+    messages: str,
+    *,
+    write_retired: bool,
+    quiet: bool,
 ) -> None:
     """Compare two sides: what changed, how grave it is, and what turns OLD into NEW.
 
@@ -56,7 +69,7 @@ def diff(  # noqa: PLR0913 - click's: a parameter to an option
     if problems:
         print_problems(problems, files, messages)
         sys.exit(1)
-    settings = Settings(project, source.path, source.settings, source.language, source.fetch, files)
+    settings = SideSettings(project, source.path, source.settings, source.language, source.fetch, files)
     pair = sides(names, settings)
     if pair is None:
         raise click.UsageError(
@@ -75,5 +88,17 @@ def diff(  # noqa: PLR0913 - click's: a parameter to an option
         click.echo("" if quiet else writer.write(comparison, messages, colour=colour), nl=False, color=colour)
     elif comparison.is_readable or writer.has_problems:
         click.echo(writer.write(comparison, messages, colour=colour), nl=False, color=colour)
+    if write_retired and comparison.is_readable:
+        _write_retired(comparison, source.path or FILE, files, messages)
     if comparison.is_at_fault or (fail_on and VERDICTS.index(comparison.verdict) >= VERDICTS.index(fail_on)):
+        sys.exit(1)
+
+
+def _write_retired(comparison: Diff, file: str, files: Files, messages: str) -> None:
+    """Adds the skills that NEW no longer has to the project file; exits with 1 if it cannot be read or written."""
+    tables = list(retired_tables(comparison))
+    data = files.read(file) if tables else b""
+    failure = data if isinstance(data, Problem) else write_file(file, with_tables(data, tables)) if tables else None
+    if failure:
+        print_problems([failure], files, messages)
         sys.exit(1)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from skosmith.compare.diff.changes import VERDICTS
     from skosmith.compare.diff.forms import DIFF_FORMS
     from skosmith.compare.diff.forms.text import problems_text
-    from skosmith.compare.diff.side import Settings, Side, read_sides, sides
+    from skosmith.compare.diff.retirements import retired_tables
     from skosmith.compare.diff.words import word_diff
     from skosmith.compare.translations.fingerprints import read_fingerprints, write_fingerprints
     from skosmith.compare.translations.forms import STATUS_FORMS, has_any
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from skosmith.compare.why.forms import NodeEvidence, why_json, why_text
     from skosmith.compare.why.statements import evidence_of, statements_of_sources
 
-__all__ = ["DIFF_FORMS", "KINDS", "SECONDS", "STATUS_FORMS", "VERDICTS", "Diff", "NodeEvidence", "Settings", "Side"]
-__all__ += ["accept", "blame_lines", "changed_answers", "check_contracts", "compare_graphs", "contracts_json"]
-__all__ += ["contracts_text", "evidence_of", "has_any", "language_problems", "problems_text", "read_contracts"]
-__all__ += ["read_fingerprints", "read_sides", "run_contracts", "sides", "statements_of_sources", "status_of"]
-__all__ += ["translation_problems", "update", "why_json", "why_text", "word_diff", "write_fingerprints"]
+__all__ = ["DIFF_FORMS", "KINDS", "SECONDS", "STATUS_FORMS", "VERDICTS", "Diff", "NodeEvidence", "accept"]
+__all__ += ["blame_lines", "changed_answers", "check_contracts", "compare_graphs", "contracts_json", "contracts_text"]
+__all__ += ["evidence_of", "has_any", "language_problems", "problems_text", "read_contracts", "read_fingerprints"]
+__all__ += ["retired_tables", "run_contracts", "statements_of_sources", "status_of", "translation_problems", "update"]
+__all__ += ["why_json", "why_text", "word_diff", "write_fingerprints"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -40,7 +40,7 @@ if not TYPE_CHECKING:
             "diff.changes": "VERDICTS",
             "diff.forms": "DIFF_FORMS",
             "diff.forms.text": "problems_text",
-            "diff.side": "Settings Side read_sides sides",
+            "diff.retirements": "retired_tables",
             "diff.words": "word_diff",
             "translations.fingerprints": "read_fingerprints write_fingerprints",
             "translations.forms": "STATUS_FORMS has_any",

@@ -10,7 +10,7 @@ from typing import Any
 
 from skosmith.exchange.json_text import present, text_of, uuid_of
 from skosmith.exchange.reading import Reading
-from skosmith.model import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, Problem, iri_of, problem
+from skosmith.model import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, XSD, Problem, iri_of, problem, value_of
 
 FILE = "framework.case.json"
 
@@ -39,6 +39,10 @@ _MATCHES = {
     SKOS.closeMatch: "isRelatedTo",
     SKOS.relatedMatch: "isRelatedTo",
 }
+
+
+_LINKS = ((SKM.level, "hasSkillLevel"), (XKOS.next, "precedes"), (DCTERMS.isReplacedBy, "replacedBy"))
+"""The properties that link items, each with its type of association."""
 
 # What is in the scheme of the framework as an item of its package; a category is no concept, a level is in another one.
 _IN_SCHEME = (SKM.Skill, SKM.SkillLevel, SKM.Attribute, SKM.AttributeLevel)
@@ -103,6 +107,9 @@ def _package(reading: Reading, tag: str, first: str) -> dict[str, Any]:
         for term in package.reading.instances_of(kind, f"CFItem.CFItemType {name}"):
             if kind == SKM.Level or _is_in(package, term):  # a level's number needs no translation
                 package.items[term] = _item(package, term, name)
+    for term in package.reading.graph.instances_of(SKOS.Concept):
+        if term not in package.items and package.reading.graph.is_retired(term) and _is_in(package, term):
+            package.items[term] = _item(package, term, _KINDS[SKM.Skill]) | _end(package, term)
     levels = reading.names.levels
     if package.reading.has_link(levels, RDF.type, SKOS.ConceptScheme, "CFItem"):
         package.items[levels] = _item(package, levels, "Levels of responsibility")
@@ -205,16 +212,28 @@ def _item(package: _Package, term: str, kind: str) -> dict[str, Any]:
     )
 
 
+def _end(package: _Package, term: str) -> dict[str, Any]:
+    """The day since which an item is retired, if the graph has a day, and why."""
+    reading = package.reading
+    for predicate in (RDF.type, OWL.deprecated):  # which make it an item
+        reading.terms(term, predicate, "CFItem")
+    days = [one for one in reading.graph.objects(term, SKM.retiredSince) if one.endswith(XSD.date)]
+    for day in days[:1]:
+        reading.take(term, SKM.retiredSince, day, "CFItem.statusEndDate")
+    notes = reading.text(term, *_NOTES, SKOS.historyNote, into="CFItem.notes")
+    return present({"statusEndDate": value_of(days[0]) if days else "", "notes": notes})
+
+
 def _associate(package: _Package) -> None:
-    """Links each item to its parent, its level, the next one, and its matches elsewhere."""
+    """Links each item to its parent, its level, the next one, its matches elsewhere, and what replaces it."""
     reading, items = package.reading, package.items
     for parent, children in _children(package).items():
         for place, child in enumerate(children, 1):
             package.associate(child, "isChildOf", package.node(parent), place)
     for term in [item for item in items if item != package.framework]:
-        if any(reading.graph.is_a(term, kind) for kind in _IN_SCHEME):
+        if any(reading.graph.is_a(term, kind) for kind in _IN_SCHEME) or reading.graph.is_retired(term):
             reading.has_link(term, SKOS.inScheme, package.framework, "CFItems")
-        for predicate, kind in ((SKM.level, "hasSkillLevel"), (XKOS.next, "precedes")):
+        for predicate, kind in _LINKS:
             for target in reading.graph.objects(term, predicate):
                 if target in items:
                     reading.take(term, predicate, target, kind)

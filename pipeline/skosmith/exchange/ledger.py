@@ -100,7 +100,8 @@ def _merged(reading: Reading) -> list[dict[str, Any]]:
             if predicate == RDF.type:
                 sources["", into].add(f"a {names[term]}")
             else:
-                sources[names[_class_of(subject, reading)], into].add(names[predicate])
+                kind = _class_of(subject, reading)
+                sources[names[kind] if kind else "", into].add(names[predicate])
     return [
         {"class": kind, "into": into, "properties": sorted(properties)}
         for (kind, into), properties in sorted(sources.items())

@@ -8,7 +8,7 @@ from skosmith.rdf import document
 
 FILE = "framework.skos.ttl"
 
-_PREFIXES = {name: PREFIXES[name] for name in ("dc", "dcterms", "owl", "skos", "xkos", "xsd")}
+_PREFIXES = {name: PREFIXES[name] for name in ("dc", "dcat", "dcterms", "owl", "skos", "xkos", "xsd")}
 
 # A property of ours in SKOS, and its inverse; SKOS browsers look for both.
 _IN_SKOS = {

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Page,
         Problem,
         Profile,
+        Retirement,
         Severity,
         Supplement,
         SupplementRow,
@@ -66,7 +67,7 @@ if TYPE_CHECKING:
         parse_literal,
         value_of,
     )
-    from skosmith.model.values import RULES, language, link, text
+    from skosmith.model.values import RULES, is_day, language, link, text
     from skosmith.model.vocabulary import (
         DC,
         DCAT,
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
         PROV,
         RANK,
         RDF,
+        RDFS,
         SCHEMA,
         SHAPES_NS,
         SKM,
@@ -96,14 +98,14 @@ if TYPE_CHECKING:
 
 __all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "LONGEST", "MAPPINGS", "MAX_BYTES"]
 __all__ += ["MAX_GRAPH_BYTES", "MAX_LINE", "OTHER_NAMES", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF"]
-__all__ += ["RULES", "SCHEMA", "SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID", "WHITE"]
-__all__ += ["XKOS", "XSD", "AttributeSection", "Build", "Claim", "Compact", "Concept", "Counted", "FileLines", "Files"]
-__all__ += ["Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes", "Number"]
-__all__ += ["Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Quoted", "Same", "Severity"]
-__all__ += ["Source", "Span", "Statement", "Supplement", "SupplementGraph", "SupplementRow", "Text", "Triple"]
-__all__ += ["arrange", "asserted_statements", "catalogue", "cell_of", "data_files", "data_folder", "decode"]
+__all__ += ["RDFS", "RULES", "SCHEMA", "SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID"]
+__all__ += ["WHITE", "XKOS", "XSD", "AttributeSection", "Build", "Claim", "Compact", "Concept", "Counted", "FileLines"]
+__all__ += ["Files", "Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes"]
+__all__ += ["Number", "Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Quoted", "Retirement"]
+__all__ += ["Same", "Severity", "Source", "Span", "Statement", "Supplement", "SupplementGraph", "SupplementRow", "Text"]
+__all__ += ["Triple", "arrange", "asserted_statements", "catalogue", "cell_of", "data_files", "data_folder", "decode"]
 __all__ += ["derived_statements", "fails", "first_match", "first_mismatch", "implied_concepts", "in_order", "iri_of"]
-__all__ += ["iri_term", "is_address", "is_below", "is_iri", "is_link", "is_literal", "is_rdf", "language"]
+__all__ += ["iri_term", "is_address", "is_below", "is_day", "is_iri", "is_link", "is_literal", "is_rdf", "language"]
 __all__ += ["language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked"]
 __all__ += ["members", "names_below_common_folder", "near_names", "nearest", "ntriples", "parse_literal", "place"]
 __all__ += ["plain_text", "printable_path", "problem", "raw_path", "read_data", "recommended_case", "relative_path"]
@@ -131,14 +133,14 @@ if not TYPE_CHECKING:
             "paths": "is_below names_below_common_folder relative_path",
             "problems": "ProblemError catalogue fails in_order problem violations words_of_cell",
             "records": "SEVERITIES AttributeSection Claim Kind LevelPage LevelSection Number Page Problem Profile "
-            "Severity Supplement SupplementRow Text",
+            "Retirement Severity Supplement SupplementRow Text",
             "resources": "data_files data_folder read_data turtle_files",
             "source": "MAX_BYTES MAX_GRAPH_BYTES MAX_LINE STDIN WHITE Source decode is_address line_text plain_text "
             "printable_path raw_path span_of_byte text_of whole",
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
-            "values": "RULES language link text",
+            "values": "RULES is_day language link text",
             "vocabulary": "DC DCAT DCTERMS FOAF LINKS MAPPINGS OTHER_NAMES OWL PREFIXES PROBLEMS_NS PROV RANK RDF "
-            "SCHEMA SHAPES_NS SKM SKOS SPDX TEXTS VOID XKOS XSD",
+            "RDFS SCHEMA SHAPES_NS SKM SKOS SPDX TEXTS VOID XKOS XSD",
             "wording": "LONGEST Counted Quoted near_names shortened",
             "writing": "replace_file write_file write_problem",
         },

@@ -52,8 +52,9 @@ class Build:
     """The graph of some pages.
 
     ``framework`` holds the statements about the framework, its levels and their essences; ``skills`` those about each
-    skill and its levels, by the skill's IRI, in the order of the codes. No statement comes twice. ``pages`` holds what
-    each page says by itself, ``supplements`` what the tables next to them do; ``page_count`` is the number of pages and
+    skill and its levels, by the skill's IRI, in the order of the codes; ``retired`` those about retired skills. No
+    statement comes twice. ``pages`` holds what each page says by itself, ``supplements`` what the tables next to them
+    do; ``page_count`` is the number of pages and
     rows. ``problems`` names the lines of the pages that no statement holds. ``occurrences`` counts how often the pages
     make a statement about the framework, or name a skill where they do not agree. ``files`` are those that the places
     are in. What follows from other statements is kept nowhere (see ``derived_statements``): it is in ``statements``,
@@ -65,6 +66,7 @@ class Build:
     names: Names
     framework: list[Statement] = field(default_factory=list)
     skills: dict[str, list[Statement]] = field(default_factory=dict)
+    retired: list[Statement] = field(default_factory=list)
     pages: list[PageGraph] = field(default_factory=list)
     supplements: list[SupplementGraph] = field(default_factory=list)
     page_count: int = 0
@@ -85,13 +87,13 @@ class Build:
     def _derived(self) -> dict[str, list[Statement]]:
         """What follows from the statements about the framework: about each skill by its IRI, about the rest by ""."""
         derived: dict[str, list[Statement]] = {}
-        for one in derived_statements(self.framework):
+        for one in derived_statements([*self.framework, *self.retired]):
             derived.setdefault(one.subject if one.subject in self.skills else "", []).append(one)
         return derived
 
     def of_framework(self) -> list[Statement]:
         """The statements about the framework, its levels, their essences and its categories."""
-        return [*self.framework, *self.top_concepts(self.skills), *self._derived.get("", ())]
+        return [*self.framework, *self.retired, *self.top_concepts(self.skills), *self._derived.get("", ())]
 
     def of_skill(self, skill: str) -> list[Statement]:
         """The statements about a skill and its levels."""
@@ -107,6 +109,7 @@ class Build:
     def asserted(self) -> Iterator[Statement]:
         """Every statement that does not follow from others, the framework's first, then skill by skill."""
         yield from self.framework
+        yield from self.retired
         yield from self.top_concepts(self.skills)
         for statements in self.skills.values():
             yield from statements

@@ -3,13 +3,15 @@
 A graph is kept without them: what reads one from a file leaves them out, what writes or queries one adds them.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from skosmith.model.graph import Graph, Statement, statement
-from skosmith.model.vocabulary import DCTERMS, RDF, SKM, SKOS
+from skosmith.model.terms import literal, parse_literal
+from skosmith.model.vocabulary import DCTERMS, RDF, RDFS, SKM, SKOS
 
 _PREMISES = (
-    RDF.type, DCTERMS.hasPart, DCTERMS.title, SKM.definedAtLevel, SKM.essence, RDF.value, SKOS.member, SKOS.prefLabel
+    RDF.type, DCTERMS.hasPart, DCTERMS.isReplacedBy, DCTERMS.isVersionOf, DCTERMS.title, SKM.definedAtLevel,
+    SKM.essence, RDF.value, SKOS.member, SKOS.notation, SKOS.prefLabel,
 )  # fmt: skip
 
 
@@ -21,6 +23,9 @@ def derived_statements(statements: Iterable[Statement]) -> Iterator[Statement]:
     * ``dcterms:isPartOf`` from ``skos:member``, in a framework: the category on the skill
     * the ``skos:prefLabel`` of a framework from its title, and the ``dcterms:title`` of the scheme of its levels from
       its label
+    * ``dcterms:replaces`` from ``dcterms:isReplacedBy``
+    * ``dcterms:hasVersion`` and ``rdfs:label`` of what a thing is a version of, from its names; every edition states
+      them, so they have no place
     """
     premises: dict[str, list[Statement]] = {predicate: [] for predicate in _PREMISES}
     for one in statements:
@@ -33,6 +38,9 @@ def derived_statements(statements: Iterable[Statement]) -> Iterator[Statement]:
     for level, _, essence, _ in premises[SKM.essence]:
         for term, span in texts.objects(essence, RDF.value).items():
             yield statement((level, SKOS.definition, term, span))
+    for subject, _, term, span in premises[DCTERMS.isReplacedBy]:
+        yield statement((term, DCTERMS.replaces, subject, span))
+    yield from _of_stable(premises)
     frameworks = {subject for subject, _, term, _ in premises[RDF.type] if term == SKM.Framework}
     if frameworks:
         for collection, _, term, span in premises[SKOS.member]:
@@ -41,6 +49,20 @@ def derived_statements(statements: Iterable[Statement]) -> Iterator[Statement]:
         schemes = {one.subject for one in premises[RDF.type] if one.object == SKOS.ConceptScheme}
         yield from _also(premises[DCTERMS.title], frameworks, SKOS.prefLabel)
         yield from _also(premises[SKOS.prefLabel], parts & schemes - frameworks, DCTERMS.title)
+
+
+def _of_stable(premises: Mapping[str, list[Statement]]) -> Iterator[Statement]:
+    """The versions and the labels of what things are versions of; an essence has the names of its level."""
+    named = {one.object: one.subject for one in premises[SKM.essence]}
+    properties = (SKOS.prefLabel, DCTERMS.title, SKOS.notation) if premises[DCTERMS.isVersionOf] else ()
+    names = [Graph(premises[predicate]) for predicate in properties]
+    for subject, _, stable, _ in premises[DCTERMS.isVersionOf]:
+        yield Statement(stable, DCTERMS.hasVersion, subject)
+        owner = named.get(subject, subject)
+        known = (graph.objects(owner, of) for graph, of in zip(names, properties, strict=True))
+        for term in next(filter(None, known), ()):
+            value, language, _ = parse_literal(term)
+            yield Statement(stable, RDFS.label, literal(value, language))
 
 
 def _also(premises: Iterable[Statement], subjects: Container[str], predicate: str) -> Iterator[Statement]:

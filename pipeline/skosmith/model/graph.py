@@ -6,8 +6,8 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from skosmith.model.lines import Span
-from skosmith.model.terms import is_literal, parse_literal
-from skosmith.model.vocabulary import DCTERMS, OTHER_NAMES, RDF, SKM, SKOS
+from skosmith.model.terms import is_literal, literal, parse_literal
+from skosmith.model.vocabulary import DCTERMS, OTHER_NAMES, OWL, RDF, SKM, SKOS, XSD
 
 
 class Statement(NamedTuple):
@@ -54,6 +54,7 @@ class SkillLevel(NamedTuple):
 
 _MOST_DIGITS = 3  # a number with more is not that of a level; a shape reports it
 _OF_ANY_LANGUAGE = {DCTERMS.title, *OTHER_NAMES}
+_TRUE = literal("true", datatype=XSD.boolean)
 _NOTHING: Mapping[str, Span | None] = {}
 
 
@@ -159,6 +160,10 @@ class Graph:
     def is_a(self, subject: str, kind: str) -> bool:
         """Whether a thing is of a class."""
         return kind in self.objects(subject, RDF.type)
+
+    def is_retired(self, subject: str) -> bool:
+        """Whether a thing is no longer in force."""
+        return _TRUE in self.objects(subject, OWL.deprecated)
 
     def texts(self, subject: str, predicate: str) -> Sequence[Passage]:
         """The texts of a property in any language."""

@@ -54,8 +54,10 @@ class Names:
     """The IRIs of one edition of a framework, as N-Triples terms."""
 
     def __init__(self, profile: Profile) -> None:
-        """The names below ``profile.base_iri``, and below its edition where it has one."""
-        self.root = f"{profile.base_iri}{profile.edition}/" if profile.edition else profile.base_iri
+        """The names below ``profile.base_iri``, and below its edition where each edition has names of its own."""
+        has_own = profile.edition and profile.iri == "edition"
+        self.base = profile.base_iri
+        self.root = f"{self.base}{profile.edition}/" if has_own else self.base
         self.framework = f"<{self.root}>"
         self.levels = f"<{self.root}lor>"
         self.provenance = f"<{self.root}provenance>"
@@ -72,6 +74,10 @@ class Names:
     def category(self, path: str) -> str:
         """A category, by the names of those it is in and its own: ``delivery/technology-management``."""
         return f"<{self.root}categories/{path if _PLAIN.fullmatch(path) else quote(path)}>"
+
+    def stable(self, term: str) -> str:
+        """The IRI that all editions share, of a thing of this one."""
+        return f"<{self.base}{term[len(self.root) + 1 :]}"
 
     def level(self, number: int) -> str:
         """A level of responsibility."""

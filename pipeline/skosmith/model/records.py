@@ -151,6 +151,19 @@ class Supplement:
     rows: tuple[SupplementRow, ...] = ()
 
 
+class Retirement(NamedTuple):
+    """A skill that earlier editions had: its code, its names, since which edition or day, the codes of its successors.
+
+    ``since`` is None if unknown; ``reasons`` say why, by language.
+    """
+
+    notation: Text
+    names: tuple[Text, ...]
+    since: Text | None = None
+    replaced_by: tuple[Text, ...] = ()
+    reasons: tuple[Text, ...] = ()
+
+
 class Profile(NamedTuple):
     """What the caller says about the framework, since its pages do not.
 
@@ -161,6 +174,8 @@ class Profile(NamedTuple):
     elsewhere names the same thing.
     ``languages`` are the tags of the languages of the framework, the first the one that others fall back on; empty for
     those of its pages in the order of the alphabet.
+    ``iri`` is "edition" if every edition has IRIs of its own, below its edition, or "stable" if all share theirs.
+    ``retired`` are the skills that earlier editions had.
     ``modified`` is the day on which the framework was last changed, ``2026-11-23``, or empty: nothing else tells it.
     """
 
@@ -174,6 +189,8 @@ class Profile(NamedTuple):
     links: tuple[tuple[str, str], ...] = ()
     modified: str = ""
     languages: tuple[str, ...] = ()
+    iri: Literal["edition", "stable"] = "edition"
+    retired: tuple[Retirement, ...] = ()
 
 
 class Problem(NamedTuple):

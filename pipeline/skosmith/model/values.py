@@ -42,11 +42,15 @@ def day(value: str) -> str:
 
     Source: XML Schema part 2, section 3.3.9 (date), without a time zone.
     """
+    return "" if is_day(value) else "setting-day"
+
+
+def is_day(value: str) -> bool:
+    """Whether ``value`` is a day of the calendar, as ``2026-11-23``."""
     try:
-        is_day = date.fromisoformat(value).isoformat() == value
+        return date.fromisoformat(value).isoformat() == value
     except ValueError:
-        is_day = False
-    return "" if is_day else "setting-day"
+        return False
 
 
 def language(value: str) -> str:
@@ -100,6 +104,7 @@ RULES: dict[str, Callable[[str], str]] = {
     "sources": text,
     "output": text,
     "contracts": text,
+    "previous": text,
     "code-pattern": code_pattern,
 }
 """The rules, by the key of the project file; the option of that name has the same. An empty option is left out."""

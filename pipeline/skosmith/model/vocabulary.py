@@ -23,6 +23,7 @@ class Namespace:
 
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "boolean date hexBinary integer nonNegativeInteger")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "deprecated versionInfo versionIRI")
 DC = Namespace("http://purl.org/dc/elements/1.1/", "language publisher rights")
@@ -30,14 +31,15 @@ DC = Namespace("http://purl.org/dc/elements/1.1/", "language publisher rights")
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     """
-    conformsTo hasPart identifier isPartOf isReplacedBy license modified publisher rights title
+    conformsTo created hasPart hasVersion identifier isPartOf isReplacedBy isVersionOf license modified publisher
+    replaces rights title
     """,
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     """
     Collection Concept ConceptScheme altLabel broadMatch broader broaderTransitive changeNote closeMatch
-    definition exactMatch hasTopConcept hiddenLabel inScheme member narrowMatch narrower narrowerTransitive
+    definition exactMatch hasTopConcept hiddenLabel historyNote inScheme member narrowMatch narrower narrowerTransitive
     notation note prefLabel related relatedMatch scopeNote topConceptOf
     """,
 )
@@ -49,7 +51,7 @@ SCHEMA = Namespace("https://schema.org/", "sha256")
 DCAT = Namespace(
     "http://www.w3.org/ns/dcat#",
     """
-    Dataset Distribution accessURL byteSize distribution downloadURL mediaType version
+    Dataset Distribution accessURL byteSize distribution downloadURL mediaType previousVersion version
     """,
 )
 """The DCAT 3 terms used here: the files that a graph is written to."""
@@ -69,6 +71,7 @@ SKM = Namespace(
     """
     Attribute AttributeLevel Essence Framework Level Skill SkillLevel declaredLevel definedAtLevel developmentNote
     essence higherLevelsDevelopmentNote higherLevelsNote level lowerLevelsDevelopmentNote lowerLevelsNote
+    retiredSince
     """,
 )
 """The terms of our own ontology; ``ontology/skosmith.ttl`` defines them."""
@@ -81,6 +84,7 @@ _NAMESPACES = {
     "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
+    "rdfs": RDFS,
     "schema": SCHEMA,
     "skm": SKM,
     "skos": SKOS,
@@ -107,8 +111,9 @@ def _terms(names: str) -> tuple[str, ...]:
 
 
 TEXTS: Final = _terms("""
-    skos:prefLabel skos:definition rdf:value skos:scopeNote skos:note skos:changeNote skm:lowerLevelsNote
-    skm:higherLevelsNote skm:developmentNote skm:lowerLevelsDevelopmentNote skm:higherLevelsDevelopmentNote
+    skos:prefLabel skos:definition rdf:value skos:scopeNote skos:note skos:changeNote skos:historyNote
+    skm:lowerLevelsNote skm:higherLevelsNote skm:developmentNote skm:lowerLevelsDevelopmentNote
+    skm:higherLevelsDevelopmentNote
 """)
 """The properties whose values are texts in a language."""
 
@@ -120,19 +125,19 @@ MAPPINGS: Final = _terms("skos:exactMatch skos:closeMatch skos:broadMatch skos:n
 
 ORDER: Final = (
     *_terms("""
-    rdf:type dcterms:identifier dcterms:title owl:versionInfo owl:versionIRI dcat:version dc:language
-    schema:sha256 dc:publisher dcterms:publisher dc:rights dcterms:rights dcterms:license dcterms:modified
-    dcterms:conformsTo skos:notation skos:prefLabel
+    rdf:type rdfs:label dcterms:identifier dcterms:title owl:versionInfo owl:versionIRI dcat:version dc:language
+    schema:sha256 dc:publisher dcterms:publisher dc:rights dcterms:rights dcterms:license dcterms:created
+    dcterms:modified dcterms:conformsTo owl:deprecated skm:retiredSince skos:notation skos:prefLabel
     """),
     *OTHER_NAMES,
     *(term for term in TEXTS if term != SKOS.prefLabel),
     *_terms("skos:inScheme skos:topConceptOf skos:broader skos:narrower skos:related"),
     *MAPPINGS,
     *_terms("""
-    foaf:page skm:level
-    skm:essence xkos:previous xkos:next skm:declaredLevel skm:definedAtLevel dcterms:isPartOf dcterms:hasPart
-    skos:member skos:hasTopConcept prov:wasDerivedFrom foaf:primaryTopic void:class_ void:property void:uriSpace
-    void:rootResource void:exampleResource void:sparqlEndpoint void:vocabulary void:triples void:entities
+    dcterms:isVersionOf dcterms:hasVersion dcat:previousVersion dcterms:replaces dcterms:isReplacedBy foaf:page
+    skm:level skm:essence xkos:previous xkos:next skm:declaredLevel skm:definedAtLevel dcterms:isPartOf
+    dcterms:hasPart skos:member skos:hasTopConcept prov:wasDerivedFrom foaf:primaryTopic void:class_ void:property
+    void:uriSpace void:rootResource void:exampleResource void:sparqlEndpoint void:vocabulary void:triples void:entities
     void:distinctSubjects void:classes void:properties void:classPartition void:propertyPartition void:dataDump
     dcat:distribution dcat:mediaType dcat:byteSize dcat:accessURL dcat:downloadURL spdx:checksum spdx:algorithm
     spdx:checksumValue

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from skosmith.pages.parse.reading import Mark, PageReading
     from skosmith.pages.parse.texts import text_of
     from skosmith.pages.parse.title import title_of
-    from skosmith.pages.read import edition_of, lines_of, read_pages
+    from skosmith.pages.read import edition_of, fetch_file, lines_of, read_pages
     from skosmith.pages.run_languages import all_labels, built_in, built_in_tables, in_force, labels_for, using
     from skosmith.pages.scripts import is_passage
     from skosmith.pages.supplements import read_supplements
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 __all__ = ["BEGINNING", "DIGITS", "FREQUENT", "LEVELS_HEADING", "MAPPING_COLUMNS", "MARKS", "NAME_COLUMNS", "ROLES"]
 __all__ += ["SUFFIXES", "SUPPLEMENTS", "Body", "FetchError", "FetchOptions", "Labels", "Mark", "PageReading", "Session"]
 __all__ += ["Table", "all_labels", "as_text", "bare_title", "beginning", "built_in", "built_in_tables", "canonical"]
-__all__ += ["cause_of", "cells_of", "decode_html", "edition_of", "expand", "explanation", "fold", "has_marks"]
-__all__ += ["in_force", "is_html", "is_markdown", "is_passage", "is_rule", "is_supplement", "key", "keys_of"]
-__all__ += ["labels_for", "language_of", "lines_of", "marks_of", "parse_page", "plain", "printable_url", "read_pages"]
-__all__ += ["read_supplements", "read_workbook", "reads_like_a_heading", "text_of", "title_of", "unmarked", "using"]
-__all__ += ["with_level_titles", "with_numbers", "without_bullets", "words"]
+__all__ += ["cause_of", "cells_of", "decode_html", "edition_of", "expand", "explanation", "fetch_file", "fold"]
+__all__ += ["has_marks", "in_force", "is_html", "is_markdown", "is_passage", "is_rule", "is_supplement", "key"]
+__all__ += ["keys_of", "labels_for", "language_of", "lines_of", "marks_of", "parse_page", "plain", "printable_url"]
+__all__ += ["read_pages", "read_supplements", "read_workbook", "reads_like_a_heading", "text_of", "title_of"]
+__all__ += ["unmarked", "using", "with_level_titles", "with_numbers", "without_bullets", "words"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -62,7 +62,7 @@ if not TYPE_CHECKING:
             "parse.reading": "Mark PageReading",
             "parse.texts": "text_of",
             "parse.title": "title_of",
-            "read": "edition_of lines_of read_pages",
+            "read": "edition_of fetch_file lines_of read_pages",
             "run_languages": "all_labels built_in built_in_tables in_force labels_for using",
             "scripts": "is_passage",
             "supplements": "read_supplements",

@@ -7,9 +7,22 @@ import re
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from skosmith import pages as reader
-from skosmith.model import LevelPage, Page, Problem, Same, Source, is_address, printable_path, problem, whole
+from skosmith.model import (
+    MAX_GRAPH_BYTES,
+    LevelPage,
+    Page,
+    Problem,
+    Same,
+    Source,
+    is_address,
+    printable_path,
+    problem,
+    suffix_of,
+    whole,
+)
 from skosmith.pages.bidi import undirected
 from skosmith.pages.conflicts import without_conflicts
 from skosmith.pages.file_kinds import filled_by_script, is_html, is_markdown, other_kind
@@ -19,7 +32,7 @@ from skosmith.pages.white_space import white_space_problems
 from skosmith.pages.windows_1252 import decode_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from skosmith.model import Files
     from skosmith.pages.fetch.fetcher import Fetched, Fetcher
@@ -31,6 +44,7 @@ Outcome = tuple[list[Page | LevelPage], list[Problem]]
 _LIKE_A_SHEET = re.compile(
     rb'PK\x03\x04|(?:[^\n]*\n){0,9}?[^\n]*(?:[,;\t] *"?(?:code|level)\b|\b(?:code|level) *"?[,;\t])', re.IGNORECASE
 )
+_OF_ANY_FILE = ("text/plain", "application/octet-stream")  # what servers call a file of a kind they do not know
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 
@@ -89,6 +103,26 @@ def _fetcher(stack: ExitStack, options: FetchOptions | None) -> Callable[[str], 
         return fetchers[0].fetch(address)
 
     return fetch
+
+
+def fetch_file(
+    address: str, files: Files, media_types: Mapping[str, str], options: FetchOptions | None
+) -> str | Problem:
+    """The path under which ``files`` keep what is at an address: its own, with the suffix of its media type.
+
+    ``media_types`` are those to ask for, each with its suffix; a problem if it cannot be fetched, or is of none of
+    them. If a server knows no better, the address tells the suffix.
+    """
+    options = reader.FetchOptions() if options is None else options
+    options = options._replace(media_types=(*media_types, *_OF_ANY_FILE), max_bytes=MAX_GRAPH_BYTES)
+    with ExitStack() as stack:
+        answer = _fetcher(stack, options)(address)
+    if isinstance(answer, Problem):
+        return answer
+    suffix = media_types.get(answer.content_type, suffix_of(urlsplit(answer.url).path))
+    path = answer.url if suffix_of(answer.url) == suffix else f"{answer.url}.{suffix}"
+    files.overlay[path] = answer.data
+    return path
 
 
 def _read_item(item: str | Problem, files: Files, language: str, fetch: Callable[[str], Fetched | Problem]) -> Outcome:

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from skosmith.checks import EXAMPLE, Fault, waiver_faults
 from skosmith.model import LINKS, RULES, data_folder, language, link, near_names, recommended_case, text
 from skosmith.pages import FREQUENT, MARKS, ROLES, built_in_tables
+from skosmith.project.retired import EXAMPLE as RETIRED_EXAMPLE
+from skosmith.project.retired import retired_faults
 
 _TYPES = {str: "string", int: "integer", float: "float", bool: "boolean", list: "array", dict: "table", date: "date"}
 
@@ -34,12 +36,21 @@ _KEYS: dict[str, _Key] = {
     "publisher": _Key(("string",), 'publisher = "Our institute"', may_be_empty=True),
     "modified": _Key(("string",), 'modified = "2026-11-23"', may_be_empty=True),
     "profile": _Key(("string",), 'profile = "name"', may_be_empty=True),
+    "retired": _Key(("array",), RETIRED_EXAMPLE.replace("\n", "; ")),
     "waivers": _Key(("array",), EXAMPLE.replace("\n", "; ")),
     "code-pattern": _Key(("string",), 'code-pattern = "[A-Z]{3}[0-9]"'),
     "labels": _Key(("table",), '[labels.nl.words], and below it level = ["Niveau"]'),
+    "iri": _Key(("string",), 'iri = "stable"'),
+    "previous": _Key(("string",), 'previous = "git:v8"', may_be_empty=True),
+    "dates": _Key(("string",), 'dates = "git"', may_be_empty=True),
     "links": _Key(("table",), '[links], and below it skill = "https://example.org/{notation}"'),
 }
 
+
+# The words that a key may have.
+_WORDS = {"iri": ("edition", "stable"), "dates": ("git",)}
+
+_TABLES = {"retired": retired_faults, "waivers": waiver_faults}
 
 # The tables of a language whose words are single strings.
 _OF_MARKS: dict[str, tuple[str, ...]] = {"marks": tuple(MARKS), "coined": ("changes", "essence", *ROLES["labels"])}
@@ -80,9 +91,9 @@ def faults_of(table: dict[str, Any], formats: Collection[str]) -> Iterator[Fault
 
 
 def _array_faults(key: str, items: list[Any], formats: Collection[str]) -> Iterator[Fault]:
-    """Of the tables ``waivers``, and of the arrays of strings."""
-    if key == "waivers":
-        for fault in waiver_faults(items):
+    """Of the tables ``waivers`` and ``retired``, and of the arrays of strings."""
+    if key in _TABLES:
+        for fault in _TABLES[key](items):
             wanted = fault.values.get("wanted")
             yield _type_fault(fault.path, fault.values["value"], str(wanted)) if wanted else fault
         return
@@ -150,7 +161,7 @@ def _language_faults(tag: str, table: dict[str, Any]) -> Iterator[Fault]:
 
 def _value_faults(path: tuple[str, ...], value: str, formats: Collection[str]) -> Iterator[Fault]:
     (key,) = path
-    known = formats if key == "formats" else profile_names() if key == "profile" else None
+    known = formats if key == "formats" else profile_names() if key == "profile" else _WORDS.get(key)
     if known is None:
         if code := RULES[key](value):
             yield Fault(path, code, {"value": value})

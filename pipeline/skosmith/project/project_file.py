@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from glob import escape, has_magic
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from skosmith.checks import Fault, Waiver, waivers_of
 from skosmith.model import (
@@ -16,6 +16,7 @@ from skosmith.model import (
     Files,
     Problem,
     Profile,
+    Retirement,
     Span,
     problem,
     read_data,
@@ -25,6 +26,7 @@ from skosmith.model import (
 )
 from skosmith.pages import SUPPLEMENTS, Table
 from skosmith.project.faults import faults_of
+from skosmith.project.retired import retirements_of
 from skosmith.project.toml_spans import nearest, place_of, statement_spans, syntax_fault
 
 FILE = "skosmith.toml"
@@ -35,6 +37,8 @@ TRANSLATIONS = "translations.toml"
 
 CONTRACTS = "contracts"
 """The default folder of the contracts, next to the project file."""
+
+_PLACED = frozenset({"dates", "previous"})  # the keys whose places ``Project.places`` has
 
 MAX_BYTES = 50_000
 """The size limit of a project file, in bytes; a real one has about 1,000."""
@@ -49,7 +53,9 @@ class Project(NamedTuple):
     ``contracts`` is the folder of the queries that consumers rely on: that of the file, else ``CONTRACTS`` next to it.
     ``folder`` is that of the project file, None without one. ``waivers`` name the accepted problems. ``labels`` are
     the words of pages that the project adds, by language tag. ``code_pattern`` is what a whole code matches, a regular
-    expression; empty for four capital letters. The other fields are as for ``model.Profile``.
+    expression; empty for four capital letters. ``previous`` is the previous edition: a file, a folder, an address or a
+    git revision; ``dates`` is "git" if the commits of the pages tell the dates of skills. ``places`` are those of some
+    keys of the file. The other fields are as for ``model.Profile``.
     """
 
     title: str = Profile().title
@@ -60,6 +66,9 @@ class Project(NamedTuple):
     licence: str = ""
     publisher: str = ""
     modified: str = ""
+    iri: Literal["edition", "stable"] = "edition"
+    previous: str = ""
+    dates: str = ""
     links: tuple[tuple[str, str], ...] = ()
     profile: str = ""
     languages: tuple[str, ...] = ()
@@ -72,6 +81,8 @@ class Project(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     labels: Mapping[str, Table] = MappingProxyType({})
     code_pattern: str = ""
+    retired: tuple[Retirement, ...] = ()
+    places: Mapping[str, Span] = MappingProxyType({})
 
     @property
     def translations(self) -> str:
@@ -118,8 +129,10 @@ def read_project(
     contracts = os.path.join(folder, CONTRACTS)
     if os.path.isdir(contracts):
         fields.setdefault("contracts", contracts)
+    spans = statement_spans(path, written) if table.keys() & {"retired", "waivers", *_PLACED} else {}
+    fields["places"] = {key: place_of(spans[key,], table[key]) for key in _PLACED & table.keys() if (key,) in spans}
+    fields["retired"] = retirements_of(table.get("retired", []), path, spans)
     if "waivers" in table:
-        spans = statement_spans(path, written)
         statements = {number: nearest(spans, ("waivers", str(number))) for number in range(len(table["waivers"]))}
         places = {number: statement.key if statement else whole(path) for number, statement in statements.items()}
         fields["waivers"] = waivers_of(table["waivers"], folder, places)
@@ -132,6 +145,7 @@ def settle(file: str | None, overrides: Mapping[str, Any], files: Files) -> tupl
     fields = dict(overrides)
     if "title" in fields:
         fields["titles"] = ()
+    fields["places"] = {key: place for key, place in project.places.items() if key not in fields}
     if "sources" in fields:
         fields.setdefault("contracts", "")  # the contracts of a framework are not those of a part
     return project._replace(**fields), problems
@@ -142,7 +156,7 @@ def fields_of(table: Mapping[str, Any], folder: str) -> dict[str, Any]:
     fields: dict[str, Any] = {
         key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
         for key, value in table.items()
-        if key != "waivers"
+        if key not in {"retired", "waivers"}
     }
     if isinstance(title := fields.get("title"), dict):
         del fields["title"]
@@ -155,6 +169,8 @@ def fields_of(table: Mapping[str, Any], folder: str) -> dict[str, Any]:
         fields["sources"] = tuple(_below(folder, source) for source in fields["sources"])
     if "source_language" in fields:
         fields["source_language"] = recommended_case(fields["source_language"])
+    if fields.get("previous"):
+        fields["previous"] = _below(folder, fields["previous"])
     for key in {"output", "contracts"} & fields.keys():
         fields[key] = os.path.join(folder, fields[key])  # Path makes "" of this folder "."
     return fields
@@ -171,7 +187,7 @@ def _fault_problem(fault: Fault, *spans: Span) -> Problem:
 
 def _below(folder: str, source: str) -> str:
     """A source as it is named from the current folder."""
-    if source == STDIN or re.match(r"https?://", source):
+    if source == STDIN or re.match(r"https?://|git:", source):
         return source
     return os.path.join(escape(folder) if has_magic(source) else folder, source)
 
@@ -200,6 +216,8 @@ def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
         tuple({**links, **dict(project.links)}.items()),
         project.modified,
         project.languages,
+        project.iri,
+        project.retired,
     )
     return profile, problems
 

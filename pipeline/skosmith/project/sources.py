@@ -1,7 +1,8 @@
 """Project -> SourceReading: its sources, pages or files of RDF, as one graph, and their problems."""
 
+import hashlib
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
@@ -9,7 +10,7 @@ from typing import Protocol, TypeVar
 from skosmith import pages as reader
 from skosmith import rdf
 from skosmith.model import Build, Files, LevelPage, Page, Problem, is_address, is_rdf, problem, whole
-from skosmith.pages import FetchOptions, Table, edition_of, expand, is_supplement, read_pages, using
+from skosmith.pages import FetchOptions, Table, edition_of, is_supplement, read_pages, using
 from skosmith.project.project_file import Project, foreign_languages, profile_of
 
 Items = list[str | Problem]
@@ -46,21 +47,7 @@ class SourceReading:
     code_pattern: str = ""
 
 
-def read_sources(
-    project: Project,
-    files: Files,
-    language: str = "",
-    options: FetchOptions | None = None,
-    progress: Progress = no_progress,
-) -> SourceReading:
-    """The pages of the sources of ``project`` and their graph; of files of RDF, the graph alone.
-
-    ``files``, ``language`` and ``options`` are as for ``pages.read_pages``.
-    """
-    return read_items(list(expand(project.sources)), project, files, language, options, progress)
-
-
-def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
+def read_items(  # noqa: PLR0913, PLR0917 - a project and how to read it
     items: Items,
     project: Project,
     files: Files,
@@ -68,14 +55,21 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     options: FetchOptions | None = None,
     progress: Progress = no_progress,
 ) -> SourceReading:
-    """As ``read_sources``, but of ``items``, the result of ``pages.expand``, instead of the sources of ``project``."""
+    """The pages at ``items``, the result of ``pages.expand``, and their graph; of files of RDF, the graph alone.
+
+    ``files``, ``language`` and ``options`` are as for ``pages.read_pages``.
+    """
     started = time.perf_counter()
     paths = tuple(item for item in items if isinstance(item, str))
     graph_files = [path for path in paths if is_rdf(path) and not is_address(path)]
     if graph_files:
-        reading = _read_graph(items, paths, graph_files, files, started)
-        reading.build.profile = reading.build.profile._replace(languages=project.languages)
-        return replace(reading, code_pattern=project.code_pattern)
+        read = read_graph(graph_files, files)
+        read.build.profile = read.build.profile._replace(languages=project.languages)
+        of_items = [item for item in items if isinstance(item, Problem)]
+        if left_out := [whole(path) for path in paths if path not in graph_files]:
+            of_items.append(problem("page-beside-graph", *left_out))
+        problems = [*of_items, *read.problems]
+        return replace(read, problems=problems, paths=paths, code_pattern=project.code_pattern)
     tables = [path for path in paths if is_supplement(path)]
     with using(project.labels, project.code_pattern):
         with progress([item for item in items if item not in tables], "Reading pages") as visible:
@@ -92,17 +86,17 @@ def read_items(  # noqa: PLR0913, PLR0917 - those of read_sources
     )
 
 
-def _read_graph(
-    items: Items, paths: tuple[str, ...], graph_files: list[str], files: Files, started: float
-) -> SourceReading:
-    """The graph of files of RDF together; a page among the sources is a problem, since it is left out."""
-    problems = [item for item in items if isinstance(item, Problem)]
-    pages = [whole(path) for path in paths if path not in graph_files]
-    if pages:
-        problems.append(problem("page-beside-graph", *pages))
-    data = {path: files.read(path) for path in graph_files}
-    problems += [one for one in data.values() if isinstance(one, Problem)]
-    statements, faults = rdf.statements_of((path, one) for path, one in data.items() if isinstance(one, bytes))
-    build, of_framework = rdf.build_from_statements(statements, graph_files[0], files)
+def read_graph(paths: Sequence[str], files: Files) -> SourceReading:
+    """The graph of the files of RDF at ``paths`` together."""
+    started = time.perf_counter()
+    data = {path: files.read(path) for path in paths}
+    problems = [one for one in data.values() if isinstance(one, Problem)]
+    files_read = {path: one for path, one in data.items() if isinstance(one, bytes)}
+    statements, faults = files.memo.recall(
+        lambda: ("graph", *((path, hashlib.sha256(one).digest()) for path, one in files_read.items())),
+        lambda: rdf.statements_of(files_read.items()),
+    )
+    build, of_framework = rdf.build_from_statements(statements, paths[0], files)
     seconds = {"read": time.perf_counter() - started, "build": 0.0}
-    return SourceReading([], build, [*problems, *faults, *of_framework], seconds, is_graph=True, paths=paths)
+    problems += [*faults, *of_framework]
+    return SourceReading([], build, problems, seconds, is_graph=True, paths=tuple(paths))

@@ -6,6 +6,20 @@ from skosmith.model import members
 
 if TYPE_CHECKING:
     from skosmith.rdf.build import build_graph
+    from skosmith.rdf.editions.history import without_history
+    from skosmith.rdf.editions.links import Dates, link_editions
+    from skosmith.rdf.editions.recoded import recodings
+    from skosmith.rdf.editions.views import (
+        View,
+        absolute,
+        differing,
+        in_force,
+        is_relative,
+        relative,
+        retired_since,
+        view,
+    )
+    from skosmith.rdf.editions.words import words_of
     from skosmith.rdf.lines import coverage_by_line
     from skosmith.rdf.parse import GENID, build_from_statements, read_statements, statements_of, syntax_problem, term_of
     from skosmith.rdf.parse.rdf_xml import fault_of, fault_of_file
@@ -21,17 +35,24 @@ if TYPE_CHECKING:
     from skosmith.rdf.write.serialisation import serialise
     from skosmith.rdf.write.turtle_text import blocks, document
 
-__all__ = ["FORBIDDEN", "FRAMEWORK", "GENID", "NESTED", "WRITERS", "About", "Counts", "Dump", "Term", "WriteError"]
-__all__ += ["WrittenFile", "blocks", "build_from_statements", "build_graph", "coverage_by_line", "document", "fault_of"]
-__all__ += ["fault_of_file", "find_nodes", "graph_file", "is_like_a_node", "metadata_statements", "node_object"]
+__all__ = ["FORBIDDEN", "FRAMEWORK", "GENID", "NESTED", "WRITERS", "About", "Counts", "Dates", "Dump", "Term", "View"]
+__all__ += ["WriteError", "WrittenFile", "absolute", "blocks", "build_from_statements", "build_graph"]
+__all__ += ["coverage_by_line", "differing", "document", "fault_of", "fault_of_file", "find_nodes", "graph_file"]
+__all__ += ["in_force", "is_like_a_node", "is_relative", "link_editions", "metadata_statements", "node_object"]
 __all__ += ["older_files", "page_statements", "provenance_of_pages", "provenance_of_texts", "read_statements"]
-__all__ += ["relative_name", "serialise", "statements_of", "syntax_problem", "term_of", "write_files", "write_graph"]
+__all__ += ["recodings", "relative", "relative_name", "retired_since", "serialise", "statements_of", "syntax_problem"]
+__all__ += ["term_of", "view", "without_history", "words_of", "write_files", "write_graph"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
         __name__,
         {
             "build": "build_graph",
+            "editions.history": "without_history",
+            "editions.links": "Dates link_editions",
+            "editions.recoded": "recodings",
+            "editions.views": "View absolute differing in_force is_relative relative retired_since view",
+            "editions.words": "words_of",
             "lines": "coverage_by_line",
             "parse": "GENID build_from_statements read_statements statements_of syntax_problem term_of",
             "parse.rdf_xml": "fault_of fault_of_file",

@@ -28,9 +28,11 @@ from skosmith.model import (
     statement,
 )
 from skosmith.rdf.contradictions import conflicts
+from skosmith.rdf.editions.stable import stable_statements
 from skosmith.rdf.lines import lost_lines
 from skosmith.rdf.page_names import named_pages
 from skosmith.rdf.references import Codes, References, codes_of_attributes, references_of
+from skosmith.rdf.retired import retired_statements
 from skosmith.rdf.scheme import deduplicate, exact_matches, level_sequence, profile_statements, scheme_of_levels
 from skosmith.rdf.statements import page_parts
 from skosmith.rdf.supplements import additions_of
@@ -92,7 +94,10 @@ def build_graph(
     statements += framework.values()
     statements += scheme_of_levels(statements, names)
     statements += exact_matches(statements, profile)
-    build.skills = _merge(build.pages, profile, files.memo)
+    statements += stable_statements(statements, names)
+    retired = list(retired_statements(profile.retired, names))
+    build.retired = [*retired, *stable_statements(retired, names)]
+    build.skills = _merge(build.pages, names, profile, files.memo)
     additions = additions_of(supplements, build.skills, statements)
     build.supplements = additions.graphs
     build.problems += additions.problems
@@ -161,27 +166,28 @@ def _unknown_related(page: Page | LevelPage, references: References) -> Iterator
             yield problem("related-not-found", *(name.span for name in unknown), names=quoted)
 
 
-def _merge(pages: Iterable[PageGraph], profile: Profile, memo: Memo) -> dict[str, list[Statement]]:
+def _merge(pages: Iterable[PageGraph], names: Names, profile: Profile, memo: Memo) -> dict[str, list[Statement]]:
     """The statements of all pages about each skill, and its links to other graphs, by its IRI in order."""
     by_skill: dict[str, list[PageGraph]] = {}
     for page in pages:
         if page.skill:
             by_skill.setdefault(page.skill, []).append(page)
     return {
-        skill: memo.recall(partial(_skill_key, graphs, profile), partial(_merge_skill, graphs, profile))
+        skill: memo.recall(partial(_skill_key, graphs, names, profile), partial(_merge_skill, graphs, names, profile))
         for skill, graphs in sorted(by_skill.items())
     }
 
 
-def _skill_key(pages: Sequence[PageGraph], profile: Profile) -> Hashable:
-    return "skill", profile.links, *(Same(page.of_skill) for page in pages)
+def _skill_key(pages: Sequence[PageGraph], names: Names, profile: Profile) -> Hashable:
+    return "skill", names.base, names.root, profile.links, *(Same(page.of_skill) for page in pages)
 
 
-def _merge_skill(pages: Sequence[PageGraph], profile: Profile) -> list[Statement]:
+def _merge_skill(pages: Sequence[PageGraph], names: Names, profile: Profile) -> list[Statement]:
     """The statements of several pages about one skill; the sequence of its levels includes those of all pages."""
     merged = pages[0].of_skill
     if len(pages) > 1:
         statements = (one for page in pages for one in page.of_skill)
         merged = deduplicate(one for one in statements if one.predicate not in {XKOS.next, XKOS.previous})
         merged += level_sequence(merged)
-    return [*merged, *exact_matches(merged, profile)] if profile.links else merged
+    more = [*exact_matches(merged, profile), *stable_statements(merged, names)]
+    return [*merged, *more] if more else merged

@@ -53,7 +53,8 @@ def profile_statements(profile: Profile, names: Names, languages: Collection[str
             triples.append((names.levels, SKOS.prefLabel, literal(labels.levels, labels.language)))
     if profile.edition:
         triples.append((framework, OWL.versionInfo, literal(profile.edition)))
-        triples.append((framework, OWL.versionIRI, framework))
+        if profile.iri == "edition":
+            triples.append((framework, OWL.versionIRI, framework))
     for value, by_iri, by_name in (
         (profile.publisher, DCTERMS.publisher, DC.publisher),
         (profile.rights, DCTERMS.rights, DC.rights),

@@ -9,10 +9,12 @@ _MAX_PLACES = 20  # of one problem
 
 
 def _languages(part: Part) -> dict[str, set[str]]:
-    """The languages of the texts of each concept that has any, other names left out."""
+    """The languages of the texts of each concept in force that has any, other names left out."""
     languages: dict[str, set[str]] = {}
     for (subject, predicate), passages in part.graph.texts_by_property():
-        if predicate not in OTHER_NAMES and part.graph.is_a(subject, SKOS.Concept):
+        if predicate in OTHER_NAMES or part.graph.is_retired(subject):
+            continue
+        if part.graph.is_a(subject, SKOS.Concept):
             languages.setdefault(subject, set()).update(passage.language for passage in passages)
     return languages
 

@@ -113,8 +113,11 @@ def _reached(node: str, steps: Mapping[str, Mapping[str, object]]) -> set[str]:
 
 
 def separate_clusters(part: Part) -> Iterator[Problem]:
-    """A problem if the concepts fall into groups with no link between them, at the first of each but the largest."""
-    concepts = set(part.graph.instances_of(SKOS.Concept))
+    """A problem if the concepts fall into groups with no link between them, at the first of each but the largest.
+
+    A retired concept is in no group.
+    """
+    concepts = {one for one in part.graph.instances_of(SKOS.Concept) if not part.graph.is_retired(one)}
     places: dict[str, Span | None] = {}
     clusters = Groups(concepts)
     for subject, predicate, term, span in part.graph.statements:

@@ -60,15 +60,18 @@ def validate(
     """The problems of a graph, in the order of their places.
 
     Each page is validated by itself, so that no other page can make up for what it lacks; then all pages of a skill
-    together, so that contradictions are found; then what the tables next to the pages add to. A graph without pages,
-    from a file of RDF, is validated as a whole, with additional shapes that no page can violate. ``engine`` is a key of
-    ``ENGINES``. ``jobs`` is the number of threads; the result does not depend on it. ``follow`` iterates over the
-    checks, to show progress.
+    together, so that contradictions are found; then retired skills with those that replace them, and what the tables
+    next to the pages add to. A graph without pages, from a file of RDF, is validated as a whole, with additional shapes
+    that no page can violate. ``engine`` is a key of ``ENGINES``. ``jobs`` is the number of threads; the result does not
+    depend on it. ``follow`` iterates over the checks, to show progress.
     """
     validation = _Validation(build, engine)
     checks: list[Check] = [partial(validation.check_page, page) for page in build.pages]
     checks += [partial(validation.check_together, skills) for skills in _shared(build)]
     checks += [validation.check_supplements] if build.supplements else []
+    if build.retired:
+        known = {term for one in build.retired for term in (one.subject, one.object)}
+        checks.append(partial(validation.check_together, sorted(known & build.skills.keys()), build.retired))
     if jobs == 1:
         results = [check() for check in follow(checks)]
     else:
@@ -109,10 +112,15 @@ class _Validation:
         statements = statements or page_statements(self.build, page)
         return _problems(results, statements, page.headings, self.build, self.languages)
 
-    def check_together(self, skills: list[str]) -> list[Problem]:
-        """The problems of all statements about ``skills``, and of the framework."""
+    def check_together(self, skills: list[str], retired: Sequence[Statement] = ()) -> list[Problem]:
+        """The problems of all statements about ``skills``, about the framework, and of ``retired``."""
         build = self.build
-        statements = [*build.framework, *build.top_concepts(skills), *chain(*(build.skills[skill] for skill in skills))]
+        statements = [
+            *build.framework,
+            *retired,
+            *build.top_concepts(skills),
+            *chain(*(build.skills[skill] for skill in skills)),
+        ]
         statements += implied_concepts(statements) if not build.pages else ()
         data = ntriples(statements)
         results = self.recall(lambda: ("together", self.shapes, data), lambda: self.run(data))

@@ -9,10 +9,9 @@ from skosmith.compare.contracts.query import Contract
 from skosmith.compare.diff.changes import Change, Verdict, verdict_of
 from skosmith.compare.diff.comparison import compare
 from skosmith.compare.diff.pair import Pair
-from skosmith.compare.diff.recoded import recodings
-from skosmith.compare.diff.side import Side
-from skosmith.compare.diff.views import absolute, is_relative, view
 from skosmith.model import OWL, Triple, fails
+from skosmith.project import Side
+from skosmith.rdf import absolute, in_force, is_relative, recodings, retired_since, view, without_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts:
     """The differences from ``old`` to ``new``; ``source_language`` is the one that translations are made from.
 
     ``contracts`` are the queries of consumers to ask of both sides.
+    What the graphs say about their own history is no change.
     Things are the same if their IRIs are, relative to the framework's, so two editions can be compared.
     Texts that have shifted by a level are a problem of ``new``.
     """
@@ -59,9 +59,9 @@ def compare_graphs(old: Side, new: Side, source_language: str = "en", contracts:
         return Diff(old, new)
     new = replace(new, problems=(*new.problems, *between_editions(old.read.build, new.read.build)))
     before, after = old.statements(), new.statements()
-    was, now = (view(side.asserted(), side.root) for side in (old, new))
+    was, now = (view(without_history(side.asserted()), side.root) for side in (old, new))
     recoded = recodings(was, now)
-    pair = Pair(was.renamed(recoded), now, recoded, source_language)
+    pair = Pair(*in_force(was.renamed(recoded), now), recoded, source_language, retired_since(was, now))
     roots = _root_changes(old, new)
     known = {change.predicate for change in roots if change.predicate}  # the edition
     changes = [*roots, *(change for change in compare(pair) if change.predicate not in known)]

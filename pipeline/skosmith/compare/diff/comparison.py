@@ -6,8 +6,8 @@ from dataclasses import replace
 from skosmith.compare.diff.changes import VERDICTS, Change
 from skosmith.compare.diff.pair import AT_LEVEL, NAMED, Pair
 from skosmith.compare.diff.statements import changes_of
-from skosmith.compare.diff.views import View, differing
 from skosmith.model import RDF, SKOS, TEXTS, XKOS, Span, iri_of
+from skosmith.rdf import View, differing
 
 _NOUNS = NAMED | AT_LEVEL | {"essence"}
 _RANKS = ("framework", "level", "essence", "category", "attribute", "skill")
@@ -48,6 +48,9 @@ def _added_and_removed(pair: Pair) -> Iterator[Change]:
             noun = view.kinds[name] if view.kinds[name] in _NOUNS else "thing"
             change = replace(pair.change(f"{noun}-{event}", name, view), levels=tuple(sorted(view.levels(name))))
             place = _place(view, name)
+            if event == "removed" and name in pair.retired:
+                yield replace(change, kind=f"{noun}-retired", old_place=place, new_place=pair.retired[name])
+                continue
             yield replace(change, old_place=place) if event == "removed" else replace(change, new_place=place)
 
 

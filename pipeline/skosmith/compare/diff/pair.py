@@ -1,11 +1,12 @@
 """Two views of one framework: what is in both, what was added, what was removed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from skosmith.compare.diff.changes import Change
-from skosmith.compare.diff.views import View
-from skosmith.model import SKM
+from skosmith.model import SKM, Span
+from skosmith.rdf import View
 
 NAMED = frozenset({"skill", "attribute", "level", "category"})
 """The kinds of things that people know by their names."""
@@ -18,13 +19,15 @@ AT_LEVEL = frozenset({"skill-level", "attribute-level"})
 class Pair:
     """Two views with the same names: ``recoded`` maps names of OLD to those of NEW, and is applied to ``old`` already.
 
-    ``source_language`` is the one that translations are made from.
+    ``source_language`` is the one that translations are made from. ``retired`` are the skills of OLD that NEW retires,
+    each with its place; the views hold what is in force.
     """
 
     old: View
     new: View
     recoded: dict[str, str]
     source_language: str
+    retired: Mapping[str, Span | None]
 
     @cached_property
     def removed(self) -> set[str]:

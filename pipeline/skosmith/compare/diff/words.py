@@ -6,20 +6,14 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
+from skosmith.rdf import words_of
+
 Mark = Literal["=", "-", "+"]
 
 Words = tuple[tuple[Mark, str], ...]
 """A text as runs of words: kept, removed, added; a removed run comes before the one added in its place."""
 
-# A word, with an apostrophe or a hyphen inside; a sign of a script that writes no blanks between words; any other sign.
-_UNSPACED = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’\-][^\W_{_UNSPACED}]+)*|\s+|.", re.DOTALL)
 _FILLS = re.compile(r"[\W_]*")
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text; blanks and signs are words of their own."""
-    return _WORD.findall(text)
 
 
 @lru_cache(maxsize=2048)

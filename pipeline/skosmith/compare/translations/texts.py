@@ -54,11 +54,12 @@ def texts_of(build: Build) -> dict[str, Texts]:
     """The texts of a graph by language, tags in lower case.
 
     The heading of a skill at a level (``Sales support: Level 3``) repeats the skill's name: it only shows that the
-    level is defined. The name of the scheme of levels is not from the pages.
+    level is defined. The name of the scheme of levels is not from the pages, and what is retired
+    needs no translation.
     """
     by_language: dict[str, Texts] = {}
     for subject, predicate, value, language, span in build.graph.passages():
-        if predicate in _NOT_OWED or subject == build.names.levels:
+        if predicate in _NOT_OWED or subject == build.names.levels or build.graph.is_retired(subject):
             continue
         texts = by_language.setdefault(language, Texts())
         node, local = relative_name(build, subject) or FRAMEWORK, _LOCAL.search(predicate)

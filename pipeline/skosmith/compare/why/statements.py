@@ -1,15 +1,17 @@
 """A graph and its sources -> the evidence for each statement about a thing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
 from skosmith.model import (
     DC,
+    DCAT,
     DCTERMS,
     OWL,
     RANK,
+    SKOS,
     XKOS,
     Build,
     Files,
@@ -28,7 +30,8 @@ Origin = Literal["page", "file", "derived", "options"]
 """Where a statement comes from: a page, a file of RDF, other statements, or the options and the project file."""
 
 _OF_OPTIONS = {DC.publisher, DC.rights, DCTERMS.license, DCTERMS.publisher, DCTERMS.rights, DCTERMS.title}
-_OF_OPTIONS |= {OWL.versionInfo}
+_OF_OPTIONS |= {OWL.versionInfo, DCTERMS.created, DCTERMS.isVersionOf, DCTERMS.modified, DCAT.previousVersion}
+_OF_OPTIONS |= {SKOS.closeMatch, SKOS.exactMatch}
 _DERIVED = {XKOS.next, XKOS.previous}  # derived from the levels of a page, and kept with its statements
 
 
@@ -44,7 +47,7 @@ class SourceStatements:
 class Evidence:
     """A statement, where it comes from, and its places.
 
-    The place of a derived statement is that of the statement it follows from; options have none.
+    The place of a derived statement is that of the statement it follows from; of options, only a retired skill has one.
     """
 
     subject: str
@@ -87,15 +90,17 @@ def evidence_of(build: Build, sources: SourceStatements, node: str, *, incoming:
     else:
         of_node = graph.node(node).items()
         statements = [Statement(node, predicate, *pair) for predicate, terms in of_node for pair in terms.items()]
-    evidence = [_evidence(sources, statement) for statement in statements]
+    retired = {one.triple for one in build.retired}
+    evidence = [_evidence(sources, statement, retired) for statement in statements]
     rank = len(RANK)
     return sorted(evidence, key=lambda one: (RANK.get(one.predicate, rank), one.subject if incoming else one.object))
 
 
-def _evidence(sources: SourceStatements, statement: Statement) -> Evidence:
+def _evidence(sources: SourceStatements, statement: Statement, retired: Container[Triple]) -> Evidence:
     subject, predicate, term, span = statement
     places = sources.places.get((subject, predicate, term))
     if places:
         return Evidence(subject, predicate, term, sources.origin, tuple(places))
-    origin: Origin = "options" if span is None and predicate in _OF_OPTIONS else "derived"
+    is_of_options = statement.triple in retired or (span is None and predicate in _OF_OPTIONS)
+    origin: Origin = "options" if is_of_options else "derived"
     return Evidence(subject, predicate, term, origin, (span,) if span else ())

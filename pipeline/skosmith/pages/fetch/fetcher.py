@@ -18,19 +18,6 @@ from skosmith.pages.fetch.connections import Adapter, Watch
 from skosmith.pages.fetch.failure import FetchError, cause_of, is_transient, may_recover, reason_of, retry_after
 from skosmith.pages.fetch.options import FetchOptions
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-MEDIA_TYPES = (
-    "text/html",
-    "application/xhtml+xml",
-    "text/plain",
-    "text/markdown",
-    "text/csv",
-    XLSX,
-    "application/octet-stream",
-)
-"""The media types that pages and workbooks come as."""
-
 _CHUNK = 65_536  # bytes read at a time
 _HEADERS = ("Content-Type", "ETag", "Last-Modified")  # that the cache keeps
 
@@ -110,7 +97,7 @@ class Fetcher:
 
     def _fresh(self, url: str, cached: cache.Entry | None) -> cache.Entry:
         """The page as it is now: the cached one, if the server says that it has not changed."""
-        answer = self._follow(url, bodies.Limits(MEDIA_TYPES, self.options.max_bytes), cached)
+        answer = self._follow(url, bodies.Limits(self.options.media_types, self.options.max_bytes), cached)
         if answer.status == HTTPStatus.NOT_MODIFIED and cached:
             return cached
         if answer.status != HTTPStatus.OK:
@@ -167,7 +154,7 @@ class Fetcher:
         """The answer to a request, repeated where that may help."""
         headers = {
             "User-Agent": self.options.user_agent,
-            "Accept": ", ".join(MEDIA_TYPES) + ", */*;q=0.1",
+            "Accept": ", ".join(self.options.media_types) + ", */*;q=0.1",
             "Accept-Encoding": "gzip, deflate",
             **conditions,
         }

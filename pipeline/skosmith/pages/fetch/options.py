@@ -5,6 +5,19 @@ from typing import NamedTuple
 
 from skosmith import __version__
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+MEDIA_TYPES = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "text/markdown",
+    "text/csv",
+    XLSX,
+    "application/octet-stream",
+)
+"""The media types that pages and workbooks come as."""
+
 
 class FetchOptions(NamedTuple):
     """How pages are fetched.
@@ -19,6 +32,7 @@ class FetchOptions(NamedTuple):
     before the first time, doubled each time; ``longest_wait`` is the longest that a server may ask to wait, in seconds:
     if it asks for more, the page is given up.
     ``certificates`` is a PEM file of the authorities to trust instead of the usual ones.
+    ``media_types`` are those that are asked for; an answer of another one is a problem.
     """
 
     cache: Path | None = None
@@ -34,4 +48,5 @@ class FetchOptions(NamedTuple):
     back_off: float = 0.5
     longest_wait: float = 60.0
     certificates: Path | None = None
+    media_types: tuple[str, ...] = MEDIA_TYPES
     user_agent: str = f"skosmith/{__version__}"

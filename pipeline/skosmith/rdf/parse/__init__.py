@@ -164,6 +164,9 @@ def build_from_statements(
     framework = next(iter(frameworks), "<file:///>")
     root = iri_of(framework)
     editions = [value_of(term) for term in graph.objects(framework, OWL.versionInfo)]
-    edition = next((edition for edition in editions if root.endswith(f"/{edition}/")), "")
-    profile = Profile(base_iri=root.removesuffix(f"{edition}/") if edition else root, edition=edition)
+    own = next((edition for edition in editions if root.endswith(f"/{edition}/")), "")
+    if own:
+        profile = Profile(base_iri=root.removesuffix(f"{own}/"), edition=own)
+    else:
+        profile = Profile(base_iri=root, edition=next(iter(editions), ""), iri="stable" if editions else "edition")
     return Build(profile, Names(profile), framework=asserted_statements(statements), files=files or Files()), problems

@@ -20,7 +20,10 @@ from skosmith.model import (
     value_of,
 )
 
-NESTED = frozenset({DCTERMS.hasPart, SKOS.hasTopConcept, SKOS.member, SKM.essence, SKM.definedAtLevel})
+NESTED = frozenset(
+    {DCTERMS.hasPart, SKOS.hasTopConcept, SKOS.member, SKM.essence, SKM.definedAtLevel}
+    | {DCTERMS.isVersionOf, DCTERMS.replaces}
+)
 """The links below which the linked node is nested, the first time that it occurs."""
 
 _MAX_INTEGER = 2**53  # beyond, readers of JSON round numbers. Source: RFC 8259, section 6
@@ -137,19 +140,21 @@ def node_object(subject: str, nodes: Nodes) -> str:
 def head(build: Build, framework: Nodes, _: Nodes) -> str:
     """The context, the framework with its levels and essences, and the opening of its list of skills.
 
-    A graph that was read from a file of RDF is written as a whole: nodes that no link nests come after the framework.
+    Nodes that no link nests come after the framework; a graph from a file of RDF is written as a whole.
     """
     root, visited = build.names.framework, set[str]()
     document: dict[str, Any] = {"@context": _words().context}
     if build.pages:
         own = {**framework, root: [pair for pair in framework[root] if pair[0] != SKOS.hasTopConcept]}
-        name = _words().keys[SKOS.hasTopConcept].name
-        return _text(document | _object(root, own, visited)).removesuffix("\n}") + f',\n  "{name}": ['
-    if root in framework:
+        document |= _object(root, own, visited)
+    elif root in framework:
         document |= _object(root, framework, visited)
     if separate := [_object(node, framework, visited) for node in framework if node not in visited]:
         document["@included"] = separate
-    return _text(document) + "\n"
+    if not build.pages:
+        return _text(document) + "\n"
+    name = _words().keys[SKOS.hasTopConcept].name
+    return _text(document).removesuffix("\n}") + f',\n  "{name}": ['
 
 
 def part(build: Build, skills: Nodes, _: Nodes) -> str:

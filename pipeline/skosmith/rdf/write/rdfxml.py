@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from skosmith.model import (
     DC,
+    DCAT,
     DCTERMS,
     FOAF,
     OWL,
     PREFIXES,
     RDF,
+    RDFS,
     SKM,
     SKOS,
     XKOS,
@@ -24,7 +26,7 @@ from skosmith.model import (
     value_of,
 )
 
-_NAMESPACES = (DC.NS, DCTERMS.NS, FOAF.NS, OWL.NS, RDF.NS, SKM.NS, SKOS.NS, XKOS.NS)
+_NAMESPACES = (DC.NS, DCAT.NS, DCTERMS.NS, FOAF.NS, OWL.NS, RDF.NS, RDFS.NS, SKM.NS, SKOS.NS, XKOS.NS)
 # Source: XML 1.0, production 2 (Char).
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # The end of an IRI that can be the name of an element. Source: XML Namespaces, production 4 (NCName), in ASCII.

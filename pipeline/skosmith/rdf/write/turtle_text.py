@@ -11,7 +11,9 @@ _BARE = {XSD.integer: re.compile(r"[+-]?[0-9]+"), XSD.boolean: re.compile("true|
 _WIDTH = 100  # characters of a list of objects on one line
 
 # The prefixes of the data graph, and those of a file that has the provenance graph, too.
-_DATA = {name: PREFIXES[name] for name in ("dc", "dcterms", "foaf", "owl", "rdf", "skm", "skos", "xkos")}
+_DATA = {
+    name: PREFIXES[name] for name in ("dc", "dcat", "dcterms", "foaf", "owl", "rdf", "rdfs", "skm", "skos", "xkos")
+}
 _PROVENANCE = {name: space for name, space in PREFIXES.items() if name in {*_DATA, "prov", "schema"}}
 
 

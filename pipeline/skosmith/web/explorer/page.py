@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skosmith.model import Compact, Counted, Literal, iri_of, is_literal, parse_literal
+from skosmith.model import DCTERMS, SKOS, Compact, Counted, Literal, iri_of, is_literal, parse_literal
 from skosmith.web.explorer.addresses import relative
 from skosmith.web.explorer.drawing import counts
 from skosmith.web.explorer.framework_records import lines_of
 from skosmith.web.explorer.interface_words import own_name, words, words_language
-from skosmith.web.explorer.records import Category, Framework, Lines, Skill, SkillLevel, Texts, pick
+from skosmith.web.explorer.records import Category, Framework, Lines, Retirement, Skill, SkillLevel, Texts, pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,6 +73,22 @@ class Page:
             for graph in (self.explorer.dataset.graph, self.explorer.dataset.provenance)
             for predicate, terms in graph.node(f"<{self.document.iri}>").items()
         ]
+
+    def retirement(self) -> Retirement | None:
+        """Why the skill of the page is retired, and what replaces it; None if it is in force."""
+        graph, term = self.explorer.dataset.graph, f"<{self.document.iri}>"
+        if not graph.is_retired(term):
+            return None
+
+        def texts(subject: str, predicate: str) -> Texts:
+            return {text.language.lower(): text.value for text in graph.texts(subject, predicate)}
+
+        replacements = graph.objects(term, DCTERMS.isReplacedBy)
+        return Retirement(
+            texts(term, SKOS.prefLabel) or {"": self.document.iri},
+            texts(term, SKOS.historyNote),
+            tuple((one, texts(one, SKOS.prefLabel) or {"": iri_of(one)}) for one in replacements),
+        )
 
     def title(self) -> str:
         framework = self.document.framework or self.explorer.frameworks[0]

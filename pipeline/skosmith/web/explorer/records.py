@@ -89,6 +89,15 @@ class Skill:
 
 
 @dataclass(frozen=True, slots=True)
+class Retirement:
+    """A retired skill: its names, the reasons, and what replaces it: IRIs and names."""
+
+    names: Texts
+    reasons: Texts
+    replacements: tuple[tuple[str, Texts], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     """A category: its skills, and the categories in it."""
 

@@ -7,8 +7,8 @@ from itertools import chain, groupby
 from skosmith.compare.contracts.comparison import ChangedAnswer
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change, catalogue
-from skosmith.compare.diff.side import Side
 from skosmith.model import DCTERMS, OTHER_NAMES, RDF, SKM, SKOS, Compact, iri_of
+from skosmith.project import Side
 from skosmith.reports import words_in
 
 _MOST_ROWS = 10  # of one query

@@ -8,9 +8,9 @@ from skosmith.compare.contracts.comparison import ChangedAnswer
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.figures import counts, has_words, of_side, text_counts
-from skosmith.compare.diff.side import Side
 from skosmith.compare.diff.words import word_diff
 from skosmith.model import Compact, iri_of
+from skosmith.project import Side
 from skosmith.reports import as_dict
 
 

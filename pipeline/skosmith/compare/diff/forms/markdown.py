@@ -8,9 +8,9 @@ from skosmith.compare.contracts.comparison import ChangedAnswer
 from skosmith.compare.diff import Diff
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.forms.figures import answer_rows, by_concept, diff_words, has_words, summary
-from skosmith.compare.diff.side import Side
 from skosmith.compare.diff.words import Mark, word_diff
 from skosmith.model import Counted, place
+from skosmith.project import Side
 
 LIMIT = 60_000
 """The most characters, since GitHub accepts 65,536 in a comment. Changes that do not fit are counted."""

@@ -1,9 +1,8 @@
 """Diff -> Turtle: a change note for each thing that changed, and stubs for those that were removed."""
 
 from skosmith.compare.diff import Diff
-from skosmith.compare.diff.views import absolute
 from skosmith.model import DCTERMS, OWL, SKOS, XSD, Statement, arrange, iri_of, literal
-from skosmith.rdf import document
+from skosmith.rdf import absolute, document
 
 _LANGUAGES = ("en", "pt")
 

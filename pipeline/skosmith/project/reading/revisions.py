@@ -9,9 +9,9 @@ from fnmatch import fnmatchcase
 from glob import has_magic
 from typing import NamedTuple
 
-from skosmith.compare.diff.git_command import contents, git, repository, resolved
 from skosmith.model import MAX_BYTES, STDIN, Files, Problem, is_address, problem, relative_path, whole
 from skosmith.pages import SUFFIXES
+from skosmith.project.reading.git_command import contents, git, repository, resolved
 
 PREFIX = "git:"
 """What a source begins with that stands at a revision: ``git:REV`` or ``git:REV:path``."""

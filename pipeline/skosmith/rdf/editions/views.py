@@ -1,10 +1,10 @@
 """Statements -> View: the graph of a side, by names that two editions have in common."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from skosmith.model import DCTERMS, RDF, SKM, SKOS, TEXTS, Graph, Node, Span, Statement, is_link
+from skosmith.model import DCTERMS, OWL, RDF, SKM, SKOS, TEXTS, Graph, Node, Span, Statement, is_link
 
 KINDS: dict[str, str] = {
     SKM.Skill: "skill",
@@ -31,9 +31,11 @@ class View:
 
     @cached_property
     def kinds(self) -> dict[str, str]:
-        """The kind of each thing: a value of ``KINDS``, or "thing"."""
+        """The kind of each thing: a value of ``KINDS``, "retired" or "thing"."""
+        retired = {name: "retired" for name, node in self.nodes.items() if OWL.deprecated in node}
         classes = {name: node.get(RDF.type, {}) for name, node in self.nodes.items()}
-        return {name: next((KINDS[term] for term in KINDS if term in of), "thing") for name, of in classes.items()}
+        kinds = {name: next((KINDS[term] for term in KINDS if term in of), "thing") for name, of in classes.items()}
+        return kinds | retired
 
     @cached_property
     def concepts(self) -> dict[str, str]:
@@ -131,3 +133,21 @@ def differing(old: View, new: View) -> Iterator[str]:
         was, now = old.nodes[name], new.nodes[name]
         if was.keys() != now.keys() or any(was[predicate].keys() != now[predicate].keys() for predicate in was):
             yield name
+
+
+def retired_since(old: View, new: View) -> dict[str, Span | None]:
+    """The skills in force in OLD that NEW states as retired, each with its place there."""
+    return {
+        name: next(iter(new.nodes[name][OWL.deprecated].values()))
+        for name in new.of_kind("retired")
+        if old.kinds.get(name) == "skill"
+    }
+
+
+def in_force(old: View, new: View) -> tuple[View, View]:
+    """Both views without the skills that are retired in one of them and in force in the other."""
+    return _without(old, retired_since(new, old)), _without(new, retired_since(old, new))
+
+
+def _without(of: View, names: Container[str]) -> View:
+    return View(Graph(one for one in of.graph.statements if one.subject not in names)) if names else of

@@ -7,10 +7,10 @@ from click.testing import CliRunner
 
 from conftest import ROOT
 from skosmith.cli import main
-from skosmith.compare.diff.git_command import GitError
-from skosmith.compare.diff.revisions import revision, sources_at, split
 from skosmith.model import Files
 from skosmith.pages import expand
+from skosmith.project.reading.git_command import GitError
+from skosmith.project.reading.revisions import revision, sources_at, split
 from versioned_project import MAPD, PROJECT, call, change, commit, git, repository_at
 
 

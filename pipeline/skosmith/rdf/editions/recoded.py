@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from skosmith.compare.diff.views import View
-from skosmith.compare.diff.words import words_of
 from skosmith.model import SKOS
 from skosmith.pages import fold
+from skosmith.rdf.editions.views import View
+from skosmith.rdf.editions.words import words_of
 
 ALIKE = 0.8
 """The least similarity of the texts, 0..1, at which two skills of different names are the same."""

@@ -1,0 +1,1 @@
+"""Frameworks by their names: files, projects, and any of these at a git revision."""
