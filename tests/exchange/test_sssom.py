@@ -56,7 +56,7 @@ def test_it_is_read_back_as_the_same_statements(made: Build) -> None:
     files = Files(files_of(made, "sssom"))
     supplements, problems = read_supplements([FILE], files)
     assert problems == []
-    again = build_graph(pages_at(ROOT / "examples")[0], PROFILE._replace(links=()), files, supplements)
+    again = build_graph(pages_at(ROOT / "examples")[0], PROFILE._replace(links=(), retired=()), files, supplements)
     of_examples = {triple for triple in mappings_of(made) if triple[0] in {one.subject for one in again.statements()}}
     assert mappings_of(again) == of_examples
     assert len(of_examples) > 20

@@ -6,7 +6,7 @@ A graph is kept without them: what reads one from a file leaves them out, what w
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from skosmith.model.graph import Graph, Statement, statement
-from skosmith.model.terms import literal, parse_literal
+from skosmith.model.terms import is_link, literal, parse_literal
 from skosmith.model.vocabulary import DCTERMS, RDF, RDFS, SKM, SKOS
 
 _PREMISES = (
@@ -97,6 +97,6 @@ def implied_concepts(statements: Sequence[Statement]) -> Iterator[Statement]:
         if predicate == SKOS.hasTopConcept or predicate in _OF_BOTH:
             ends.append(term)
         for end in ends:
-            if end not in known:
+            if is_link(end) and end not in known:
                 known.add(end)
                 yield statement((end, RDF.type, SKOS.Concept, span))
