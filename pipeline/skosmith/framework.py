@@ -38,6 +38,7 @@ class Settings(TypedDict, total=False):
     rights: str
     licence: str
     publisher: str
+    issued: str
     modified: str
     iri: str
     previous: str

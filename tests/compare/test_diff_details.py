@@ -62,8 +62,7 @@ def test_a_removed_thing_has_its_note_at_its_old_iri(tmp_path: Path) -> None:
     _, old, new = case(DATA / "skill-removed_with_its_level.toml", tmp_path)
     new.write_text(new.read_text("utf-8").replace("example.org", "example.net"), "utf-8")
     turtle = DIFF_FORMS["turtle"].write(differ(old, new), "en", colour=False)
-    (node,) = [one for one in turtle.split("\n\n") if one.startswith(f"<{BASE}skills/WALK>")]
-    assert 'skos:changeNote "Skill removed: Long walks."@en' in node
+    assert f'<{BASE}skills/WALK> owl:deprecated true ;\n    skos:changeNote "Skill removed: Long walks."@en' in turtle
 
 
 def test_several_notes_on_one_thing_are_a_list(tmp_path: Path) -> None:

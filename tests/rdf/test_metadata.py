@@ -27,9 +27,8 @@ ROOT_IRI = "https://example.org/framework/"
 @pytest.fixture(scope="module")
 def made() -> Build:
     rows, _ = read_workbook("framework.xlsx", xlsx(WORKBOOK))
-    return build_graph(
-        rows, Profile(edition="3", rights="© Us", publisher="https://example.org/us", modified="2026-11-23")
-    )
+    profile = Profile(edition="3", rights="© Us", publisher="https://example.org/us")
+    return build_graph(rows, profile._replace(issued="2026-10-01", modified="2026-11-23"))
 
 
 @pytest.fixture(scope="module")
@@ -94,16 +93,18 @@ def test_the_counts_are_those_of_the_graph(files: Path, made: Build) -> None:
 
 
 def test_rights_edition_and_day_are_those_the_caller_gives(files: Path) -> None:
-    ((rights, publisher, version, modified, language),) = rows(
+    ((rights, publisher, version, issued, modified, language),) = rows(
         files,
-        """SELECT ?r ?p ?v ?m ?l WHERE { ?d a dcat:Dataset ; dc:rights ?r ; dcterms:publisher ?p ; dcat:version ?v ;
-            dcterms:modified ?m ; dc:language ?l . FILTER (datatype(?m) = xsd:date) }""",
+        """SELECT ?r ?p ?v ?i ?m ?l WHERE { ?d a dcat:Dataset ; dc:rights ?r ; dcterms:publisher ?p ; dcat:version ?v ;
+            dcterms:issued ?i ; dcterms:modified ?m ; dc:language ?l .
+            FILTER (datatype(?i) = xsd:date && datatype(?m) = xsd:date) }""",
     )
-    assert (rights, publisher, version, modified) == ("© Us", "https://example.org/us", "3", "2026-11-23")
+    assert (rights, publisher, version) == ("© Us", "https://example.org/us", "3")
+    assert (issued, modified) == ("2026-10-01", "2026-11-23")
     assert language == "en"
     assert rows(files, "SELECT ?f WHERE { ?f a dcat:Distribution ; dc:rights '© Us' }")
     graph = (files / "graph.nt").read_text("utf-8")
-    assert f"<{ROOT_IRI}3/> <http://www.w3.org/2002/07/owl#versionIRI> <{ROOT_IRI}3/> ." in graph
+    assert f'<{ROOT_IRI}3/> <http://www.w3.org/ns/dcat#version> "3" .' in graph
 
 
 @pytest.mark.parametrize("formats", [["nq"], ["ttl", "jsonld"], ["rdf", "nt"]])
@@ -118,7 +119,7 @@ def test_without_edition_and_day_neither_is_said(tmp_path: Path) -> None:
     write_graph(built(PAGES / "accept" / "knot.pt.txt"), tmp_path)
     assert not rows(tmp_path, "SELECT ?m WHERE { ?d dcterms:modified ?m }")
     assert not rows(tmp_path, "SELECT ?v WHERE { ?d dcat:version ?v }")
-    assert "versionIRI" not in (tmp_path / "graph.ttl").read_text("utf-8")
+    assert "dcat:version" not in (tmp_path / "graph.ttl").read_text("utf-8")
 
 
 def test_no_blank_node_and_every_link_within_leads_somewhere(files: Path) -> None:

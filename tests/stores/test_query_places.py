@@ -164,7 +164,7 @@ def test_what_is_gone_between_editions(editions: list[Path], run: Run, tmp_path:
     for graph, old, new in ((editions[0], "9", "11"), (editions[1], "10", "10")):
         text = graph.read_text("utf-8").replace(f"framework/{old}/", f"framework/{new}/")
         swapped.append(tmp_path / f"{new}.nq")
-        swapped[-1].write_text(text.replace(f'versionInfo> "{old}"', f'versionInfo> "{new}"'), "utf-8")
+        swapped[-1].write_text(text.replace(f'dcat#version> "{old}"', f'dcat#version> "{new}"'), "utf-8")
     found = cells(run("query", "changes-between-editions", *swapped, "--set", "code=SSUP", "--format", "csv"))
     assert [(row[0], row[1], row[3], row[5]) for row in found] == [("SSUP", "gone", "10", "11")]
 

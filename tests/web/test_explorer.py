@@ -149,7 +149,7 @@ def test_a_document_in_json_needs_no_other_file() -> None:
         assert tree["prefLabel"] == {"en": "Map drawing", "pt": "Desenho de mapas"}
         assert len(tree["definedAtLevel"]) == 4
         assert "changeNote" in tree["@context"]
-        assert "versionInfo" not in tree["@context"]
+        assert "issued" not in tree["@context"]
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "rdf", "trig", "jsonld", "nq", "nt"])

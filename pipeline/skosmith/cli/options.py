@@ -55,6 +55,7 @@ _SOURCES = [
     ),
     click.option("--licence", "--license", default="", callback=setting, help="IRI of the licence of the texts."),
     click.option("--publisher", default="", callback=setting, help="Publisher of the framework: a name or an IRI."),
+    click.option("--issued", default="", callback=setting, help="Day the edition was published, such as 2026-11-23."),
     click.option(
         "--modified", default="", callback=setting, help="Day of the framework's last change, such as 2026-11-23."
     ),

@@ -10,7 +10,7 @@ from typing import Any
 
 from skosmith.exchange.json_text import present, text_of, uuid_of
 from skosmith.exchange.reading import Reading
-from skosmith.model import DC, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, XSD, Problem, iri_of, problem, value_of
+from skosmith.model import DC, DCAT, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, XSD, Problem, iri_of, problem, value_of
 
 FILE = "framework.case.json"
 
@@ -163,7 +163,7 @@ def _document(package: _Package, licences: list[dict[str, Any]]) -> dict[str, An
             "lastChangeDateTime": package.changed,
             "publisher": creator if publisher or name else "",
             "language": package.language,
-            "version": _line(reading.text(framework, OWL.versionInfo, into="CFDocument.version")),
+            "version": _line(reading.text(framework, DCAT.version, into="CFDocument.version")),
             "licenseURI": link,
             "notes": reading.text(framework, *_FRAMEWORK_NOTES, into="CFDocument.notes"),
         }

@@ -8,7 +8,7 @@ from typing import Any
 
 from skosmith.exchange.json_text import present, text_of
 from skosmith.exchange.reading import Reading
-from skosmith.model import DC, DCTERMS, OWL, RDF, SCHEMA, SKM, SKOS, iri_of
+from skosmith.model import DC, DCAT, DCTERMS, RDF, SCHEMA, SKM, SKOS, iri_of
 
 FILE = "framework.schema.jsonld"
 
@@ -51,7 +51,8 @@ def _framework(reading: Reading) -> dict[str, Any]:
             "@type": "DefinedTermSet",
             "name": _texts(reading.by_language(framework, DCTERMS.title, into="name")),
             "inLanguage": reading.values(framework, DC.language, "inLanguage"),
-            "version": reading.text(framework, OWL.versionInfo, into="version"),
+            "version": reading.text(framework, DCAT.version, into="version"),
+            "datePublished": reading.text(framework, DCTERMS.issued, into="datePublished"),
             "dateModified": reading.options.modified,
             "publisher": publishers,
             "copyrightNotice": _texts(reading.by_language(framework, DC.rights, into="copyrightNotice")),

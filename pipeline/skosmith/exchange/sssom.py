@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from skosmith.exchange.reading import Reading
-from skosmith.model import DCTERMS, MAPPINGS, OWL, Compact, iri_of, is_link
+from skosmith.model import DCAT, DCTERMS, MAPPINGS, Compact, iri_of, is_link
 from skosmith.pages import MAPPING_COLUMNS
 
 FILE = "mappings.sssom.tsv"
@@ -70,7 +70,7 @@ def _metadata(reading: Reading, prefixes: Mapping[str, str]) -> Iterator[str]:
     if prefixes:
         yield "#curie_map:"
         yield from sorted(f"#  {prefix}: {begin}" for begin, prefix in prefixes.items())
-    version = reading.text(framework, OWL.versionInfo, into="mapping_set_version")
+    version = reading.text(framework, DCAT.version, into="mapping_set_version")
     slots = {
         "mapping_set_id": iri_of(reading.names.file(FILE)),
         "mapping_set_version": json.dumps(version, ensure_ascii=False) if version else "",  # never a number

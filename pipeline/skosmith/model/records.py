@@ -176,7 +176,8 @@ class Profile(NamedTuple):
     those of its pages in the order of the alphabet.
     ``iri`` is "edition" if every edition has IRIs of its own, below its edition, or "stable" if all share theirs.
     ``retired`` are the skills that earlier editions had.
-    ``modified`` is the day on which the framework was last changed, ``2026-11-23``, or empty: nothing else tells it.
+    ``issued`` and ``modified`` are the days on which the edition was published and last changed, ``2026-11-23``, or
+    empty: nothing else tells them.
     """
 
     base_iri: str = "https://example.org/framework/"
@@ -187,6 +188,7 @@ class Profile(NamedTuple):
     publisher: str = ""
     titles: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    issued: str = ""
     modified: str = ""
     languages: tuple[str, ...] = ()
     iri: Literal["edition", "stable"] = "edition"

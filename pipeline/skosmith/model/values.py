@@ -100,6 +100,7 @@ RULES: dict[str, Callable[[str], str]] = {
     "licence": iri,
     "publisher": text,
     "source-language": language,
+    "issued": day,
     "modified": day,
     "sources": text,
     "output": text,

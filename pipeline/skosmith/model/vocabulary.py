@@ -25,14 +25,14 @@ class Namespace:
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "boolean date hexBinary integer nonNegativeInteger")
-OWL = Namespace("http://www.w3.org/2002/07/owl#", "deprecated versionInfo versionIRI")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "deprecated versionIRI versionInfo")
 DC = Namespace("http://purl.org/dc/elements/1.1/", "language publisher rights")
 """The Dublin Core elements used here: those whose DCMI Terms namesakes do not take a literal."""
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     """
-    conformsTo created hasPart hasVersion identifier isPartOf isReplacedBy isVersionOf license modified publisher
-    replaces rights title
+    conformsTo created hasPart hasVersion identifier isPartOf isReplacedBy issued isVersionOf license modified
+    publisher replaces rights title
     """,
 )
 SKOS = Namespace(
@@ -125,9 +125,9 @@ MAPPINGS: Final = _terms("skos:exactMatch skos:closeMatch skos:broadMatch skos:n
 
 ORDER: Final = (
     *_terms("""
-    rdf:type rdfs:label dcterms:identifier dcterms:title owl:versionInfo owl:versionIRI dcat:version dc:language
-    schema:sha256 dc:publisher dcterms:publisher dc:rights dcterms:rights dcterms:license dcterms:created
-    dcterms:modified dcterms:conformsTo owl:deprecated skm:retiredSince skos:notation skos:prefLabel
+    rdf:type rdfs:label dcterms:identifier dcterms:title dcat:version dcterms:issued dcterms:created dcterms:modified
+    dc:language schema:sha256 dc:publisher dcterms:publisher dc:rights dcterms:rights dcterms:license
+    dcterms:conformsTo owl:deprecated skm:retiredSince skos:notation skos:prefLabel
     """),
     *OTHER_NAMES,
     *(term for term in TEXTS if term != SKOS.prefLabel),

@@ -34,6 +34,7 @@ _KEYS: dict[str, _Key] = {
     "rights": _Key(("string",), 'rights = "© Our institute"', may_be_empty=True),
     "licence": _Key(("string",), 'licence = "https://creativecommons.org/licenses/by/4.0/"', may_be_empty=True),
     "publisher": _Key(("string",), 'publisher = "Our institute"', may_be_empty=True),
+    "issued": _Key(("string",), 'issued = "2026-11-23"', may_be_empty=True),
     "modified": _Key(("string",), 'modified = "2026-11-23"', may_be_empty=True),
     "profile": _Key(("string",), 'profile = "name"', may_be_empty=True),
     "retired": _Key(("array",), RETIRED_EXAMPLE.replace("\n", "; ")),

@@ -65,6 +65,7 @@ class Project(NamedTuple):
     rights: str = ""
     licence: str = ""
     publisher: str = ""
+    issued: str = ""
     modified: str = ""
     iri: Literal["edition", "stable"] = "edition"
     previous: str = ""
@@ -214,6 +215,7 @@ def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
         project.publisher,
         project.titles,
         tuple({**links, **dict(project.links)}.items()),
+        project.issued,
         project.modified,
         project.languages,
         project.iri,

@@ -5,13 +5,14 @@ from itertools import pairwise
 
 from skosmith.model import (
     DC,
+    DCAT,
     DCTERMS,
     LINKS,
-    OWL,
     RDF,
     SKM,
     SKOS,
     XKOS,
+    XSD,
     Build,
     Names,
     PageGraph,
@@ -52,9 +53,9 @@ def profile_statements(profile: Profile, names: Names, languages: Collection[str
         if labels := labels_for(tag):
             triples.append((names.levels, SKOS.prefLabel, literal(labels.levels, labels.language)))
     if profile.edition:
-        triples.append((framework, OWL.versionInfo, literal(profile.edition)))
-        if profile.iri == "edition":
-            triples.append((framework, OWL.versionIRI, framework))
+        triples.append((framework, DCAT.version, literal(profile.edition)))
+    if profile.issued:
+        triples.append((framework, DCTERMS.issued, literal(profile.issued, datatype=XSD.date)))
     for value, by_iri, by_name in (
         (profile.publisher, DCTERMS.publisher, DC.publisher),
         (profile.rights, DCTERMS.rights, DC.rights),

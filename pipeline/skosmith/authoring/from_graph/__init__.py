@@ -8,8 +8,8 @@ from skosmith.authoring.from_graph.language_view import LanguageView
 from skosmith.authoring.from_graph.levels import Homeless, level_page_of, names_level
 from skosmith.model import (
     DC,
+    DCAT,
     DCTERMS,
-    OWL,
     RDF,
     SKM,
     SKOS,
@@ -28,9 +28,9 @@ __all__ = ["restate"]
 
 # What the options of a build say, or what follows from the rest: no page has it.
 _NOT_OF_PAGES = frozenset({
-    DC.language, DC.publisher, DC.rights, DCTERMS.hasPart, DCTERMS.identifier, DCTERMS.isPartOf, DCTERMS.license,
-    DCTERMS.publisher, DCTERMS.rights, DCTERMS.title, OWL.versionInfo, RDF.type, SKOS.exactMatch, SKOS.hasTopConcept,
-    SKOS.inScheme, SKOS.topConceptOf, XKOS.next, XKOS.previous,
+    DC.language, DC.publisher, DC.rights, DCAT.version, DCTERMS.hasPart, DCTERMS.identifier, DCTERMS.isPartOf,
+    DCTERMS.issued, DCTERMS.license, DCTERMS.publisher, DCTERMS.rights, DCTERMS.title, RDF.type, SKOS.exactMatch,
+    SKOS.hasTopConcept, SKOS.inScheme, SKOS.topConceptOf, XKOS.next, XKOS.previous,
 })  # fmt: skip
 _PLACES = 8  # of one problem
 

@@ -9,7 +9,7 @@ from skosmith.compare.contracts.query import Contract
 from skosmith.compare.diff.changes import Change, Verdict, verdict_of
 from skosmith.compare.diff.comparison import compare
 from skosmith.compare.diff.pair import Pair
-from skosmith.model import OWL, Triple, fails
+from skosmith.model import DCAT, Triple, fails
 from skosmith.project import Side
 from skosmith.rdf import absolute, in_force, is_relative, recodings, retired_since, view, without_history
 
@@ -87,4 +87,4 @@ def _root_changes(old: Side, new: Side) -> list[Change]:
     was, now = old.read.build.profile, new.read.build.profile
     if was.base_iri != now.base_iri:
         return [Change("base-iri-changed", "<>", "<>", old=was.base_iri, new=now.base_iri)]
-    return [Change("edition-changed", "<>", "<>", predicate=OWL.versionInfo, old=was.edition, new=now.edition)]
+    return [Change("edition-changed", "<>", "<>", predicate=DCAT.version, old=was.edition, new=now.edition)]

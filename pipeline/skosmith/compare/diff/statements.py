@@ -7,10 +7,19 @@ from dataclasses import replace
 
 from skosmith.compare.diff.changes import Change
 from skosmith.compare.diff.pair import AT_LEVEL, NAMED, Pair
-from skosmith.model import DC, DCTERMS, OTHER_NAMES, OWL, SKM, SKOS, TEXTS, XKOS, language_of, value_of
+from skosmith.model import DC, DCAT, DCTERMS, OTHER_NAMES, SKM, SKOS, TEXTS, XKOS, language_of, value_of
 
 _METADATA = frozenset(
-    {DCTERMS.title, OWL.versionInfo, DC.language, DC.publisher, DCTERMS.publisher, DC.rights, DCTERMS.rights}
+    {
+        DCTERMS.title,
+        DCTERMS.issued,
+        DCAT.version,
+        DC.language,
+        DC.publisher,
+        DCTERMS.publisher,
+        DC.rights,
+        DCTERMS.rights,
+    }
     | {DCTERMS.license}
 )
 _OF_TEXT = frozenset({*TEXTS, *OTHER_NAMES})

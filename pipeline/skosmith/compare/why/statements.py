@@ -9,7 +9,6 @@ from skosmith.model import (
     DC,
     DCAT,
     DCTERMS,
-    OWL,
     RANK,
     SKOS,
     XKOS,
@@ -30,8 +29,8 @@ Origin = Literal["page", "file", "derived", "options"]
 """Where a statement comes from: a page, a file of RDF, other statements, or the options and the project file."""
 
 _OF_OPTIONS = {DC.publisher, DC.rights, DCTERMS.license, DCTERMS.publisher, DCTERMS.rights, DCTERMS.title}
-_OF_OPTIONS |= {OWL.versionInfo, DCTERMS.created, DCTERMS.isVersionOf, DCTERMS.modified, DCAT.previousVersion}
-_OF_OPTIONS |= {SKOS.closeMatch, SKOS.exactMatch}
+_OF_OPTIONS |= {DCAT.version, DCTERMS.issued, DCTERMS.created, DCTERMS.isVersionOf, DCTERMS.modified}
+_OF_OPTIONS |= {DCAT.previousVersion, SKOS.closeMatch, SKOS.exactMatch}
 _DERIVED = {XKOS.next, XKOS.previous}  # derived from the levels of a page, and kept with its statements
 
 

@@ -52,7 +52,7 @@ class _Links:
     """The links from one edition to the previous one, if there is one; names are relative to the framework of each."""
 
     def __init__(self, build: Build, previous: Build | None) -> None:
-        self._root, self._date = build.names.root, build.profile.modified
+        self._root, self._date = build.names.root, build.profile.issued or build.profile.modified
         self._new = view(build.asserted(), self._root)
         self._old_root = previous.names.root if previous else ""
         self._old = view(previous.asserted() if previous else (), self._old_root)

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import IO, cast
 
 import pyoxigraph
 
 from skosmith.model import (
+    DCAT,
     OWL,
     RDF,
     SKM,
@@ -147,6 +148,17 @@ def statements_of(files: Iterable[tuple[str, bytes]]) -> tuple[list[Statement], 
     return deduplicate(statements), problems
 
 
+def _current(statements: list[Statement], frameworks: Collection[str]) -> Iterator[Statement]:
+    """``statements`` with the edition of ``frameworks`` as dcat:version, which skosmith 0.1 stated with owl: terms."""
+    for one in statements:
+        if one.subject not in frameworks or one.predicate not in {OWL.versionInfo, OWL.versionIRI}:
+            yield one
+        elif one.predicate == OWL.versionInfo:
+            yield one._replace(predicate=DCAT.version)
+        elif one.object != one.subject:
+            yield one
+
+
 def build_from_statements(
     statements: list[Statement], path: str, files: Files | None = None
 ) -> tuple[Build, list[Problem]]:
@@ -155,15 +167,15 @@ def build_from_statements(
     Those that follow from others are left out.
     It is a problem, on ``path`` if it has no other place, if they do not describe exactly one framework.
     """
-    graph = Graph(statements)
-    frameworks = graph.subjects(RDF.type, SKM.Framework)
+    frameworks = Graph(statements).subjects(RDF.type, SKM.Framework)
+    graph = Graph(statements := list(_current(statements, frameworks)))
     problems = []
     if statements and len(frameworks) != 1:
         places = [place for place in frameworks.values() if place] or [whole(path)]
         problems.append(problem("graph-without-framework", *places, count=len(frameworks)))
     framework = next(iter(frameworks), "<file:///>")
     root = iri_of(framework)
-    editions = [value_of(term) for term in graph.objects(framework, OWL.versionInfo)]
+    editions = [value_of(term) for term in graph.objects(framework, DCAT.version)]
     own = next((edition for edition in editions if root.endswith(f"/{edition}/")), "")
     if own:
         profile = Profile(base_iri=root.removesuffix(f"{own}/"), edition=own)

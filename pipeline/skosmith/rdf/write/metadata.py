@@ -43,7 +43,7 @@ _ONTOLOGY = f"<{SKM.NS[:-1]}>"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 # The properties of the framework that hold for its files, too.
 _OF_TEXTS = (DC.rights, DCTERMS.rights, DCTERMS.license)
-_SHARED = (DCTERMS.title, DC.language, DC.publisher, DCTERMS.publisher, *_OF_TEXTS)
+_SHARED = (DCTERMS.title, DCTERMS.issued, DC.language, DC.publisher, DCTERMS.publisher, *_OF_TEXTS)
 
 
 class Dump(NamedTuple):

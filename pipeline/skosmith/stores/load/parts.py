@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph
 
-from skosmith.model import OWL, SKM, Statement, problem, whole
+from skosmith.model import DCAT, OWL, SKM, Statement, problem, whole
 from skosmith.rdf import build_from_statements
 from skosmith.stores.load.canonical_form import canonical
 from skosmith.stores.load.lines import Lines, Sorter
@@ -57,7 +57,7 @@ def _sort(path: str, sorters: dict[str, Sorter]) -> None:
 
 def _framework(lines: Lines, path: str) -> str:
     """The IRI of the one framework that the triples describe; raises StoreError if there are more, or none."""
-    marks = (f" {SKM.Framework} .\n".encode(), f" {OWL.versionInfo} ".encode())
+    marks = [f" {SKM.Framework} .\n".encode(), *(f" {term} ".encode() for term in (DCAT.version, OWL.versionInfo))]
     statements: list[Statement] = []
     for number, line in enumerate(lines):
         if number == 0 or any(mark in line for mark in marks):

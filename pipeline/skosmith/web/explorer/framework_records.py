@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from skosmith.model import (
     DC,
+    DCAT,
     DCTERMS,
     MAPPINGS,
     OWL,
@@ -104,7 +105,7 @@ class _Reader:
         return Framework(
             iri=self.iri,
             titles=titles or {"": iri_of(self.iri)},
-            edition=next(iter(self.values(self.iri, OWL.versionInfo)), ""),
+            edition=next(iter(self.values(self.iri, DCAT.version, OWL.versionInfo)), ""),
             languages=tuple(sorted(languages)) or ("en",),
             rights=self.values(self.iri, DC.rights, DCTERMS.rights),
             publishers=self.values(self.iri, DC.publisher, DCTERMS.publisher),
