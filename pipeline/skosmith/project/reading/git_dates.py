@@ -4,13 +4,13 @@ import os
 import posixpath
 from collections.abc import Iterable
 
+from skosmith import rdf
 from skosmith.model import STDIN, Build, is_address, problem, relative_path
 from skosmith.project.reading.git_command import GitError, git, repository, resolved
 from skosmith.project.reading.revisions import PREFIX
-from skosmith.rdf import Dates
 
 
-def dates_of_pages(build: Build, folder: str) -> dict[str, Dates]:
+def dates_of_pages(build: Build, folder: str) -> dict[str, rdf.Dates]:
     """The days of the first and the last commit of the pages of each skill and attribute, by its IRI.
 
     ``folder`` is in the repository of the pages. Renamed pages are followed. What is not committed has no dates, nor
@@ -34,7 +34,7 @@ def dates_of_pages(build: Build, folder: str) -> dict[str, Dates]:
     for skill, of_skill in paths.items():
         known = [day for path in of_skill for day in days.get(path, ())]
         if known:
-            dates[skill] = Dates(min(known), max(known))
+            dates[skill] = rdf.Dates(min(known), max(known))
     return dates
 
 
