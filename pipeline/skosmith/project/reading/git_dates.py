@@ -1,13 +1,18 @@
 """Pages -> the days on which their skills were created and last changed, by the history of git."""
 
+from __future__ import annotations
+
 import os
 import posixpath
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from skosmith import rdf
 from skosmith.model import STDIN, Build, is_address, problem, relative_path
 from skosmith.project.reading.git_command import GitError, git, repository, resolved
 from skosmith.project.reading.revisions import PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def dates_of_pages(build: Build, folder: str) -> dict[str, rdf.Dates]:
