@@ -13,7 +13,7 @@ from typing import Any
 import click
 from click.exceptions import NoSuchCommand
 
-from skosmith import __version__
+from skosmith import __version__, model
 from skosmith.cli.translation import Context, faults_in, language_of, translate
 
 __all__ = ["main"]
@@ -79,7 +79,8 @@ class _Group(click.Group):
                 raise
             sys.stdout = None  # or the interpreter tries again, and complains
             language = language_of(sys.argv[1:] if args is None else args)
-            click.echo(translate(f"Error: the output cannot be printed: {error.strerror}", language), err=True)
+            reason = model.reason_of(error, language)
+            click.echo(translate(f"Error: the output cannot be printed: {reason}", language), err=True)
             sys.exit(1)
 
 

@@ -1,5 +1,6 @@
 """``skosmith build`` and ``skosmith check``."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -126,6 +127,7 @@ def _check(framework: Framework, started: float, options: CheckOptions, policy: 
     """Checks once and prints the report; whether no problem is as severe as ``policy.fail_on``."""
     problems = _problems(framework, options)
     problems += framework.contract_problems(problems)
+    files: list[tuple[str, int]] = []
     baseline = None if policy.baseline is None else checks.read_baseline(policy.baseline, framework.build.files)
     known = baseline if isinstance(baseline, checks.Baseline) else None
     waivers = framework.project.waivers
@@ -138,7 +140,8 @@ def _check(framework: Framework, started: float, options: CheckOptions, policy: 
         left, faults = checks.write_baseline(policy.write_baseline, problems, framework.build.files, paths)
         report.problems.extend(faults)
         left += faults
-    summary = summarise(framework.build, report.problems, [], started)
+        files = [] if faults else [(policy.write_baseline, os.path.getsize(policy.write_baseline))]
+    summary = summarise(framework.build, report.problems, files, started)
     run = run_of(framework.build, paths, policy.fail_on, report.waived, has_baseline=policy.baseline is not None)
     if policy.report_file is not None:
         run_of_file = replace(run, summary=summary | report.counts(), messages=options.messages)
@@ -146,7 +149,7 @@ def _check(framework: Framework, started: float, options: CheckOptions, policy: 
         if failure := model.write_file(policy.report_file, text, paths):
             report.problems.append(failure)
             left = [*left, failure]
-            summary = summarise(framework.build, report.problems, [], started)
+            summary = summarise(framework.build, report.problems, files, started)
         options = options._replace(report="text")
     print_report(framework, report, summary, run, options, is_result=True)
     return not fails(left, policy.fail_on)

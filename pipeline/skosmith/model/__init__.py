@@ -93,7 +93,7 @@ if TYPE_CHECKING:
         XKOS,
         XSD,
     )
-    from skosmith.model.wording import LONGEST, Counted, Quoted, near_names, shortened
+    from skosmith.model.wording import LONGEST, Counted, Quoted, near_names, reason_of, shortened
     from skosmith.model.writing import replace_file, write_file, write_problem
 
 __all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "LONGEST", "MAPPINGS", "MAX_BYTES"]
@@ -108,9 +108,9 @@ __all__ += ["derived_statements", "fails", "first_match", "first_mismatch", "imp
 __all__ += ["iri_term", "is_address", "is_below", "is_day", "is_iri", "is_link", "is_literal", "is_rdf", "language"]
 __all__ += ["language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked"]
 __all__ += ["members", "names_below_common_folder", "near_names", "nearest", "ntriples", "parse_literal", "place"]
-__all__ += ["plain_text", "printable_path", "problem", "raw_path", "read_data", "recommended_case", "relative_path"]
-__all__ += ["replace_file", "safe_text", "shortened", "span_of_byte", "statement", "suffix_of", "text", "text_of"]
-__all__ += ["turtle_files", "value_of", "violations", "whole", "withhold", "words_of_cell", "write_file"]
+__all__ += ["plain_text", "printable_path", "problem", "raw_path", "read_data", "reason_of", "recommended_case"]
+__all__ += ["relative_path", "replace_file", "safe_text", "shortened", "span_of_byte", "statement", "suffix_of", "text"]
+__all__ += ["text_of", "turtle_files", "value_of", "violations", "whole", "withhold", "words_of_cell", "write_file"]
 __all__ += ["write_problem"]
 
 if not TYPE_CHECKING:
@@ -141,7 +141,7 @@ if not TYPE_CHECKING:
             "values": "RULES is_day language link text",
             "vocabulary": "DC DCAT DCTERMS FOAF LINKS MAPPINGS OTHER_NAMES OWL PREFIXES PROBLEMS_NS PROV RANK RDF "
             "RDFS SCHEMA SHAPES_NS SKM SKOS SPDX TEXTS VOID XKOS XSD",
-            "wording": "LONGEST Counted Quoted near_names shortened",
+            "wording": "LONGEST Counted Quoted near_names reason_of shortened",
             "writing": "replace_file write_file write_problem",
         },
     )

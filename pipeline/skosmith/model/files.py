@@ -37,7 +37,7 @@ class Files:
         except (FileNotFoundError, NotADirectoryError):
             return problem("no-such-file", whole(path))
         except (OSError, ValueError) as error:
-            return problem("unreadable-file", whole(path), reason=getattr(error, "strerror", None) or str(error))
+            return problem("unreadable-file", whole(path), reason=error)
         if data is None:
             return problem("not-a-file", whole(path))
         return data if len(data) <= limit else problem("file-too-large", whole(path), limit=limit)

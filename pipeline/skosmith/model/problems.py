@@ -5,7 +5,7 @@ What the shapes find has its words in ``shapes/``.
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from skosmith.model.confidential import masked
 from skosmith.model.lines import Span
 from skosmith.model.records import SEVERITIES, Problem, Severity
 from skosmith.model.resources import read_data
-from skosmith.model.wording import Counted
+from skosmith.model.wording import Counted, reason_of
 
 
 class ProblemError(Exception):
@@ -54,24 +54,29 @@ def _entry(code: str) -> dict[str, Any]:
 def problem(code: str, *spans: Span, **values: object) -> Problem:
     """The problem ``code`` at ``spans``, its message filled with ``values``, of which ``replacement`` is its own.
 
-    A whole number is ``Counted``, so a message can have ``{count:page|pages}``.
+    A whole number is ``Counted``, so a message can have ``{count:page|pages}``. An error is its reason, and a mapping a
+    text by language; each message has that in its language.
 
     The values come from anywhere, so passwords and tokens in force are taken out of them here.
     Raises KeyError for a code that problems.toml does not hold.
     """
     entry = _entry(code)
-    values = {name: _printable(value) for name, value in values.items()}
+    printable = {tag: {name: _printable(value, tag) for name, value in values.items()} for tag in entry["message"]}
     return Problem(
         code=code,
         severity=entry["severity"],
-        messages={tag: text.format(**values) for tag, text in entry["message"].items()},
-        helps={tag: text.format(**values) for tag, text in entry["help"].items()},
+        messages={tag: text.format(**printable[tag]) for tag, text in entry["message"].items()},
+        helps={tag: text.format(**printable[tag]) for tag, text in entry["help"].items()},
         spans=spans,
         replacement=str(values.get("replacement", "")),
     )
 
 
-def _printable(value: object) -> object:
+def _printable(value: object, language: str) -> object:
+    if isinstance(value, BaseException):
+        value = reason_of(value, language)
+    if isinstance(value, Mapping):
+        value = value[language]
     if isinstance(value, str):
         return masked(value)
     return Counted(value) if isinstance(value, int) else value

@@ -1,7 +1,13 @@
 """How messages are worded: numbers with what they count, and the names that an unknown one may be a slip of."""
 
+import errno
+import re
+import sys
+import tomllib
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+from skosmith.model.resources import read_data
 
 _LONG = 10_000  # from here on a comma helps to read it
 LONGEST = 60
@@ -39,6 +45,20 @@ def shortened(text: str) -> str:
     """The beginning of a text on one line, to quote it in a message."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST].rstrip()}…"
+
+
+def reason_of(error: BaseException, language: str = "en") -> str:
+    """What went wrong, without a full stop: the words of the system, without names of classes and addresses in memory.
+
+    Errors of the operating system are in ``language`` if os_errors.toml has them.
+    """
+    if language != "en" and isinstance(error, OSError) and error.errno is not None:
+        module = sys.modules["socket"] if type(error).__name__ == "gaierror" else errno
+        for name, words in tomllib.loads(read_data("model/os_errors.toml")).get(language, {}).items():
+            if getattr(module, name, None) == error.errno:
+                return str(words)
+    text = str(getattr(error, "verify_message", None) or getattr(error, "strerror", None) or error)
+    return re.sub(r"<[^<>]* at 0x[0-9a-f]+>:? ?", "", text).strip().rstrip(".") or type(error).__name__
 
 
 def near_names(name: str, names: Iterable[str], most: int = 1) -> list[str]:

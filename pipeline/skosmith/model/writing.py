@@ -39,8 +39,7 @@ def write_problem(path: str, error: OSError | ValueError) -> Problem:
     """What reports that ``error`` kept ``path`` from being written."""
     if isinstance(error, FileExistsError | NotADirectoryError):
         return problem("output-not-written", whole(path), **_NO_REASON | {"file": Quoted([path])})
-    reason = getattr(error, "strerror", None) or str(error)
-    return problem("output-not-written", whole(path), **_NO_REASON | {"reason": reason})
+    return problem("output-not-written", whole(path), **_NO_REASON | {"reason": error})
 
 
 def replace_file(target: Path, data: bytes, mode: int) -> None:

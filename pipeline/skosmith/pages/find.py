@@ -80,7 +80,7 @@ def _pages_below(folder: str, rest: list[str]) -> Iterator[str | Problem]:
             elif not name.lower().endswith(_NO_PAGES):
                 rest.append(relative_path(os.path.join(parent, name), folder))
     for error in errors:
-        yield problem("unreadable-file", whole(str(error.filename)), reason=error.strerror)
+        yield problem("unreadable-file", whole(str(error.filename)), reason=error)
 
 
 def _tidy(path: str) -> str:

@@ -27,8 +27,7 @@ def start(folder: str) -> tuple[list[str], list[Problem]]:
                 stream.write(text)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         _remove(created)
-        reason = getattr(error, "strerror", None) or str(error)
-        return [], [problem("project-not-written", whole(folder), reason=reason)]
+        return [], [problem("project-not-written", whole(folder), reason=error)]
     except BaseException:  # a signal
         _remove(created)
         raise

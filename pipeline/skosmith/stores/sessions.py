@@ -135,13 +135,7 @@ def store_errors(url: str, seconds: float = READ) -> Iterator[None]:
         cause = cause_of(error)
         if isinstance(cause, TimeoutError) and not isinstance(error, requests.exceptions.ConnectTimeout):
             raise StoreError(problem("store-too-slow", whole(url), seconds=f"{seconds:g}")) from error
-        raise StoreError(problem("store-unreachable", whole(url), reason=_reason(cause))) from error
-
-
-def _reason(error: BaseException) -> str:
-    """The message of an error, without the names of classes and addresses in memory."""
-    text = getattr(error, "strerror", None) or str(error)
-    return re.sub(r"<[^<>]* at 0x[0-9a-f]+>:? ?", "", text).strip().rstrip(".") or type(error).__name__
+        raise StoreError(problem("store-unreachable", whole(url), reason=cause)) from error
 
 
 def check_status(url: str, response: requests.Response) -> None:

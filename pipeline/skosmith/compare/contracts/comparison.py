@@ -143,7 +143,7 @@ def update(results: Sequence[ContractResult]) -> tuple[list[str], list[Problem]]
                     Path(path).write_text(text, "utf-8", newline="")
                     written.append(path)
                 except OSError as error:
-                    problems.append(problem("contract-not-written", whole(path), reason=error.strerror or str(error)))
+                    problems.append(problem("contract-not-written", whole(path), reason=error))
     return written, problems
 
 

@@ -40,8 +40,7 @@ def read_contracts(folder: str) -> tuple[list[Contract], list[Problem]]:
     try:
         files = sorted(file for file in Path(folder).iterdir() if file.is_file() and not file.name.startswith("."))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return [], [problem("contracts-not-found", whole(folder), reason=reason)]
+        return [], [problem("contracts-not-found", whole(folder), reason=error)]
     queries = {file.stem: file for file in files if file.suffix == ".rq"}
     answers: dict[str, list[str]] = {}
     problems = []

@@ -13,8 +13,8 @@ VERDICTS: tuple[Verdict, ...] = ("none", "patch", "minor", "major")
 """How grave changes are, from the least: words alone, something added or moved, something removed."""
 
 _WORDS = {
-    "en": {"nothing": "nothing", "level": "level", "levels": "levels", "unnamed": "unnamed", "no-levels": "no level"},
-    "pt": {"nothing": "nada", "level": "nível", "levels": "níveis", "unnamed": "sem nome", "no-levels": "nenhum nível"},
+    "en": {"nothing": "nothing", "level": "level", "levels": "levels", "no-levels": "no level"},
+    "pt": {"nothing": "nada", "level": "nível", "levels": "níveis", "no-levels": "nenhum nível"},
 }
 
 
@@ -56,7 +56,7 @@ class Change:
         levels = f"{words['levels' if len(self.levels) > 1 else 'level']} {numbers}" if numbers else words["no-levels"]
         template: str = catalogue()[self.kind]["sentence"][language]
         return template.format(
-            name=self.label or words["unnamed"],
+            name=self.label or self.node.strip("<>"),
             old=self.old or nothing,
             new=self.new or nothing,
             level=self.level,

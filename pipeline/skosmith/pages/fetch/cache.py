@@ -54,7 +54,7 @@ def store(folder: Path, entry: Entry) -> None:
     try:
         replace_file(_file(folder, entry.asked), json.dumps(head).encode() + b"\n" + entry.data, _OWN)
     except OSError as error:
-        raise FetchError("cache-not-written", folder=folder, reason=error.strerror or str(error)) from error
+        raise FetchError("cache-not-written", folder=folder, reason=error) from error
 
 
 def _file(folder: Path, url: str) -> Path:

@@ -48,8 +48,3 @@ def retry_after(header: str, now: datetime) -> float:
     except (ValueError, OverflowError):
         return 0.0
     return max((at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds(), 0.0)
-
-
-def reason_of(cause: BaseException) -> str:
-    message = getattr(cause, "verify_message", None) or getattr(cause, "strerror", None) or str(cause)
-    return str(message).strip().rstrip(".") or type(cause).__name__

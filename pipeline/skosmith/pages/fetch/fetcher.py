@@ -15,7 +15,7 @@ from skosmith.model import Problem, Span, problem
 from skosmith.pages.fetch import bodies, cache, robots
 from skosmith.pages.fetch.addresses import canonical, edition_of, language_of, printable_url
 from skosmith.pages.fetch.connections import Adapter, Watch
-from skosmith.pages.fetch.failure import FetchError, cause_of, is_transient, may_recover, reason_of, retry_after
+from skosmith.pages.fetch.failure import FetchError, cause_of, is_transient, may_recover, retry_after
 from skosmith.pages.fetch.options import FetchOptions
 
 _CHUNK = 65_536  # bytes read at a time
@@ -169,7 +169,7 @@ class Fetcher:
                 if self._watch.remaining <= 0:
                     raise FetchError("url-too-slow", limit=self.options.time_limit) from error
                 if repeated == self.options.retries or not may_recover(cause):
-                    raise FetchError("url-unreachable", reason=reason_of(cause)) from error
+                    raise FetchError("url-unreachable", reason=cause) from error
             except ValueError as error:  # requests looks at where an answer leads to
                 raise FetchError("url-malformed", address=printable_url(url)) from error
             else:

@@ -79,8 +79,8 @@ def _previous(
         return read, []
     if of_side[0].code == "graph-without-framework":
         return None, [problem("previous-without-framework", *_place("previous", project), previous=name)]
-    reasons = {"reason": of_side[0].messages["en"], "reason_pt": of_side[0].messages["pt"]}
-    return None, [problem("previous-unreadable", *_place("previous", project), previous=name, **reasons)]
+    reasons = of_side[0].messages
+    return None, [problem("previous-unreadable", *_place("previous", project), previous=name, reason=reasons)]
 
 
 def _faults(previous: SourceReading, read: SourceReading, project: Project) -> Iterator[Problem]:

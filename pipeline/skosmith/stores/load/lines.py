@@ -78,7 +78,7 @@ def folder_errors(folder: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(problem("no-room-to-sort", whole(folder), reason=error.strerror or str(error))) from error
+        raise StoreError(problem("no-room-to-sort", whole(folder), reason=error)) from error
 
 
 def differences(old: Lines, new: Lines) -> Iterator[tuple[str, bytes]]:

@@ -69,7 +69,7 @@ def fault_of_reading(path: str, read: Callable[[], object]) -> Problem | None:
     except (SyntaxError, ValueError) as error:
         return syntax_problem(path, Path(path).read_bytes(), error)
     except OSError as error:
-        return problem("unreadable-file", whole(path), reason=error.strerror or str(error))
+        return problem("unreadable-file", whole(path), reason=error)
     return fault
 
 

@@ -58,17 +58,22 @@ def values_for(query: NamedQuery, settings: Mapping[str, str]) -> dict[str, str]
     values = {}
     for name, value in settings.items():
         if name not in query.variables:
-            known = ", ".join(query.variables) or "none"
+            known = {"en": ", ".join(query.variables) or "none", "pt": ", ".join(query.variables) or "nenhuma"}
             return problem("query-variable", whole(query.name), name=name, known=known)
         if not _KINDS[name](value):
-            wanted = query.variables[name]
+            wanted = _meanings(query, name)
             return problem("query-value", whole(query.name), name=name, value=value, wanted=wanted)
         text = value.lower() if name == "language" else value
         values[name] = value if name in _NUMBERS else quoted(text)
     if missing := sorted(query.needed - settings.keys()):
-        wanted = query.variables[missing[0]]
+        wanted = _meanings(query, missing[0])
         return problem("query-value-missing", whole(query.name), name=missing[0], wanted=wanted)
     return values
+
+
+def _meanings(query: NamedQuery, name: str) -> dict[str, str]:
+    """What the variable may be, by language."""
+    return {tag: described(query, tag).variables[name] for tag in ("en", "pt")}
 
 
 def quoted(value: str) -> str:

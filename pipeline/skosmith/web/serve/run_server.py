@@ -32,7 +32,7 @@ def listen(host: str, port: int) -> socket.socket | Problem:
     except (OSError, UnicodeError) as error:
         if listening:
             listening.close()
-        return problem("address-in-use", place, host=host, port=port, reason=getattr(error, "strerror", "") or error)
+        return problem("address-in-use", place, host=host, port=port, reason=error)
     return listening
 
 
