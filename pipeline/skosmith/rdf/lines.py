@@ -57,13 +57,20 @@ def _is_covered(line: Line, covered: Container[int], columns: Mapping[int, Seque
 
 
 def _missing_labels(page: Page | LevelPage, span: Span) -> Iterator[str]:
-    """The labels that a page lacks and that may be missing above a place: of those of the notes, if it has any."""
+    """The labels that a page lacks and that may be missing above a place: of those of the notes, if it has any.
+
+    Directly below the label of understanding it is that for lower levels, if only the other is there.
+    """
     labels = labels_for(page.language)
     if labels is None or not isinstance(page, Page) or not page.pref_label:
         return
     begin = page.pref_label.span.line
     end = min((section.heading.span.line for section in page.sections), default=span.line + 1)
-    roles = {claim.role for claim in page.claims if claim.kind == "label"}
+    lines = {claim.role: claim.span.line for claim in reversed(page.claims) if claim.kind == "label"}
+    roles = lines.keys()
+    if lines.get("understanding", end) < span.line < lines.get("understanding/higher", begin):
+        yield from (labels.words["lower"],) if "understanding/lower" not in roles else ()
+        return
     owed = {"guidance", "levels"} | ({"understanding", "developing"} if roles & _NOTES else set())
     if begin < span.line < end and not span.sheet:
         yield from (word for role, word in labels.words.items() if role in owed - roles)

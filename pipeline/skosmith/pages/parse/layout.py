@@ -17,6 +17,7 @@ def label_problems(blocks: Blocks, *, is_whole: bool) -> list[Problem]:
     """Labels that come twice, in one problem; of two that belong together, one missing; those without a text.
 
     A page that is not whole, since it ends before its levels, lacks the label that would follow its last one.
+    Where the text of a missing label belongs to no block, that text is the problem: see ``rdf/lines.py``.
     """
     first: dict[str, Span] = {}
     for claim in blocks.claims:
@@ -33,11 +34,19 @@ def label_problems(blocks: Blocks, *, is_whole: bool) -> list[Problem]:
     last = labels[-1].role if labels and not is_whole else ""
     for outer in ("understanding", "developing"):
         pair = [first[role] for side in ("lower", "higher") if (role := f"{outer}/{side}") in roles]
-        if (len(pair) == 1 and last != f"{outer}/lower") or pair != sorted(pair):
+        is_single = (
+            len(pair) == 1 and last != f"{outer}/lower" and not _has_lost_text(blocks, first.get(outer), pair[0])
+        )
+        if is_single or pair != sorted(pair):
             problems.append(problem("label-pair", *pair))
     owed = TEXT_BLOCKS - {"developing"} - blocks.texts.keys()
     empty = [claim for claim in labels if claim.role in owed and claim.role != last]
     return problems + [problem("label-empty", claim.span) for claim in empty]
+
+
+def _has_lost_text(blocks: Blocks, outer: Span | None, label: Span) -> bool:
+    """Whether a text between the label ``outer`` and ``label`` belongs to no block."""
+    return outer is not None and any(outer.line < line.number < label.line for line in blocks.unplaced)
 
 
 def digit_problems(numbers: Sequence[Number]) -> Iterator[Problem]:
