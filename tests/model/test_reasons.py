@@ -37,8 +37,6 @@ def _connection_to_a_closed_port() -> None:
     ],
 )
 def test_an_error_of_the_system_has_two_languages(fails: Callable[[], object], english: str, portuguese: str) -> None:
-    fails: Callable[[], object], english: str, portuguese: str
-) -> None:
     with pytest.raises(OSError, match=r".") as error:
         fails()
     assert (reason_of(error.value), reason_of(error.value, "pt")) == (english, portuguese)
