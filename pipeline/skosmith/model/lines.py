@@ -23,7 +23,7 @@ class Span(NamedTuple):
     sheet: str = ""
 
     def to(self, last: Self) -> Self:
-        """The place from the begin of this one to the end of ``last``, in the same file."""
+        """The place from the beginning of this one to the end of ``last``, in the same file."""
         return self._replace(end_line=last.end_line, end_column=last.end_column)
 
 
