@@ -164,6 +164,16 @@ def with_numbers(label: str, text: str) -> str:
     return re.sub("#", lambda _: next(numbers, "#"), label)
 
 
+class _PlainLetters(dict[int, str]):
+    """Each letter without its accent, by its code point; decomposed when it is first asked for."""
+
+    def __missing__(self, letter: int) -> str:
+        return self.setdefault(letter, unicodedata.normalize("NFD", chr(letter))[0])
+
+
+_PLAIN = _PlainLetters()
+
+
 def unaccent(text: str) -> str:
     """``text`` without its accents, letter for letter, so that places stay."""
-    return text if text.isascii() else "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
+    return text if text.isascii() else text.translate(_PLAIN)

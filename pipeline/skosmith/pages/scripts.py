@@ -29,8 +29,8 @@ def is_passage(text: str) -> bool:
 
 def script_of(text: str) -> str:
     """The script that most letters of ``text`` are in, as ISO 15924 names it; ``Jpan`` for kana and Han letters."""
-    # Most pages have no letter that is neither Latin nor punctuation.
-    if text.isascii() or not any(
+    # Most pages have no letter that is neither Latin nor punctuation: to encode them is the quickest way to see it.
+    if _is_western(text) or not any(
         "\u0250" <= letter <= "\u1dff" or "\u2e80" <= letter <= "\uffff" for letter in set(text)
     ):
         return "Latn"
@@ -40,6 +40,14 @@ def script_of(text: str) -> str:
     counts["Han"] += kana
     script = max(counts, key=lambda script: counts[script])
     return "Jpan" if script == "Han" and kana > _ENOUGH_KANA * (kana + of_east) else script
+
+
+def _is_western(text: str) -> bool:
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _count(letters: Counter[str], ranges: tuple[str, ...]) -> int:

@@ -25,7 +25,7 @@ _LONGEST_HEADING = 200  # characters
 
 def is_digits(text: str) -> bool:
     """Whether a line is one of level digits, and nothing else."""
-    return DIGITS.fullmatch(text) is not None
+    return (text[-1].isdecimal() or text[-1] in "| ") and DIGITS.fullmatch(text) is not None
 
 
 def is_list_of_digits(text: str) -> bool:

@@ -38,10 +38,11 @@ def correct(reading: PageReading) -> tuple[PageReading, list[Problem]]:
     for mark in marks:
         line = mark.line
         corrected.append(mark)
+        if not mark.is_unknown or line is reading.title or len(line.text) > reading.languages.longest:
+            continue
         marked = re.fullmatch(_MARKED, line.text)
         text = marked["text"] if marked else line.text
-        is_item = mark.is_item and not (marked and marked["mark"])
-        if not mark.is_unknown or line is reading.title or is_item or len(line.text) > reading.languages.longest:
+        if mark.is_item and not (marked and marked["mark"]):
             continue
         if mark is marks[-1] and (cut := _cut(line, labels, name)):
             corrected[-1] = cut
@@ -86,6 +87,8 @@ def _near_heading(line: str, labels: Labels, begin: str) -> Heading | None:
 
     The number may be Roman.
     """
+    if not (line[-1].isdigit() or unaccent(line[-1]) in "IV"):
+        return None
     text = re.sub(_ROMAN_AT_END, lambda number: str(_ROMAN.index(number[0]) + 1), unaccent(line))
     if not text[-1].isdigit():
         return None

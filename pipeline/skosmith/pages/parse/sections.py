@@ -89,12 +89,15 @@ def with_missing_headings(reading: PageReading) -> tuple[PageReading, list[Probl
     problems: list[Problem] = []
     for at, mark in enumerate(reading.marks):
         match = _title_with_essence(reading.labels, mark.line) if mark.is_unknown else None
-        number = reading.labels.number(match["number"]) if match else 0
+        if match is None:
+            marks.append(mark)
+            continue
+        number = reading.labels.number(match["number"])
         above = next((other for place, other in reversed(headings) if place < at), number - 1)
         below = next((other for place, other in headings if place > at), number + 1)
         is_owed = number not in numbers and (not declared or number in declared)
         is_between = (above < number < below) if above < below else (above > number > below)
-        if match and is_owed and is_between and not (marks and _is_heading_hidden(reading, marks[-1])):
+        if is_owed and is_between and not (marks and _is_heading_hidden(reading, marks[-1])):
             numbers.add(number)
             marks.append(Mark(mark.line, heading=Heading(number, is_missing=True)))
             problems.append(problem("level-without-heading", reading.source.span(mark.line), level=number))
