@@ -20,9 +20,9 @@ RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 
 
 @contextmanager
-def serving(data: str | Path, limits: Limits = LIMITS) -> Iterator[str]:
+def serving(*data: str | Path, limits: Limits = LIMITS) -> Iterator[str]:
     """The address of a server of ``data``, ending with ``/``."""
-    with open_dataset([str(data)]) as (dataset, problems):
+    with open_dataset([str(one) for one in data]) as (dataset, problems):
         assert problems == []
         assert dataset is not None
         listening = listen("127.0.0.1", 0)

@@ -102,6 +102,19 @@ def _text(seed: str, language: str) -> str:
     return f"{words.capitalize()}{' aqui' if language == 'pt' else ''}."
 
 
+def text_of(skill: Skill, number: int, language: str) -> str:
+    """What a skill means at a level."""
+    return _text(f"{skill.texts} {number}", language)
+
+
+def title_of(number: int) -> str:
+    return _TITLES[number - 1]
+
+
+def essence_of(number: int, language: str) -> str:
+    return _text(f"essence {number}", language)
+
+
 _WORDS = {
     "en": ("Levels of responsibility for this skill", "Level", "Essence of the level"),
     "pt": ("Níveis de responsabilidade para esta habilidade", "Nível", "Essência do nível"),
@@ -114,8 +127,8 @@ def page_of(skill: Skill, language: str) -> str:
     name = skill.name if language == "en" else f"{skill.name} (pt)"
     lines = [f"{name} {skill.code}", _text(skill.texts, language), label, " ".join(map(str, skill.levels))]
     for number in skill.levels:
-        title = f"{level} {number} - {_TITLES[number - 1]}: {essence}: {_text(f'essence {number}', language)}"
-        lines += [f"{name}: {level} {number}", title, _text(f"{skill.texts} {number}", language)]
+        title = f"{level} {number} - {title_of(number)}: {essence}: {essence_of(number, language)}"
+        lines += [f"{name}: {level} {number}", title, text_of(skill, number, language)]
     return "\n".join(lines) + "\n"
 
 

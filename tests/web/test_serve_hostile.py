@@ -148,7 +148,7 @@ def test_a_slow_client_is_sent_away(begun: bytes, address: str) -> None:
 
 
 def test_a_client_that_does_not_take_its_answer_is_sent_away() -> None:
-    with serving(GRAPH, Limits(response=0.5)) as address:
+    with serving(GRAPH, limits=Limits(response=0.5)) as address:
         place = urlsplit(address)
         with socket.create_connection((str(place.hostname), place.port)) as connection:
             connection.sendall(b"GET /data/graph.nq HTTP/1.1\r\nHost: x\r\n\r\n" * 400)
@@ -166,7 +166,7 @@ def test_a_client_that_does_not_take_its_answer_is_sent_away() -> None:
 
 def test_a_client_that_takes_its_answer_late_has_all_of_it() -> None:
     with (
-        serving(GRAPH, Limits(response=3.0)) as address,
+        serving(GRAPH, limits=Limits(response=3.0)) as address,
         socket.create_connection(host_and_port(address)) as connection,
     ):
         again = b"GET /data/graph.nq HTTP/1.1\r\nHost: x\r\n\r\n" * 400

@@ -220,7 +220,7 @@ def test_a_runaway_query_is_stopped_and_harms_nobody(address: str) -> None:
 
 
 def test_no_more_long_queries_run_than_are_allowed() -> None:
-    with serving(GRAPH, Limits(seconds=300, short=0.1, long=0)) as address:
+    with serving(GRAPH, limits=Limits(seconds=300, short=0.1, long=0)) as address:
         refused = ask(address, RUNAWAY)
         assert (refused.status_code, "Other long queries" in refused.text) == (503, True)
         assert refused.headers["Retry-After"]
@@ -248,7 +248,7 @@ def test_too_many_rows_are_said_and_not_cut(address: str) -> None:
 
 
 def test_an_answer_too_long_and_one_too_large_for_memory() -> None:
-    with serving(GRAPH, Limits(seconds=300, short=300, answer=2_000, memory=300_000_000)) as address:
+    with serving(GRAPH, limits=Limits(seconds=300, short=300, answer=2_000, memory=300_000_000)) as address:
         query = "SELECT (GROUP_CONCAT(STR(?o)) AS ?all) { ?s ?p ?o }"
         found = ask(address, query)
         assert (found.status_code, "longer than 2,000 bytes" in found.text) == (422, True)
@@ -261,7 +261,7 @@ def test_an_answer_too_long_and_one_too_large_for_memory() -> None:
 
 def test_when_all_are_busy_a_query_waits_and_is_told_so() -> None:
     limits = Limits(seconds=3, short=3, workers=1, patience=0.3, waiting=1)
-    with serving(GRAPH, limits) as address:
+    with serving(GRAPH, limits=limits) as address:
         stopped: list[int] = []
         runaway = threading.Thread(target=lambda: stopped.append(ask(address, RUNAWAY).status_code))
         runaway.start()
