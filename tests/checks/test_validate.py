@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import skosmith
 from conftest import PAGES, built, pages_at
 from skosmith.checks import ENGINES, validate
 from skosmith.model import SKOS, Build, Page, Problem, Profile, Span, Statement, Text, literal
@@ -202,3 +203,19 @@ def test_a_text_in_a_variety_of_a_language_has_its_place(engine: str, tmp_path: 
     assert [one.language for one in read] == ["fr-CA"]
     (problem,) = [one for one in validate(build_graph(read), engine) if one.code == "text-double-space"]
     assert "  " in page.read_text("utf-8").split("\n")[problem.spans[0].line - 1]
+
+
+@pytest.mark.parametrize("engine", ["shacl", "pyshacl"])
+def test_the_shapes_see_a_blank_node_as_one(engine: str, tmp_path: Path) -> None:
+    path = tmp_path / "thesaurus.ttl"
+    path.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix e: <https://example.org/> .\n"
+        'e:s a skos:ConceptScheme ; skos:hasTopConcept [ a skos:Concept ; skos:prefLabel "_:b7 > _:b1"@en ] .\n'
+        'e:b a skos:Concept ; skos:prefLabel "B"@en ; skos:related [ a skos:Concept ; skos:prefLabel "C"@en ] .\n',
+        "utf-8",
+    )
+    problems = skosmith.read(path).problems(engine)
+    assert [one.spans[0].line for one in problems if one.code == "concept-iri"] == [3, 4]
+    (of_scheme,) = [one for one in problems if one.code == "scheme-top-concept-inverse"]
+    assert of_scheme.message == "The scheme has the top concept _:1-1, which does not state skos:topConceptOf."
+    assert "concept-related-inverse" in {one.code for one in problems}

@@ -99,7 +99,7 @@ def test_a_row_about_nothing_suggests_the_code_that_is_near(folder: Path) -> Non
     ("names", "mappings", "expected"),
     [
         ("MAPD,en,altLabel,Map drawing\n", "", [("concept-pref-label-disjoint", "names.csv", 3, 18)]),
-        ("MAPD,en,hiddenLabel,Map drawing\n", "", [("concept-pref-label-disjoint", "names.csv", 3, 21)]),
+        ("MAPD,en,hiddenLabel,Map drawing\n", "", [("concept-pref-label-hidden-disjoint", "names.csv", 3, 21)]),
         ("MAPD,pt,hiddenLabel,Map drawing\n", "", []),
         ("MAPD,en,hiddenLabel,Chart drawing\n", "", [("concept-alt-label-disjoint", "names.csv", 3, 21)]),
         ("4,en,altLabel,Enable\n", "", [("concept-pref-label-disjoint", "names.csv", 3, 15)]),
@@ -114,7 +114,7 @@ def test_a_row_about_nothing_suggests_the_code_that_is_near(folder: Path) -> Non
         (
             "",
             mapping("relatedMatch") + mapping("broadMatch"),
-            [("concept-related-disjoint", "mappings.sssom.tsv", 6, 24)],
+            [("concept-related-match-disjoint", "mappings.sssom.tsv", 6, 24)],
         ),
         (
             "",

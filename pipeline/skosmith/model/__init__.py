@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     )
     from skosmith.model.values import RULES, is_day, language, link, text
     from skosmith.model.vocabulary import (
+        BLANK,
         DC,
         DCAT,
         DCTERMS,
@@ -96,22 +97,22 @@ if TYPE_CHECKING:
     from skosmith.model.wording import LONGEST, Counted, Quoted, near_names, reason_of, shortened
     from skosmith.model.writing import replace_file, write_file, write_problem
 
-__all__ = ["DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "LONGEST", "MAPPINGS", "MAX_BYTES"]
-__all__ += ["MAX_GRAPH_BYTES", "MAX_LINE", "OTHER_NAMES", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV", "RANK", "RDF"]
-__all__ += ["RDFS", "RULES", "SCHEMA", "SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN", "TEXTS", "VOID"]
-__all__ += ["WHITE", "XKOS", "XSD", "AttributeSection", "Build", "Claim", "Compact", "Concept", "Counted", "FileLines"]
-__all__ += ["Files", "Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo", "Names", "Node", "Nodes"]
-__all__ += ["Number", "Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile", "Quoted", "Retirement"]
-__all__ += ["Same", "Severity", "Source", "Span", "Statement", "Supplement", "SupplementGraph", "SupplementRow", "Text"]
-__all__ += ["Triple", "arrange", "asserted_statements", "catalogue", "cell_of", "data_files", "data_folder", "decode"]
-__all__ += ["derived_statements", "fails", "first_match", "first_mismatch", "implied_concepts", "in_order", "iri_of"]
-__all__ += ["iri_term", "is_address", "is_below", "is_day", "is_iri", "is_link", "is_literal", "is_rdf", "language"]
-__all__ += ["language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked"]
-__all__ += ["members", "names_below_common_folder", "near_names", "nearest", "ntriples", "parse_literal", "place"]
-__all__ += ["plain_text", "printable_path", "problem", "raw_path", "read_data", "reason_of", "recommended_case"]
-__all__ += ["relative_path", "replace_file", "safe_text", "shortened", "span_of_byte", "statement", "suffix_of", "text"]
-__all__ += ["text_of", "turtle_files", "value_of", "violations", "whole", "withhold", "words_of_cell", "write_file"]
-__all__ += ["write_problem"]
+__all__ = ["BLANK", "DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "LONGEST", "MAPPINGS"]
+__all__ += ["MAX_BYTES", "MAX_GRAPH_BYTES", "MAX_LINE", "OTHER_NAMES", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV"]
+__all__ += ["RANK", "RDF", "RDFS", "RULES", "SCHEMA", "SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN"]
+__all__ += ["TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection", "Build", "Claim", "Compact", "Concept"]
+__all__ += ["Counted", "FileLines", "Files", "Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo"]
+__all__ += ["Names", "Node", "Nodes", "Number", "Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile"]
+__all__ += ["Quoted", "Retirement", "Same", "Severity", "Source", "Span", "Statement", "Supplement", "SupplementGraph"]
+__all__ += ["SupplementRow", "Text", "Triple", "arrange", "asserted_statements", "catalogue", "cell_of", "data_files"]
+__all__ += ["data_folder", "decode", "derived_statements", "fails", "first_match", "first_mismatch"]
+__all__ += ["implied_concepts", "in_order", "iri_of", "iri_term", "is_address", "is_below", "is_day", "is_iri"]
+__all__ += ["is_link", "is_literal", "is_rdf", "language", "language_of", "last_character", "lexical", "line_text"]
+__all__ += ["lines_of", "link", "literal", "lookup", "masked", "members", "names_below_common_folder", "near_names"]
+__all__ += ["nearest", "ntriples", "parse_literal", "place", "plain_text", "printable_path", "problem", "raw_path"]
+__all__ += ["read_data", "reason_of", "recommended_case", "relative_path", "replace_file", "safe_text", "shortened"]
+__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "violations"]
+__all__ += ["whole", "withhold", "words_of_cell", "write_file", "write_problem"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -139,8 +140,8 @@ if not TYPE_CHECKING:
             "printable_path raw_path span_of_byte text_of whole",
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
             "values": "RULES is_day language link text",
-            "vocabulary": "DC DCAT DCTERMS FOAF LINKS MAPPINGS OTHER_NAMES OWL PREFIXES PROBLEMS_NS PROV RANK RDF "
-            "RDFS SCHEMA SHAPES_NS SKM SKOS SPDX TEXTS VOID XKOS XSD",
+            "vocabulary": "BLANK DC DCAT DCTERMS FOAF LINKS MAPPINGS OTHER_NAMES OWL PREFIXES PROBLEMS_NS PROV RANK "
+            "RDF RDFS SCHEMA SHAPES_NS SKM SKOS SPDX TEXTS VOID XKOS XSD",
             "wording": "LONGEST Counted Quoted near_names reason_of shortened",
             "writing": "replace_file write_file write_problem",
         },

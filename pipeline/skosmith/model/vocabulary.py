@@ -103,6 +103,9 @@ SHAPES_NS: Final = "https://w3id.org/skosmith/shapes#"
 PROBLEMS_NS: Final = "https://w3id.org/skosmith/problems#"
 """The namespace of the codes of problems, as the headings of docs/problems.md have them."""
 
+BLANK: Final = "<https://w3id.org/skosmith/.well-known/genid/"
+"""The beginning of the terms that replace blank nodes. Source: RDF 1.1 Concepts, section 3.5."""
+
 
 def _terms(names: str) -> tuple[str, ...]:
     """The terms of prefixed names."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from skosmith.rdf.editions.words import words_of
     from skosmith.rdf.lines import coverage_by_line
-    from skosmith.rdf.parse import GENID, build_from_statements, read_statements, statements_of, syntax_problem, term_of
+    from skosmith.rdf.parse import build_from_statements, read_statements, statements_of, syntax_problem, term_of
     from skosmith.rdf.parse.rdf_xml import fault_of, fault_of_file
     from skosmith.rdf.parse.text import Term
     from skosmith.rdf.provenance import provenance_of_pages, provenance_of_texts
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from skosmith.rdf.write.serialisation import serialise
     from skosmith.rdf.write.turtle_text import blocks, document
 
-__all__ = ["FORBIDDEN", "FRAMEWORK", "GENID", "NESTED", "WRITERS", "About", "Counts", "Dates", "Dump", "Term", "View"]
+__all__ = ["FORBIDDEN", "FRAMEWORK", "NESTED", "WRITERS", "About", "Counts", "Dates", "Dump", "Term", "View"]
 __all__ += ["WriteError", "WrittenFile", "absolute", "blocks", "build_from_statements", "build_graph"]
 __all__ += ["coverage_by_line", "differing", "document", "fault_of", "fault_of_file", "find_nodes", "graph_file"]
 __all__ += ["in_force", "is_like_a_node", "is_relative", "link_editions", "metadata_statements", "node_object"]
@@ -54,7 +54,7 @@ if not TYPE_CHECKING:
             "editions.views": "View absolute differing in_force is_relative relative retired_since view",
             "editions.words": "words_of",
             "lines": "coverage_by_line",
-            "parse": "GENID build_from_statements read_statements statements_of syntax_problem term_of",
+            "parse": "build_from_statements read_statements statements_of syntax_problem term_of",
             "parse.rdf_xml": "fault_of fault_of_file",
             "parse.text": "Term",
             "provenance": "provenance_of_pages provenance_of_texts",

@@ -13,6 +13,7 @@ from skosmith.checks.shacl.engines import ENGINES, Kind, Own, Result, severity_o
 from skosmith.checks.shacl.messages import Messages
 from skosmith.checks.shacl.places import Headings, places_of
 from skosmith.model import (
+    BLANK,
     MAPPINGS,
     OTHER_NAMES,
     RDF,
@@ -122,8 +123,17 @@ class _Validation:
             *chain(*(build.skills[skill] for skill in skills)),
         ]
         statements += implied_concepts(statements) if not build.pages else ()
-        data = ntriples(statements)
+        names = {} if build.pages else _blank_nodes(statements)
+        data = ntriples(_renamed(statements, names) if names else statements)
         results = self.recall(lambda: ("together", self.shapes, data), lambda: self.run(data))
+        if names:
+            nodes = {label: name for name, label in names.items()}
+            results = [
+                one._replace(
+                    focus_node=nodes.get(one.focus_node, one.focus_node), value=nodes.get(one.value, one.value)
+                )
+                for one in results
+            ]
         headings: dict[tuple[str, str], Span] = {}
         for page in reversed(build.pages if results else []):  # the first page wins
             headings.update(page.headings)
@@ -138,6 +148,24 @@ class _Validation:
         data = ntriples(statements)
         results = self.recall(lambda: ("supplements", self.shapes, data), lambda: self.run_of_supplements(data))
         return _problems(results, statements, {}, build, self.languages)
+
+
+def _blank_nodes(statements: Iterable[Statement]) -> dict[str, str]:
+    """The labels of blank nodes, by the IRIs that replaced them when the file was read.
+
+    The shapes are to see a node without a name as what it is.
+    """
+    labels: dict[str, str] = {}
+    for subject, _, value, _ in statements:
+        for term in (subject, value):
+            if term.startswith(BLANK):
+                labels.setdefault(term, f"_:b{len(labels)}")
+    return labels
+
+
+def _renamed(statements: Iterable[Statement], names: Mapping[str, str]) -> Iterator[Statement]:
+    for one in statements:
+        yield one._replace(subject=names.get(one.subject, one.subject), object=names.get(one.object, one.object))
 
 
 def own_shapes() -> str:
@@ -178,7 +206,7 @@ def _problems(
     if not results:
         return []
     graph = Graph(statements)
-    messages = Messages(graph, languages)
+    messages = Messages(graph, build.names.root, languages)
     problems: dict[tuple[object, ...], Problem] = {}
     for result in results:
         shape = shapes()[result.source_shape]

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
-from skosmith.model import Severity, language_of, literal, recommended_case, turtle_files
+from skosmith.model import RDF, SKOS, Severity, language_of, literal, recommended_case, turtle_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,9 @@ _CODE_PATTERNS = re.compile(r'(?P<begin>sks:(?:skill-notation-pattern|attribute-
 _LISTED_TAGS = re.compile(r"(?P<begin>sks:text-language a[^.]*?)sh:languageIn \( [^)]* \)")
 _ANY_TAG = "sh:datatype rdf:langString"  # parsers of RDF reject tags that are not well-formed
 
+
+_LABEL = "_:0_b"  # how the engine labels blank nodes
+_PROBE = f"_:b0 {RDF.type} {SKOS.Concept} .\n"  # breaks a shape: a concept has an IRI
 
 PLACEHOLDER = re.compile(r"\{\?(\w+)\}")
 """A place in the message of a shape for an actual value."""
@@ -151,25 +154,37 @@ def _compiled(kind: Kind, own: Own | None) -> Any:  # noqa: ANN401 - shacl.Shape
 def _run_shacl(data: str, kind: Kind = "graph", own: Own | None = None) -> list[Result]:
     return [
         Result(
-            _cased(result.focus_node),
+            _as_sent(result.focus_node, kind, own),
             result.path or "",
             result.source_shape or "",
             f"<{result.component_iri}>",
             f"<{result.severity_iri}>",
-            _cased(result.value or ""),
+            _as_sent(result.value or "", kind, own),
         )
         for result in _compiled(kind, own).validate_text(data, "ntriples").results
     ]
 
 
-def _cased(term: str) -> str:
-    """A term whose language tag, which the engine writes in small letters, is in the recommended case again."""
+def _as_sent(term: str, kind: Kind, own: Own | None) -> str:
+    """A term as it was in the data: the engine writes language tags in small letters, and numbers all blank nodes."""
+    if term.startswith(_LABEL):
+        return f"_:b{int(term.removeprefix(_LABEL)) - _first_label(kind, own)}"
     tag = language_of(term) if term else ""
     return f"{term.removesuffix(tag)}{recommended_case(tag)}" if tag else term
 
 
+@cache
+def _first_label(kind: Kind, own: Own | None) -> int:
+    """The number that the engine gives the first blank node of the data: those of the shapes come before."""
+    results = _compiled(kind, own).validate_text(_PROBE, "ntriples").results
+    return int(next(one.focus_node for one in results if one.focus_node.startswith(_LABEL)).removeprefix(_LABEL))
+
+
 class Engine(Protocol):
-    """Validates N-Triples against the shapes for a kind of graph, with what a project replaces in them."""
+    """Validates N-Triples against the shapes for a kind of graph, with what a project replaces in them.
+
+    The blank nodes are ``_:b0``, ``_:b1`` and so on, in the order in which they appear; results have them, too.
+    """
 
     def __call__(self, data: str, kind: Kind = "graph", own: Own | None = None) -> list[Result]: ...
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from skosmith.checks.shacl.engines import PLACEHOLDER, Result, Shape
 from skosmith.checks.shacl.places import is_of
 from skosmith.model import (
+    BLANK,
     LONGEST,
     SKOS,
     Graph,
@@ -30,10 +31,13 @@ Words = Mapping[str, str]
 
 
 class Messages:
-    """The messages of the results of one graph; ``languages`` are those of pages, by their paths."""
+    """The messages of the results of one graph of a framework whose IRIs begin with ``root``.
 
-    def __init__(self, graph: Graph, languages: Words) -> None:
-        self.graph, self.languages = graph, languages
+    ``languages`` are those of pages, by their paths.
+    """
+
+    def __init__(self, graph: Graph, root: str, languages: Words) -> None:
+        self.graph, self.root, self.languages = graph, root, languages
 
     def of(
         self, code: str, result: Result, shape: Shape, spans: Sequence[Span], texts: Sequence[str]
@@ -60,7 +64,7 @@ class Messages:
         """What each placeholder stands for; ``tag`` is the language of the page."""
         focus = result.focus_node
         found = result.value or focus
-        value = _text(found)
+        value = self._text(found)
         tag = (language_of(found) if is_literal(found) else "") or tag
         level = next((match[1] for term in (result.value, focus) if (match := _LEVEL.search(term))), "…")
         skill = self._name(self.graph.value(focus, SKOS.broader) or focus, tag)
@@ -69,7 +73,7 @@ class Messages:
             "value": shortened(value),
             "end": _end(value),
             "part": _part(value, shape),
-            "values": _differing([_text(term) for term in texts or self.graph.objects(focus, result.result_path)]),
+            "values": _differing([self._text(term) for term in texts or self.graph.objects(focus, result.result_path)]),
             "level": level,
             "skill": skill,
             "heading": f"{skill}: {labels.level if labels else 'Level'} {level}",
@@ -80,16 +84,20 @@ class Messages:
         """The name of a thing, if possible in this language; else its code; else the end of its IRI."""
         names = {text.language: text.value for text in self.graph.texts(thing, SKOS.prefLabel)}
         name = names.get(language) or next(iter(names.values()), "")
-        return name or self.graph.literal(thing, SKOS.notation) or _text(thing)
+        return name or self.graph.literal(thing, SKOS.notation) or self._text(thing)
+
+    def _text(self, term: str) -> str:
+        """The value of a literal; the last part of an IRI of the framework; another IRI or blank node as a whole."""
+        if is_literal(term):
+            return parse_literal(term)[0]
+        if term.startswith(BLANK):
+            return f"_:{term[len(BLANK) : -1]}"
+        iri = term.strip("<>")
+        return re.split("[/#]", iri.rstrip("/"))[-1] if iri.startswith(self.root) else iri
 
 
 def _filled(words: Words, values: Mapping[str, str]) -> dict[str, str]:
     return {tag: PLACEHOLDER.sub(lambda match: values[match[1]], text) for tag, text in words.items()}
-
-
-def _text(term: str) -> str:
-    """The value of a literal; the last part of an IRI."""
-    return parse_literal(term)[0] if is_literal(term) else re.split("[/#]", term.strip("<>").rstrip("/"))[-1]
 
 
 def _end(text: str) -> str:

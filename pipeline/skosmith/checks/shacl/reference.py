@@ -14,7 +14,7 @@ from skosmith.model import PREFIXES, Statement, literal, ntriples
 
 def run_pyshacl(data: str, kind: Kind = "graph", own: Own | None = None) -> list[Result]:
     """As ``engines.Engine``."""
-    graph = rdflib.Graph().parse(data=data, format="nt")
+    graph = rdflib.Graph().parse(data=data, format="nt", bnode_context=_Labels())
     shapes_graph = _shapes_graph(kind, own)
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph)
     sh = rdflib.Namespace(SH)
@@ -29,6 +29,13 @@ def run_pyshacl(data: str, kind: Kind = "graph", own: Own | None = None) -> list
         )
         results.append(Result(focus, path, _term(shapes_graph, shape), component, severity, value))
     return results
+
+
+class _Labels(dict[str, rdflib.BNode]):
+    """Blank nodes by their labels, which they keep."""
+
+    def get(self, label: str, _: object = None) -> rdflib.BNode:
+        return self.setdefault(label, rdflib.BNode(label))
 
 
 @cache
@@ -53,7 +60,7 @@ def _term(graph: rdflib.Graph, term: object) -> str:
         return f"({_term(graph, repeated)})+"
     options = graph.value(node, sh.alternativePath)
     parts = [_term(graph, part) for part in Collection(graph, options or node)]
-    return "(" + ("|" if options else "/").join(parts) + ")"
+    return "(" + ("|" if options else "/").join(parts) + ")" if parts else f"_:{node}"
 
 
 def rdflib_graph(statements: Iterable[Statement]) -> rdflib.Graph:

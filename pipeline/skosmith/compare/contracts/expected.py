@@ -15,6 +15,7 @@ import pyoxigraph
 from skosmith.compare.contracts.answer import Answer, AnswerRow, Form
 from skosmith.compare.contracts.evaluator import row_term
 from skosmith.model import (
+    BLANK,
     XSD,
     Files,
     Problem,
@@ -28,7 +29,7 @@ from skosmith.model import (
     value_of,
     whole,
 )
-from skosmith.rdf import GENID, read_statements
+from skosmith.rdf import read_statements
 
 _WHOLE = re.compile(r"[-+]?\d+")
 _ROWS = re.compile(r'"bindings"\s*:\s*\[')
@@ -198,7 +199,7 @@ def _read_triples(text: str, suffix: str) -> _Table:
         raise _UnreadableError(broken.message.partition(": ")[2], span.line, span.column)
     rows: dict[AnswerRow, int] = {}
     for subject, predicate, value, place in statements:
-        row = tuple("_:" if term.startswith(f"<{GENID}") else term for term in (subject, predicate, value))
+        row = tuple("_:" if term.startswith(BLANK) else term for term in (subject, predicate, value))
         rows.setdefault(row, place.line if place else 1)
     return _Table([], list(rows.items()))
 

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from skosmith.model import (
+    BLANK,
     DC,
     DCTERMS,
     Graph,
@@ -26,7 +27,6 @@ from skosmith.project.reading.inputs import Inputs, SideSettings, inputs_of, pat
 from skosmith.project.reading.previous import read_linked_items
 from skosmith.project.reading.revisions import PREFIX, revision, split
 from skosmith.project.sources import SourceReading
-from skosmith.rdf import GENID
 
 _NOW = ""
 
@@ -110,7 +110,7 @@ def _read(name: str, inputs: Inputs, settings: SideSettings) -> Side:
 
 
 def _has_blank_node(statement: Statement) -> bool:
-    return statement.subject.startswith(f"<{GENID}") or statement.object.startswith(f"<{GENID}")
+    return statement.subject.startswith(BLANK) or statement.object.startswith(BLANK)
 
 
 def _like_graph(project: Project, graph: Side) -> Project:

@@ -8,6 +8,7 @@ from typing import IO, cast
 import pyoxigraph
 
 from skosmith.model import (
+    BLANK,
     DCAT,
     OWL,
     RDF,
@@ -44,9 +45,6 @@ _PLACES: dict[str, Callable[[Text], Place]] = {
     "rdf": of_xml,
 }
 """The finders of the places of statements, by the suffix of the file."""
-
-GENID = "https://w3id.org/skosmith/.well-known/genid/"
-"""The beginning of the IRIs that replace blank nodes. Source: RDF 1.1 Concepts, section 3.5."""
 
 _AT = re.compile(r"\s*(?:Parser )?[Ee]rror (?:at|on|between) line \d+[^:]*:\s*")
 _SIMPLE = "<http://www.w3.org/2001/XMLSchema#string>"
@@ -99,7 +97,7 @@ class _Terms(dict[Term, str]):
         canonical = term_of(term)
         if canonical.startswith("_:"):
             self.blank += 1
-            canonical = f"<{GENID}{self.number}-{self.blank}>"
+            canonical = f"{BLANK}{self.number}-{self.blank}>"
         self[term] = canonical
         return canonical
 
