@@ -108,7 +108,7 @@ def test_a_row_about_nothing_suggests_the_code_that_is_near(folder: Path) -> Non
         (
             "",
             mapping("exactMatch") + mapping("relatedMatch"),
-            [("concept-match-disjoint", "mappings.sssom.tsv", 7, 24)],
+            [("concept-match-disjoint", "mappings.sssom.tsv", 6, 22)],
         ),
         ("", mapping("exactMatch") + mapping("closeMatch"), []),
         (

@@ -30,6 +30,11 @@ def _edges(
     return edges
 
 
+def _namespace(term: str) -> str:
+    """The term of an IRI up to its last ``/`` or ``#``."""
+    return term[: max(term.rfind("/"), term.rfind("#")) + 1]
+
+
 def hierarchy_cycles(part: Part) -> Iterator[Problem]:
     """A problem for each group of concepts that are all broader than themselves."""
     edges = _edges(part.graph.statements, _STEPS_UP + _FAR_UP, _STEPS_DOWN + _FAR_DOWN)
@@ -131,10 +136,19 @@ def separate_clusters(part: Part) -> Iterator[Problem]:
 
 
 def dead_references(part: Part) -> Iterator[Problem]:
-    """A problem for each IRI of the framework that is used and has no statements."""
+    """A problem for each IRI of the framework that is used and has no statements.
+
+    In a graph that describes no framework, one for each IRI in the namespace of a concept that a concept is linked to.
+    """
+    graph = part.graph
+    concepts = () if graph.subjects(RDF.type, SKM.Framework) else graph.subjects(RDF.type, SKOS.Concept)
+    namespaces = set(map(_namespace, concepts))
     references: dict[str, list[Span | None]] = {}
-    for _, predicate, term, span in part.graph.statements:
-        if term.startswith(f"<{part.names.root}") and term not in part.graph.nodes and predicate != DCTERMS.isPartOf:
+    for _, predicate, term, span in graph.statements:
+        if term in graph.nodes:
+            continue
+        is_of_framework = term.startswith(f"<{part.names.root}") and predicate != DCTERMS.isPartOf
+        if is_of_framework or (predicate in _LINKS and _namespace(term) in namespaces):
             references.setdefault(term, []).append(span)
     for term, spans in references.items():
         yield fault("reference-dead", term, spans, name=iri_of(term))
