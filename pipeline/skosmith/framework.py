@@ -64,7 +64,9 @@ def read(
     A fault of a source is a problem of the framework, never an exception.
     Raises ProblemError for a wrong setting or project file, and for no sources at all.
     """
-    table = {key.replace("_", "-"): value for key, value in settings.items()}
+    table = {
+        key.replace("_", "-"): list(value) if isinstance(value, tuple) else value for key, value in settings.items()
+    }
     faults = project.setting_faults(table)
     given = {} if faults else project.fields_of(table, "")
     if sources:

@@ -162,8 +162,8 @@ def test_a_text_that_is_english_still_is_untranslated(old: str, new: str, field:
 
 def test_languages_are_those_of_the_pages_and_those_that_are_owed() -> None:
     status = status_of(BOTH, Project(languages=("en", "pt", "de")), NOTHING)
-    assert status.languages == ("en", "de", "pt")
-    assert {row.cells[1].state for row in status.rows} == {"missing"}
+    assert status.languages == ("en", "pt", "de")
+    assert {row.cells[2].state for row in status.rows} == {"missing"}
     assert status_of(BOTH, Project(languages=("pt", "en")), NOTHING).source_language == "en"
     assert status_of(BOTH, Project(source_language="pt"), NOTHING).languages == ("pt", "en")
     assert status_of(built_of(pt=PAGES["pt"], es=PAGES["es"]), PROJECT, NOTHING).source_language == "es"

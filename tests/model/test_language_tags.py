@@ -4,7 +4,7 @@ import pyoxigraph
 import pytest
 from rdflib import Graph
 
-from skosmith.model import FORMATS, lookup, nearest, recommended_case
+from skosmith.model import FORMATS, by_priority, lookup, nearest, recommended_case
 from skosmith.rdf import serialise
 
 # The first five are examples of RFC 5646, section 2.1.1 and appendix A.
@@ -46,3 +46,18 @@ def test_every_form_keeps_texts_and_has_tags_in_their_case(suffix: str) -> None:
     )
     if not FORMATS[suffix].has_graphs:
         assert len(Graph().parse(data=data, format=FORMATS[suffix].media_type)) == len(literals)
+
+
+@pytest.mark.parametrize(
+    ("tags", "priority", "wanted"),
+    [
+        (["pt", "de", "en"], [], ["de", "en", "pt"]),
+        (["pt", "de", "en"], ["pt", "en"], ["pt", "en", "de"]),
+        (["pt-BR", "fr-CA", "en"], ["fr", "pt"], ["fr-CA", "pt-BR", "en"]),
+        (["fr", "en"], ["fr-CA"], ["fr", "en"]),
+        (["en", "pt"], ["nl", "pt", "pt"], ["pt", "en"]),
+        (["en", ""], ["de", ""], ["", "en"]),
+    ],
+)
+def test_those_of_the_priority_come_first(tags: list[str], priority: list[str], wanted: list[str]) -> None:
+    assert by_priority(tags, priority) == wanted

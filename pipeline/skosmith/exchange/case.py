@@ -10,7 +10,22 @@ from typing import Any
 
 from skosmith.exchange.json_text import present, text_of, uuid_of
 from skosmith.exchange.reading import Reading
-from skosmith.model import DC, DCAT, DCTERMS, OWL, RDF, SKM, SKOS, XKOS, XSD, Problem, iri_of, problem, value_of
+from skosmith.model import (
+    DC,
+    DCAT,
+    DCTERMS,
+    OWL,
+    RDF,
+    SKM,
+    SKOS,
+    XKOS,
+    XSD,
+    Problem,
+    iri_of,
+    literal,
+    problem,
+    value_of,
+)
 
 FILE = "framework.case.json"
 
@@ -215,8 +230,8 @@ def _item(package: _Package, term: str, kind: str) -> dict[str, Any]:
 def _end(package: _Package, term: str) -> dict[str, Any]:
     """The day since which an item is retired, if the graph has a day, and why."""
     reading = package.reading
-    for predicate in (RDF.type, OWL.deprecated):  # which make it an item
-        reading.terms(term, predicate, "CFItem")
+    reading.has_link(term, RDF.type, SKOS.Concept, "CFItem")  # this and the next make it an item
+    reading.take(term, OWL.deprecated, literal("true", datatype=XSD.boolean), "CFItem")
     days = [one for one in reading.graph.objects(term, SKM.retiredSince) if one.endswith(XSD.date)]
     for day in days[:1]:
         reading.take(term, SKM.retiredSince, day, "CFItem.statusEndDate")

@@ -13,6 +13,7 @@ from skosmith.model import (
     Names,
     Statement,
     Triple,
+    by_priority,
     iri_of,
     is_link,
     language_of,
@@ -145,6 +146,8 @@ class Reading:
         return paths
 
     def tags(self) -> list[str]:
-        """The languages that the texts are in, in alphabetical order; one without a name if there are none."""
+        """The languages that the texts are in, by their priority; one without a name if there are none."""
         tags = set(self.graph.languages)
-        return sorted(tags & self.languages if self.languages else tags) or [""]
+        stated = self.graph.literal(self.names.framework, SKM.languagePriority)
+        priority = [tag.strip() for tag in stated.split(",")]
+        return by_priority(tags & self.languages if self.languages else tags, priority) or [""]

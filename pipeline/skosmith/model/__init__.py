@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from skosmith.model.formats import FORMATS, GRAPH_SUFFIXES, is_rdf, suffix_of
     from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples, statement
     from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
-    from skosmith.model.language_tags import lookup, nearest, recommended_case
+    from skosmith.model.language_tags import by_priority, lookup, nearest, recommended_case
     from skosmith.model.lines import Line, Span
     from skosmith.model.memo import Memo, Same
     from skosmith.model.ordering import Nodes, arrange
@@ -104,8 +104,8 @@ __all__ += ["TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection", "Build"
 __all__ += ["Counted", "FileLines", "Files", "Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo"]
 __all__ += ["Names", "Node", "Nodes", "Number", "Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile"]
 __all__ += ["Quoted", "Retirement", "Same", "Severity", "Source", "Span", "Statement", "Supplement", "SupplementGraph"]
-__all__ += ["SupplementRow", "Text", "Triple", "arrange", "asserted_statements", "catalogue", "cell_of", "data_files"]
-__all__ += ["data_folder", "decode", "derived_statements", "fails", "first_match", "first_mismatch"]
+__all__ += ["SupplementRow", "Text", "Triple", "arrange", "asserted_statements", "by_priority", "catalogue", "cell_of"]
+__all__ += ["data_files", "data_folder", "decode", "derived_statements", "fails", "first_match", "first_mismatch"]
 __all__ += ["implied_concepts", "in_order", "iri_of", "iri_term", "is_address", "is_below", "is_day", "is_iri"]
 __all__ += ["is_link", "is_literal", "is_rdf", "language", "language_of", "last_character", "lexical", "line_text"]
 __all__ += ["lines_of", "link", "literal", "lookup", "masked", "members", "names_below_common_folder", "near_names"]
@@ -127,7 +127,7 @@ if not TYPE_CHECKING:
             "formats": "FORMATS GRAPH_SUFFIXES is_rdf suffix_of",
             "graph": "Graph Node Passage Statement Triple ntriples statement",
             "iris": "Compact Names cell_of is_iri lines_of",
-            "language_tags": "lookup nearest recommended_case",
+            "language_tags": "by_priority lookup nearest recommended_case",
             "lines": "Line Span",
             "memo": "Memo Same",
             "ordering": "Nodes arrange",

@@ -6,7 +6,7 @@ A graph is kept without them: what reads one from a file leaves them out, what w
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from skosmith.model.graph import Graph, Statement, statement
-from skosmith.model.terms import is_link, literal, parse_literal
+from skosmith.model.terms import is_link, is_literal, literal, parse_literal
 from skosmith.model.vocabulary import DCTERMS, RDF, RDFS, SKM, SKOS
 
 _PREMISES = (
@@ -60,7 +60,7 @@ def _of_stable(premises: Mapping[str, list[Statement]]) -> Iterator[Statement]:
         yield Statement(stable, DCTERMS.hasVersion, subject)
         owner = named.get(subject, subject)
         known = (graph.objects(owner, of) for graph, of in zip(names, properties, strict=True))
-        for term in next(filter(None, known), ()):
+        for term in filter(is_literal, next(filter(None, known), ())):
             value, language, _ = parse_literal(term)
             yield Statement(stable, RDFS.label, literal(value, language))
 

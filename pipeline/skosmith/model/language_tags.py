@@ -42,3 +42,13 @@ def nearest(wanted: str, tags: Iterable[str]) -> str | None:
     """As ``lookup``; else the first of ``tags`` that is a variety of ``wanted``: ``fr-CA`` for ``fr``."""
     offered = list(tags)
     return lookup(wanted, offered) or next((tag for tag in offered if lookup(tag, [wanted])), None)
+
+
+def by_priority(tags: Iterable[str], priority: Iterable[str]) -> list[str]:
+    """``tags``, each once: those nearest to the ``priority`` first, in its order, then the others in the alphabet's.
+
+    Source: RFC 4647, section 2.3 (the language priority list).
+    """
+    left = sorted(set(tags))
+    first = [tag for wanted in priority if (tag := nearest(wanted, left))]
+    return list(dict.fromkeys([*first, *left]))

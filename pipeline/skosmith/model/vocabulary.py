@@ -70,7 +70,8 @@ SKM = Namespace(
     "https://w3id.org/skosmith/ns#",
     """
     Attribute AttributeLevel Essence Framework Level Skill SkillLevel declaredLevel definedAtLevel developmentNote
-    essence higherLevelsDevelopmentNote higherLevelsNote level lowerLevelsDevelopmentNote lowerLevelsNote
+    essence higherLevelsDevelopmentNote higherLevelsNote languagePriority level lowerLevelsDevelopmentNote
+    lowerLevelsNote
     retiredSince
     """,
 )
@@ -128,9 +129,9 @@ MAPPINGS: Final = _terms("skos:exactMatch skos:closeMatch skos:broadMatch skos:n
 
 ORDER: Final = (
     *_terms("""
-    rdf:type rdfs:label dcterms:identifier dcterms:title dcat:version dcterms:issued dcterms:created dcterms:modified
-    dc:language schema:sha256 dc:publisher dcterms:publisher dc:rights dcterms:rights dcterms:license
-    dcterms:conformsTo owl:deprecated skm:retiredSince skos:notation skos:prefLabel
+    rdf:type rdfs:label dcterms:identifier dcterms:title dcat:version dcterms:issued dcterms:created
+    dcterms:modified dc:language skm:languagePriority schema:sha256 dc:publisher dcterms:publisher dc:rights
+    dcterms:rights dcterms:license dcterms:conformsTo owl:deprecated skm:retiredSince skos:notation skos:prefLabel
     """),
     *OTHER_NAMES,
     *(term for term in TEXTS if term != SKOS.prefLabel),

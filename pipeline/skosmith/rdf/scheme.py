@@ -52,6 +52,8 @@ def profile_statements(profile: Profile, names: Names, languages: Collection[str
         triples.append((framework, DC.language, literal(tag)))
         if labels := labels_for(tag):
             triples.append((names.levels, SKOS.prefLabel, literal(labels.levels, labels.language)))
+    if profile.languages:
+        triples.append((framework, SKM.languagePriority, literal(", ".join(profile.languages))))
     if profile.edition:
         triples.append((framework, DCAT.version, literal(profile.edition)))
     if profile.issued:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from skosmith.compare.translations.fingerprints import Fingerprints, Recorded, read_fingerprints
 from skosmith.compare.translations.texts import Field, FieldText, Texts, row_of, row_order, texts_of
-from skosmith.model import Build, Files, Problem, Span, problem
+from skosmith.model import Build, Files, Problem, Span, by_priority, problem
 from skosmith.pages import in_force, is_passage
 from skosmith.project import Project
 from skosmith.rdf import FRAMEWORK, relative_name
@@ -109,7 +109,7 @@ def _languages(project: Project, texts: Collection[str], fingerprints: Fingerpri
     tags = [*sorted(texts), *owed]
     first = next(iter(project.languages or tags), "en")
     source = project.source_language or fingerprints.source_language or ("en" if "en" in tags else first)
-    return source, sorted(tag for tag in tags if tag != source)
+    return source, [tag for tag in by_priority(tags, project.languages) if tag != source]
 
 
 def _labels(texts: dict[str, Texts], source: str) -> dict[str, str]:

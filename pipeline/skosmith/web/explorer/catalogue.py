@@ -45,7 +45,7 @@ class Explorer:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        return tuple(sorted({tag for framework in self.frameworks for tag in framework.languages}))
+        return tuple(dict.fromkeys(tag for framework in self.frameworks for tag in framework.languages))
 
     @cached_property
     def default_language(self) -> str:

@@ -52,8 +52,8 @@ def compare(left: Side, right: Side) -> list[Row]:
 
 
 def _row(left: Side, right: Side, word: str, number: int, texts: tuple[Texts, Texts]) -> Row:
-    before, left_language = pick(texts[0], left.language)
-    after, right_language = pick(texts[1], right.language)
+    before, left_language = pick(texts[0], left.language, left.framework.languages)
+    after, right_language = pick(texts[1], right.language, right.framework.languages)
     is_same = left_language == right_language and left.skill.notation == right.skill.notation
     if is_same and before and after:
         pieces = _pieces(before, after)

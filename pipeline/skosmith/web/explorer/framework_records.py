@@ -16,6 +16,7 @@ from skosmith.model import (
     SKM,
     SKOS,
     Graph,
+    by_priority,
     iri_of,
     is_literal,
     language,
@@ -106,7 +107,7 @@ class _Reader:
             iri=self.iri,
             titles=titles or {"": iri_of(self.iri)},
             edition=next(iter(self.values(self.iri, DCAT.version, OWL.versionInfo)), ""),
-            languages=tuple(sorted(languages)) or ("en",),
+            languages=tuple(by_priority(languages, self.priority())) or ("en",),
             rights=self.values(self.iri, DC.rights, DCTERMS.rights),
             publishers=self.values(self.iri, DC.publisher, DCTERMS.publisher),
             licences=self.values(self.iri, DCTERMS.license),
@@ -118,6 +119,11 @@ class _Reader:
             attributes=attributes,
             categories=self.categories({one.iri: one for one in (*skills, *attributes)}),
         )
+
+    def priority(self) -> tuple[str, ...]:
+        """The languages to fall back on that the framework states; else English."""
+        stated = ",".join(self.values(self.iri, SKM.languagePriority))
+        return tuple(tag.strip().lower() for tag in stated.split(",")) if stated else ("en",)
 
     def level(self, iri: str) -> Level:
         essences = self.graph.objects(iri, SKM.essence)

@@ -40,11 +40,11 @@ class Page:
 
     def text(self, texts: Texts) -> str:
         """A text in the language of the page, else in another."""
-        return pick(texts, self.language)[0]
+        return self.pick(texts)[0]
 
     def pick(self, texts: Texts) -> tuple[str, str]:
         """A text as ``text`` returns it, and its language."""
-        return pick(texts, self.language)
+        return pick(texts, self.language, self.document.framework.languages if self.document.framework else ())
 
     def to(self, name: str, language: str = "") -> str:
         """The address of the page of a document, as this page links to it."""
@@ -175,5 +175,4 @@ def _path_to(skill: Skill, categories: Iterable[Category]) -> list[Category]:
 
 def other_language(framework: Framework, language: str) -> str:
     """The language that texts in ``language`` are compared with: the default one, or for that the next one."""
-    wanted = (framework.default_language, *framework.languages)
-    return next((tag for tag in wanted if tag != language), "")
+    return next((tag for tag in framework.languages if tag != language), "")

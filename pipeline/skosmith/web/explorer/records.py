@@ -1,8 +1,9 @@
 """Frozen records of the graph, which the pages of an explorer show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from skosmith.model import nearest
+from skosmith.model import by_priority
 
 Texts = dict[str, str]
 """A text by its language tag; "" for a text in no language."""
@@ -131,8 +132,7 @@ class Framework:
 
     @property
     def default_language(self) -> str:
-        """English if the framework has it, else the first language."""
-        return "en" if "en" in self.languages else self.languages[0]
+        return self.languages[0]
 
     def level(self, number: int) -> Level | None:
         return next((level for level in self.levels if level.number == number), None)
@@ -141,9 +141,10 @@ class Framework:
         return next((skill for skill in (*self.skills, *self.attributes) if skill.notation == notation), None)
 
 
-def pick(texts: Texts, language: str) -> tuple[str, str]:
-    """The text in the language nearest to ``language``, else in English, else in the first; and its language."""
-    tag = nearest(language, texts)
-    if tag is None:
-        tag = next((tag for tag in ("", "en", *sorted(texts)) if tag in texts), None)
+def pick(texts: Texts, language: str, others: Sequence[str] = ()) -> tuple[str, str]:
+    """The text in the language nearest to ``language``, else in no language, else in the first of ``others``.
+
+    Failing that, the text in the first language of the alphabet. With the text comes its language.
+    """
+    tag = next(iter(by_priority(texts, (language, "", *others))), None)
     return ("", language) if tag is None else (texts[tag], tag)

@@ -51,7 +51,7 @@ def entries(frameworks: tuple[Framework, ...], language: str) -> Iterator[Entry]
     """Everything that can be found in ``language``: skills and attributes, levels, categories."""
 
     def entry(iri: str, names: Texts, notation: str, kind: str, *texts: Texts, also: Iterable[str] = ()) -> Entry:
-        name, text, *others = (pick(text, language)[0] for text in (names, *texts))
+        name, text, *others = (pick(text, language, framework.languages)[0] for text in (names, *texts))
         beginning = text[:_TEXT]
         visible = fold(f"{notation} {name} {beginning}")
         words = dict.fromkeys(fold(" ".join((*names.values(), *also, text, *others))).split())

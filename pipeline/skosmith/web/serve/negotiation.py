@@ -7,7 +7,7 @@ Source: RFC 9110, sections 12.4.2 (quality values), 12.5.1 (Accept), 12.5.3 (Acc
 import zlib
 from collections.abc import Sequence
 
-from skosmith.model import lookup
+from skosmith.model import nearest
 
 _LONG = 1_000  # bytes from which a body is worth packing
 _LEVEL = 6
@@ -47,14 +47,14 @@ def media_type(header: str, offers: Sequence[str]) -> str | None:
 
 
 def language(header: str, offers: Sequence[str], default: str) -> str:
-    """The offer with the greatest weight, ``pt`` for ``pt-BR``, too; ``default`` if none is wanted.
+    """The offer with the greatest weight, ``pt`` for ``pt-BR`` and the reverse, too; ``default`` if none is wanted.
 
-    Source: RFC 4647, section 3.4 (lookup).
+    Source: RFC 4647, section 3.4 (lookup), but for the reverse.
     """
     for tag, weight in sorted(weights(header), key=lambda pair: -pair[1]):
         if not weight:
             continue
-        if offer := lookup(tag, offers):
+        if offer := nearest(tag, offers):
             return offer
         if tag == "*":
             return default
