@@ -52,7 +52,7 @@ CASES = [  # what ends the title, below which block, the lines; which of them ar
     (
         "",
         "description",
-        "SFIA 9 is in development / Show/hide extra descriptions and levels. / SFIA 9 is in development / • Ropes grow.",
+        "SFIA 9 is in development / Show/hide extra descriptions and levels. / SFIA 9 is in development / • They grow.",
         "xxxx notice-left-out:3-4",
     ),
     # Below the first label a list may be the skill's own.
