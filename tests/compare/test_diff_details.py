@@ -110,3 +110,35 @@ def test_the_sentence_of_a_finding(kind: str, source: bool, counts: tuple[int, i
     span = Span("x.txt", 1, 1, 1, 2)
     finding = Finding(kind, "skills/X", "definition", "pt", span if source else None, span, counts)  # type: ignore[arg-type]
     assert sentence(finding, words_in("en", "compare/words.toml")) == text
+
+
+FORMER = "<https://example.org/framework/0/skills/KITE>"
+
+
+@pytest.mark.parametrize(
+    ("statements", "is_change"),
+    [
+        ("dcterms:isVersionOf <https://example.org/framework/skills/KITE>", False),
+        ("dcterms:hasVersion <https://example.org/framework/2/skills/KITE>", False),
+        ("dcterms:replaces <https://example.org/framework/0/skills/KYTE>", False),
+        ("dcterms:isReplacedBy <https://example.org/framework/2/skills/KYTE>", False),
+        ('dcterms:created "2026-10-01"^^<http://www.w3.org/2001/XMLSchema#date>', False),
+        ('dcterms:modified "2026-10-01"^^<http://www.w3.org/2001/XMLSchema#date>', False),
+        (f"dcat:previousVersion {FORMER}", False),
+        (f"dcat:previousVersion {FORMER} ; skos:exactMatch {FORMER}", False),
+        (f"dcat:previousVersion {FORMER} ; skos:closeMatch {FORMER}", False),
+        (f"dcat:previousVersion {FORMER} ; skos:broadMatch {FORMER}", True),
+        (f"dcat:previousVersion {FORMER} ; skos:exactMatch <https://example.org/esco/kite>", True),
+        ("skos:closeMatch <https://example.org/esco/kite>", True),
+    ],
+)
+def test_the_history_of_a_skill_is_no_change_and_its_mappings_are(
+    statements: str, is_change: bool, tmp_path: Path
+) -> None:
+    text = (DATA / "framework.ttl").read_text("utf-8")
+    prefixes = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+    files = tmp_path / "without.ttl", tmp_path / "with.ttl"
+    files[0].write_text(text, "utf-8")
+    files[1].write_text(f"{prefixes}{text}\n<skills/KITE> {statements} .\n", "utf-8")
+    for old, new in (files, files[::-1]):
+        assert bool(differ(old, new).changes) == is_change
