@@ -126,6 +126,12 @@ def test_skills_of_one_name_are_matched_once_the_most_similar_first() -> None:
     assert recodings(old, new) == {"<skills/BBBB>": "<skills/CCCC>"}
 
 
+def test_a_skill_that_both_editions_have_is_not_matched_with_another() -> None:
+    one = skills(AAAA=("Kites", "Keeping kites in the air."))
+    two = skills(AAAA=("Kites", "Keeping kites in the air."), BBBB=("Kites", "Keeping kites in the air."))
+    assert (recodings(one, two), recodings(two, one)) == ({}, {})
+
+
 def categories(**members: str) -> View:
     """Categories by their names, ``_`` for a stroke, with the names of their members; ten skills, and an attribute."""
     lines = [f"<skills/S{number}> a <{SKM.NS}{'Skill' if number < 10 else 'Attribute'}> ." for number in range(11)]
@@ -146,6 +152,8 @@ def categories(**members: str) -> View:
         ({"a": "0 1 2 3 4"}, {"b": "0 1 2 3 4 5 6 7 8 9 10"}, {}),  # 5 of 11
         ({"a": "0 1"}, {"b": "2 3"}, {}),
         ({"a": "0 1", "b": "2"}, {"a": "0 1", "c": "2"}, {"b": "c"}),
+        ({"a": "0 1"}, {"a": "0 1", "b": "0 1"}, {}),  # it is still there
+        ({"a": "0 1", "b": "0 1"}, {"a": "0 1"}, {}),
         # A category and the only one in it have the same skills.
         ({"a": "a/x", "a_x": "0 1"}, {"b": "b/x", "b_x": "0 1"}, {"a": "b", "a/x": "b/x"}),
         ({"b": "a/x", "a_x": "0 1"}, {"c": "d/x", "d_x": "0 1"}, {"a/x": "d/x", "b": "c"}),
