@@ -1,5 +1,6 @@
 """What changed between two sides: a file of edits for each kind of change, read forwards and backwards."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable
@@ -40,6 +41,9 @@ def test_every_kind_of_change(path: Path, tmp_path: Path) -> None:
     found = differ(old, new)
     assert kinds(found) == said["expect"], [change.sentence() for change in found.changes]
     assert found.verdict == said["verdict"]
+    for change in found.changes:
+        level = re.fullmatch(r"<(?:skill|attribute)levels/\w+_(\d)>", change.node)
+        assert change.level == (int(level[1]) if level else 0), change
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -110,3 +110,91 @@ def test_the_sentence_of_a_finding(kind: str, source: bool, counts: tuple[int, i
     span = Span("x.txt", 1, 1, 1, 2)
     finding = Finding(kind, "skills/X", "definition", "pt", span if source else None, span, counts)  # type: ignore[arg-type]
     assert sentence(finding, words_in("en", "compare/words.toml")) == text
+
+
+@pytest.mark.parametrize(("common", "is_same"), [(40, True), (33, True), (31, False), (0, False)])
+def test_skills_of_different_names_are_the_same_from_four_fifths_of_their_words(common: int, is_same: bool) -> None:
+    words = [f"word{number}" for number in range(40)]
+    others = [*words[:common], *(f"other{number}" for number in range(40 - common))]
+    old, new = skills(KITE=("Kites", " ".join(words))), skills(WIND=("Winds", " ".join(others)))
+    assert recodings(old, new) == ({"<skills/KITE>": "<skills/WIND>"} if is_same else {})
+
+
+def test_skills_of_one_name_are_matched_once_the_most_similar_first() -> None:
+    old = skills(AAAA=("Kites", "Flies them high."), BBBB=("Kites", "Keeping kites in the air."))
+    new = skills(CCCC=("Kites", "Keeping kites in the air."))
+    assert recodings(old, new) == {"<skills/BBBB>": "<skills/CCCC>"}
+
+
+def test_a_skill_that_both_editions_have_is_not_matched_with_another() -> None:
+    one = skills(AAAA=("Kites", "Keeping kites in the air."))
+    two = skills(AAAA=("Kites", "Keeping kites in the air."), BBBB=("Kites", "Keeping kites in the air."))
+    assert (recodings(one, two), recodings(two, one)) == ({}, {})
+
+
+def categories(**members: str) -> View:
+    """Categories by their names, ``_`` for a stroke, with the names of their members; ten skills, and an attribute."""
+    lines = [f"<skills/S{number}> a <{SKM.NS}{'Skill' if number < 10 else 'Attribute'}> ." for number in range(11)]
+    for name, of in members.items():
+        terms = ", ".join(f"<skills/S{one}>" if one.isdigit() else f"<categories/{one}>" for one in of.split())
+        lines.append(f"<categories/{name.replace('_', '/')}> a skos:Collection ; skos:member {terms} .")
+    head = f"@base <{BASE}> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    statements, problems = read_statements("x.ttl", (head + "\n".join(lines)).encode())
+    assert problems == []
+    return view(statements, BASE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({"a": "0 1"}, {"b": "0 1"}, {"a": "b"}),
+        ({"a": "0 1"}, {"b": "0"}, {"a": "b"}),  # half of them
+        ({"a": "0 1 2 3 4"}, {"b": "0 1 2 3 4 5 6 7 8 9 10"}, {}),  # 5 of 11
+        ({"a": "0 1"}, {"b": "2 3"}, {}),
+        ({"a": "0 1", "b": "2"}, {"a": "0 1", "c": "2"}, {"b": "c"}),
+        ({"a": "0 1"}, {"a": "0 1", "b": "0 1"}, {}),  # it is still there
+        ({"a": "0 1", "b": "0 1"}, {"a": "0 1"}, {}),
+        # A category and the only one in it have the same skills.
+        ({"a": "a/x", "a_x": "0 1"}, {"b": "b/x", "b_x": "0 1"}, {"a": "b", "a/x": "b/x"}),
+        ({"b": "a/x", "a_x": "0 1"}, {"c": "d/x", "d_x": "0 1"}, {"a/x": "d/x", "b": "c"}),
+        ({"a": "10"}, {"b": "10"}, {"a": "b"}),
+        ({"a": "a/x", "a_x": "a 0"}, {"b": "b/x", "b_x": "b 0"}, {"a": "b", "a/x": "b/x"}),  # within each other
+    ],
+)
+def test_a_category_is_the_same_if_half_of_its_skills_are(
+    old: dict[str, str], new: dict[str, str], expected: dict[str, str]
+) -> None:
+    names = {f"<categories/{one}>": f"<categories/{other}>" for one, other in expected.items()}
+    assert recodings(categories(**old), categories(**new)) == names
+
+
+FORMER = "<https://example.org/framework/0/skills/KITE>"
+
+
+@pytest.mark.parametrize(
+    ("statements", "is_change"),
+    [
+        ("dcterms:isVersionOf <https://example.org/framework/skills/KITE>", False),
+        ("dcterms:hasVersion <https://example.org/framework/2/skills/KITE>", False),
+        ("dcterms:replaces <https://example.org/framework/0/skills/KYTE>", False),
+        ("dcterms:isReplacedBy <https://example.org/framework/2/skills/KYTE>", False),
+        ('dcterms:created "2026-10-01"^^<http://www.w3.org/2001/XMLSchema#date>', False),
+        ('dcterms:modified "2026-10-01"^^<http://www.w3.org/2001/XMLSchema#date>', False),
+        (f"dcat:previousVersion {FORMER}", False),
+        (f"dcat:previousVersion {FORMER} ; skos:exactMatch {FORMER}", False),
+        (f"dcat:previousVersion {FORMER} ; skos:closeMatch {FORMER}", False),
+        (f"dcat:previousVersion {FORMER} ; skos:broadMatch {FORMER}", True),
+        (f"dcat:previousVersion {FORMER} ; skos:exactMatch <https://example.org/esco/kite>", True),
+        ("skos:closeMatch <https://example.org/esco/kite>", True),
+    ],
+)
+def test_the_history_of_a_skill_is_no_change_and_its_mappings_are(
+    statements: str, is_change: bool, tmp_path: Path
+) -> None:
+    text = (DATA / "framework.ttl").read_text("utf-8")
+    prefixes = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+    files = tmp_path / "without.ttl", tmp_path / "with.ttl"
+    files[0].write_text(text, "utf-8")
+    files[1].write_text(f"{prefixes}{text}\n<skills/KITE> {statements} .\n", "utf-8")
+    for old, new in (files, files[::-1]):
+        assert bool(differ(old, new).changes) == is_change

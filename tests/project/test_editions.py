@@ -115,6 +115,47 @@ def test_only_what_both_editions_are_in_decides_whether_a_skill_is_the_same(tmp_
         assert ("9/skills/ANCR", expected, "8/skills/ANCR") in links_of(build)
 
 
+@pytest.mark.parametrize(
+    ("place", "skill", "level", "modified"),
+    [
+        ("", "skos:exactMatch", "skos:exactMatch", ""),
+        ("ANCR.pt.txt:1", "skos:closeMatch", "skos:exactMatch", "2026-10-01"),  # one of two languages is enough
+        ("ANCR.en.txt:1", "skos:closeMatch", "skos:exactMatch", "2026-10-01"),
+        ("ANCR.pt.txt:6", "skos:exactMatch", "skos:closeMatch", "2026-10-01"),
+    ],
+)
+def test_a_text_in_one_language_makes_a_skill_or_its_level_another(
+    place: str, skill: str, level: str, modified: str, tmp_path: Path
+) -> None:
+    write_edition(tmp_path / "8", "8", [NEW[0]])
+    settings = 'modified = "2026-10-02"\nissued = "2026-10-01"\nprevious = "../8"\n'
+    project = write_edition(tmp_path / "9", "9", [NEW[0]], settings)
+    if place:
+        file, _, line = place.partition(":")
+        lines = (tmp_path / "9" / "pages" / file).read_text("utf-8").split("\n")
+        lines[int(line)] = f"Also {lines[int(line)]}"
+        (tmp_path / "9" / "pages" / file).write_text("\n".join(lines), "utf-8")
+    build = built(project)
+    links = links_of(build)
+    assert ("9/skills/ANCR", skill, "8/skills/ANCR") in links
+    assert ("9/skilllevels/ANCR_1", level, "8/skilllevels/ANCR_1") in links
+    dates = {(one.subject, one.object) for one in build.statements() if one.predicate == DCTERMS.modified}
+    assert {term for subject, term in dates if "ANCR" in subject} == (
+        {f'"{modified}"^^<http://www.w3.org/2001/XMLSchema#date>'} if modified else set()
+    )
+    assert not [subject for subject, _ in dates if "skilllevels" in subject]
+
+
+def test_editions_without_a_common_language_have_no_skill_that_is_the_same(tmp_path: Path) -> None:
+    write_edition(tmp_path / "8", "8", [NEW[0]._replace(languages=("en",))])
+    build = built(write_edition(tmp_path / "9", "9", [NEW[0]._replace(languages=("pt",))], 'previous = "../8"\n'))
+    assert ("9/skills/ANCR", "skos:closeMatch", "8/skills/ANCR") in links_of(build)
+
+
+def test_the_first_edition_does_not_tell_when_a_skill_was_created(tmp_path: Path) -> None:
+    assert dates_of(built(write_edition(tmp_path / "9", "9", [NEW[0]], 'issued = "2026-10-01"\n')), "ANCR") == ()
+
+
 def test_a_change_note_alone_does_not_make_a_skill_another(tmp_path: Path) -> None:
     write_edition(tmp_path / "8", "8", [NEW[0]])
     file = write_edition(tmp_path / "9", "9", [NEW[0]], 'previous = "../8"\n')

@@ -54,7 +54,7 @@ def without_navigation(reading: PageReading) -> tuple[PageReading, list[Problem]
     like a text stays, to be reported.
     """
     marks = list(reading.marks)
-    title = next((at for at, mark in enumerate(marks) if mark.line is reading.title), 0)
+    title = next(at for at, mark in enumerate(marks) if mark.line is reading.title)
     above = [at for at in range(title) if marks[at].is_unknown or marks[at].role in _NAVIGATION]
     known = [at for at in above if marks[at].role or _is_of_site(marks[at].line, reading.languages)]
     end = max([*known, *(at for at in range(title) if marks[at].role == "slogan")], default=0)
@@ -103,8 +103,7 @@ def frame_problems(source: Source, frame: Frame, languages: Languages) -> list[P
     parts = [part for part in (frame.above, frame.below) if part]
     if not parts:
         return []
-    title = source.lines[len(frame.above)].text if len(frame.above) < len(source.lines) else ""
-    name = title.rpartition(" ")[0]
+    name = source.lines[len(frame.above)].text.rpartition(" ")[0]
     places = [source.span(part[0]).to(source.span(part[-1])) for part in parts]
     problems = [problem("frame-left-out", *places, count=sum(map(len, parts)))]
     foreign = [source.span(line) for part in parts for line in part if not _is_known(line, name, languages)]

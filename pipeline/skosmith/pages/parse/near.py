@@ -71,7 +71,7 @@ def _cut(line: Line, labels: Labels, name: str) -> Mark | None:
     role = next((role for label, role in labels.roles.items() if label.startswith(begin)), "")
     if role:
         return Mark(line, role)
-    is_heading = fold(f"{name}: {labels.level}").startswith(begin.rstrip(":"))
+    is_heading = fold(f"{name}: {labels.level}").startswith(begin)
     return Mark(line, "cut", is_chrome=True) if is_heading else None
 
 

@@ -53,7 +53,7 @@ def _with_banner(reading: PageReading) -> tuple[list[Mark], list[Problem]]:
         is_draft, at = True, at + 1
     if not is_draft or at == len(marks) or not marks[at].is_unknown or not reads_like_a_heading(marks[at].line):
         return marks, []
-    if not any(mark.is_unknown and mark.is_item for mark in marks[at + 1 : at + 3]):
+    if not any(mark.is_item for mark in marks[at + 1 : at + 3]):
         return marks, []
     marks[at] = marks[at]._replace(role="banner", is_chrome=True)
     return marks, [not_known(reading.source, reading.labels, marks[at].line, "banner")]
@@ -69,7 +69,7 @@ def _below(reading: PageReading, marks: Sequence[Mark], at: int) -> _Notice:
     if end < len(marks) and _is_part(marks[end]) and not marks[end].is_item:
         end += 1
     begin_of_list = end
-    while end < len(marks) and _is_part(marks[end]) and marks[end].is_item:
+    while end < len(marks) and marks[end].is_item:
         end += 1
     if end == first:
         return _Notice(first, is_certain=True)

@@ -57,7 +57,7 @@ def with_one_code(reading: PageReading) -> tuple[PageReading, list[Problem]]:
     two_codes = _TWO_CODES.replace("{code}", reading.languages.code_pattern or _CODE)
     match = re.fullmatch(two_codes, bare_title(title.text, reading.labels))
     headings = [(mark.line.text, mark.heading) for mark in reading.marks if mark.heading]
-    names = {fold(text[heading.start : heading.end]) for text, heading in headings if heading.start >= 0}
+    names = {fold(text[heading.start : heading.end]) for text, heading in headings}
     if match is None or fold(match["name"]) not in names or _name(title, reading.labels) in names:
         return reading, []
     span = reading.source.span(title, match.start("other"), match.end("code"))
@@ -143,9 +143,8 @@ def _second(reading: PageReading, title: Line, titles: Sequence[Line], names: se
     """
     levels = [mark.line.number for mark in reading.marks if mark.role == "levels"]
     for line in titles:
-        if line.number > title.number:
-            is_between = bool(levels) and title.number < levels[0] < line.number < levels[-1]
-            name = _name(line, reading.labels)
-            if is_between or (name in names and name != _name(title, reading.labels)):
-                return line
+        is_between = bool(levels) and title.number < levels[0] < line.number < levels[-1]
+        name = _name(line, reading.labels)
+        if is_between or (name in names and name != _name(title, reading.labels)):
+            return line
     return None

@@ -27,7 +27,7 @@ def unwrapped(source: Source, languages: Languages) -> tuple[Source, list[Proble
     ends = {line.number for line in broken}
     within = [above.number for above, _ in pairs if not ends_as_text(above.text)]
     count = len(ends.intersection(within))
-    if width not in _WIDTHS or count < _ENOUGH or count < _MOST * len(within):
+    if count < _ENOUGH or count < _MOST * len(within):
         return source, []
     lines: list[Line] = []
     is_open = False
