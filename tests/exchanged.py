@@ -43,6 +43,7 @@ PROFILE = Profile(
     edition="3",
     rights="© <&> Us",
     publisher="Us",
+    descriptions=(("en", "Kites, and who flies them."), ("pt", "Pipas, e quem as solta.")),
     licence="https://example.org/licence",
     links=LINKS,
     retired=(RETIRED,),

@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 class Settings(TypedDict, total=False):
     """The keys of skosmith.toml, with ``_`` for ``-``; each overrides the file.
 
-    ``title`` is a text, or one for each BCP 47 tag; ``links`` are patterns by their keys; ``contracts`` is a folder.
+    ``title`` and ``description`` are a text, or one for each BCP 47 tag; ``links`` are patterns by their keys;
+    ``contracts`` is a folder.
     """
 
     title: str | Mapping[str, str]
+    description: str | Mapping[str, str]
     base_iri: str
     edition: str
     rights: str

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyld import jsonld
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef, namespace
-from rdflib.namespace import DC, DCTERMS
+from rdflib.namespace import DC, DCTERMS, SH
 
 from conftest import ROOT, rapper
 from skosmith.checks.shacl.engines import shapes_turtle
@@ -117,11 +117,48 @@ def test_the_context_names_every_term_and_every_property_written() -> None:
         if not isinstance(value, float)
     }
     written = {Compact("-:")[term] for term in vocabulary.ORDER[1:]}
-    provenance = {"dcterms:identifier", "schema:sha256", "prov:wasDerivedFrom"}
+    provenance = {"dcterms:identifier", "schema:sha256"}
     of_files = {term for term in written if term.partition(":")[0] in {"dcat", "spdx", "void"}}
-    of_files = of_files - {"dcat:previousVersion", "dcat:version"} | {"dcterms:conformsTo", "foaf:primaryTopic"}
+    of_files = of_files - {"dcat:previousVersion", "dcat:version"} | {"dcterms:conformsTo"}
+    of_files |= {"foaf:name", "foaf:primaryTopic"}
     assert written - named == provenance | of_files
     assert {f"skm:{str(term).removeprefix(SKM)}" for term in TERMS} <= named
+
+
+SINGLE = {
+    "rdfs:label": "of a stable IRI, that of its newest name",
+    "dcat:version": "of an edition",
+    "dcterms:title": "of a framework, one in each language",
+    "dcterms:description": "as the title",
+    "dcterms:issued": "a day",
+    "dcterms:created": "a day",
+    "dcterms:modified": "a day",
+    "owl:deprecated": "a truth value",
+    "skm:retiredSince": "an edition or a day",
+    "skm:languagePriority": "one list",
+    "skm:cells": "one range for each place",
+    "skm:definesAtLevel": "functional",
+    "xkos:previous": "the levels are in a row",
+    "xkos:next": "the levels are in a row",
+}
+"""The properties that no shape limits to one value, but that have one."""
+
+
+def test_a_property_of_the_context_is_an_array_unless_it_has_one_value() -> None:
+    context = json.loads((data_folder("ontology") / "context.jsonld").read_text("utf-8"))["@context"]
+    shapes = Graph()
+    for file in turtle_files("shapes"):
+        shapes.parse(file)
+    limited = {
+        Compact("-:")[f"<{path}>"]
+        for limit in (SH.maxCount, SH.uniqueLang)
+        for shape in shapes.subjects(limit)
+        for path in shapes.objects(shape, SH.path)
+    }
+    for term in context.values():
+        if isinstance(term, dict):
+            is_single = "@set" not in term.get("@container", "")
+            assert not is_single or term["@id"] in limited | SINGLE.keys(), term["@id"]
 
 
 @pytest.mark.parametrize("path", [*turtle_files("ontology"), *turtle_files("shapes")], ids=lambda path: path.name)
@@ -129,3 +166,17 @@ def test_an_independent_parser_reads_every_file(path: Path) -> None:
     done = subprocess.run([rapper(), "-q", "-i", "turtle", "-o", "ntriples", path], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == len(Graph().parse(path))
+
+
+def test_the_frame_gives_each_skill_with_its_levels() -> None:
+    """As JSON-LD 1.1 Framing has it; the context that the frame names is the file next to it."""
+    frame = json.loads((data_folder("ontology") / "skill.frame.json").read_text("utf-8"))
+    frame["@context"] = json.loads((data_folder("ontology") / frame["@context"]).read_text("utf-8"))["@context"]
+    graph = json.loads((ROOT / "output" / "graph.jsonld").read_text("utf-8"))
+    skills = jsonld.frame(graph, frame)["@graph"]
+    assert [skill["notation"] for skill in skills] == ["MAPD", "SSUP"]
+    for skill, numbers in zip(skills, ((2, 3, 4, 5), (1, 2, 3, 4, 5, 6)), strict=True):
+        levels = skill["definedAtLevel"]
+        assert tuple(level["level"]["notation"] for level in levels) == numbers
+        assert all(level["definition"] and level["level"]["essence"]["value"] for level in levels)
+        assert [level["notation"] for level in levels] == [f"{skill['notation']}_{number}" for number in numbers]

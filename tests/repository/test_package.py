@@ -37,6 +37,7 @@ def test_the_wheel_holds_what_it_needs_and_no_more(built_files: Path) -> None:
     for name in (
         "ontology/skosmith.ttl",
         "ontology/context.jsonld",
+        "ontology/skill.frame.json",
         "shapes/skill.ttl",
         "pages/labels/pt.toml",
         "py.typed",

@@ -175,6 +175,7 @@ def _document(package: _Package, licences: list[dict[str, Any]]) -> dict[str, An
             "caseVersion": "1.1",
             "creator": creator,
             "title": _line(reading.text(framework, DCTERMS.title, into="CFDocument.title")) or iri_of(framework),
+            "description": _line(reading.text(framework, DCTERMS.description, into="CFDocument.description")),
             "lastChangeDateTime": package.changed,
             "publisher": creator if publisher or name else "",
             "language": package.language,

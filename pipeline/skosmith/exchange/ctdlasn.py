@@ -14,8 +14,9 @@ from skosmith.model import DC, DCTERMS, RDF, SKM, SKOS, XKOS, iri_of
 FILE = "framework.ctdlasn.jsonld"
 
 _BY_LANGUAGE = (
-    "ceasn:name", "ceasn:publisherName", "ceasn:rights", "ceasn:comment", "ceasn:competencyCategory",
-    "ceasn:competencyLabel", "ceasn:competencyText", "skos:prefLabel", "skos:definition", "skos:note",
+    "ceasn:name", "ceasn:description", "ceasn:publisherName", "ceasn:rights", "ceasn:comment",
+    "ceasn:competencyCategory", "ceasn:competencyLabel", "ceasn:competencyText",
+    "skos:prefLabel", "skos:definition", "skos:note",
 )  # fmt: skip
 # A mapping is the property of its strength; a close match is a major overlap of meaning, a related one a minor.
 _ALIGNMENTS = {
@@ -42,6 +43,7 @@ CONTEXT: dict[str, Any] = {
 }
 """The context of the file: which texts are by language, and what is a link."""
 
+_CREATOR = "<http://purl.org/dc/elements/1.1/creator>"
 _COMPETENCIES = (SKM.Skill, SKM.Attribute)
 
 
@@ -60,6 +62,13 @@ def _one(texts: dict[str, list[str]]) -> dict[str, str]:
     return {language: "\n\n".join(values) for language, values in texts.items()}
 
 
+def _authors(reading: Reading) -> list[str]:
+    """Who made the framework, by name: its creators if the graph has any, else its publisher."""
+    framework = reading.names.framework
+    creators = reading.values(framework, _CREATOR, "ceasn:author")
+    return creators or reading.values(framework, DC.publisher, "ceasn:author")
+
+
 def _framework(reading: Reading) -> dict[str, Any]:
     framework = reading.names.framework
     reading.instances_of(SKM.Framework, "ceasn:CompetencyFramework")
@@ -67,6 +76,8 @@ def _framework(reading: Reading) -> dict[str, Any]:
         {
             **_node(framework, "ceasn:CompetencyFramework"),
             "ceasn:name": _one(reading.by_language(framework, DCTERMS.title, into="ceasn:name")),
+            "ceasn:description": _one(reading.by_language(framework, DCTERMS.description, into="ceasn:description")),
+            "ceasn:author": _authors(reading),
             "ceasn:inLanguage": reading.values(framework, DC.language, "ceasn:inLanguage"),
             "ceasn:publisher": reading.iris(framework, DCTERMS.publisher, "ceasn:publisher"),
             "ceasn:publisherName": reading.by_language(framework, DC.publisher, into="ceasn:publisherName"),

@@ -50,6 +50,7 @@ def _framework(reading: Reading) -> dict[str, Any]:
             "@id": iri_of(framework),
             "@type": "DefinedTermSet",
             "name": _texts(reading.by_language(framework, DCTERMS.title, into="name")),
+            "description": _texts(reading.by_language(framework, DCTERMS.description, into="description")),
             "inLanguage": reading.values(framework, DC.language, "inLanguage"),
             "version": reading.text(framework, DCAT.version, into="version"),
             "datePublished": reading.text(framework, DCTERMS.issued, into="datePublished"),

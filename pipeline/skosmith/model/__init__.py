@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from skosmith.model.files import Files
     from skosmith.model.formats import FORMATS, GRAPH_SUFFIXES, is_rdf, suffix_of
     from skosmith.model.graph import Graph, Node, Passage, Statement, Triple, ntriples, statement
-    from skosmith.model.iris import Compact, Names, cell_of, is_iri, lines_of
+    from skosmith.model.iris import Compact, Names, cell_of, cells_of, is_iri, lines_of
     from skosmith.model.language_tags import by_priority, lookup, nearest, recommended_case
     from skosmith.model.lines import Line, Span
     from skosmith.model.memo import Memo, Same
@@ -105,14 +105,14 @@ __all__ += ["Counted", "FileLines", "Files", "Graph", "Kind", "LevelPage", "Leve
 __all__ += ["Names", "Node", "Nodes", "Number", "Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile"]
 __all__ += ["Quoted", "Retirement", "Same", "Severity", "Source", "Span", "Statement", "Supplement", "SupplementGraph"]
 __all__ += ["SupplementRow", "Text", "Triple", "arrange", "asserted_statements", "by_priority", "catalogue", "cell_of"]
-__all__ += ["data_files", "data_folder", "decode", "derived_statements", "fails", "first_match", "first_mismatch"]
-__all__ += ["implied_concepts", "in_order", "iri_of", "iri_term", "is_address", "is_below", "is_day", "is_iri"]
-__all__ += ["is_link", "is_literal", "is_rdf", "language", "language_of", "last_character", "lexical", "line_text"]
-__all__ += ["lines_of", "link", "literal", "lookup", "masked", "members", "names_below_common_folder", "near_names"]
-__all__ += ["nearest", "ntriples", "parse_literal", "place", "plain_text", "printable_path", "problem", "raw_path"]
-__all__ += ["read_data", "reason_of", "recommended_case", "relative_path", "replace_file", "safe_text", "shortened"]
-__all__ += ["span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of", "violations"]
-__all__ += ["whole", "withhold", "words_of_cell", "write_file", "write_problem"]
+__all__ += ["cells_of", "data_files", "data_folder", "decode", "derived_statements", "fails", "first_match"]
+__all__ += ["first_mismatch", "implied_concepts", "in_order", "iri_of", "iri_term", "is_address", "is_below", "is_day"]
+__all__ += ["is_iri", "is_link", "is_literal", "is_rdf", "language", "language_of", "last_character", "lexical"]
+__all__ += ["line_text", "lines_of", "link", "literal", "lookup", "masked", "members", "names_below_common_folder"]
+__all__ += ["near_names", "nearest", "ntriples", "parse_literal", "place", "plain_text", "printable_path", "problem"]
+__all__ += ["raw_path", "read_data", "reason_of", "recommended_case", "relative_path", "replace_file", "safe_text"]
+__all__ += ["shortened", "span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of"]
+__all__ += ["violations", "whole", "withhold", "words_of_cell", "write_file", "write_problem"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -126,7 +126,7 @@ if not TYPE_CHECKING:
             "files": "Files",
             "formats": "FORMATS GRAPH_SUFFIXES is_rdf suffix_of",
             "graph": "Graph Node Passage Statement Triple ntriples statement",
-            "iris": "Compact Names cell_of is_iri lines_of",
+            "iris": "Compact Names cell_of cells_of is_iri lines_of",
             "language_tags": "by_priority lookup nearest recommended_case",
             "lines": "Line Span",
             "memo": "Memo Same",

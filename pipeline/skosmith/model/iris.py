@@ -98,16 +98,27 @@ class Names:
         return f"<{self.root}pages/{name if _PLAIN.fullmatch(name) else quote(name)}>"
 
 
-def lines_of(page: str, first: Span, last: Span) -> str:
-    """The lines of a page from ``first`` to ``last``; of a workbook, the cells.
+_CSV = ".csv>"
 
-    Source: RFC 5147, section 2.2.2: a line range names the positions between lines, from 0. A cell is written as
-    spreadsheet programs write it, ``Skills!S142``.
+
+def lines_of(page: str, first: Span, last: Span) -> str:
+    """The IRI of the lines of a page from ``first`` to ``last``; of a table, that of the cells.
+
+    Source: RFC 5147, section 2.2.2: a line range names the positions between lines, from 0; RFC 7111, section 2.3: the
+    cells of a CSV file by row and column, from 1. No standard names the cells of a workbook: see ``cells_of``.
     """
     if not first.sheet:
         return f"{page[:-1]}#line={first.line - 1},{last.end_line}>"
+    if page.endswith(_CSV):
+        begins, ends = f"{first.line},{first.column}", f"{last.end_line},{max(last.end_column - 1, 1)}"
+        return f"{page[:-1]}#cell={begins}{'' if begins == ends else f'-{ends}'}>"
+    return f"{page[:-1]}#{quote(cells_of(first, last), safe='!:')}>"
+
+
+def cells_of(first: Span, last: Span) -> str:
+    """The cells from ``first`` to ``last`` as spreadsheet programs write them, ``Skills!S142:T142``."""
     begins, ends = cell_of(first.line, first.column), cell_of(last.end_line, max(last.end_column - 1, 1))
-    return f"{page[:-1]}#{quote(first.sheet)}!{begins}{'' if begins == ends else f':{ends}'}>"
+    return f"{first.sheet}!{begins}{'' if begins == ends else f':{ends}'}"
 
 
 def cell_of(row: int, column: int) -> str:

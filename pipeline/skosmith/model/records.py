@@ -176,6 +176,7 @@ class Profile(NamedTuple):
     those of its pages in the order of the alphabet.
     ``iri`` is "edition" if every edition has IRIs of its own, below its edition, or "stable" if all share theirs.
     ``retired`` are the skills that earlier editions had.
+    ``descriptions`` holds pairs of a language tag, empty for that of the title, and what the framework is about in it.
     ``issued`` and ``modified`` are the days on which the edition was published and last changed, ``2026-11-23``, or
     empty: nothing else tells them.
     """
@@ -193,6 +194,7 @@ class Profile(NamedTuple):
     languages: tuple[str, ...] = ()
     iri: Literal["edition", "stable"] = "edition"
     retired: tuple[Retirement, ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
 
 
 class Problem(NamedTuple):

@@ -31,8 +31,8 @@ DC = Namespace("http://purl.org/dc/elements/1.1/", "language publisher rights")
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     """
-    conformsTo created hasPart hasVersion identifier isPartOf isReplacedBy issued isVersionOf license modified
-    publisher replaces rights title
+    conformsTo created description hasPart hasVersion identifier isPartOf isReplacedBy issued isVersionOf license
+    modified publisher replaces rights title
     """,
 )
 SKOS = Namespace(
@@ -51,7 +51,8 @@ SCHEMA = Namespace("https://schema.org/", "sha256")
 DCAT = Namespace(
     "http://www.w3.org/ns/dcat#",
     """
-    Dataset Distribution accessURL byteSize distribution downloadURL mediaType previousVersion version
+    Catalog Dataset Distribution accessURL byteSize dataset distribution downloadURL landingPage mediaType
+    previousVersion version
     """,
 )
 """The DCAT 3 terms used here: the files that a graph is written to."""
@@ -65,11 +66,11 @@ VOID = Namespace(
 """The VoID terms used here: how much a graph holds of what."""
 SPDX = Namespace("http://spdx.org/rdf/terms#", "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue")
 """The SPDX terms used here: the checksum of a file."""
-FOAF = Namespace("http://xmlns.com/foaf/0.1/", "page primaryTopic")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent name page primaryTopic")
 SKM = Namespace(
     "https://w3id.org/skosmith/ns#",
     """
-    Attribute AttributeLevel Essence Framework Level Skill SkillLevel declaredLevel definedAtLevel developmentNote
+    Attribute AttributeLevel Essence Framework Level Skill SkillLevel cells declaredLevel definedAtLevel developmentNote
     essence higherLevelsDevelopmentNote higherLevelsNote languagePriority level lowerLevelsDevelopmentNote
     lowerLevelsNote
     retiredSince
@@ -129,9 +130,10 @@ MAPPINGS: Final = _terms("skos:exactMatch skos:closeMatch skos:broadMatch skos:n
 
 ORDER: Final = (
     *_terms("""
-    rdf:type rdfs:label dcterms:identifier dcterms:title dcat:version dcterms:issued dcterms:created
-    dcterms:modified dc:language skm:languagePriority schema:sha256 dc:publisher dcterms:publisher dc:rights
-    dcterms:rights dcterms:license dcterms:conformsTo owl:deprecated skm:retiredSince skos:notation skos:prefLabel
+    rdf:type rdfs:label dcterms:identifier dcterms:title dcterms:description dcat:version dcterms:issued
+    dcterms:created dcterms:modified dc:language skm:languagePriority schema:sha256 skm:cells dc:publisher
+    dcterms:publisher dc:rights dcterms:rights dcterms:license dcterms:conformsTo owl:deprecated skm:retiredSince
+    skos:notation skos:prefLabel
     """),
     *OTHER_NAMES,
     *(term for term in TEXTS if term != SKOS.prefLabel),
@@ -140,11 +142,11 @@ ORDER: Final = (
     *_terms("""
     dcterms:isVersionOf dcterms:hasVersion dcat:previousVersion dcterms:replaces dcterms:isReplacedBy foaf:page
     skm:level skm:essence xkos:previous xkos:next skm:declaredLevel skm:definedAtLevel dcterms:isPartOf
-    dcterms:hasPart skos:member skos:hasTopConcept prov:wasDerivedFrom foaf:primaryTopic void:class_ void:property
-    void:uriSpace void:rootResource void:exampleResource void:sparqlEndpoint void:vocabulary void:triples void:entities
-    void:distinctSubjects void:classes void:properties void:classPartition void:propertyPartition void:dataDump
-    dcat:distribution dcat:mediaType dcat:byteSize dcat:accessURL dcat:downloadURL spdx:checksum spdx:algorithm
-    spdx:checksumValue
+    dcterms:hasPart skos:member skos:hasTopConcept prov:wasDerivedFrom foaf:primaryTopic foaf:name void:class_
+    void:property void:uriSpace void:rootResource void:exampleResource void:sparqlEndpoint void:vocabulary
+    void:triples void:entities void:distinctSubjects void:classes void:properties void:classPartition
+    void:propertyPartition void:dataDump dcat:landingPage dcat:dataset dcat:distribution dcat:mediaType
+    dcat:byteSize dcat:accessURL dcat:downloadURL spdx:checksum spdx:algorithm spdx:checksumValue
     """),
 )
 """The properties in the order in which every writer writes them: what a thing is, its texts, its links."""

@@ -23,6 +23,7 @@ class _Key(NamedTuple):
 
 _KEYS: dict[str, _Key] = {
     "title": _Key(("string", "table"), 'title = "Our framework", or title = { en = "Our framework" }'),
+    "description": _Key(("string", "table"), 'description = "...", or description = { en = "..." }'),
     "base-iri": _Key(("string",), 'base-iri = "https://example.org/framework/"'),
     "edition": _Key(("string",), 'edition = "9"', may_be_empty=True),
     "languages": _Key(("array",), 'languages = ["en", "pt"]'),
@@ -106,19 +107,19 @@ def _array_faults(key: str, items: list[Any], formats: Collection[str]) -> Itera
 
 
 def _table_faults(key: str, table: dict[str, Any]) -> Iterator[Fault]:
-    """Of the tables ``title`` (title by language) and ``links`` (pattern by kind)."""
+    """Of the tables ``title`` and ``description`` (text by language), and ``links`` (pattern by kind)."""
     if not table:
         yield Fault((key,), "setting-blank", {})
     seen = set()
     for name, value in table.items():
-        code = language(name) if key == "title" else ""
+        code = language(name) if key != "links" else ""
         if key == "links" and name not in LINKS:
             yield Fault((key, name), "setting-unknown", _suggestion(name, LINKS))
         elif code or name.lower() in seen:
             yield Fault((key, name), code or "setting-twice", {"value": name})
         elif not isinstance(value, str):
             yield _type_fault((key, name), value, "string")
-        elif code := text(value) if key == "title" else link(name, value):
+        elif code := text(value) if key != "links" else link(name, value):
             wanted = " ".join(f"{{{one}}}" for one in LINKS.get(name, ("", ()))[1])
             yield Fault((key, name), code, {"value": value, "wanted": wanted})
         seen.add(name.lower())

@@ -60,6 +60,7 @@ class Project(NamedTuple):
 
     title: str = Profile().title
     titles: tuple[tuple[str, str], ...] = ()
+    description: tuple[tuple[str, str], ...] = ()
     base_iri: str = Profile().base_iri
     edition: str = ""
     rights: str = ""
@@ -162,6 +163,10 @@ def fields_of(table: Mapping[str, Any], folder: str) -> dict[str, Any]:
     if isinstance(title := fields.get("title"), dict):
         del fields["title"]
         fields["titles"] = tuple((recommended_case(tag), one) for tag, one in sorted(title.items()))
+    if isinstance(description := fields.get("description"), str):
+        fields["description"] = (("", description),)
+    elif description:
+        fields["description"] = tuple((recommended_case(tag), one) for tag, one in sorted(description.items()))
     if "links" in fields:
         fields["links"] = tuple(fields["links"].items())
     if "languages" in fields:
@@ -220,6 +225,7 @@ def profile_of(project: Project) -> tuple[Profile, list[Problem]]:
         project.languages,
         project.iri,
         project.retired,
+        project.description,
     )
     return profile, problems
 

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from skosmith.rdf.scheme import page_statements
     from skosmith.rdf.write.files import WRITERS, graph_file, older_files, write_graph
     from skosmith.rdf.write.jsonld import NESTED, node_object
-    from skosmith.rdf.write.metadata import About, Counts, Dump, metadata_statements
+    from skosmith.rdf.write.metadata import SHARED, About, Counts, Dump, metadata_statements
     from skosmith.rdf.write.place import WriteError, WrittenFile, write_files
     from skosmith.rdf.write.rdfxml import FORBIDDEN
     from skosmith.rdf.write.serialisation import serialise
     from skosmith.rdf.write.turtle_text import blocks, document
 
-__all__ = ["FORBIDDEN", "FRAMEWORK", "NESTED", "WRITERS", "About", "Counts", "Dates", "Dump", "Term", "View"]
-__all__ += ["WriteError", "WrittenFile", "absolute", "blocks", "build_from_statements", "build_graph"]
+__all__ = ["FORBIDDEN", "FRAMEWORK", "NESTED", "SHARED", "WRITERS", "About", "Counts", "Dates", "Dump", "Term"]
+__all__ += ["View", "WriteError", "WrittenFile", "absolute", "blocks", "build_from_statements", "build_graph"]
 __all__ += ["coverage_by_line", "differing", "document", "fault_of", "fault_of_file", "find_nodes", "graph_file"]
 __all__ += ["in_force", "is_like_a_node", "is_relative", "link_editions", "metadata_statements", "node_object"]
 __all__ += ["older_files", "page_statements", "provenance_of_pages", "provenance_of_texts", "read_statements"]
@@ -62,7 +62,7 @@ if not TYPE_CHECKING:
             "scheme": "page_statements",
             "write.files": "WRITERS graph_file older_files write_graph",
             "write.jsonld": "NESTED node_object",
-            "write.metadata": "About Counts Dump metadata_statements",
+            "write.metadata": "SHARED About Counts Dump metadata_statements",
             "write.place": "WriteError WrittenFile write_files",
             "write.rdfxml": "FORBIDDEN",
             "write.serialisation": "serialise",

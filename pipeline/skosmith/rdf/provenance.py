@@ -9,9 +9,11 @@ from skosmith.model import (
     PROV,
     RDF,
     SCHEMA,
+    SKM,
     Build,
     Span,
     Statement,
+    cells_of,
     is_literal,
     lines_of,
     literal,
@@ -49,18 +51,23 @@ def provenance_of_texts(build: Build, statements: Iterable[Statement], described
     pages = {page.path: build.names.page(page.name) for page in build.pages}
     pages |= {table.path: build.names.page(table.name) for table in build.supplements}
     pages_of_lines: dict[str, str] = {}
+    cells: dict[str, str] = {}
     for (subject, path), (first, last) in ranges.items():
         page = pages.get(path.partition("\0")[0])
         if page is None:
             continue
         lines = lines_of(page, first, last)
         pages_of_lines[lines] = page
+        if first.sheet:
+            cells[lines] = cells_of(first, last)
         yield Statement(subject, PROV.wasDerivedFrom, lines)
     for lines, page in pages_of_lines.items():
         if lines not in described:
             described.add(lines)
             yield Statement(lines, RDF.type, PROV.Entity)
             yield Statement(lines, DCTERMS.isPartOf, page)
+            if lines in cells:
+                yield Statement(lines, SKM.cells, literal(cells[lines]))
 
 
 def _end(span: Span) -> tuple[int, int]:

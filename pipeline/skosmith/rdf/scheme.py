@@ -29,6 +29,11 @@ from skosmith.model import (
 from skosmith.pages import labels_for
 
 
+def _descriptions(profile: Profile, languages: Collection[str]) -> Sequence[tuple[str, str]]:
+    main = next(iter(profile.languages or sorted(languages)), "")
+    return [(tag or main, description) for tag, description in profile.descriptions]
+
+
 def _titles(profile: Profile, languages: Collection[str]) -> Sequence[tuple[str, str]]:
     """The titles by language; that of a title without one is the first language of the framework, of ours English."""
     if profile.titles:
@@ -44,6 +49,7 @@ def profile_statements(profile: Profile, names: Names, languages: Collection[str
         (framework, RDF.type, SKM.Framework),
         (framework, RDF.type, SKOS.ConceptScheme),
         *((framework, DCTERMS.title, literal(title, tag)) for tag, title in _titles(profile, languages)),
+        *((framework, DCTERMS.description, literal(text, tag)) for tag, text in _descriptions(profile, languages)),
         (framework, DCTERMS.hasPart, names.levels),
         (names.levels, RDF.type, SKOS.ConceptScheme),
         (names.levels, DCTERMS.isPartOf, framework),

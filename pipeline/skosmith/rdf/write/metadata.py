@@ -25,6 +25,7 @@ from skosmith.model import (
     XSD,
     Build,
     Compact,
+    Counted,
     Nodes,
     Statement,
     Triple,
@@ -43,7 +44,8 @@ _ONTOLOGY = f"<{SKM.NS[:-1]}>"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 # The properties of the framework that hold for its files, too.
 _OF_TEXTS = (DC.rights, DCTERMS.rights, DCTERMS.license)
-_SHARED = (DCTERMS.title, DCTERMS.issued, DC.language, DC.publisher, DCTERMS.publisher, *_OF_TEXTS)
+SHARED = (DCTERMS.title, DCTERMS.description, DCTERMS.issued, DC.language, DC.publisher, DCTERMS.publisher, *_OF_TEXTS)
+"""The properties of a framework that hold for a dataset of it, too."""
 
 
 class Dump(NamedTuple):
@@ -136,13 +138,35 @@ def metadata_statements(about: About, counts: Counts, dumps: list[Dump]) -> Iter
         (about.document, RDF.type, VOID.DatasetDescription),
         (about.document, FOAF.primaryTopic, dataset),
     ]
-    triples += [(dataset, predicate, term) for predicate, term in about.framework_properties if predicate in _SHARED]
+    triples += [(dataset, predicate, term) for predicate, term in about.framework_properties if predicate in SHARED]
+    if not any(predicate == DCTERMS.description for predicate, _ in about.framework_properties):
+        triples.append((dataset, DCTERMS.description, _description(counts)))
+    triples += _agent_triples(about)
     triples += _dataset_triples(about, counts)
     for dump in dumps:
         triples += _dump_triples(about, dump)
     triples += _partitions(dataset, _CLASSES, counts.classes)
     triples += _partitions(dataset, _PROPERTIES, counts.properties)
     yield from (Statement(*triple) for triple in dict.fromkeys(triples))
+
+
+def _description(counts: Counts) -> str:
+    """What the dataset is, for a framework that does not say; DCAT-AP requires it."""
+    skills, levels = counts.classes[SKM.Skill], counts.classes[SKM.SkillLevel]
+    return literal(f"A skills framework as linked data: {Counted(skills):skill|skills} at {levels} levels.", "en")
+
+
+def _agent_triples(about: About) -> Iterator[Triple]:
+    """The publisher as an agent, as DCAT has it: one that the graph names, or has the IRI of."""
+    mark = "-" if "#" in about.dataset else "#"
+    for predicate, term in about.framework_properties:
+        if predicate == DCTERMS.publisher:
+            yield term, RDF.type, FOAF.Agent
+        elif predicate == DC.publisher:
+            agent = f"{about.dataset[:-1]}{mark}publisher>"
+            yield about.dataset, DCTERMS.publisher, agent
+            yield agent, RDF.type, FOAF.Agent
+            yield agent, FOAF.name, term
 
 
 def _dataset_triples(about: About, counts: Counts) -> Iterator[Triple]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 
-from skosmith.model import FORMATS, RANK, SKM, Statement, ntriples
+from skosmith.model import DCTERMS, FORMATS, RANK, RDF, SKM, SKOS, Statement, ntriples
 from skosmith.rdf import serialise
 from skosmith.web.explorer.jsonld_tree import tree
 
@@ -21,6 +21,10 @@ DATA_FORMS = {suffix: form.media_type for suffix, form in FORMATS.items() if not
 
 _PARTS = (SKM.definedAtLevel, SKM.essence)
 """The links to what a document describes as well: a skill's levels, a level's essence."""
+
+
+_MENTIONS = (SKM.level, SKM.declaredLevel, DCTERMS.isPartOf)
+_NAMES = (RDF.type, SKOS.notation, SKOS.prefLabel)
 
 
 def _subjects(graph: Graph, subject: str) -> list[str]:
@@ -45,12 +49,25 @@ def _statements(graphs: Iterable[Graph], subjects: Iterable[str]) -> Iterator[St
                     yield Statement(subject, predicate, term)
 
 
+def _mentioned(graph: Graph, subjects: list[str]) -> Iterator[Statement]:
+    """What the levels and categories that a document mentions are called, so that a reader need not look them up."""
+    mentioned = dict.fromkeys(
+        term for subject in subjects for predicate in _MENTIONS for term in graph.objects(subject, predicate)
+    )
+    for term in mentioned:
+        if term not in subjects:
+            node = graph.node(term)
+            yield from (Statement(term, name, value) for name in _NAMES for value in node.get(name, ()))
+
+
 def document_data(dataset: Dataset, iri: str, suffix: str) -> bytes:
     """The statements about a bare IRI, in the form of ``suffix``, a key of ``DATA_FORMS``; always the same bytes."""
     subjects = _subjects(dataset.graph, f"<{iri}>")
-    if suffix == "jsonld" and (text := tree(dataset.graph, subjects)):
+    statements = list(_statements((dataset.graph, dataset.provenance), subjects))
+    mentioned = list(_mentioned(dataset.graph, subjects))
+    if suffix == "jsonld" and (text := tree(statements, mentioned)):
         return text.encode()
-    return serialise_statements(_statements((dataset.graph, dataset.provenance), subjects), suffix)
+    return serialise_statements([*statements, *mentioned], suffix)
 
 
 def serialise_statements(statements: Iterable[Statement], suffix: str) -> bytes:

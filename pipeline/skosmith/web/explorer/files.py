@@ -35,6 +35,7 @@ MEDIA_TYPES = {
 }
 """The media types of files other than pages, by suffix."""
 
+_OF_JSON_LD = ("context.jsonld", "skill.frame.json")
 _VOID = ".well-known/void"
 WITHOUT_PAGE = {"ontology": (*DATA_FORMS,), _VOID: (*DATA_FORMS,), "context": ("jsonld",)}
 """Data without a page, and its forms."""
@@ -84,7 +85,7 @@ class Files:
     @cached_property
     def extra(self) -> dict[str, bytes]:
         """Ontology and context, and the icons and scripts."""
-        context = {"context.jsonld": (data_folder("ontology") / "context.jsonld").read_bytes()}
+        context = {name: (data_folder("ontology") / name).read_bytes() for name in _OF_JSON_LD}
         return context | {f"ontology.{suffix}": _ontology(suffix) for suffix in DATA_FORMS} | self._assets
 
     @cached_property

@@ -66,7 +66,8 @@ def _lines(dataset: Dataset, place: str) -> Lines:
     tag = next(map(value_of, origin.objects(subject, DC.language)), "")
     lines = _LINES.fullmatch(fragment)
     first, last = (int(lines[1]) + 1, int(lines[2])) if lines else (0, 0)
-    return Lines(page, name, first, last, tag, "" if lines else unquote(fragment))
+    cells = next(map(value_of, origin.objects(f"<{place}>", SKM.cells)), unquote(fragment))
+    return Lines(page, name, first, last, tag, "" if lines else cells)
 
 
 class _Reader:

@@ -6,24 +6,11 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from skosmith.model import (
-    PREFIXES,
-    RANK,
-    RDF,
-    XSD,
-    Statement,
-    arrange,
-    data_folder,
-    is_link,
-    is_literal,
-    parse_literal,
-)
+from skosmith.model import Statement, arrange, data_folder
 from skosmith.rdf import NESTED, node_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from skosmith.model import Graph
 
 
 @cache
@@ -32,45 +19,24 @@ def _context() -> dict[str, Any]:
     return dict(json.loads(text)["@context"])
 
 
-@cache
-def _properties() -> dict[str, dict[str, str]]:
-    """The definition of each property in the context, by its IRI."""
-    terms = [term for term in _context().values() if isinstance(term, dict)]
-    definitions = {f"<{PREFIXES[term['@id'].split(':')[0]]}{term['@id'].split(':')[1]}>": term for term in terms}
-    return {RDF.type: {"@type": "@id"}, **{iri: term for iri, term in definitions.items() if iri in RANK}}
+def tree(statements: list[Statement], mentioned: list[Statement]) -> str:
+    """``statements`` as a tree whose root is the subject of the first; the context has only the terms that are used.
 
-
-def _fits(predicate: str, term: str) -> bool:
-    definition = _properties().get(predicate)
-    if definition is None:
-        return False
-    if not is_literal(term):
-        return definition.get("@type") == "@id" and is_link(term)
-    _, language, datatype = parse_literal(term)
-    if "@language" in definition.get("@container", ""):
-        return bool(language)
-    return "@type" not in definition and (bool(language) or datatype in {"", XSD.integer})
-
-
-def tree(graph: Graph, subjects: list[str]) -> str:
-    """The statements about ``subjects``, the first of them at the root; the context has only the terms that are used.
-
-    Empty if the context has no word for a statement, or if there is a ring.
+    The subjects of ``mentioned`` follow as ``@included``. Empty if a statement has a blank node, or if there is a ring.
     """
-    statements = [
-        Statement(subject, predicate, term)
-        for subject in subjects
-        for predicate, terms in graph.node(subject).items()
-        for term in terms
-    ]
-    if not statements or not all(is_link(subject) and _fits(*rest) for subject, *rest, _ in statements):
+    if not statements or any("_:" in {one.subject[:2], one.object[:2]} for one in statements):
         return ""
-    if not all(graph.objects(subject, RDF.type) for subject in subjects):
+    root = statements[0].subject
+    subjects = dict.fromkeys(one.subject for one in statements)
+    nested = [(one.subject, one.object) for one in statements if one.predicate in NESTED]
+    if any(term in subjects and (subject != root or term == root) for subject, term in nested):
         return ""
-    nested = [(subject, term) for subject, predicate, term, _ in statements if predicate in NESTED]
-    if any(term in subjects and (subject != subjects[0] or term == subjects[0]) for subject, term in nested):
+    if subjects.keys() - {root} - {term for _, term in nested}:
         return ""
-    node = json.loads(node_object(subjects[0], arrange(statements)))
+    node = json.loads(node_object(root, arrange(statements)))
+    others = arrange(mentioned)
+    if included := [json.loads(node_object(subject, others)) for subject in others]:
+        node["@included"] = included
     return json.dumps({"@context": _used(node), **node}, ensure_ascii=False, indent=2) + "\n"
 
 

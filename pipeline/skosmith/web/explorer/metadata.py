@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from skosmith.model import DCTERMS, FORMATS, arrange, is_iri, value_of
-from skosmith.rdf import About, Counts, Dump, metadata_statements
+from skosmith.model import DCAT, DCTERMS, FORMATS, RDF, VOID, Statement, arrange, is_iri, value_of
+from skosmith.rdf import SHARED, About, Counts, Dump, metadata_statements
 from skosmith.web.explorer.documents import DATA_FORMS, serialise_statements
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from skosmith.web.explorer.catalogue import Explorer
 
 
@@ -24,8 +27,34 @@ def descriptions(explorer: Explorer, base: str, downloads: dict[str, bytes]) -> 
         Dump(name, FORMATS[name.rpartition(".")[2]].media_type, len(body), hashlib.sha256(body).hexdigest())
         for name, body in downloads.items()
     ]
-    statements = list(metadata_statements(_about(explorer, base), counts, dumps))
+    statements = [*metadata_statements(_about(explorer, base), counts, dumps), *_catalogue(explorer, base)]
     return {suffix: serialise_statements(statements, suffix) for suffix in DATA_FORMS}
+
+
+def _catalogue(explorer: Explorer, base: str) -> Iterator[Statement]:
+    """The catalogue of several editions, each a dataset of its own; none for a single one."""
+    if len(explorer.frameworks) == 1:
+        return
+    here = f"{base}.well-known/void"
+    catalogue = f"<{here}#catalog>"
+    datasets: dict[str, str] = {}
+    for number, framework in enumerate(explorer.frameworks, 1):
+        datasets[framework.iri] = f"<{here}#edition-{quote(framework.edition, safe='') or number}>"
+    yield Statement(catalogue, RDF.type, DCAT.Catalog)
+    yield Statement(catalogue, DCAT.dataset, f"<{here}#dataset>")
+    for iri, dataset in datasets.items():
+        node = explorer.dataset.graph.node(iri)
+        yield Statement(catalogue, DCAT.dataset, dataset)
+        yield Statement(dataset, RDF.type, DCAT.Dataset)
+        yield from (Statement(dataset, one, term) for one in (*SHARED, DCAT.version) for term in node.get(one, ()))
+        yield Statement(dataset, VOID.rootResource, iri)
+        yield Statement(dataset, DCAT.landingPage, iri)
+        for former in node.get(DCAT.previousVersion, ()):
+            if former in datasets:
+                yield Statement(dataset, DCAT.previousVersion, datasets[former])
+    main = explorer.dataset.graph.node(explorer.frameworks[-1].iri)
+    for one in (DCTERMS.title, DCTERMS.description, DCTERMS.publisher):
+        yield from (Statement(catalogue, one, term) for term in main.get(one, ()))
 
 
 def _about(explorer: Explorer, base: str) -> About:
