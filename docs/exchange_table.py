@@ -99,7 +99,8 @@ The `.csv` files are UTF-8 with a byte order mark, by which spreadsheet programs
 `sssom` writes each mapping of the graph, whether it comes from a [table](project.md#mappings) or from `[links]`, in
 the canonical form of SSSOM/TSV.
 Read again next to the same pages, the file makes the same statements.
-A graph does not say why a mapping was made, so its `mapping_justification` is `semapv:UnspecifiedMatching`.
+A mapping from a table keeps its `mapping_justification` and `confidence`.
+One from a page or a file of RDF has the justification `semapv:UnspecifiedMatching`: nothing says why it was made.
 The licence is that of the framework.
 
 CTDL-ASN has a property for each kind of mapping of a skill: a close match is its `majorAlignment`, a related one its

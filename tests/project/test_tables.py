@@ -201,3 +201,44 @@ def test_a_revision_has_the_tables_of_its_time(tmp_path: Path, monkeypatch: pyte
     (folder / "names.csv").write_text(table, "utf-8")
     assert "add to names.csv" not in run("diff").output
     assert run("diff", "--format", "names").output == "notation,language,kind,label\n"
+
+
+def test_why_a_mapping_was_made_and_how_sure_it_is_are_kept(folder: Path) -> None:
+    head = HEAD.replace("mapping_justification\n", "mapping_justification\tconfidence\n")
+    rows = (
+        "MAPD\tskos:closeMatch\thttps://example.com/a\tsemapv:ManualMappingCuration\t0.9\n"
+        "MAPD_4\tskos:exactMatch\thttps://example.com/b\tsemapv:LexicalMatching\t\n"
+    )
+    (folder / "mappings.sssom.tsv").write_text(head + rows, "utf-8")
+    framework = skosmith.read()
+    (data,) = framework.export("sssom").files.values()
+    lines = data.decode().splitlines()
+    assert [line.split("\t")[2:] for line in lines if not line.startswith("#")] == [
+        ["object_id", "mapping_justification", "confidence"],
+        ["ns1:b", "semapv:LexicalMatching", ""],
+        ["ns1:a", "semapv:ManualMappingCuration", "0.9"],
+    ]
+    (folder / "mappings.sssom.tsv").write_bytes(data)
+    assert list(skosmith.read().export("sssom").files.values()) == [data]
+    framework.write("out", ["nq"])
+    quads = (folder / "out" / "graph.nq").read_text("utf-8")
+    row = 'mappings.sssom.tsv#line=5,6> <https://w3id.org/sssom/confidence> "0.9"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    assert row in quads
+    assert "sssom" not in (folder / "out" / "graph.ttl").read_text("utf-8")
+
+
+def test_a_retired_skill_can_have_other_names_and_mappings(folder: Path) -> None:
+    with (folder / "skosmith.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[[retired]]\nnotation = "OARS"\nnames = { en = "Rowing" }\nreason = "Nobody rows."\n'
+            'replaced-by = "MAPD"\n'
+        )
+    (folder / "names.csv").write_text(NAMES + "OARS,en,altLabel,Sculling\n", "utf-8")
+    (folder / "mappings.sssom.tsv").write_text(HEAD + mapping("exactMatch", subject="OARS"), "utf-8")
+    framework = skosmith.read()
+    assert [one.code for one in framework.problems() if one.severity == "violation"] == []
+    framework.write("out", ["ttl"])
+    block = (folder / "out" / "graph.ttl").read_text("utf-8").partition("<skills/OARS> a skos:Concept")[2]
+    block = block.partition(" .\n")[0]
+    assert 'skos:altLabel "Sculling"@en' in block
+    assert "skos:exactMatch" in block

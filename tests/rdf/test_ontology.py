@@ -117,7 +117,7 @@ def test_the_context_names_every_term_and_every_property_written() -> None:
         if not isinstance(value, float)
     }
     written = {Compact("-:")[term] for term in vocabulary.ORDER[1:]}
-    provenance = {"dcterms:identifier", "schema:sha256"}
+    provenance = {"dcterms:identifier", "schema:sha256", "sssom:confidence", "sssom:mapping_justification"}
     of_files = {term for term in written if term.partition(":")[0] in {"dcat", "spdx", "void"}}
     of_files = of_files - {"dcat:previousVersion", "dcat:version"} | {"dcterms:conformsTo"}
     of_files |= {"foaf:name", "foaf:primaryTopic"}

@@ -49,7 +49,8 @@ def export_graph(
     The same graph gives the same bytes, whatever it was read from.
     """
     graph = ordered(build.asserted())
-    reading = Reading(graph, build.names, options or ExportOptions(), frozenset(languages))
+    details = {triple: pairs for table in build.supplements for triple, pairs in table.details.items()}
+    reading = Reading(graph, build.names, options or ExportOptions(), frozenset(languages), details)
     problems = list(EXPORTS[form].problems(reading))
     known = sorted(graph.languages)
     unknown = [tag for tag in languages if tag not in known]

@@ -1,6 +1,6 @@
 """A graph as the exporters read it: each statement that is read is noted under the term of the format it goes into."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -44,13 +44,14 @@ class Reading:
     """A graph as ``ordered`` returns it, and the terms of the format that each of its statements was ``taken`` into.
 
     Texts are those in ``languages`` and those in none; all if ``languages`` is empty. ``into`` is the term of the
-    format that a method notes for each statement it reads.
+    format that a method notes for each statement it reads. ``details`` are those of tables: see ``SupplementGraph``.
     """
 
     graph: Graph
     names: Names
     options: ExportOptions
     languages: frozenset[str] = frozenset()
+    details: Mapping[Triple, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     taken: dict[Triple, set[str]] = field(default_factory=dict)
 
     def only(self, language: str, *, is_noted: bool = True) -> "Reading":

@@ -10,31 +10,37 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from skosmith.exchange.reading import Reading
-from skosmith.model import DCAT, DCTERMS, MAPPINGS, Compact, iri_of, is_link
+from skosmith.model import DCAT, DCTERMS, MAPPINGS, SSSOM, Compact, iri_of, is_link, value_of
 from skosmith.pages import MAPPING_COLUMNS
 
 FILE = "mappings.sssom.tsv"
 
-_JUSTIFICATION = "semapv:UnspecifiedMatching"  # a graph does not say why
+_SEMAPV = "https://w3id.org/semapv/vocab/"
+_UNSPECIFIED = f"<{_SEMAPV}UnspecifiedMatching>"  # a graph does not say why
 _NO_LICENCE = "https://w3id.org/sssom/license/unspecified"
 _NAMESPACE = re.compile(r"(.*[/#:])[^/#:]+[/#]?", re.DOTALL)
 
 
 class _Mapping(NamedTuple):
-    """A mapping: the IRIs of its ends, and its property as a CURIE."""
+    """A mapping: the IRIs of its ends, its property as a CURIE; why it was made, and how sure it is."""
 
     subject: str
     predicate: str
     target: str
+    justification: str
+    confidence: str
 
 
 def files(reading: Reading) -> dict[str, bytes]:
     mappings = list(_mappings(reading))
     prefixes = _prefixes(reading, {iri for one in mappings for iri in (one.subject, one.target)})
     rows = sorted(
-        (_curie(one.subject, prefixes), one.predicate, _curie(one.target, prefixes), _JUSTIFICATION) for one in mappings
+        (_curie(one.subject, prefixes), one.predicate, _curie(one.target, prefixes), one.justification, one.confidence)
+        for one in mappings
     )
-    lines = [*_metadata(reading, prefixes), "\t".join(MAPPING_COLUMNS), *("\t".join(row) for row in rows)]
+    columns = (*MAPPING_COLUMNS, "confidence") if any(one.confidence for one in mappings) else MAPPING_COLUMNS
+    table = ("\t".join(row[: len(columns)]) for row in rows)
+    lines = [*_metadata(reading, prefixes), "\t".join(columns), *table]
     return {FILE: "".join(f"{line}\n" for line in lines).encode()}
 
 
@@ -43,7 +49,10 @@ def _mappings(reading: Reading) -> Iterator[_Mapping]:
     for subject in filter(is_link, reading.graph.nodes):
         for predicate in MAPPINGS:
             for target in reading.iris(subject, predicate, short[predicate]):
-                yield _Mapping(iri_of(subject), short[predicate], target)
+                details = dict(reading.details.get((subject, predicate, f"<{target}>"), ()))
+                reason = iri_of(details.get(SSSOM.mapping_justification, _UNSPECIFIED)).replace(_SEMAPV, "semapv:", 1)
+                sure = value_of(details[SSSOM.confidence]) if SSSOM.confidence in details else ""
+                yield _Mapping(iri_of(subject), short[predicate], target, reason, sure)
 
 
 def _prefixes(reading: Reading, iris: set[str]) -> dict[str, str]:

@@ -89,6 +89,7 @@ if TYPE_CHECKING:
         SKM,
         SKOS,
         SPDX,
+        SSSOM,
         TEXTS,
         VOID,
         XKOS,
@@ -99,20 +100,21 @@ if TYPE_CHECKING:
 
 __all__ = ["BLANK", "DC", "DCAT", "DCTERMS", "FOAF", "FORMATS", "GRAPH_SUFFIXES", "LINKS", "LONGEST", "MAPPINGS"]
 __all__ += ["MAX_BYTES", "MAX_GRAPH_BYTES", "MAX_LINE", "OTHER_NAMES", "OWL", "PREFIXES", "PROBLEMS_NS", "PROV"]
-__all__ += ["RANK", "RDF", "RDFS", "RULES", "SCHEMA", "SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX", "STDIN"]
-__all__ += ["TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection", "Build", "Claim", "Compact", "Concept"]
-__all__ += ["Counted", "FileLines", "Files", "Graph", "Kind", "LevelPage", "LevelSection", "Line", "Literal", "Memo"]
-__all__ += ["Names", "Node", "Nodes", "Number", "Page", "PageGraph", "Passage", "Problem", "ProblemError", "Profile"]
-__all__ += ["Quoted", "Retirement", "Same", "Severity", "Source", "Span", "Statement", "Supplement", "SupplementGraph"]
-__all__ += ["SupplementRow", "Text", "Triple", "arrange", "asserted_statements", "by_priority", "catalogue", "cell_of"]
-__all__ += ["cells_of", "data_files", "data_folder", "decode", "derived_statements", "fails", "first_match"]
-__all__ += ["first_mismatch", "implied_concepts", "in_order", "iri_of", "iri_term", "is_address", "is_below", "is_day"]
-__all__ += ["is_iri", "is_link", "is_literal", "is_rdf", "language", "language_of", "last_character", "lexical"]
-__all__ += ["line_text", "lines_of", "link", "literal", "lookup", "masked", "members", "names_below_common_folder"]
-__all__ += ["near_names", "nearest", "ntriples", "parse_literal", "place", "plain_text", "printable_path", "problem"]
-__all__ += ["raw_path", "read_data", "reason_of", "recommended_case", "relative_path", "replace_file", "safe_text"]
-__all__ += ["shortened", "span_of_byte", "statement", "suffix_of", "text", "text_of", "turtle_files", "value_of"]
-__all__ += ["violations", "whole", "withhold", "words_of_cell", "write_file", "write_problem"]
+__all__ += ["RANK", "RDF", "RDFS", "RULES", "SCHEMA", "SEVERITIES", "SHAPES_NS", "SKM", "SKOS", "SPDX", "SSSOM"]
+__all__ += ["STDIN", "TEXTS", "VOID", "WHITE", "XKOS", "XSD", "AttributeSection", "Build", "Claim", "Compact"]
+__all__ += ["Concept", "Counted", "FileLines", "Files", "Graph", "Kind", "LevelPage", "LevelSection", "Line"]
+__all__ += ["Literal", "Memo", "Names", "Node", "Nodes", "Number", "Page", "PageGraph", "Passage", "Problem"]
+__all__ += ["ProblemError", "Profile", "Quoted", "Retirement", "Same", "Severity", "Source", "Span", "Statement"]
+__all__ += ["Supplement", "SupplementGraph", "SupplementRow", "Text", "Triple", "arrange", "asserted_statements"]
+__all__ += ["by_priority", "catalogue", "cell_of", "cells_of", "data_files", "data_folder", "decode"]
+__all__ += ["derived_statements", "fails", "first_match", "first_mismatch", "implied_concepts", "in_order", "iri_of"]
+__all__ += ["iri_term", "is_address", "is_below", "is_day", "is_iri", "is_link", "is_literal", "is_rdf", "language"]
+__all__ += ["language_of", "last_character", "lexical", "line_text", "lines_of", "link", "literal", "lookup", "masked"]
+__all__ += ["members", "names_below_common_folder", "near_names", "nearest", "ntriples", "parse_literal", "place"]
+__all__ += ["plain_text", "printable_path", "problem", "raw_path", "read_data", "reason_of", "recommended_case"]
+__all__ += ["relative_path", "replace_file", "safe_text", "shortened", "span_of_byte", "statement", "suffix_of"]
+__all__ += ["text", "text_of", "turtle_files", "value_of", "violations", "whole", "withhold", "words_of_cell"]
+__all__ += ["write_file", "write_problem"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -141,7 +143,7 @@ if not TYPE_CHECKING:
             "terms": "Literal iri_of iri_term is_link is_literal language_of lexical literal parse_literal value_of",
             "values": "RULES is_day language link text",
             "vocabulary": "BLANK DC DCAT DCTERMS FOAF LINKS MAPPINGS OTHER_NAMES OWL PREFIXES PROBLEMS_NS PROV RANK "
-            "RDF RDFS SCHEMA SHAPES_NS SKM SKOS SPDX TEXTS VOID XKOS XSD",
+            "RDF RDFS SCHEMA SHAPES_NS SKM SKOS SPDX SSSOM TEXTS VOID XKOS XSD",
             "wording": "LONGEST Counted Quoted near_names reason_of shortened",
             "writing": "replace_file write_file write_problem",
         },

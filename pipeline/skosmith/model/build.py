@@ -37,7 +37,8 @@ class PageGraph(NamedTuple):
 class SupplementGraph(NamedTuple):
     """The statements of a table of other names or mappings; ``name`` and ``sha256`` are as for ``PageGraph``.
 
-    ``skills`` are those that it is about, or leads to.
+    ``skills`` are those that it is about, or leads to. ``details`` are pairs of a property and a term that the table
+    says of a statement, such as how sure a mapping is; they are part of the provenance.
     """
 
     path: str
@@ -45,6 +46,7 @@ class SupplementGraph(NamedTuple):
     sha256: str
     statements: list[Statement]
     skills: frozenset[str]
+    details: dict[Triple, tuple[tuple[str, str], ...]]
 
 
 @dataclass

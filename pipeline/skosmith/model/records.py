@@ -133,13 +133,15 @@ class LevelPage:
 class SupplementRow(NamedTuple):
     """A statement of a row: about the concept with a notation, or with an IRI, ``<https://...>``.
 
-    ``predicate`` and ``term`` are N-Triples terms; ``span`` is the place of what ``term`` is.
+    ``predicate`` and ``term`` are N-Triples terms; ``span`` is the place of what ``term`` is. ``details`` are what the
+    row says of the statement: pairs of a property and a term.
     """
 
     subject: Text
     predicate: str
     term: str
     span: Span
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

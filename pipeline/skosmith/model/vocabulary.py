@@ -24,7 +24,7 @@ class Namespace:
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label")
-XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "boolean date hexBinary integer nonNegativeInteger")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "boolean date decimal hexBinary integer nonNegativeInteger")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "deprecated versionIRI versionInfo")
 DC = Namespace("http://purl.org/dc/elements/1.1/", "language publisher rights")
 """The Dublin Core elements used here: those whose DCMI Terms namesakes do not take a literal."""
@@ -66,6 +66,8 @@ VOID = Namespace(
 """The VoID terms used here: how much a graph holds of what."""
 SPDX = Namespace("http://spdx.org/rdf/terms#", "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue")
 """The SPDX terms used here: the checksum of a file."""
+SSSOM = Namespace("https://w3id.org/sssom/", "confidence mapping_justification")
+"""The SSSOM terms used here: why a mapping was made, and how sure it is, from 0 to 1."""
 FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent name page primaryTopic")
 SKM = Namespace(
     "https://w3id.org/skosmith/ns#",
@@ -91,6 +93,7 @@ _NAMESPACES = {
     "skm": SKM,
     "skos": SKOS,
     "spdx": SPDX,
+    "sssom": SSSOM,
     "void": VOID,
     "xkos": XKOS,
     "xsd": XSD,
@@ -131,9 +134,9 @@ MAPPINGS: Final = _terms("skos:exactMatch skos:closeMatch skos:broadMatch skos:n
 ORDER: Final = (
     *_terms("""
     rdf:type rdfs:label dcterms:identifier dcterms:title dcterms:description dcat:version dcterms:issued
-    dcterms:created dcterms:modified dc:language skm:languagePriority schema:sha256 skm:cells dc:publisher
-    dcterms:publisher dc:rights dcterms:rights dcterms:license dcterms:conformsTo owl:deprecated skm:retiredSince
-    skos:notation skos:prefLabel
+    dcterms:created dcterms:modified dc:language skm:languagePriority schema:sha256 skm:cells
+    sssom:mapping_justification sssom:confidence dc:publisher dcterms:publisher dc:rights dcterms:rights
+    dcterms:license dcterms:conformsTo owl:deprecated skm:retiredSince skos:notation skos:prefLabel
     """),
     *OTHER_NAMES,
     *(term for term in TEXTS if term != SKOS.prefLabel),

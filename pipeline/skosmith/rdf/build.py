@@ -35,7 +35,7 @@ from skosmith.rdf.references import Codes, References, codes_of_attributes, refe
 from skosmith.rdf.retired import retired_statements
 from skosmith.rdf.scheme import deduplicate, exact_matches, level_sequence, profile_statements, scheme_of_levels
 from skosmith.rdf.statements import page_parts
-from skosmith.rdf.supplements import additions_of
+from skosmith.rdf.supplements import RETIRED, additions_of
 
 # The property of the skill whose value belongs below a label of the page.
 _HEADINGS = {"levels": SKM.declaredLevel, "guidance": SKOS.scopeNote, "changes": SKOS.changeNote}
@@ -98,11 +98,13 @@ def build_graph(
     retired = list(retired_statements(profile.retired, names))
     build.retired = [*retired, *stable_statements(retired, names)]
     build.skills = _merge(build.pages, names, profile, files.memo)
-    additions = additions_of(supplements, build.skills, statements)
+    additions = additions_of(supplements, build.skills, statements, build.retired)
     build.supplements = additions.graphs
     build.problems += additions.problems
     for skill, added in additions.by_skill.items():
-        if skill:
+        if skill == RETIRED:
+            build.retired = deduplicate([*build.retired, *added])
+        elif skill:
             build.skills[skill] = _with(added, build.skills[skill], files.memo)
         else:
             statements = deduplicate([*statements, *added])

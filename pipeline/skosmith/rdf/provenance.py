@@ -42,9 +42,13 @@ def provenance_of_texts(build: Build, statements: Iterable[Statement], described
     that have a type and a page already, and grows.
     """
     tables = {table.path for table in build.supplements}  # of which each row stands for itself
+    details = {triple: pairs for table in build.supplements for triple, pairs in table.details.items()}
+    of_row: dict[str, tuple[tuple[str, str], ...]] = {}
     ranges: dict[tuple[str, str], tuple[Span, Span]] = {}
     for subject, predicate, term, span in statements:
         if span is not None and (is_literal(term) or predicate in MAPPINGS):
+            if span.path in tables and (pairs := details.get((subject, predicate, term))):
+                of_row[f"{span.path}\0{span.line}"] = pairs
             key = subject, f"{span.path}\0{span.line if span.path in tables else span.sheet}"
             first, last = ranges.get(key, (span, span))
             ranges[key] = min(first, span), max(last, span, key=_end)
@@ -52,12 +56,14 @@ def provenance_of_texts(build: Build, statements: Iterable[Statement], described
     pages |= {table.path: build.names.page(table.name) for table in build.supplements}
     pages_of_lines: dict[str, str] = {}
     cells: dict[str, str] = {}
+    rows: dict[str, tuple[tuple[str, str], ...]] = {}
     for (subject, path), (first, last) in ranges.items():
         page = pages.get(path.partition("\0")[0])
         if page is None:
             continue
         lines = lines_of(page, first, last)
         pages_of_lines[lines] = page
+        rows[lines] = of_row.get(path, ())
         if first.sheet:
             cells[lines] = cells_of(first, last)
         yield Statement(subject, PROV.wasDerivedFrom, lines)
@@ -66,6 +72,7 @@ def provenance_of_texts(build: Build, statements: Iterable[Statement], described
             described.add(lines)
             yield Statement(lines, RDF.type, PROV.Entity)
             yield Statement(lines, DCTERMS.isPartOf, page)
+            yield from (Statement(lines, *pair) for pair in rows[lines])
             if lines in cells:
                 yield Statement(lines, SKM.cells, literal(cells[lines]))
 

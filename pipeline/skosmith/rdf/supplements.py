@@ -11,6 +11,7 @@ from skosmith.model import (
     Supplement,
     SupplementGraph,
     Text,
+    Triple,
     is_link,
     near_names,
     problem,
@@ -19,9 +20,15 @@ from skosmith.model import (
 )
 from skosmith.rdf.page_names import names_of_files
 
+RETIRED = "retired"
+"""The key of what is about retired skills."""
+
 
 class Additions(NamedTuple):
-    """The statements of each table; and those of all tables by the skill they are about, "" for the levels."""
+    """The statements of each table; and those of all tables by the skill they are about, "" for the levels.
+
+    Those about retired skills have the key ``RETIRED``.
+    """
 
     graphs: list[SupplementGraph]
     by_skill: dict[str, list[Statement]]
@@ -45,16 +52,19 @@ class _Concepts(NamedTuple):
 
 
 def additions_of(
-    supplements: Sequence[Supplement], skills: Mapping[str, Sequence[Statement]], framework: Iterable[Statement]
+    supplements: Sequence[Supplement],
+    skills: Mapping[str, Sequence[Statement]],
+    framework: Iterable[Statement],
+    retired: Iterable[Statement] = (),
 ) -> Additions:
-    """The statements of ``supplements`` about the concepts of ``skills`` and the levels of ``framework``.
+    """The statements of ``supplements`` about the concepts of ``skills``, the levels of ``framework``, and ``retired``.
 
     A row about anything else is a problem; if there are no pages, each table is.
     """
     additions = Additions([], {}, [])
     if not supplements:
         return additions
-    concepts = _concepts(skills, framework)
+    concepts = _concepts({**skills, RETIRED: list(retired)}, framework)
     if not concepts.skills:
         additions.problems.extend(problem("table-without-pages", whole(one.path)) for one in supplements)
         return additions
@@ -62,17 +72,22 @@ def additions_of(
     for supplement in supplements:
         statements: list[Statement] = []
         skills_of_table: set[str] = set()
-        for subject, predicate, term, span in supplement.rows:
+        details: dict[Triple, tuple[tuple[str, str], ...]] = {}
+        for subject, predicate, term, span, of_row in supplement.rows:
             concept = concepts.find(subject)
             if isinstance(concept, Problem):
                 additions.problems.append(concept)
                 continue
             statements.append(Statement(concept, predicate, term, span))
+            if of_row:
+                details.setdefault((concept, predicate, term), of_row)
             owner = concepts.skills[concept]
             additions.by_skill.setdefault(owner, []).append(statements[-1])
-            skills_of_table |= {owner, concepts.skills.get(term, "")} - {""}
+            skills_of_table |= {owner, concepts.skills.get(term, "")} - {"", RETIRED}
         name = names[supplement.path]
-        graph = SupplementGraph(supplement.path, name, supplement.sha256, statements, frozenset(skills_of_table))
+        graph = SupplementGraph(
+            supplement.path, name, supplement.sha256, statements, frozenset(skills_of_table), details
+        )
         additions.graphs.append(graph)
     return additions
 

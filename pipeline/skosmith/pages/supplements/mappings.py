@@ -1,14 +1,27 @@
 """A table of mappings in SSSOM/TSV -> statements that lead to concepts of other frameworks, a row each.
 
 Source: the Simple Standard for Sharing Ontological Mappings, https://mapping-commons.github.io/sssom/spec/, of which
-the facts about a mapping, such as its confidence, do not go into the graph.
+the justification and the confidence of a mapping are kept as details of its row.
 """
 
 import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeGuard
 
-from skosmith.model import MAPPINGS, SKOS, Problem, Span, SupplementRow, Text, iri_term, is_iri, problem
+from skosmith.model import (
+    MAPPINGS,
+    SKOS,
+    SSSOM,
+    XSD,
+    Problem,
+    Span,
+    SupplementRow,
+    Text,
+    iri_term,
+    is_iri,
+    literal,
+    problem,
+)
 from skosmith.pages.supplements.table import Cell, Outcome, Row, blanks, rows_of
 
 MAPPING_COLUMNS = ("subject_id", "predicate_id", "object_id", "mapping_justification")
@@ -103,7 +116,11 @@ def _mapping(row: Row, metadata: _Metadata) -> Outcome:
     if faults:
         return [], [*faults, *doubts]
     named = Text(terms["subject_id"], "", subject.span)
-    return [SupplementRow(named, terms["predicate_id"], terms["object_id"], target.span)], doubts
+    details = [(SSSOM.mapping_justification, terms["mapping_justification"])]
+    if confidence and confidence.text and not doubts:
+        details.append((SSSOM.confidence, literal(confidence.text, datatype=XSD.decimal)))
+    row_of = SupplementRow(named, terms["predicate_id"], terms["object_id"], target.span, tuple(details))
+    return [row_of], doubts
 
 
 def _iri(cell: Cell, prefixes: Mapping[str, str]) -> str | Problem:
