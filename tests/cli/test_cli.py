@@ -284,29 +284,45 @@ def test_the_fast_path_imports_no_slow_library(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == b"[]"
 
 
-def test_colours_and_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
+def on_a_terminal(*arguments: object) -> tuple[int, bytes]:
+    """The exit status and the output of ``skosmith`` on a terminal with colours."""
     pty = pytest.importorskip("pty")
-    for number in range(201):
-        (tmp_path / f"{number:03}.txt").write_bytes(KNOT.read_bytes())
-    (tmp_path / "bad.txt").write_bytes((PAGES / "reject" / "language-not-found_dutch.txt").read_bytes())
     main, terminal = pty.openpty()
-    command = [sys.executable, "-m", "skosmith", "check", str(tmp_path)]
+    command = [sys.executable, "-m", "skosmith", *map(str, arguments)]
     environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
     with subprocess.Popen(command, stdout=terminal, stderr=terminal, stdin=terminal, env=environment) as process:
         os.close(terminal)
-        shown = b""
+        output = b""
         while True:
             try:
-                shown += os.read(main, 65536)
+                output += os.read(main, 65536)
             except OSError:
                 break
-            if not shown:
+            if not output:
                 break
     os.close(main)
-    assert process.returncode == 1
-    assert b"Reading pages" in shown
-    assert b"Checking pages" in shown
-    assert b"\x1b[1;31mviolation\x1b[0m: language-not-found" in shown
+    return process.returncode, output
+
+
+def test_colours_and_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
+    for number in range(201):
+        (tmp_path / f"{number:03}.txt").write_bytes(KNOT.read_bytes())
+    (tmp_path / "bad.txt").write_bytes((PAGES / "reject" / "language-not-found_dutch.txt").read_bytes())
+    status, output = on_a_terminal("check", tmp_path)
+    assert status == 1
+    assert b"Reading pages" in output
+    assert b"Checking pages" in output
+    assert b"\x1b[1;31mviolation\x1b[0m: language-not-found" in output
+
+
+def test_a_large_graph_is_read_with_a_progress_bar(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.nt"
+    for count, is_visible in ((19_999, False), (20_000, True)):
+        graph.write_text("".join(f'<a:a> <a:b> "{number}" .\n' for number in range(count)), "utf-8")
+        _, output = on_a_terminal("check", graph)
+        assert (b"Reading statements" in output) == is_visible
+        _, output = on_a_terminal("check", graph, "--messages", "pt")
+        assert ("Lendo declarações".encode() in output) == is_visible
 
 
 def test_a_terminal_has_its_cursor_back_after_an_interruption(tmp_path: Path) -> None:

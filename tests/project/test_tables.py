@@ -220,7 +220,7 @@ def test_why_a_mapping_was_made_and_how_sure_it_is_are_kept(folder: Path) -> Non
     ]
     (folder / "mappings.sssom.tsv").write_bytes(data)
     assert list(skosmith.read().export("sssom").files.values()) == [data]
-    framework.write("out", ["nq"])
+    framework.write("out", ["nq", "ttl"])
     quads = (folder / "out" / "graph.nq").read_text("utf-8")
     row = 'mappings.sssom.tsv#line=5,6> <https://w3id.org/sssom/confidence> "0.9"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     assert row in quads

@@ -22,7 +22,8 @@ def progress(items: list[Item], label: str, *, is_hidden: bool = False) -> Abstr
     addresses = sum(isinstance(item, str) and is_address(item) for item in items)
     is_long = len(items) >= _LONG_WORK or addresses > 1
     hidden = _is_hidden(is_hidden=is_hidden or not is_long)
-    return click.progressbar(items, label=translate(label), file=sys.stderr, hidden=hidden)
+    steps = max(len(items) // 1000, 1)
+    return click.progressbar(items, label=translate(label), file=sys.stderr, hidden=hidden, update_min_steps=steps)
 
 
 @contextmanager

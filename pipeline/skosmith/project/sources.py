@@ -17,6 +17,9 @@ Items = list[str | Problem]
 Item = TypeVar("Item")
 
 
+_MANY = 20_000  # statements, about a second: from here on the progress of reading a graph is shown
+
+
 class Progress(Protocol):
     """Shows the progress of some work: a context manager over its items, in order; ``label`` names the work."""
 
@@ -63,7 +66,7 @@ def read_items(  # noqa: PLR0913, PLR0917 - a project and how to read it
     paths = tuple(item for item in items if isinstance(item, str))
     graph_files = [path for path in paths if is_rdf(path) and not is_address(path)]
     if graph_files:
-        read = read_graph(graph_files, files)
+        read = read_graph(graph_files, files, progress)
         read.build.profile = read.build.profile._replace(languages=project.languages)
         of_items = [item for item in items if isinstance(item, Problem)]
         if left_out := [whole(path) for path in paths if path not in graph_files]:
@@ -86,15 +89,19 @@ def read_items(  # noqa: PLR0913, PLR0917 - a project and how to read it
     )
 
 
-def read_graph(paths: Sequence[str], files: Files) -> SourceReading:
+def read_graph(paths: Sequence[str], files: Files, progress: Progress = no_progress) -> SourceReading:
     """The graph of the files of RDF at ``paths`` together."""
     started = time.perf_counter()
     data = {path: files.read(path) for path in paths}
     problems = [one for one in data.values() if isinstance(one, Problem)]
     files_read = {path: one for path, one in data.items() if isinstance(one, bytes)}
+
+    def follow(items: list[Item]) -> AbstractContextManager[Iterable[Item]]:
+        return progress(items, "Reading statements") if len(items) >= _MANY else nullcontext(items)
+
     statements, faults = files.memo.recall(
         lambda: ("graph", *((path, hashlib.sha256(one).digest()) for path, one in files_read.items())),
-        lambda: rdf.statements_of(files_read.items()),
+        lambda: rdf.statements_of(files_read.items(), follow),
     )
     build, of_framework = rdf.build_from_statements(statements, paths[0], files)
     seconds = {"read": time.perf_counter() - started, "build": 0.0}

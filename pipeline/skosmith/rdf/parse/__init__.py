@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import IO, cast
+from contextlib import AbstractContextManager, nullcontext
+from typing import IO, Any, cast
 
 import pyoxigraph
 
@@ -46,17 +47,22 @@ _PLACES: dict[str, Callable[[Text], Place]] = {
 }
 """The finders of the places of statements, by the suffix of the file."""
 
+Follow = Callable[[list[Any]], AbstractContextManager[Iterable[Any]]]
+"""Shows the progress of some work: a context manager over its items, in order."""
+
 _AT = re.compile(r"\s*(?:Parser )?[Ee]rror (?:at|on|between) line \d+[^:]*:\s*")
 _SIMPLE = "<http://www.w3.org/2001/XMLSchema#string>"
 _MARK = b"\xef\xbb\xbf"
 
 
-def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[Statement], list[Problem]]:
+def read_statements(
+    path: str, data: bytes, number: int = 1, follow: Follow = nullcontext
+) -> tuple[list[Statement], list[Problem]]:
     """The statements of the default graph of the file at ``path``, in its order, and the problems of the file.
 
     Named graphs, such as that of the provenance, are left out. A place is that of the object, or of the line it ends
-    on. An IRI replaces each blank node, the same in every run; ``number`` tells files that are read together apart. A
-    file with a syntax error has no statement and a problem at the error.
+    on. An IRI replaces each blank node, the same in every run; ``number`` tells files that are read together apart.
+    ``follow`` shows the progress. A file with a syntax error has no statement and a problem at the error.
     """
     suffix = suffix_of(path)
     data = data.removeprefix(_MARK)
@@ -74,14 +80,15 @@ def read_statements(path: str, data: bytes, number: int = 1) -> tuple[list[State
     place, default, terms = _PLACES[suffix](text), pyoxigraph.DefaultGraph(), _Terms(number)
     statements: list[Statement] = []
     left = Counter((line, quad.object) for quad, line in quads)  # of a line, with equal objects
-    for quad, line in quads:
-        if isinstance(quad.object, pyoxigraph.Triple):
-            return [], [problem("graph-triple-term", text.whole_line(line))]
-        subject, key = terms[quad.subject], (line, quad.object)
-        span = place(subject, quad.object, line, left[key])  # in every graph, since each place is used in turn
-        left[key] -= 1
-        if getattr(quad, "graph_name", default) == default:
-            statements.append(Statement(subject, terms[quad.predicate], terms[quad.object], span))
+    with follow(quads) as visible:
+        for quad, line in visible:
+            if isinstance(quad.object, pyoxigraph.Triple):
+                return [], [problem("graph-triple-term", text.whole_line(line))]
+            subject, key = terms[quad.subject], (line, quad.object)
+            span = place(subject, quad.object, line, left[key])  # in every graph, since each place is used in turn
+            left[key] -= 1
+            if getattr(quad, "graph_name", default) == default:
+                statements.append(Statement(subject, terms[quad.predicate], terms[quad.object], span))
     return statements, [] if statements else [problem("graph-empty", whole(path))]
 
 
@@ -135,12 +142,14 @@ def _syntax(text: Text, error: Exception, last_line: int, suffix: str) -> Proble
     return problem("graph-syntax", at, reason=reason)
 
 
-def statements_of(files: Iterable[tuple[str, bytes]]) -> tuple[list[Statement], list[Problem]]:
-    """The statements of several files, each once, and the problems of the files."""
+def statements_of(
+    files: Iterable[tuple[str, bytes]], follow: Follow = nullcontext
+) -> tuple[list[Statement], list[Problem]]:
+    """The statements of several files, each once, and the problems of the files; ``follow`` shows the progress."""
     statements: list[Statement] = []
     problems: list[Problem] = []
     for number, (path, data) in enumerate(files, 1):
-        of_file, faults = read_statements(path, data, number)
+        of_file, faults = read_statements(path, data, number, follow)
         statements += of_file
         problems += faults
     return deduplicate(statements), problems
