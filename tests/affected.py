@@ -59,8 +59,8 @@ def affected_tests(changed: Iterable[str]) -> list[Path]:
         else:
             package = _FROM.get(folder) or Path(path.removeprefix("pipeline/skosmith/")).parts[0].removesuffix(".py")
             first = min(first, order.index(package) if package in order else 0)
-    found = [*files, *(TESTS / name for name in order[first:])]
-    return [path for path in dict.fromkeys(found) if path.exists()]
+    paths = [*files, *(TESTS / name for name in order[first:])]
+    return [path for path in dict.fromkeys(paths) if path.exists()]
 
 
 def _importers(module: str) -> Iterator[Path]:

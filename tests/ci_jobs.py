@@ -35,8 +35,8 @@ def run(script: str, folder: Path, **variables: str) -> "subprocess.CompletedPro
 
 
 def step(name: str) -> str:
-    (found,) = [step["run"] for step in yaml(ACTION)["runs"]["steps"] if step.get("name") == name]
-    return str(found)
+    (answer,) = [step["run"] for step in yaml(ACTION)["runs"]["steps"] if step.get("name") == name]
+    return str(answer)
 
 
 class Api:
@@ -70,8 +70,8 @@ class Api:
 
             do_PATCH = do_PUT = do_POST  # noqa: N815 - http.server's names
 
-            def say(self, status: int, said: object) -> None:
-                data = json.dumps(said).encode()
+            def say(self, status: int, answer: object) -> None:
+                data = json.dumps(answer).encode()
                 self.send_response_only(status)
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
@@ -128,73 +128,73 @@ def _pushed(before: str, **more: object) -> Event:
     return "push", {"ref": "refs/heads/main", "before": before, **more}
 
 
-def _new_branch(made: Repositories) -> Event:
-    made.commit("clean copies")
-    made.push("main", "main:refs/heads/topic")
+def _new_branch(repositories: Repositories) -> Event:
+    repositories.commit("clean copies")
+    repositories.push("main", "main:refs/heads/topic")
     return _pushed(ZEROS, created=True)
 
 
-def _first_commit(made: Repositories) -> Event:
-    made.commit("clean copies")
-    made.push("main")
+def _first_commit(repositories: Repositories) -> Event:
+    repositories.commit("clean copies")
+    repositories.push("main")
     return _pushed(ZEROS, created=True)
 
 
-def a_push(made: Repositories) -> Event:
-    before = made.commit("fair copies")
-    made.commit("clean copies")
-    made.push("main")
+def a_push(repositories: Repositories) -> Event:
+    before = repositories.commit("fair copies")
+    repositories.commit("clean copies")
+    repositories.push("main")
     return _pushed(before)
 
 
-def _force_push(made: Repositories) -> Event:
-    before = made.commit("fair copies")
-    made.push("main")
-    made.git("commit", "-q", "--amend", "-m", "other")
-    made.push("--force", "main")
-    made.git("reflog", "expire", "--expire=now", "--all")
-    made.git("gc", "-q", "--prune=now", folder=made.origin)
+def _force_push(repositories: Repositories) -> Event:
+    before = repositories.commit("fair copies")
+    repositories.push("main")
+    repositories.git("commit", "-q", "--amend", "-m", "other")
+    repositories.push("--force", "main")
+    repositories.git("reflog", "expire", "--expire=now", "--all")
+    repositories.git("gc", "-q", "--prune=now", folder=repositories.origin)
     return _pushed(before, forced=True)
 
 
-def _no_project_at_the_base(made: Repositories) -> Event:
-    (made.work / "README.md").write_text("x", "utf-8")
-    made.git("add", ".")
-    made.git("commit", "-qm", "start")
-    before = made.git("rev-parse", "HEAD")
-    made.commit("clean copies")
-    made.push("main")
+def _no_project_at_the_base(repositories: Repositories) -> Event:
+    (repositories.work / "README.md").write_text("x", "utf-8")
+    repositories.git("add", ".")
+    repositories.git("commit", "-qm", "start")
+    before = repositories.git("rev-parse", "HEAD")
+    repositories.commit("clean copies")
+    repositories.push("main")
     return _pushed(before)
 
 
-def _pages_at_fault_at_the_base(made: Repositories) -> Event:
-    made.commit("fair copies")
-    page = made.work / "pages" / "mapd.en.txt"
+def _pages_at_fault_at_the_base(repositories: Repositories) -> Event:
+    repositories.commit("fair copies")
+    page = repositories.work / "pages" / "mapd.en.txt"
     page.write_text(page.read_text("utf-8").replace("2 3 4 5", "2 3 4"), "utf-8")
-    made.git("commit", "-qam", "broken")
-    before = made.git("rev-parse", "HEAD")
-    made.commit("clean copies")
-    made.push("main")
+    repositories.git("commit", "-qam", "broken")
+    before = repositories.git("rev-parse", "HEAD")
+    repositories.commit("clean copies")
+    repositories.push("main")
     return _pushed(before)
 
 
-def pull_request(made: Repositories, fork: str = "us/framework") -> Event:
-    base = made.commit("fair copies")
-    made.push("main")
-    made.git("checkout", "-q", "-b", "topic")
-    made.commit("clean copies")
-    made.push("topic:refs/pull/7/merge", "topic")
+def pull_request(repositories: Repositories, fork: str = "us/framework") -> Event:
+    base = repositories.commit("fair copies")
+    repositories.push("main")
+    repositories.git("checkout", "-q", "-b", "topic")
+    repositories.commit("clean copies")
+    repositories.push("topic:refs/pull/7/merge", "topic")
     head = {"repo": {"full_name": fork}, "ref": "topic"}
     return "pull_request", {"number": 7, "pull_request": {"number": 7, "base": {"sha": base}, "head": head}}
 
 
-def _from_a_fork(made: Repositories) -> Event:
-    return pull_request(made, "them/framework")
+def _from_a_fork(repositories: Repositories) -> Event:
+    return pull_request(repositories, "them/framework")
 
 
-def _by_hand(made: Repositories) -> Event:
-    made.commit("clean copies")
-    made.push("main")
+def _by_hand(repositories: Repositories) -> Event:
+    repositories.commit("clean copies")
+    repositories.push("main")
     return "workflow_dispatch", {"ref": "refs/heads/main", "inputs": None}
 
 

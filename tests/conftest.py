@@ -112,11 +112,11 @@ def needed(path: Path, what: str) -> Path:
 
 def rapper() -> str:
     """The independent RDF parser; a developer's machine does without it, CI may not."""
-    found = shutil.which("rapper")
-    if not found:
+    text = shutil.which("rapper")
+    if not text:
         assert "CI" not in os.environ, "CI needs rapper (Debian's raptor2-utils)"
         pytest.skip("rapper (Debian's raptor2-utils) is not installed")
-    return found
+    return text
 
 
 def growth(work: Callable[[int], object], small: int, large: int) -> float:
@@ -130,5 +130,5 @@ def growth(work: Callable[[int], object], small: int, large: int) -> float:
     return min(seconds(large) for _ in range(2)) / min(seconds(small) for _ in range(2))
 
 
-def triples(made: Build) -> set[tuple[str, str, str]]:
-    return {statement[:3] for statement in made.statements()}
+def triples(build: Build) -> set[tuple[str, str, str]]:
+    return {statement[:3] for statement in build.statements()}

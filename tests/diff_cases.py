@@ -19,39 +19,39 @@ CASES = sorted((ROOT / "tests" / "data" / "diff").glob("*.toml"))
 
 def case(path: Path, folder: Path) -> tuple[dict[str, Any], Path, Path]:
     """What the file says, and both sides as files below ``folder``."""
-    said = tomllib.loads(path.read_text("utf-8"))
-    base = ROOT / said["base"]
+    table = tomllib.loads(path.read_text("utf-8"))
+    base = ROOT / table["base"]
     for side in ("old", "new"):
         (folder / side).mkdir()
         for file in base.glob("*.*") if base.is_dir() else [base]:
             (folder / side / file.name).write_bytes(file.read_bytes())
     texts = {file: file.read_text("utf-8") for file in (folder / "new").iterdir()}
-    for name in said.get("without", ()):
+    for name in table.get("without", ()):
         del texts[folder / "new" / name]
         (folder / "new" / name).unlink()
-    for name in said.get("drop", ()):
+    for name in table.get("drop", ()):
         pattern = rf"^<{re.escape(name)}> a .*? \.\n(?:\n|\Z)"
         assert any(re.search(pattern, text, re.DOTALL | re.MULTILINE) for text in texts.values()), name
         texts = {file: re.sub(pattern, "", text, flags=re.DOTALL | re.MULTILINE) for file, text in texts.items()}
-    for old, new in said["edits"]:
+    for old, new in table["edits"]:
         assert any(old in text for text in texts.values()), old
         texts = {file: text.replace(old, new) for file, text in texts.items()}
     for file, text in texts.items():
         file.write_text(text, "utf-8")
     if base.is_dir():
-        return said, folder / "old", folder / "new"
-    return said, folder / "old" / base.name, folder / "new" / base.name
+        return table, folder / "old", folder / "new"
+    return table, folder / "old" / base.name, folder / "new" / base.name
 
 
 def differ(old: Path, new: Path) -> Diff:
-    found = compare_graphs(*read_sides(str(old), str(new), SideSettings(Project())))
-    assert not found.is_at_fault, [problem.message for problem in (*found.old.problems, *found.new.problems)]
-    return found
+    diff = compare_graphs(*read_sides(str(old), str(new), SideSettings(Project())))
+    assert not diff.is_at_fault, [problem.message for problem in (*diff.old.problems, *diff.new.problems)]
+    return diff
 
 
 def side_of(statements: list[Triple], name: str = "x") -> Side:
-    made, _ = build_from_statements([Statement(*triple) for triple in statements], name)
-    return Side(name, SourceReading([], made, [], is_graph=True))
+    build, _ = build_from_statements([Statement(*triple) for triple in statements], name)
+    return Side(name, SourceReading([], build, [], is_graph=True))
 
 
 BASE = sorted(

@@ -78,11 +78,11 @@ def comparable(output: str) -> list[str]:
     return [line.rstrip() for line in output.rstrip().splitlines()]
 
 
-def is_shown(shown: str, printed: str) -> bool:
+def is_shown(output: str, printed: str) -> bool:
     """Whether ``shown`` is ``printed``, where a line ``...`` is any lines, and nothing shown is anything."""
-    if not shown:
+    if not output:
         return True
-    parts = [re.escape(line) if line != "..." else r"(?:.*\n)*?.*" for line in comparable(shown)]
+    parts = [re.escape(line) if line != "..." else r"(?:.*\n)*?.*" for line in comparable(output)]
     return re.fullmatch("\n".join(parts), "\n".join(comparable(printed))) is not None
 
 

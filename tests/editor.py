@@ -56,9 +56,9 @@ class Process:
             self.process.kill()
         self.process.wait()
         assert self.process.stderr is not None
-        said = self.process.stderr.read().decode()
+        output = self.process.stderr.read().decode()
         self.process.stderr.close()
-        return said
+        return output
 
 
 class Thread:
@@ -113,11 +113,11 @@ class Editor:
             assert self.end() == 0
         if not self.connection.writer.closed:
             self.connection.writer.close()
-        said = self.connection.close()
+        output = self.connection.close()
         self._reader.join(PATIENCE)
         self.connection.reader.close()
         if kind is None:
-            assert said == ""
+            assert output == ""
             assert [one for one in self.log if one["method"] == "window/logMessage"] == self.expected
 
     def _read(self) -> None:
@@ -269,5 +269,7 @@ def line_of(text: str, begins: str) -> int:
 
 def quick_fixes(editor: Editor, uri: str, diagnostic: Json, **context: Json) -> list[Json]:
     params = {"textDocument": {"uri": uri}, "range": diagnostic["range"]}
-    found: list[Json] = editor.request("textDocument/codeAction", {**params, "context": {"diagnostics": [], **context}})
-    return found
+    values: list[Json] = editor.request(
+        "textDocument/codeAction", {**params, "context": {"diagnostics": [], **context}}
+    )
+    return values

@@ -83,18 +83,18 @@ def everything() -> Build:
     pages, _ = pages_at(ROOT / "examples")
     rows, problems = read_workbook("framework.xlsx", xlsx(SHEETS))
     assert problems == []
-    made = build_graph([*pages, *rows], PROFILE, supplements=[NAMES])
-    assert {one.code for one in made.problems} == {"not-in-workbook"}
-    level = made.names.level(4)
-    made.framework += [
+    build = build_graph([*pages, *rows], PROFILE, supplements=[NAMES])
+    assert {one.code for one in build.problems} == {"not-in-workbook"}
+    level = build.names.level(4)
+    build.framework += [
         Statement(level, SKOS.scopeNote, literal('What "enabling" is\nand is not.', "en")),
         Statement(level, SKOS.note, literal("Independência\n\nDecide \\ pergunta.", "pt")),
     ]
-    return made
+    return build
 
 
-def files_of(made: Build, form: str, given: ExportOptions = GIVEN) -> dict[str, bytes]:
-    done = export_graph(made, form, given)
+def files_of(build: Build, form: str, options: ExportOptions = GIVEN) -> dict[str, bytes]:
+    done = export_graph(build, form, options)
     assert done.problems == []
     return done.files
 
@@ -103,16 +103,16 @@ def quads_of(data: bytes, form: pyoxigraph.RdfFormat) -> list[Any]:
     return list(pyoxigraph.parse(data, form))
 
 
-def texts_of(made: Build) -> set[str]:
+def texts_of(build: Build) -> set[str]:
     """The texts in a language that a graph holds."""
-    return {value_of(term) for _, _, term, _ in made.statements() if term[0] == '"' and term[-1] not in '">'}
+    return {value_of(term) for _, _, term, _ in build.statements() if term[0] == '"' and term[-1] not in '">'}
 
 
-def read_again(files: dict[str, bytes], made: Build) -> Build:
+def read_again(files: dict[str, bytes], build: Build) -> Build:
     """The graph of some sheets or workbooks, each in its own language, said to be of the same framework."""
     pages = []
     for name, data in files.items():
-        found, problems = read_workbook(name, data)
+        items, problems = read_workbook(name, data)
         assert [one.code for one in problems] == []
-        pages += found
-    return build_graph(with_level_titles(pages), made.profile)
+        pages += items
+    return build_graph(with_level_titles(pages), build.profile)

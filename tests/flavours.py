@@ -82,16 +82,16 @@ def html(blocks: Sequence[Block]) -> str:
         if wanted and depth >= wanted:
             parts.append("</li>")
         depth = wanted
-        shown = escape(text, quote=False).replace("’", "&rsquo;")
+        output = escape(text, quote=False).replace("’", "&rsquo;")
         if kind == "digits":
             cells = "".join(f'<td><a href="#l{digit}">{digit}</a></td>' for digit in text.split())
             parts.append(f"<table><tbody><tr>{cells}</tr></tbody></table>")
         elif kind == "level":
-            title, colon, rest = shown.partition(": ")
+            title, colon, rest = output.partition(": ")
             parts.append(f'<p><strong><a href="/lor">{title}{colon.strip()}</a></strong>\n  {rest}</p>')
         else:
-            wrapped = shown.replace(" ", "\n      ", 1)
-            parts.append(_IN_HTML.get(kind, f"<p>{wrapped}</p>").format(shown))
+            wrapped = output.replace(" ", "\n      ", 1)
+            parts.append(_IN_HTML.get(kind, f"<p>{wrapped}</p>").format(output))
     return _SITE.format("\n".join(parts))
 
 

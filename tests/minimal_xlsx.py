@@ -58,16 +58,16 @@ def in_format(number: float, form: str) -> Raw:
 
 
 def letters(column: int) -> str:
-    found = ""
+    text = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
+        text = chr(ord("A") + rest) + text
+    return text
 
 
 def sheet_xml(rows: Rows, strings: list[str]) -> str:
     """A worksheet part; its texts become entries of ``strings``. ``Levels`` is merged over seven cells."""
-    made, merged = [], []
+    lines, merged = [], []
     for row, values in enumerate(rows, 1):
         cells = []
         for column, value in enumerate(values, 1):
@@ -83,9 +83,9 @@ def sheet_xml(rows: Rows, strings: list[str]) -> str:
                 cells.append(f'<c {place} t="s"><v>{len(strings) - 1}</v></c>')
             elif isinstance(value, int | float):
                 cells.append(f"<c {place}><v>{value}</v></c>")
-        made.append(f'<row r="{row}">{"".join(cells)}</row>')
+        lines.append(f'<row r="{row}">{"".join(cells)}</row>')
     over = f"<mergeCells>{''.join(merged)}</mergeCells>" if merged else ""
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(made)}</sheetData>{over}</worksheet>'
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData>{over}</worksheet>'
 
 
 def parts(sheets: Mapping[str, Rows], hidden: Iterable[str] = ()) -> dict[str, str]:
@@ -103,7 +103,7 @@ def parts(sheets: Mapping[str, Rows], hidden: Iterable[str] = ()) -> dict[str, s
         f'<Relationship Id="rId{number}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
         for number in range(1, len(sheets) + 1)
     )
-    held = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
+    output = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
     return {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": f'<Relationships xmlns="{_RELS}">'
@@ -113,7 +113,7 @@ def parts(sheets: Mapping[str, Rows], hidden: Iterable[str] = ()) -> dict[str, s
         f'<Relationship Id="rIdS" Type="{_OFFICE}/styles" Target="styles.xml"/>'
         f'<Relationship Id="rIdT" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
         "xl/styles.xml": _STYLES,
-        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{held}</sst>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{output}</sst>',
         **pages,
     }
 

@@ -88,25 +88,25 @@ def listed(path: Path, page: str) -> list[Listed]:
     """The list of a sample: lines as they are, and of a frame those of ``page`` between two numbers."""
     rows = [row.split("\t", 1) for row in path.read_text("utf-8").splitlines() if "\t" in row]
     lines = page.splitlines()
-    found = []
+    values = []
     for role, text in rows:
         if role == "frame":
             first, _, last = text.partition("-")
-            found += [Listed("frame", line, is_more=True) for line in lines[int(first) - 1 : int(last or first)]]
+            values += [Listed("frame", line, is_more=True) for line in lines[int(first) - 1 : int(last or first)]]
         else:
             is_more = role in {"+banner", "+notice"}
-            found.append(Listed(role.lstrip("+"), text, is_more))
-    return found
+            values.append(Listed(role.lstrip("+"), text, is_more))
+    return values
 
 
 def literals_of(quads: str) -> list[Literal]:
     """The texts of a graph that a page may have said."""
-    found = []
+    values = []
     for quad in pyoxigraph.parse(quads.encode(), pyoxigraph.RdfFormat.N_QUADS):
         if isinstance(quad.object, pyoxigraph.Literal) and quad.object.language:
             lines = tuple(line for part in quad.object.value.split("\n") if (line := plain(part)))
-            found.append(Literal(str(quad.subject.value), quad.predicate.value, lines, " ".join(lines)))
-    return found
+            values.append(Literal(str(quad.subject.value), quad.predicate.value, lines, " ".join(lines)))
+    return values
 
 
 def judge(
@@ -133,8 +133,8 @@ def judge(
 
 def _lines_of(problems: Sequence[Found], severities: Collection[str]) -> set[int]:
     """The lines that the problems of some severities are about."""
-    found = [problem for problem in problems if problem.severity in severities]
-    return {at for problem in found for first, last in problem.lines for at in range(first, last + 1)}
+    faults = [problem for problem in problems if problem.severity in severities]
+    return {at for problem in faults for first, last in problem.lines for at in range(first, last + 1)}
 
 
 class _Place(NamedTuple):

@@ -140,8 +140,8 @@ def _odd(blocks: Sequence[Block], layout: TextLayout, gaps: Sequence[Gap], lines
         bullet = {"item": layout.bullet, "nested": layout.nested}.get(block.kind, "")
         is_other = block.kind in _LISTED and not line.startswith(bullet)
         own = _bullet(line) if is_other else None
-        made = (bullet if own is None else own) + block.text
-        spaces = _spaces(line) if made != line and _words(made) == _words(line) else None
+        text = (bullet if own is None else own) + block.text
+        spaces = _spaces(line) if text != line and _words(text) == _words(line) else None
         if gap != rule or own is not None or spaces is not None:
             yield Odd(number, gap if gap != rule else None, own, spaces)
 

@@ -75,13 +75,13 @@ def fetch(url: str, options: FetchOptions = QUICK) -> Fetched | Problem:
 
 
 def code(url: str, options: FetchOptions = QUICK) -> str:
-    found = fetch(url, options)
-    assert isinstance(found, Problem), found
-    assert found.message
-    return found.code
+    answer = fetch(url, options)
+    assert isinstance(answer, Problem), answer
+    assert answer.message
+    return answer.code
 
 
 def data(url: str, options: FetchOptions = QUICK) -> bytes:
-    found = fetch(url, options)
-    assert isinstance(found, Fetched), found
-    return found.data
+    answer = fetch(url, options)
+    assert isinstance(answer, Fetched), answer
+    return answer.data

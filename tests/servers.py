@@ -37,9 +37,9 @@ ServerThreads = 10
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
+    with socket.socket() as socket_:
+        socket_.bind(("127.0.0.1", 0))
+        port: int = socket_.getsockname()[1]
     return port
 
 
@@ -158,7 +158,7 @@ class Site:
 
 @contextmanager
 def misbehaving() -> Iterator[Site]:
-    made = Site()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    site = Site()
+    yield site
+    site.server.shutdown()
+    site.server.server_close()

@@ -34,14 +34,14 @@ def serving(*data: str | Path, limits: Limits = LIMITS) -> Iterator[str]:
             addresses.append(address)
             is_ready.set()
 
-        made = server(Files(Explorer(dataset)), limits, ready)
-        thread = threading.Thread(target=made.run, kwargs={"sockets": [listening]})
+        result = server(Files(Explorer(dataset)), limits, ready)
+        thread = threading.Thread(target=result.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
             assert is_ready.wait(60)
             yield addresses[0]
         finally:
-            made.should_exit = True
+            result.should_exit = True
             thread.join(60)
             assert not thread.is_alive()
 
@@ -72,11 +72,11 @@ def ask(address: str, query: str, **headers: str) -> requests.Response:
 def is_alive(address: str) -> bool:
     """Whether the server answers again, at once or as soon as a process that was killed has its successor."""
     for _ in range(50):
-        found = ask(address, "ASK {}")
-        if found.status_code != 503:
+        response = ask(address, "ASK {}")
+        if response.status_code != 503:
             break
         time.sleep(0.2)
-    return get(address, "health").json()["status"] == "ok" and found.json()["boolean"] is True
+    return get(address, "health").json()["status"] == "ok" and response.json()["boolean"] is True
 
 
 END = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"

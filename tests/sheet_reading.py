@@ -19,11 +19,11 @@ def pages_of(data: bytes, path: str = PATH) -> tuple[list[Page | LevelPage], lis
     return read_workbook(path, data)
 
 
-def found(data: bytes, path: str = PATH) -> list[tuple[str, str]]:
+def codes_and_cells(data: bytes, path: str = PATH) -> list[tuple[str, str]]:
     """The code of each problem, of reading and of the shapes, with the cell it points at."""
     pages, problems = pages_of(data, path)
-    made = build_graph(pages, RIGHTS)
-    problems = [*problems, *made.problems, *(validate(made) if pages else ())]
+    build = build_graph(pages, RIGHTS)
+    problems = [*problems, *build.problems, *(validate(build) if pages else ())]
     return [
         (
             one.code,

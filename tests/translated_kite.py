@@ -33,8 +33,8 @@ def parsed(name: str, text: str) -> Page | LevelPage:
 BOTH = built_of(en=PAGES["en"], pt=PAGES["pt"])
 
 
-def accepted(made: Build, project: Project = PROJECT) -> Fingerprints:
-    return accept(made, status_of(made, project, NOTHING), NOTHING, is_whole=True)[0]
+def accepted(build: Build, project: Project = PROJECT) -> Fingerprints:
+    return accept(build, status_of(build, project, NOTHING), NOTHING, is_whole=True)[0]
 
 
 def line_of(text: str, part: str) -> int:

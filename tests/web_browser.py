@@ -14,9 +14,9 @@ from serving import EDITIONS, GRAPH, serving
 def browser() -> Iterator[Browser]:
     needed(CHROMIUM, "Chromium (Debian's chromium)")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield found
-        found.close()
+        result = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield result
+        result.close()
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +27,12 @@ def axe() -> str:
 @pytest.fixture(scope="module")
 def address(browser: Browser) -> Iterator[str]:
     del browser  # no server without it
-    with serving(GRAPH) as found:
-        yield found
+    with serving(GRAPH) as text:
+        yield text
 
 
 @pytest.fixture(scope="module")
 def editions(browser: Browser) -> Iterator[str]:
     del browser
-    with serving(EDITIONS) as found:
-        yield found
+    with serving(EDITIONS) as text:
+        yield text

@@ -53,11 +53,11 @@ http {{
 
 def _program(name: str, package: str) -> str:
     """The path of a server; where it is not installed, CI fails."""
-    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
-    if not found:
+    text = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    if not text:
         assert "CI" not in os.environ, f"CI needs {name} (Debian's {package})"
         pytest.skip(f"{name} (Debian's {package}) is not installed")
-    return found
+    return text
 
 
 @contextmanager
@@ -70,9 +70,9 @@ def _home(site: Path) -> Iterator[tuple[Path, Path]]:
         yield home, home / "site"
 
 
-def _user(said: str) -> str:
+def _user(output: str) -> str:
     """``said`` of the user that serves, where root starts the server; nobody else may choose."""
-    return said.format(pwd.getpwnam("nobody").pw_name) if os.geteuid() == 0 else ""
+    return output.format(pwd.getpwnam("nobody").pw_name) if os.geteuid() == 0 else ""
 
 
 @contextmanager

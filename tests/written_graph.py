@@ -6,13 +6,13 @@ from skosmith.model import FORMATS, Build, ntriples
 from skosmith.rdf import provenance
 
 
-def expected(made: Build, path: Path) -> set[str]:
+def expected(build: Build, path: Path) -> set[str]:
     """What the file should hold: the data, and for formats with graphs the provenance."""
-    data = set(ntriples(made.statements()).splitlines())
+    data = set(ntriples(build.statements()).splitlines())
     if FORMATS[path.suffix[1:]].has_graphs:
         origin = [
-            *provenance.provenance_of_pages(made),
-            *provenance.provenance_of_texts(made, made.statements(), set()),
+            *provenance.provenance_of_pages(build),
+            *provenance.provenance_of_texts(build, build.statements(), set()),
         ]
-        data |= {f"{line[:-1]}{made.names.provenance} ." for line in ntriples(origin).splitlines()}
+        data |= {f"{line[:-1]}{build.names.provenance} ." for line in ntriples(origin).splitlines()}
     return data

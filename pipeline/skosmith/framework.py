@@ -70,12 +70,12 @@ def read(
         key.replace("_", "-"): list(value) if isinstance(value, tuple) else value for key, value in settings.items()
     }
     faults = project.setting_faults(table)
-    given = {} if faults else project.fields_of(table, "")
+    fields = {} if faults else project.fields_of(table, "")
     if sources:
-        given["sources"] = tuple(map(fspath, sources))
+        fields["sources"] = tuple(map(fspath, sources))
     settings_file = fspath(file) if file else project.FILE if path.exists(project.FILE) else None
     files = model.Files()
-    settled, of_file = project.settle(settings_file, given, files)
+    settled, of_file = project.settle(settings_file, fields, files)
     if not (settled.sources or faults or of_file):
         faults = [model.problem("no-sources", model.whole(settings_file or project.FILE))]
     if faults or of_file:

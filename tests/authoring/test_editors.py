@@ -65,8 +65,8 @@ def test_neovim_shows_and_mends_a_problem(page: Path) -> None:
         """,
         "utf-8",
     )
-    said = output_of(["nvim", "--headless", "-u", "init.lua", page.name, "-c", "luafile drive.lua"], page.parent)
-    assert re.sub(r"\s+", " ", said).strip() == "found 10 label-misspelt left 0"
+    output = output_of(["nvim", "--headless", "-u", "init.lua", page.name, "-c", "luafile drive.lua"], page.parent)
+    assert re.sub(r"\s+", " ", output).strip() == "found 10 label-misspelt left 0"
 
 
 def test_emacs_shows_a_problem(page: Path) -> None:
@@ -90,10 +90,10 @@ def test_emacs_shows_a_problem(page: Path) -> None:
         """,
         "utf-8",
     )
-    said = output_of(["emacs", "--batch", "-l", drive.name], page.parent)
-    if "Cannot open load file" in said:
+    output = output_of(["emacs", "--batch", "-l", drive.name], page.parent)
+    if "Cannot open load file" in output:
         pytest.skip("this Emacs has no Eglot")
-    assert re.search(r"^found 11 .*label-misspelt", said, re.MULTILINE), said
+    assert re.search(r"^found 11 .*label-misspelt", output, re.MULTILINE), output
 
 
 def test_the_other_snippets_are_well_formed() -> None:

@@ -41,7 +41,7 @@ def test_a_page_in_canonical_form_says_the_same_and_stays(path: Path) -> None:
     language = language_of(path)
     before = path.read_bytes()
     done = format_page("page", before, language)
-    assert [found.code for found in done.problems] == []
+    assert [item.code for item in done.problems] == []
     assert triples(build_graph([page_of(done.after, language)])) == triples(build_graph([page_of(before, language)]))
     assert format_page("page", done.after, language).after == done.after
 
@@ -85,10 +85,10 @@ def test_a_page_with_an_error_is_left_alone(path: Path) -> None:
 def test_a_form_that_would_say_something_else_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     data = (ACCEPT / "tight_bullets.pt.txt").read_bytes()
     for old, new in ((b"corda", b"cabo"), (b"2 3 4", b"2 3"), (b"\n", b"")):
-        made = render_page(page_of(data)).replace(old, new)
-        monkeypatch.setattr("skosmith.authoring.formatter.render_page", lambda *_, made=made: made)
+        body = render_page(page_of(data)).replace(old, new)
+        monkeypatch.setattr("skosmith.authoring.formatter.render_page", lambda *_, body=body: body)
         done = format_page("page", data)
-        assert [found.code for found in done.problems] == ["format-changes-statements"]
+        assert [item.code for item in done.problems] == ["format-changes-statements"]
         assert not done.is_changed
 
 
@@ -116,7 +116,7 @@ Does it.
 def test_marks_in_a_text_of_markdown_are_not_lost(text: str) -> None:
     data = MARKDOWN.format(text).encode()
     done = format_page("page.md", data)
-    assert [(found.code, found.spans[0].line) for found in done.problems] == [("markup-in-text", 3)]
+    assert [(item.code, item.spans[0].line) for item in done.problems] == [("markup-in-text", 3)]
     assert not done.is_changed
 
 
@@ -141,7 +141,7 @@ def test_addresses_of_digits_and_levels_are_kept() -> None:
 )
 def test_what_is_not_formatted_is_named(name: str, data: bytes, what: str) -> None:
     done = format_page(name, data)
-    assert [(found.code, found.severity, found.message) for found in done.problems] == [
+    assert [(item.code, item.severity, item.message) for item in done.problems] == [
         ("not-formatted", "info", f"{what} is not formatted.")
     ]
     assert not done.is_changed
@@ -174,10 +174,10 @@ def test_fmt_rewrites_pages_in_place_and_only_those(tmp_path: Path, run: Run) ->
 def test_fmt_shows_what_would_change(tmp_path: Path, run: Run) -> None:
     page = tmp_path / "a.txt"
     page.write_bytes((ACCEPT / "labels_vary.pt.txt").read_bytes().removesuffix(b"\n"))
-    shown = run("fmt", "--diff", page)
-    assert shown.exit_code == 0
-    assert "\n-NOTAS  orientativas\n+Notas orientativas\n" in shown.stdout
-    assert "\n\\ No newline at end of file\n" in shown.stdout
+    result = run("fmt", "--diff", page)
+    assert result.exit_code == 0
+    assert "\n-NOTAS  orientativas\n+Notas orientativas\n" in result.stdout
+    assert "\n\\ No newline at end of file\n" in result.stdout
     assert run("fmt", "--diff", "--check", page).exit_code == 1
     assert b"NOTAS" in page.read_bytes()
 
@@ -204,9 +204,9 @@ def test_a_file_is_saved_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    found = write_file(page, b"newer")
-    assert found is not None
-    assert (found.code, page.read_bytes()) == ("output-not-written", b"new")
+    problem = write_file(page, b"newer")
+    assert problem is not None
+    assert (problem.code, page.read_bytes()) == ("output-not-written", b"new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.txt", "page.txt"]
     other = write_file(f"{tmp_path}/a\0b", b"")
     assert other is not None
@@ -243,10 +243,10 @@ def test_a_page_of_mixed_line_ends_and_parted_letters_is_rendered_to_the_byte(
 
 def test_render_of_a_graph(tmp_path: Path, run: Run) -> None:
     assert run("build", "examples", "-o", tmp_path, "--rights", "x").exit_code == 0
-    made = run("render", tmp_path / "graph.ttl", "--to", "html", "-o", tmp_path / "pages")
-    assert (made.exit_code, made.stderr) == (0, "")
+    result = run("render", tmp_path / "graph.ttl", "--to", "html", "-o", tmp_path / "pages")
+    assert (result.exit_code, result.stderr) == (0, "")
     names = [f"{tmp_path}/pages/{name}.html" for name in ("mapd.en", "mapd.pt", "ssup.pt")]
-    assert sorted(made.stdout.split("\n")) == ["", *(f"written  {name}" for name in names)]
+    assert sorted(result.stdout.split("\n")) == ["", *(f"written  {name}" for name in names)]
     assert run("build", tmp_path / "pages", "-o", tmp_path / "again", "--rights", "x").exit_code == 0
     assert (tmp_path / "again" / "graph.ttl").read_bytes() == (tmp_path / "graph.ttl").read_bytes()
     one = run("render", tmp_path / "graph.jsonld", "--skill", "mapd", "--lang", "en", "--to", "markdown")
@@ -303,8 +303,8 @@ def test_render_of_a_page_whose_file_has_changed(tmp_path: Path) -> None:
 def test_render_of_a_language_without_labels() -> None:
     read = read_sources(Project(sources=(str(KNOT),)), Files())
     read.pages[:] = [replace(page, language="nl") for page in read.pages]
-    made, problems = render_pages(read)
-    assert (made, [found.code for found in problems]) == ([], ["language-without-words"])
+    renditions, problems = render_pages(read)
+    assert (renditions, [item.code for item in problems]) == ([], ["language-without-words"])
 
 
 def test_render_of_markdown_keeps_its_addresses(tmp_path: Path) -> None:

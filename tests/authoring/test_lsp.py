@@ -48,17 +48,17 @@ def test_a_page_is_opened_broken_mended_and_the_server_ends(any_editor: Editor, 
     line = line_of(text, "Notas orientativas")
     place = {"start": {"line": line, "character": 4}, "end": {"line": line, "character": 5}}
     editor.change(uri, {"range": place, "text": ""})
-    (found,) = editor.shown(uri)
-    assert (found["code"], found["severity"], found["source"]) == ("label-misspelt", 1, "skosmith")
-    assert found["range"] == {"start": {"line": line, "character": 0}, "end": {"line": line, "character": 17}}
-    assert found["codeDescription"]["href"].endswith("#label-misspelt")
+    (answer,) = editor.shown(uri)
+    assert (answer["code"], answer["severity"], answer["source"]) == ("label-misspelt", 1, "skosmith")
+    assert answer["range"] == {"start": {"line": line, "character": 0}, "end": {"line": line, "character": 17}}
+    assert answer["codeDescription"]["href"].endswith("#label-misspelt")
 
-    fix = quick_fixes(editor, uri, found)[0]
+    fix = quick_fixes(editor, uri, answer)[0]
     assert (fix["kind"], fix["isPreferred"], codes(fix["diagnostics"])) == ("quickfix", True, ["label-misspelt"])
     broken = text.replace("Notas orientativas", "Nota orientativas")
     assert applied(broken, fix["edit"]["changes"][uri]) == text
     editor.replace(uri, text, 3)
-    editor.shown(uri, lambda shown: shown == [])
+    editor.shown(uri, lambda item: item == [])
 
     (link,) = editor.at("definition", uri, 2, 3)
     assert link["uri"] == (project / "pages" / "mapd.en.txt").as_uri()
@@ -122,7 +122,7 @@ def test_problems_of_files_that_are_not_open_are_shown_on_them(editor: Editor, p
     assert codes(editor.shown(path.as_uri())) == ["label-misspelt"]
     path.write_text(text, "utf-8")
     editor.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": path.as_uri(), "type": 2}]})
-    editor.shown(path.as_uri(), lambda shown: shown == [])
+    editor.shown(path.as_uri(), lambda item: item == [])
 
 
 def test_a_conflict_of_two_pages_is_shown_on_both_with_the_other_place(editor: Editor, project: Path) -> None:
@@ -141,8 +141,8 @@ def test_many_places_are_cut_short(editor: Editor, tmp_path: Path) -> None:
         code = f"MAP{chr(ord('A') + number)}"
         (tmp_path / f"{code}.pt.txt").write_text(text.replace("MAPD", code), "utf-8")
     editor.begin(tmp_path)
-    found = editor.shown((tmp_path / "MAPC.pt.txt").as_uri())
-    related = next(one for one in found if one["code"] == "text-replacement-character")["relatedInformation"]
+    values = editor.shown((tmp_path / "MAPC.pt.txt").as_uri())
+    related = next(one for one in values if one["code"] == "text-replacement-character")["relatedInformation"]
     assert len(related) == 11
     assert related[-1]["message"] == "In 3 more places."
 
@@ -151,8 +151,8 @@ def test_what_an_editor_may_fade_is_tagged(editor: Editor, project: Path) -> Non
     editor.begin(project)
     path = project / "pages" / "mapd.pt.txt"
     uri = editor.open(path, path.read_text("utf-8").replace("2 3 4 5", "2 3 4 5\n\nMais uma frase."))
-    (found,) = editor.shown(uri)
-    assert (found["code"], found["tags"], found["range"]["start"]["line"]) == ("line-not-held", [1], 10)
+    (answer,) = editor.shown(uri)
+    assert (answer["code"], answer["tags"], answer["range"]["start"]["line"]) == ("line-not-held", [1], 10)
 
 
 def test_an_editor_that_pulls_asks_for_what_is_open_and_is_told_of_the_rest(editor: Editor, project: Path) -> None:
@@ -181,7 +181,7 @@ def test_an_editor_that_pulls_asks_for_what_is_open_and_is_told_of_the_rest(edit
 
     second = editor.open(other)
     assert codes(pull(second)["items"]) == ["essence-value-unique"]
-    editor.shown(second, lambda shown: shown == [])  # not shown twice
+    editor.shown(second, lambda item: item == [])  # not shown twice
     editor.replace(uri, text, 3)
     assert pull(uri)["items"] == []
     editor.wait(lambda: "workspace/diagnostic/refresh" in [one["method"] for one in editor.log])
@@ -202,11 +202,11 @@ def test_problems_of_a_workbook_name_their_cell(editor: Editor, tmp_path: Path) 
     (tmp_path / "skills.csv").write_text(table + "KITE,Kite flying,Air,Wind,Keeping kites up.,,\n", "utf-8")
     (tmp_path / "skosmith.toml").write_text('sources = ["skills.csv"]\n', "utf-8")
     editor.begin(tmp_path)
-    found = editor.shown((tmp_path / "skills.csv").as_uri())
-    assert all("!" in one["message"] for one in found if one["code"].startswith("column"))
-    assert {one["range"]["end"]["character"] for one in found if "!" in one["message"]} == {0}
+    values = editor.shown((tmp_path / "skills.csv").as_uri())
+    assert all("!" in one["message"] for one in values if one["code"].startswith("column"))
+    assert {one["range"]["end"]["character"] for one in values if "!" in one["message"]} == {0}
     uri = editor.open(tmp_path / "skills.csv")
-    assert quick_fixes(editor, uri, found[0]) == []
+    assert quick_fixes(editor, uri, values[0]) == []
     assert editor.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}}) == []
 
 
@@ -218,15 +218,15 @@ def test_problems_of_the_project_file_are_shown_in_it_and_mended(editor: Editor,
     file, page = project / "skosmith.toml", project / "pages" / "mapd.pt.txt"
     broken = 'titel = "Maps"\nrights = "© Nobody"\nsources = ["pages"]\nbase-iri = "https://example.org/maps"\n'
     uri = editor.open(file, broken)
-    found = editor.shown(uri, lambda shown: len(shown) == 2)
-    assert codes(found) == ["setting-unknown", "setting-base-iri-slash"]
-    assert found[0]["range"] == {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 5}}
-    for one in found:
+    values = editor.shown(uri, lambda item: len(item) == 2)
+    assert codes(values) == ["setting-unknown", "setting-base-iri-slash"]
+    assert values[0]["range"] == {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 5}}
+    for one in values:
         broken = applied(broken, quick_fixes(editor, uri, one)[0]["edit"]["changes"][uri])
         editor.replace(uri, broken)
     assert broken.startswith('title = "Maps"')
     assert '"https://example.org/maps/"' in broken
-    editor.shown(uri, lambda shown: shown == [])
+    editor.shown(uri, lambda item: item == [])
     opened = editor.open(page)
     assert "https://example.org/maps/skills/MAPD" in editor.at("hover", opened, 2, 3)["contents"]["value"]
     editor.replace(uri, "title = \n", 3)
@@ -242,7 +242,7 @@ def test_a_problem_that_the_project_waives_is_not_shown(editor: Editor, project:
     uri = editor.open(page, broken)
     assert codes(editor.shown(uri)) == ["label-misspelt"]
     opened = editor.open(file, file.read_text("utf-8") + waiver)
-    editor.shown(uri, lambda shown: shown == [])
+    editor.shown(uri, lambda item: item == [])
     editor.replace(uri, page.read_text("utf-8"))
     assert codes(editor.shown(opened)) == ["waiver-unused"]
 
@@ -251,9 +251,9 @@ def test_what_belongs_to_no_page_is_shown_in_the_project_file(editor: Editor, pr
     file = project / "skosmith.toml"
     file.write_text('sources = ["pages", "nowhere.txt", "-", "https://example.org/never-asked"]\n', "utf-8")
     editor.begin(project)
-    found = editor.shown(file.as_uri(), lambda shown: len(shown) == 2)
-    assert sorted(codes(found)) == ["framework-rights", "no-such-file"]
-    missing = next(one for one in found if one["code"] == "no-such-file")
+    values = editor.shown(file.as_uri(), lambda item: len(item) == 2)
+    assert sorted(codes(values)) == ["framework-rights", "no-such-file"]
+    missing = next(one for one in values if one["code"] == "no-such-file")
     assert "nowhere.txt" in missing["message"]
     assert missing["range"]["end"] == {"line": 0, "character": 7}
 
@@ -265,7 +265,7 @@ def test_a_project_file_below_the_folder_is_found_and_one_above_it_too(editor: E
     assert codes(editor.shown(page.as_uri())) == ["skill-declared-levels"]
     above, below = {"uri": project.parent.as_uri(), "name": "a"}, {"uri": (project / "pages").as_uri(), "name": "b"}
     editor.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [], "removed": [above]}})
-    editor.shown(page.as_uri(), lambda shown: shown == [])
+    editor.shown(page.as_uri(), lambda item: item == [])
     editor.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [below], "removed": []}})
     assert codes(editor.shown(page.as_uri())) == ["skill-declared-levels"]
 
@@ -302,17 +302,17 @@ def test_without_a_folder_a_page_is_checked_alone(editor: Editor, tmp_path: Path
     assert codes(editor.shown(other)) == ["label-misspelt"]
     assert editor.at("hover", other, 2, 1) is not None
     editor.close(other)
-    editor.shown(other, lambda shown: shown == [])
+    editor.shown(other, lambda item: item == [])
 
 
 def test_a_file_of_rdf_is_checked_while_it_is_edited(editor: Editor, tmp_path: Path) -> None:
     editor.begin(tmp_path)
     uri = editor.open(tmp_path / "graph.ttl", "@prefix skm: <https://w3id.org/skosmith/ns#> .\n<a> skm:x ;; <b> .\n")
-    (found,) = editor.shown(uri)
-    assert (found["code"], found["range"]["start"]["line"]) == ("graph-syntax", 1)
+    (answer,) = editor.shown(uri)
+    assert (answer["code"], answer["range"]["start"]["line"]) == ("graph-syntax", 1)
     assert editor.at("hover", uri, 1, 1) is None
     graph = (ROOT / "output" / "graph.ttl").read_text("utf-8")
     editor.replace(uri, graph.replace("skm:declaredLevel <lor/1>, ", "skm:declaredLevel "))
-    shown = editor.shown(uri, lambda shown: "skill-declared-levels" in codes(shown))
-    found = next(one for one in shown if one["code"] == "skill-declared-levels")
-    assert quick_fixes(editor, uri, found) == []  # a file of RDF has no line of digits
+    values = editor.shown(uri, lambda values: "skill-declared-levels" in codes(values))
+    answer = next(one for one in values if one["code"] == "skill-declared-levels")
+    assert quick_fixes(editor, uri, answer) == []  # a file of RDF has no line of digits

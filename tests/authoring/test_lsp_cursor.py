@@ -39,8 +39,8 @@ def test_hover_says_what_a_line_becomes(editor: Editor, project: Path) -> None:
     uri = editor.open(path)
 
     def hover(begins: str, character: int = 1) -> str:
-        found = editor.at("hover", uri, line_of(text, begins), character)
-        return str(found["contents"]["value"]) if found else ""
+        answer = editor.at("hover", uri, line_of(text, begins), character)
+        return str(answer["contents"]["value"]) if answer else ""
 
     base = "https://example.org/framework"
     assert hover("Map drawing MAPD").startswith(f"`{base}/skills/MAPD`\n\n```turtle\n<skills/MAPD> a skm:Skill")
@@ -105,9 +105,9 @@ def test_the_same_in_another_language(editor: Editor, project: Path) -> None:
     uri = editor.open(here)
 
     def goes_to(begins: str, character: int = 0) -> list[str]:
-        found = editor.at("definition", uri, line_of(text, begins), character) or []
-        assert {one["targetUri"] for one in found} <= {there.as_uri()}
-        return [other.split("\n")[one["targetRange"]["start"]["line"]] for one in found]
+        result = editor.at("definition", uri, line_of(text, begins), character) or []
+        assert {one["targetUri"] for one in result} <= {there.as_uri()}
+        return [other.split("\n")[one["targetRange"]["start"]["line"]] for one in result]
 
     assert goes_to("Desenho de mapas MAPD") == ["Map drawing MAPD"]
     assert goes_to("Notas orientativas") == ["Guidance notes"]
@@ -127,10 +127,10 @@ def test_references_are_the_lines_of_all_pages(editor: Editor, project: Path) ->
     path = project / "pages" / "mapd.pt.txt"
     uri = editor.open(path)
     line = line_of(path.read_text("utf-8"), "Nível 2")
-    found = editor.at("references", uri, line, 12, context={"includeDeclaration": True})
-    assert {one["uri"].rpartition("/")[2] for one in found} == {"mapd.pt.txt", "mapd.en.txt", "ssup.pt.txt"}
+    answer = editor.at("references", uri, line, 12, context={"includeDeclaration": True})
+    assert {one["uri"].rpartition("/")[2] for one in answer} == {"mapd.pt.txt", "mapd.en.txt", "ssup.pt.txt"}
     fewer = editor.at("references", uri, line, 12, context={"includeDeclaration": False})
-    assert len(fewer) == len(found) - 1
+    assert len(fewer) == len(answer) - 1
     assert editor.at("references", uri, 0, 0, context={"includeDeclaration": True}) == []  # chrome is no node
     assert editor.at("references", uri, 1, 0, context={"includeDeclaration": True}) is None
 
@@ -162,17 +162,17 @@ def test_the_outline_of_a_page(editor: Editor, project: Path) -> None:
 def test_the_outline_is_flat_where_the_editor_knows_no_other(editor: Editor, tmp_path: Path) -> None:
     editor.begin(tmp_path, capabilities={})
     uri = editor.open(ROOT / "tests" / "data" / "pages" / "accept" / "level_page.en.txt")
-    found = editor.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
-    assert found[0]["location"]["uri"] == uri
-    assert found[1]["containerName"] == found[0]["name"]
+    answer = editor.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
+    assert answer[0]["location"]["uri"] == uri
+    assert answer[1]["containerName"] == answer[0]["name"]
 
 
 def test_one_edit_that_mends_two_problems_is_offered_once(editor: Editor, project: Path) -> None:
     editor.begin(project)
     path = project / "pages" / "mapd.pt.txt"
     uri = editor.open(path, path.read_text("utf-8").replace("2 3 4 5", "2 3 3 5"))
-    found = editor.shown(uri)
-    assert codes(found) == ["digit-twice", "skill-declared-levels"]
+    values = editor.shown(uri)
+    assert codes(values) == ["digit-twice", "skill-declared-levels"]
     whole = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
     fix, every = quick_fixes(editor, uri, {"range": whole})
     assert codes(fix["diagnostics"]) == ["digit-twice", "skill-declared-levels"]

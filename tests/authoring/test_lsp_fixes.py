@@ -92,7 +92,7 @@ def test_every_kind_of_fix_is_offered_on_some_page() -> None:
 def test_a_page_is_clean_again_after_the_fix(old: str, new: str, code: str, tmp_path: Path) -> None:
     path = str(tmp_path / "mapd.pt.txt")
     state = checked(path, PT.replace(old, new))
-    assert {found for found, _, _ in offered(state, path)} == {code}
+    assert {item for item, _, _ in offered(state, path)} == {code}
     for _, mended, is_only in offered(state, path):
         assert is_only
         assert mended == PT
@@ -126,9 +126,9 @@ def items(
     return completions(document, Position(line, character), state or State(), has_snippets=True)
 
 
-def texts(found: list[CompletionItem]) -> list[str]:
-    assert [item.sort_text for item in found] == sorted(str(item.sort_text) for item in found)
-    return [item.label for item in found]
+def texts(completion_items: list[CompletionItem]) -> list[str]:
+    assert [item.sort_text for item in completion_items] == sorted(str(item.sort_text) for item in completion_items)
+    return [item.label for item in completion_items]
 
 
 def line_of(text: str, begins: str) -> int:
@@ -140,9 +140,9 @@ def test_the_labels_that_a_page_lacks_are_offered() -> None:
     line = line_of(PT, "Notas orientativas")
     lacking = PT.replace("Notas orientativas", "Not")
     assert texts(items(lacking, line, 3)) == ["Notas orientativas", "Desenho de mapas: Nível 6"]
-    (found, _) = items(lacking, line, 3)
-    assert isinstance(found.text_edit, TextEdit)
-    assert applied(lacking, [as_json(found.text_edit)]) == PT
+    (completion_item, _) = items(lacking, line, 3)
+    assert isinstance(completion_item.text_edit, TextEdit)
+    assert applied(lacking, [as_json(completion_item.text_edit)]) == PT
     both = "\n".join(one for one in PT.split("\n") if not one.startswith("Onde níveis"))
     assert texts(items(both, 1))[:2] == [
         "Onde níveis inferiores não são definidos...",
@@ -152,8 +152,8 @@ def test_the_labels_that_a_page_lacks_are_offered() -> None:
 
 def test_the_level_headings_that_have_a_digit_and_no_section_are_offered() -> None:
     text = PT[: PT.index("Desenho de mapas: Nível 4")]
-    found = texts(items(text + "\n", text.count("\n") + 1))
-    assert found == ["Desenho de mapas: Nível 4", "Desenho de mapas: Nível 5"]
+    values = texts(items(text + "\n", text.count("\n") + 1))
+    assert values == ["Desenho de mapas: Nível 4", "Desenho de mapas: Nível 5"]
 
 
 def test_a_title_with_a_code_of_the_project_is_known(tmp_path: Path) -> None:
@@ -178,14 +178,14 @@ def test_the_digits_of_the_sections_are_offered_below_their_label() -> None:
 
 def test_the_line_of_a_level_title_is_offered_as_the_other_pages_have_it(tmp_path: Path) -> None:
     line = line_of(PT, "Nível 3 - ")
-    said = PT.split("\n")[line]
-    lacking = PT.replace(said, "")
-    found = items(lacking, line)
-    assert found[0].label == "Nível 3 - ...: Essência do nível: ..."
-    assert isinstance(found[0].text_edit, TextEdit)
-    assert found[0].text_edit.new_text == "Nível 3 - ${1:...}: Essência do nível: ${2:...}"
+    output = PT.split("\n")[line]
+    lacking = PT.replace(output, "")
+    completion_items = items(lacking, line)
+    assert completion_items[0].label == "Nível 3 - ...: Essência do nível: ..."
+    assert isinstance(completion_items[0].text_edit, TextEdit)
+    assert completion_items[0].text_edit.new_text == "Nível 3 - ${1:...}: Essência do nível: ${2:...}"
     other = str(tmp_path / "other.pt.txt")
-    assert texts(items(lacking, line, state=checked(other, PT)))[0] == said
+    assert texts(items(lacking, line, state=checked(other, PT)))[0] == output
     document = Document("file:///x", "/x", 1, lacking)
     plain = completions(document, Position(line, 0), State(), has_snippets=False)[0]
     assert isinstance(plain.text_edit, TextEdit)
@@ -213,9 +213,9 @@ def test_nothing_is_offered_within_a_text_or_a_list() -> None:
 def test_marks_before_a_label_stay() -> None:
     marked = PT.replace("Desenho de mapas MAPD", "# Desenho de mapas MAPD").replace("Notas orientativas", "### Not")
     line = line_of(marked, "### Not")
-    found = items(marked, line, 7, path="/nowhere/x.md")[0]
-    assert isinstance(found.text_edit, TextEdit)
-    assert "### Notas orientativas" in applied(marked, [as_json(found.text_edit)])
+    completion_item = items(marked, line, 7, path="/nowhere/x.md")[0]
+    assert isinstance(completion_item.text_edit, TextEdit)
+    assert "### Notas orientativas" in applied(marked, [as_json(completion_item.text_edit)])
 
 
 @pytest.mark.parametrize("path", sorted((PAGES / "accept").glob("*.txt")), ids=lambda path: path.name)
@@ -229,7 +229,7 @@ def test_a_line_taken_away_is_offered_again_or_is_a_text(path: Path) -> None:
     for claim in page.claims:
         if claim.kind == "label" and claim.role in {"guidance", "understanding", "developing"}:
             lines = text.split("\n")
-            said = lines[claim.span.line - 1].strip()
+            output = lines[claim.span.line - 1].strip()
             lines[claim.span.line - 1] = ""
             offers = texts(items("\n".join(lines), claim.span.line - 1, path=str(path)))
-            assert offers, said
+            assert offers, output

@@ -32,14 +32,14 @@ def test_a_place_and_its_position_go_together(text: str, encoding: str) -> None:
     lines = LineIndex(text, encoding)
     data = text.encode()
     for number in range(1, len(lines) + 1):
-        shown = line_text(data, number)
-        for column in range(1, len(shown) + 2):
+        output = line_text(data, number)
+        for column in range(1, len(output) + 2):
             position = lines.range(Span("x", number, column, number, column)).start
             assert position.line == number - 1
             assert 0 <= position.character <= UNITS[encoding](lines.line(number))
-        end = lines.range(Span("x", number, 1, number, len(shown) + 1)).end
+        end = lines.range(Span("x", number, 1, number, len(output) + 1)).end
         assert end.character == UNITS[encoding](lines.line(number))
-        assert lines.place(end) == (number, len(shown) + 1)
+        assert lines.place(end) == (number, len(output) + 1)
 
 
 def test_a_letter_beyond_the_first_plane_is_one_column() -> None:

@@ -31,10 +31,10 @@ def editor() -> Iterator[Editor]:
 def is_alive(editor: Editor, folder: Path) -> bool:
     """Whether a page opened now is checked and shown."""
     uri = editor.open(folder / "alive.pt.txt", TEXT.replace("2 3 4 5", "2 3 4"))
-    found = codes(editor.shown(uri))
+    values = codes(editor.shown(uri))
     editor.close(uri)
-    editor.shown(uri, lambda shown: shown == [])
-    return found == ["skill-declared-levels"]
+    editor.shown(uri, lambda item: item == [])
+    return values == ["skill-declared-levels"]
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def is_alive(editor: Editor, folder: Path) -> bool:
 def test_what_is_no_page_is_a_problem_and_no_end(editor: Editor, tmp_path: Path, text: str, code: str) -> None:
     editor.begin(tmp_path)
     uri = editor.open(tmp_path / "page.txt", text)
-    found = codes(editor.shown(uri))
-    assert code in found or found == ["other-page"]
+    values = codes(editor.shown(uri))
+    assert code in values or values == ["other-page"]
     for method in ("hover", "definition", "completion"):
         editor.at(method, uri, 0, 0)
     assert editor.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}}) is None
@@ -71,7 +71,7 @@ def test_a_page_of_many_lines_is_answered_in_time(editor: Editor, tmp_path: Path
     uri = editor.open(tmp_path / "long.pt.txt", TEXT + "\n\n" + "\n\n".join(lines))
     assert len(editor.shown(uri)) == 500  # the gravest
     editor.replace(uri, TEXT)
-    editor.shown(uri, lambda shown: shown == [])
+    editor.shown(uri, lambda item: item == [])
 
 
 def test_odd_messages_are_answered(editor: Editor, tmp_path: Path) -> None:
@@ -114,21 +114,21 @@ def test_a_file_that_comes_is_renamed_and_goes(editor: Editor, tmp_path: Path) -
     matched = editor.open(tmp_path / "more" / "new.txt", broken.replace("MAPD", "ROPE"))
     assert "skill-declared-levels" in codes(editor.shown(matched))
     editor.close(matched)
-    editor.shown(matched, lambda shown: shown == [])
+    editor.shown(matched, lambda item: item == [])
     (tmp_path / "pages" / "new.pt.txt").write_text(broken, "utf-8")
     editor.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
     editor.close(uri)
     renamed = (tmp_path / "pages" / "new.pt.txt").rename(tmp_path / "pages" / "renamed.pt.txt")
     editor.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri, "type": 3}]})
-    editor.shown(uri, lambda shown: shown == [])
+    editor.shown(uri, lambda item: item == [])
     assert codes(editor.shown(renamed.as_uri())) == ["skill-declared-levels"]
     opened = editor.open(renamed)
     renamed.unlink()  # open, and gone from the disk
     editor.replace(opened, TEXT.replace("2 3 4 5", "2 3"))
-    editor.shown(opened, lambda shown: "level 4" not in str(shown))
+    editor.shown(opened, lambda item: "level 4" not in str(item))
     assert codes(editor.diagnostics[opened]) == ["skill-declared-levels"]
     editor.close(opened)
-    editor.shown(opened, lambda shown: shown == [])
+    editor.shown(opened, lambda item: item == [])
 
 
 def test_a_burst_of_edits_is_checked_few_times(editor: Editor, tmp_path: Path) -> None:
@@ -143,8 +143,8 @@ def test_a_burst_of_edits_is_checked_few_times(editor: Editor, tmp_path: Path) -
         time.sleep(0.005)
     typed = {"start": {"line": line, "character": 5}, "end": {"line": line, "character": 65}}
     editor.change(uri, {"range": typed, "text": "z"}, version=100)
-    found = editor.shown(uri, lambda shown: bool(shown) and shown[0]["range"]["end"]["character"] == 19)
-    assert codes(found) == ["label-misspelt"]
+    values = editor.shown(uri, lambda item: bool(item) and item[0]["range"]["end"]["character"] == 19)
+    assert codes(values) == ["label-misspelt"]
     assert editor.pushes - before < 15
 
 
@@ -153,7 +153,7 @@ def test_a_check_that_breaks_off_is_logged_and_the_next_one_runs(
 ) -> None:
     editor.begin(tmp_path)
     uri = editor.open(tmp_path / "page.pt.txt", TEXT.replace("2 3 4 5", "2 3 4"))
-    found = editor.shown(uri)
+    values = editor.shown(uri)
 
     def broken(*_: object) -> None:
         raise RuntimeError("on purpose")
@@ -167,10 +167,10 @@ def test_a_check_that_breaks_off_is_logged_and_the_next_one_runs(
         editor.replace(uri, TEXT, 3)
         editor.wait(lambda: len(editor.log) == 2)
     assert editor.log[-1]["params"] == {"type": 1, "message": "RuntimeError: on purpose"}
-    assert editor.diagnostics[uri] == found
+    assert editor.diagnostics[uri] == values
     editor.expected = list(editor.log)
     editor.replace(uri, TEXT, 4)
-    editor.shown(uri, lambda shown: shown == [])
+    editor.shown(uri, lambda item: item == [])
 
 
 def test_a_folder_of_many_files_is_not_read_as_a_whole(
@@ -209,10 +209,10 @@ def test_what_is_shown_is_what_a_check_of_the_same_text_finds(
             change = {"range": place, "newText": new}
             editor.change(uri, {"range": place, "text": new}, version=number + 2)
             text = applied(text, [change])
-        shown = editor.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})["items"]
+        answer = editor.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})["items"]
     fresh = open_framework(Project(sources=(path,), rights="x"), Files({path: text.encode()})).problems()
     wanted = [(one.code, max(span.line - 1, 0)) for one in fresh for span in one.spans[:1]]
-    assert sorted((one["code"], one["range"]["start"]["line"]) for one in shown) == sorted(wanted)
+    assert sorted((one["code"], one["range"]["start"]["line"]) for one in answer) == sorted(wanted)
 
 
 def position(text: str, at: int) -> Json:

@@ -21,10 +21,10 @@ def test_a_row_is_wrong_and_right_while_it_is_typed(editor: Editor, tmp_path: Pa
     (folder / "names.csv").write_text(f"{NAMES}MAPD,en,altLabel,Map drawing\n", "utf-8")
     editor.begin(folder)
     uri = (folder / "names.csv").as_uri()
-    (found,) = editor.shown(uri)  # of a file that is not open
-    assert found["code"] == "concept-pref-label-disjoint"
-    assert found["range"]["start"] == {"line": 2, "character": 17}
-    assert found["relatedInformation"][0]["location"]["uri"].endswith("/pages/mapd.en.txt")
+    (answer,) = editor.shown(uri)  # of a file that is not open
+    assert answer["code"] == "concept-pref-label-disjoint"
+    assert answer["range"]["start"] == {"line": 2, "character": 17}
+    assert answer["relatedInformation"][0]["location"]["uri"].endswith("/pages/mapd.en.txt")
     assert editor.open(folder / "names.csv") == uri
     editor.replace(uri, f"{NAMES}MPAD,en,altLabel,Maps\n")
     assert codes(editor.shown(uri, lambda now: codes(now) == ["table-subject-unknown"]))

@@ -62,7 +62,7 @@ def test_any_page_in_any_form_is_read_back(path: Path, to: str) -> None:
     for form in (CANONICAL, canonical_of(page)):
         data = render_page(page, to, form)
         assert again(page, data) == page
-        assert [found.code for found in losses(page, data) if found.severity == "violation"] == []
+        assert [item.code for item in losses(page, data) if item.severity == "violation"] == []
 
 
 @settings(deadline=None)  # on a busy machine a page takes its time
@@ -100,20 +100,20 @@ def test_a_form_holds_no_text() -> None:
     assert isinstance(page, Page)
     form = form_of(page)
     layout = layout_of(page, data, form)
-    said = {word for text in texts_of(page) for word in re.findall(r"\w{5,}", text.value)}
+    values = {word for text in texts_of(page) for word in re.findall(r"\w{5,}", text.value)}
     own = [getattr(form, field.name) for field in fields(form) if field.name not in {"labels", "chrome"}]
     kept = " ".join(map(repr, [*own, layout]))
-    assert {word for word in said if word in kept} <= {"Nível"}  # of a heading, and of the language
+    assert {word for word in values if word in kept} <= {"Nível"}  # of a heading, and of the language
     other = replace(page, definition=Text("Outro texto.", "pt", page.notation.span))
-    made = text_in_layout(other, form, layout)
-    assert again(other, made) == other
-    assert len(made.splitlines()) == len(data.splitlines())
+    body = text_in_layout(other, form, layout)
+    assert again(other, body) == other
+    assert len(body.splitlines()) == len(data.splitlines())
 
 
 def texts_of(page: Page) -> list[Text]:
-    found = [getattr(page, field.name) for field in fields(page)]
-    found += [value for section in page.sections for value in section]
-    return [text for text in found if isinstance(text, Text)]
+    values = [getattr(page, field.name) for field in fields(page)]
+    values += [value for section in page.sections for value in section]
+    return [text for text in values if isinstance(text, Text)]
 
 
 @pytest.mark.parametrize("language", sorted(WORDS))
@@ -128,7 +128,7 @@ def test_every_language_has_a_word_for_every_block(language: str) -> None:
     for to in RENDERERS:
         data = render_page(page, to)
         assert again(page, data) == page
-        told = [found.code for found in losses(page, data)]
+        told = [item.code for item in losses(page, data)]
         assert told == (["language-not-shown"] if language == "fr-CA" and to != "html" else [])
 
 
@@ -201,7 +201,7 @@ def test_a_text_that_a_page_cannot_hold_is_said_at_its_place(text: str, field: s
         assert is_same
     assert is_same == (problems == [])
     if not is_same:
-        assert [found.severity for found in problems] == ["violation"]
+        assert [item.severity for item in problems] == ["violation"]
         assert problems[0].code == "page-not-held" or place in problems[0].spans
 
 
@@ -217,7 +217,7 @@ def test_no_text_becomes_another_in_silence(lines: list[str], between: str, to: 
     assert isinstance(page, Page)
     changed = replace(page, definition=Text(between.join(lines), "pt", Span("g", 1, 1, 1, 2)))
     data = render_page(changed, to)
-    if not any(found.severity == "violation" for found in losses(changed, data)):
+    if not any(item.severity == "violation" for item in losses(changed, data)):
         assert again(changed, data) == changed
 
 
@@ -279,8 +279,8 @@ def test_what_the_page_of_a_level_cannot_hold(to: str) -> None:
         replace(page, scope_note=Text("Read.\n\nAutonomy", "en", place)),
         replace(page, essence=Text("Two\nlines.", "en", place)),
     ):
-        (found,) = losses(changed, render_page(changed, to))
-        assert (found.code, place in found.spans) == ("text-not-held", True)
+        (problem,) = losses(changed, render_page(changed, to))
+        assert (problem.code, place in problem.spans) == ("text-not-held", True)
 
 
 def test_digits_and_frames_as_they_are_written() -> None:
@@ -316,8 +316,8 @@ def test_html_cannot_hold_two_spaces() -> None:
     page = page_of((PAGES / "accept" / "knot.pt.txt").read_bytes())
     assert isinstance(page, Page)
     changed = replace(page, definition=Text("Dois  espaços.", "pt", page.notation.span))
-    found = {to: [one.code for one in losses(changed, render_page(changed, to))] for to in RENDERERS}
-    assert found == {"text": [], "markdown": [], "html": ["text-not-held"]}
+    table = {to: [one.code for one in losses(changed, render_page(changed, to))] for to in RENDERERS}
+    assert table == {"text": [], "markdown": [], "html": ["text-not-held"]}
 
 
 def test_a_language_without_labels_is_an_error() -> None:
@@ -326,5 +326,5 @@ def test_a_language_without_labels_is_an_error() -> None:
     with pytest.raises(ValueError, match="nl"):
         render_page(replace(page, language="nl"))
     assert form_of(replace(page, language="nl")) == CANONICAL
-    assert [found.code for found in losses(page, b"")] == ["page-not-held"]
-    assert [found.code for found in losses(page, b"A page about nothing.")] == ["page-not-held"]
+    assert [item.code for item in losses(page, b"")] == ["page-not-held"]
+    assert [item.code for item in losses(page, b"A page about nothing.")] == ["page-not-held"]

@@ -28,23 +28,23 @@ from skosmith.rdf import WRITERS, build_from_statements, build_graph, statements
 FRAMEWORK = "https://example.org/framework/"
 
 
-def again(made: Build) -> Build:
-    pages, problems = restate(made)
+def again(build: Build) -> Build:
+    pages, problems = restate(build)
     assert problems == []
-    return build_graph(pages, made.profile)
+    return build_graph(pages, build.profile)
 
 
 @pytest.mark.parametrize("path", FILES_OF_ALL_FORMS, ids=lambda path: "/".join(path.parts[-2:]))
 def test_the_graph_of_a_page_is_restated_as_that_page(path: Path) -> None:
     page = page_of(path.read_bytes(), language_of(path))
-    made = build_graph([page])
-    (one,), problems = restate(made)
+    build = build_graph([page])
+    (one,), problems = restate(build)
     assert problems == []
     if path.name == "falling.pt.txt":  # of a page with digits the levels rise
         assert isinstance(page, Page)
         page = replace(page, sections=page.sections[::-1])
     assert text_part(one) == text_part(page)
-    assert triples(build_graph([one])) == triples(made)
+    assert triples(build_graph([one])) == triples(build)
 
 
 def test_the_graph_of_the_real_page_is_restated_as_that_page(seed: Path) -> None:
@@ -78,8 +78,8 @@ def _read(text: str, path: str, language: str) -> Page | LevelPage:
 @settings(deadline=None)  # on a busy machine a page takes its time
 @given(frameworks())
 def test_any_pages_restated_make_the_same_statements(pages: list[Page | LevelPage]) -> None:
-    made = build_graph(pages, Profile(edition="9", rights="x"))
-    assert triples(again(made)) == triples(made)
+    build = build_graph(pages, Profile(edition="9", rights="x"))
+    assert triples(again(build)) == triples(build)
 
 
 @settings(deadline=None)  # on a busy machine a page takes its time
@@ -94,15 +94,15 @@ def test_the_graph_of_any_skill_is_restated_as_its_page(skill: Skill, form: tupl
 
 @pytest.mark.parametrize("form", sorted(WRITERS))
 def test_a_file_of_rdf_is_restated_as_the_pages_it_was_built_from(form: str, tmp_path: Path) -> None:
-    made = built(ROOT / "examples", profile=Profile(edition="9", rights="x"))
-    write_graph(made, tmp_path, [form])
+    build = built(ROOT / "examples", profile=Profile(edition="9", rights="x"))
+    write_graph(build, tmp_path, [form])
     path = f"{tmp_path}/graph.{form}"
     statements, problems = statements_of([(path, Path(path).read_bytes())])
-    read, found = build_from_statements(statements, path)
-    assert (problems, found) == ([], [])
+    read, faults = build_from_statements(statements, path)
+    assert (problems, faults) == ([], [])
     pages, problems = restate(read)
     assert problems == []
-    expected, _ = restate(made)
+    expected, _ = restate(build)
     assert {text_part(page) for page in pages} == {text_part(page) for page in expected}
     assert all(page.notation.span.path == path for page in pages if isinstance(page, Page))
 
@@ -134,16 +134,16 @@ def without_categories(pages: Sequence[Page | LevelPage]) -> list[Page | LevelPa
 @pytest.mark.parametrize("to", RENDERERS)
 def test_pages_written_from_a_workbook_make_its_statements(to: str, tmp_path: Path) -> None:
     """All but the categories, and the digits of attributes."""
-    made = build_graph(rows(tmp_path))
-    pages, problems = restate(made)
+    build = build_graph(rows(tmp_path))
+    pages, problems = restate(build)
     assert problems == []
     read: list[Page | LevelPage] = []
     for page in pages:
         data = render_page(page, to)
-        assert {found.code for found in losses(page, data)} <= {"language-not-shown"}  # an attribute without guidance
+        assert {item.code for item in losses(page, data)} <= {"language-not-shown"}  # an attribute without guidance
         read.append(page_of(data, page.language, page.path))
     assert triples(build_graph(read)) == triples(build_graph(without_categories(rows(tmp_path))))
-    assert triples(build_graph(pages)) == triples(made)
+    assert triples(build_graph(pages)) == triples(build)
 
 
 @pytest.mark.parametrize("to", RENDERERS)
@@ -172,9 +172,9 @@ def graph(*statements: str) -> Build:
         <> a skm:Framework . <skills/KNOT> a skm:Skill ; skos:notation "KNOT" ; skos:prefLabel "Knots"@en .
     """
     data = "\n".join((text, *statements)).encode()
-    found, problems = statements_of([("graph.ttl", data)])
+    pairs, problems = statements_of([("graph.ttl", data)])
     assert problems == []
-    return build_from_statements(found, "graph.ttl")[0]
+    return build_from_statements(pairs, "graph.ttl")[0]
 
 
 @pytest.mark.parametrize(
@@ -190,8 +190,8 @@ def graph(*statements: str) -> Build:
 )
 def test_what_no_page_holds_is_said_at_its_place(statement: str, code: str) -> None:
     _, problems = restate(graph(statement))
-    assert {found.code for found in problems} == {code}
-    assert all(found.spans[0].path == "graph.ttl" and found.spans[0].line for found in problems)
+    assert {item.code for item in problems} == {code}
+    assert all(item.spans[0].path == "graph.ttl" and item.spans[0].line for item in problems)
 
 
 def test_a_level_text_without_a_heading_gets_one() -> None:
@@ -207,10 +207,10 @@ def test_a_level_text_without_a_heading_gets_one() -> None:
 
 @pytest.mark.parametrize("notation", ["knot", "../x", "KN OT", "K\\nT"])
 def test_a_code_that_no_page_holds_names_no_file(notation: str) -> None:
-    made = graph(f'<skills/X> a skm:Skill ; skos:notation "{notation}" ; skos:prefLabel "X"@en .')
-    pages, _ = restate(made)
+    build = graph(f'<skills/X> a skm:Skill ; skos:notation "{notation}" ; skos:prefLabel "X"@en .')
+    pages, _ = restate(build)
     (page,) = [page for page in pages if isinstance(page, Page) and page.notation.value != "KNOT"]
-    assert [found.severity for found in losses(page, render_page(page)) if found.code != "language-not-shown"] == [
+    assert [item.severity for item in losses(page, render_page(page)) if item.code != "language-not-shown"] == [
         "violation"
     ]
 

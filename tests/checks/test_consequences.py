@@ -101,7 +101,7 @@ def test_a_deleted_label_is_one_problem_that_names_it(label: str, count: int, tm
     page = (ROOT / "examples" / "mapd.en.txt").read_text("utf-8")
     path = tmp_path / "mapd.en.txt"
     path.write_text(page.replace(f"{label}\n", "", 1), "utf-8")
-    (found,) = skosmith.read(path, rights="x").check().problems
-    assert found.code == "line-not-held"
-    assert f"would be lost ({Counted(count):line|lines}): " in found.message
-    assert found.message.endswith(f"The label above it seems to be missing: '{label}'.")
+    (problem,) = skosmith.read(path, rights="x").check().problems
+    assert problem.code == "line-not-held"
+    assert f"would be lost ({Counted(count):line|lines}): " in problem.message
+    assert problem.message.endswith(f"The label above it seems to be missing: '{label}'.")

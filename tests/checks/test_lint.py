@@ -61,8 +61,8 @@ def places(path: Path) -> list[tuple[str, tuple[tuple[int, int, int], ...]]]:
 
 @pytest.mark.parametrize("path", GRAPHS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_rule_passes_and_fails_where_it_should(path: Path) -> None:
-    found = {problem.code for problem in problems_of(path)}
-    assert (path.parent.name in found) == path.name.startswith("violates_"), found
+    values = {problem.code for problem in problems_of(path)}
+    assert (path.parent.name in values) == path.name.startswith("violates_"), values
 
 
 def test_every_rule_of_graphs_has_fixtures_of_both_kinds() -> None:
@@ -142,8 +142,8 @@ def test_slips_on_a_line(old: str, new: str, code: str, lines: list[int], tmp_pa
     text = (PAGES / "accept" / "knot.pt.txt").read_text("utf-8")
     assert old in text
     (tmp_path / "knot.txt").write_text(text.replace(old, new, 1), "utf-8")
-    found = [problem.spans[0].line for problem in problems_of(tmp_path) if problem.code == code]
-    assert found == lines
+    values = [problem.spans[0].line for problem in problems_of(tmp_path) if problem.code == code]
+    assert values == lines
 
 
 def test_white_space_of_html_says_nothing(tmp_path: Path) -> None:
@@ -164,17 +164,17 @@ def test_the_place_of_a_cluster_is_not_in_the_largest(tmp_path: Path) -> None:
     for first, focus in (("rope", "bow"), ("ribbon", "knot")):
         third = f'<concepts/tie> a skos:Concept ; skos:prefLabel "Tie"@en ; skos:broader <concepts/{first}> .'
         (tmp_path / "x.ttl").write_text(f"{text}\n{third}\n", "utf-8")
-        (found,) = (problem for problem in problems_of(tmp_path / "x.ttl") if problem.code == "clusters-apart")
-        assert found.focus_node == f"<https://example.org/framework/concepts/{focus}>"
+        (one_problem,) = (problem for problem in problems_of(tmp_path / "x.ttl") if problem.code == "clusters-apart")
+        assert one_problem.focus_node == f"<https://example.org/framework/concepts/{focus}>"
 
 
 def test_the_places_of_no_common_language_are_those_of_two_concepts_apart(tmp_path: Path) -> None:
     text = (ROOT / "tests" / "data" / "lint" / "no-common-language" / "violates_one_each.ttl").read_text("utf-8")
     third = '<concepts/ab> a skos:Concept ; skos:prefLabel "Rope"@en, "N\u00f3"@pt ; skos:broader <concepts/a> .'
     (tmp_path / "x.ttl").write_text(f"{text}\n{third}\n", "utf-8")
-    (found,) = (problem for problem in problems_of(tmp_path / "x.ttl") if problem.code == "no-common-language")
+    (one_problem,) = (problem for problem in problems_of(tmp_path / "x.ttl") if problem.code == "no-common-language")
     lines = text.split("\n")
-    assert [lines[span.line - 1].split()[1] for span in found.spans] == ['"Rope"@en', '"Nó"@pt']
+    assert [lines[span.line - 1].split()[1] for span in one_problem.spans] == ['"Rope"@en', '"Nó"@pt']
 
 
 def test_a_shift_is_said_once() -> None:
@@ -190,12 +190,12 @@ def test_graph_only_shapes_and_rules_find_nothing_in_graphs_made_from_pages() ->
     quiet |= {"concept-documented", "concept-pref-label", "concept-orphan", "clusters-apart"}  # a page that lacks half
     for path in sorted([*(PAGES / "accept").iterdir(), *REJECT.iterdir()]):
         pages, _ = pages_at(path)
-        made = build_graph(pages)
+        build = build_graph(pages)
         if not pages:
             continue
-        graph = Build(made.profile, made.names, framework=list(made.statements()))
+        graph = Build(build.profile, build.names, framework=list(build.statements()))
         assert {problem.code for problem in lint_graph(graph)} & OF_GRAPHS.keys() <= quiet, path.name
-        data = ntriples(made.statements())
+        data = ntriples(build.statements())
         of_graph, of_pages = (
             {result.source_shape.rpartition("#")[2][:-1] for result in ENGINES["shacl"](data, kind)}
             for kind in ("graph", "pages")
@@ -230,26 +230,28 @@ def test_one_level_that_moved_since_the_last_edition_tells_nothing() -> None:
     (problem,) = between_editions(old, new)
     for count in (2, 1):
         kept, _ = pages_at(SINCE / "violates_one_up")
-        made = build_graph(kept, Profile(edition="v"))
+        build = build_graph(kept, Profile(edition="v"))
         gone = set(problem.spans[2 * count :: 2])
-        for skill, statements in made.skills.items():
-            made.skills[skill] = [one for one in statements if one.predicate != SKOS.definition or one.span not in gone]
-        assert len(between_editions(old, made)) == (count > 1)
+        for skill, statements in build.skills.items():
+            build.skills[skill] = [
+                one for one in statements if one.predicate != SKOS.definition or one.span not in gone
+            ]
+        assert len(between_editions(old, build)) == (count > 1)
 
 
 def knots(count: int, text: Callable[[int], str]) -> Build:
     """A graph of ``count`` skills with the descriptions that ``text`` gives."""
     names = Names(Profile())
-    made = Build(Profile(), names)
+    build = Build(Profile(), names)
     for number in range(count):
         skill = f"<https://example.org/framework/skills/{number:04}>"
-        said: list[Statement] = [
+        statements: list[Statement] = [
             Statement(skill, RDF.type, SKM.Skill, SPAN),
             Statement(skill, SKOS.prefLabel, literal(f"{number:04} {number * 7919:06}", "en"), SPAN),
             Statement(skill, SKOS.definition, literal(text(number), "en"), SPAN._replace(line=number + 1)),
         ]
-        made.skills[skill] = said
-    return made
+        build.skills[skill] = statements
+    return build
 
 
 def test_near_duplicates_are_found_whatever_their_number() -> None:
@@ -269,8 +271,8 @@ def test_the_time_of_lint_grows_with_the_skills() -> None:
         source = decode(f"{code}.txt", text.encode())
         assert isinstance(source, Source)
         pages.append(parse_page(source)[0])
-    made = {count: build_graph([page for page in pages[:count] if isinstance(page, Page)]) for count in (200, 800)}
-    assert growth(lambda count: lint_graph(made[count]), 200, 800) < 10
+    table = {count: build_graph([page for page in pages[:count] if isinstance(page, Page)]) for count in (200, 800)}
+    assert growth(lambda count: lint_graph(table[count]), 200, 800) < 10
 
 
 NOUNS = ["ata", "corda", "nó", "vela", "leme", "vento", "proa", "popa", "mar", "sol", "lua", "cabo", "mastro"]
@@ -326,15 +328,15 @@ EDGES = st.lists(
 @given(EDGES)
 def test_a_circle_is_found_where_there_is_one(edges: list[tuple[str, str, str]]) -> None:
     """Held to the closure, worked out the slow way."""
-    made = Build(Profile(), Names(Profile()), framework=[Statement(*edge, SPAN) for edge in edges])
-    found = [problem for problem in lint_graph(made) if problem.code == "hierarchy-cycle"]
+    build = Build(Profile(), Names(Profile()), framework=[Statement(*edge, SPAN) for edge in edges])
+    problems = [problem for problem in lint_graph(build) if problem.code == "hierarchy-cycle"]
     above = {(s, o) if p in {SKOS.broader, SKOS.broaderTransitive} else (o, s) for s, p, o in edges if p not in APART}
     above = {(one, other) for one, other in above if one != other}
     for _ in NODES:
         above |= {(one, last) for one, middle in above for again, last in above if middle == again}
     circles = {one for one, other in above if one == other}
-    assert bool(found) == bool(circles)
-    assert all(problem.focus_node in NODES and problem.spans for problem in found)
+    assert bool(problems) == bool(circles)
+    assert all(problem.focus_node in NODES and problem.spans for problem in problems)
 
 
 APART = {SKOS.related, SKM.level}
@@ -342,17 +344,17 @@ APART = {SKOS.related, SKM.level}
 
 def test_a_level_number_out_of_all_range_costs_nothing() -> None:
     names = Names(Profile())
-    made = Build(Profile(), names)
+    build = Build(Profile(), names)
     skill = "<https://example.org/framework/skills/KNOT>"
     for number in (1, 999_999_999):
         node, level = names.at_level("skill", "KNOT", number), names.level(number)
-        made.framework += [
+        build.framework += [
             Statement(skill, RDF.type, SKM.Skill),
             Statement(level, SKOS.notation, literal(str(number), datatype=XSD.integer)),
             Statement(skill, SKM.definedAtLevel, node),
             Statement(node, SKM.level, level),
         ]
-    assert "level-gap" not in {problem.code for problem in lint_graph(made)}
+    assert "level-gap" not in {problem.code for problem in lint_graph(build)}
 
 
 @pytest.mark.parametrize("chained", [False, True])

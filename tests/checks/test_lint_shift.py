@@ -23,16 +23,16 @@ def translated(rng: random.Random, levels: list[list[float]]) -> list[list[float
     longer = rng.uniform(0.4, 1.4)
     result = []
     for sentences in levels:
-        made: list[float] = []
+        values: list[float] = []
         for sentence in sentences:
             width, chance = sentence * longer * rng.lognormvariate(0, 0.15), rng.random()
             if chance < 0.07:
-                made += [width / 2, width / 2]
-            elif chance < 0.14 and made:
-                made[-1] += width
+                values += [width / 2, width / 2]
+            elif chance < 0.14 and values:
+                values[-1] += width
             else:
-                made.append(width)
-        result.append(made)
+                values.append(width)
+        result.append(values)
     return result
 
 
@@ -43,8 +43,8 @@ def shapes(levels: list[list[float]]) -> dict[int, _Shape]:
 @pytest.mark.parametrize("levels", [4, 5, 6, 7])
 def test_what_is_straight_is_not_said_to_be_off(levels: int) -> None:
     rng = random.Random(levels)  # noqa: S311 - texts, not secrets
-    made = [skill(rng, levels) for _ in range(TRIALS)]
-    pairs = [(shapes(one), shapes(translated(rng, one))) for one in made]
+    rows = [skill(rng, levels) for _ in range(TRIALS)]
+    pairs = [(shapes(one), shapes(translated(rng, one))) for one in rows]
     assert sum(shifted_levels(*pair) is not None for pair in pairs) <= 1
     assert sum(swapped_levels(*pair) is not None for pair in pairs) == 0
 
@@ -52,21 +52,21 @@ def test_what_is_straight_is_not_said_to_be_off(levels: int) -> None:
 @pytest.mark.parametrize("levels", [4, 5, 6, 7])
 def test_what_is_off_is_found_mostly(levels: int) -> None:
     rng = random.Random(levels)  # noqa: S311 - texts, not secrets
-    found = 0
+    count = 0
     for _ in range(TRIALS):
         one = skill(rng, levels)
         other = translated(rng, one)
         up = rng.random() < 0.5
         other = skill(rng, 1) + other[:-1] if up else other[1:] + skill(rng, 1)
         off = shifted_levels(shapes(one), shapes(other))
-        found += off is not None and all(here - there == (1 if up else -1) for here, there in zip(*off, strict=True))
-    assert found >= 0.75 * TRIALS, found
+        count += off is not None and all(here - there == (1 if up else -1) for here, there in zip(*off, strict=True))
+    assert count >= 0.75 * TRIALS, count
 
 
 @pytest.mark.parametrize("levels", [2, 3, 4, 7])
 def test_two_that_are_swapped_are_found_where_they_clearly_differ(levels: int) -> None:
     rng = random.Random(levels)  # noqa: S311 - texts, not secrets
-    found = clear = 0
+    count = clear = 0
     for _ in range(TRIALS):
         one = skill(rng, levels)
         other = translated(rng, one)
@@ -76,9 +76,9 @@ def test_two_that_are_swapped_are_found_where_they_clearly_differ(levels: int) -
         clear += above > 2.5 * below and above - below > 200
         two = swapped_levels(shapes(one), shapes(other))
         assert two in {None, (at + 1, at + 2)}
-        found += two is not None and above > 2.5 * below and above - below > 200
+        count += two is not None and above > 2.5 * below and above - below > 200
     assert clear > 0.1 * TRIALS
-    assert found >= 0.6 * clear, (found, clear)
+    assert count >= 0.6 * clear, (count, clear)
 
 
 def test_two_short_texts_are_swapped_by_chance() -> None:

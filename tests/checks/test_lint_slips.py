@@ -68,8 +68,8 @@ def test_a_code_that_was_changed_in_one_language(
         for old, new in before.items():
             text = text.replace(old, new)
         (tmp_path / target).write_text(text, "utf-8")
-    found = [problem for problem in problems_of(tmp_path) if problem.code == "code-differs"]
-    assert [problem.message.split()[2] for problem in found] == [code] * bool(code)
+    problems = [problem for problem in problems_of(tmp_path) if problem.code == "code-differs"]
+    assert [problem.message.split()[2] for problem in problems] == [code] * bool(code)
 
 
 @pytest.mark.parametrize("codes", [("KITS", "KITE", "KITE"), ("KITE", "KITS", "KITE"), ("KITE", "KITE", "KITS")])
@@ -77,7 +77,7 @@ def test_the_code_of_more_languages_is_the_right_one(codes: tuple[str, ...], tmp
     """Whatever the files are called."""
     for (language, page), code in zip(KITE_PAGES.items(), codes, strict=True):
         (tmp_path / f"kits.{language}.txt").write_text(page.replace("KITE", code), "utf-8")
-    (problem,) = (found for found in problems_of(tmp_path) if found.code == "code-differs")
+    (problem,) = (item for item in problems_of(tmp_path) if item.code == "code-differs")
     assert problem.focus_node == "<https://example.org/framework/skills/KITS>"
 
 
@@ -93,16 +93,16 @@ def test_codes_of_skills_with_other_levels_or_a_language_in_common_are_their_own
 
 
 def test_list_items_of_three_languages_are_counted_each() -> None:
-    made = Build(Profile(), Names(Profile()))
+    build = Build(Profile(), Names(Profile()))
     skill = "<https://example.org/framework/skills/KNOT>"
     texts = {"de": "• a\n• b", "en": "• a\n• b", "es": "a", "pt": "• a"}
-    made.skills[skill] = [
+    build.skills[skill] = [
         Statement(skill, RDF.type, SKM.Skill, SPAN),
         *(
             Statement(skill, SKOS.scopeNote, literal(text, language), SPAN._replace(line=line))
             for line, (language, text) in enumerate(texts.items(), 1)
         ),
     ]
-    (problem,) = (found for found in lint_graph(made) if found.code == "list-items-differ")
+    (problem,) = (item for item in lint_graph(build) if item.code == "list-items-differ")
     assert problem.message.endswith(": 0 (es), 1 (pt), 2 (de).")
     assert [span.line for span in problem.spans] == [3, 4, 1]

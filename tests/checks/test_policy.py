@@ -128,8 +128,8 @@ def test_a_waiver_covers_a_path(path: str, where: str, is_covered: bool) -> None
     [("skills/SSUP", True), ("https://e.org/f/skills/SSUP", True), ("SSUP", True), ("UP", False), ("lor/5", True)],
 )
 def test_a_waiver_covers_a_node(node: str, is_covered: bool) -> None:
-    found = about("<https://e.org/f/skills/SSUP>", value="<https://e.org/f/lor/5>")
-    assert waiver("skill-definition", about=node).covers(found) == is_covered
+    problem = about("<https://e.org/f/skills/SSUP>", value="<https://e.org/f/lor/5>")
+    assert waiver("skill-definition", about=node).covers(problem) == is_covered
     assert not waiver("skill-definition", about=node).covers(at("a", 1, "skill-definition-unique"))
 
 
@@ -186,9 +186,9 @@ def test_a_waiver_that_is_wrong_is_shown_on_its_line(
 ) -> None:
     path = tmp_path / "skosmith.toml"
     path.write_text(written, "utf-8")
-    _, (found, *more) = read_project(str(path), Files())
-    assert (found.code, found.spans[0].line, more) == (code, line, [])
-    assert says in f"{found.message} {found.helps['en']}"
+    _, (problem, *more) = read_project(str(path), Files())
+    assert (problem.code, problem.spans[0].line, more) == (code, line, [])
+    assert says in f"{problem.message} {problem.helps['en']}"
 
 
 def test_waivers_are_read_with_their_places(tmp_path: Path) -> None:
@@ -224,8 +224,8 @@ def test_a_fingerprint_stays_while_lines_move_and_texts_are_reworded(tmp_path: P
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3)), max_size=8))
 def test_no_fingerprint_comes_twice(places: list[tuple[str, int]]) -> None:
-    found = fingerprints([at(path, line) for path, line in places], Files())
-    assert len(set(found)) == len(found) == len(places)
+    values = fingerprints([at(path, line) for path, line in places], Files())
+    assert len(set(values)) == len(values) == len(places)
 
 
 def test_a_baseline_is_small_sorted_and_read_again(tmp_path: Path) -> None:
@@ -266,10 +266,10 @@ def test_a_baseline_is_small_sorted_and_read_again(tmp_path: Path) -> None:
 def test_what_is_no_baseline_is_a_problem(written: str, line: int, tmp_path: Path) -> None:
     path = tmp_path / "known.json"
     path.write_bytes(written.encode("utf-8", "surrogateescape"))
-    found = read_baseline(str(path), Files())
-    assert isinstance(found, Problem)
-    assert (found.code, found.spans[0].line) == ("baseline-not-read", line)
-    assert not line or found.spans[0].end_column == found.spans[0].column + 1
+    answer = read_baseline(str(path), Files())
+    assert isinstance(answer, Problem)
+    assert (answer.code, answer.spans[0].line) == ("baseline-not-read", line)
+    assert not line or answer.spans[0].end_column == answer.spans[0].column + 1
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -293,9 +293,9 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_baseline_by_hand_hides_no_source_either(tmp_path: Path) -> None:
-    found = at(str(tmp_path / "moved.txt"), 0, "no-such-file")
-    (mark,) = fingerprints([found], Files(), str(tmp_path))
-    assert Baseline(str(tmp_path / "known.json"), frozenset([mark]), Files()).split([found]) == ([found], [], 0)
+    problem = at(str(tmp_path / "moved.txt"), 0, "no-such-file")
+    (mark,) = fingerprints([problem], Files(), str(tmp_path))
+    assert Baseline(str(tmp_path / "known.json"), frozenset([mark]), Files()).split([problem]) == ([problem], [], 0)
 
 
 def test_the_catalogue_tells_what_is_about_a_source_or_the_project() -> None:

@@ -166,5 +166,5 @@ def test_a_source_that_is_not_read_is_new_in_each_run(
     again = CliRunner().invoke(main, ["check", source, "--baseline", "known.json"])
     assert again.exit_code == 1, again.output
     assert code in again.output
-    held = json.loads((tmp_path / "known.json").read_bytes())["problems"]
-    assert code not in {row["code"] for row in held}
+    answer = json.loads((tmp_path / "known.json").read_bytes())["problems"]
+    assert code not in {row["code"] for row in answer}

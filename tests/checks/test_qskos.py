@@ -24,7 +24,7 @@ def codes_by_issue() -> dict[str, set[str]]:
     return {issue: {part.partition("]")[0] for part in links.split("[")[1:]} for issue, links in cells}
 
 
-def found(graph: str, issue: str, tmp_path: Path) -> set[str]:
+def problems_of(graph: str, issue: str, tmp_path: Path) -> set[str]:
     path = tmp_path / "graph.ttl"
     path.write_text(PREFIXES + graph.removeprefix("\n"), "utf-8")
     problems = [one for one in skosmith.read(path).problems() if one.code in codes_by_issue()[issue]]
@@ -33,14 +33,14 @@ def found(graph: str, issue: str, tmp_path: Path) -> set[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["issue"])
 def test_an_issue_is_found_on_its_line(case: dict[str, Any], tmp_path: Path) -> None:
-    assert found(case["graph"], case["issue"], tmp_path) == set(case["at"])
+    assert problems_of(case["graph"], case["issue"], tmp_path) == set(case["at"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["issue"])
 def test_it_is_gone_where_it_is_fixed(case: dict[str, Any], tmp_path: Path) -> None:
     old, new = case["fix"]
     assert case["graph"].count(old) == 1
-    assert found(case["graph"].replace(old, new), case["issue"], tmp_path) == set()
+    assert problems_of(case["graph"].replace(old, new), case["issue"], tmp_path) == set()
 
 
 def test_every_issue_that_applies_has_a_case() -> None:

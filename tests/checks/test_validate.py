@@ -16,7 +16,7 @@ RIGHTS = Profile(rights="x")
 REJECT = PAGES / "reject"
 
 
-def found(*paths: Path, **options: object) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
+def codes_and_lines(*paths: Path, **options: object) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
     pages, _ = pages_at(*paths)
     problems = validate(build_graph(pages, RIGHTS), **options)  # type: ignore[arg-type]
     return [(problem.code, tuple((span.line, span.column) for span in problem.spans)) for problem in problems]
@@ -38,13 +38,15 @@ def found(*paths: Path, **options: object) -> list[tuple[str, tuple[tuple[int, i
 )
 def test_places(name: str, places: list[tuple[tuple[int, int], ...]]) -> None:
     code = name.partition("_")[0]
-    assert [place for other, place in found(REJECT / name) if other == code] == places
+    assert [place for other, place in codes_and_lines(REJECT / name) if other == code] == places
 
 
 def test_a_missing_part_points_at_the_heading_that_should_hold_it() -> None:
-    assert ("skill-level-title", ((48, 1),)) in found(REJECT / "skill-level-title_line_missing.txt")
+    assert ("skill-level-title", ((48, 1),)) in codes_and_lines(REJECT / "skill-level-title_line_missing.txt")
     cut = REJECT / "page-cut_after_a_heading.txt"
-    assert ("skill-level-definition", ((54, 1),)) in found(cut)  # of which a report only has the cause, page-cut
+    assert ("skill-level-definition", ((54, 1),)) in codes_and_lines(
+        cut
+    )  # of which a report only has the cause, page-cut
 
 
 def test_what_is_missing_from_a_translation_is_shown_in_the_translation(tmp_path: Path) -> None:
@@ -89,8 +91,8 @@ def test_two_pages_that_disagree_show_both_places(folder: Path) -> None:
 def test_both_engines_give_the_same_problems(path: Path) -> None:
     pages, _ = pages_at(path)
     if pages:
-        made = build_graph(pages, RIGHTS)
-        assert validate(made, "shacl") == validate(made, "pyshacl")
+        build = build_graph(pages, RIGHTS)
+        assert validate(build, "shacl") == validate(build, "pyshacl")
 
 
 def test_two_languages_that_both_disagree_are_two_problems() -> None:
@@ -105,11 +107,11 @@ def test_two_languages_that_both_disagree_are_two_problems() -> None:
 
 
 def test_one_code_of_two_things_shows_both() -> None:
-    made = built(PAGES / "accept" / "knot.pt.txt", profile=RIGHTS)
+    build = built(PAGES / "accept" / "knot.pt.txt", profile=RIGHTS)
     other = Span("other.txt", 3, 1, 3, 2)
     node = f"<{BASE}skills/OTHR>"
-    made.pages[0].of_skill.append(Statement(node, SKOS.notation, literal("KNOT"), other))
-    (problem,) = [problem for problem in validate(made) if problem.code == "concept-notation-unique"]
+    build.pages[0].of_skill.append(Statement(node, SKOS.notation, literal("KNOT"), other))
+    (problem,) = [problem for problem in validate(build) if problem.code == "concept-notation-unique"]
     assert [span.path for span in problem.spans] == [str(PAGES / "accept" / "knot.pt.txt"), "other.txt"]
 
 
@@ -169,10 +171,10 @@ def test_the_chain_of_levels_goes_over_the_pages_of_a_skill(tmp_path: Path) -> N
 @pytest.mark.parametrize("jobs", [1, 2, 4])
 def test_chunks_and_jobs_find_the_same(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     pages, _ = pages_at(REJECT)
-    made = build_graph(pages, RIGHTS)
-    whole = validate(made)
+    build = build_graph(pages, RIGHTS)
+    whole = validate(build)
     monkeypatch.setattr("skosmith.checks.shacl._TOGETHER", 1)
-    assert validate(made, jobs=jobs) == whole
+    assert validate(build, jobs=jobs) == whole
 
 
 def test_problems_carry_what_shacl_knows_and_words_in_two_languages() -> None:

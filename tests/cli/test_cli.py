@@ -181,10 +181,10 @@ def test_a_wrong_command_line_exits_with_two(arguments: list[str], says: str, ru
 def test_quiet_prints_problems_only(arguments: list[str | Path], run: Run, tmp_path: Path) -> None:
     loud = [tmp_path / "loud" if one == "OUT" else one for one in arguments]
     quiet = [tmp_path / "quiet" if one == "OUT" else one for one in arguments]
-    said, unsaid = run(*loud), run(*quiet, "-q")
-    assert said.stdout.strip()
+    result, unsaid = run(*loud), run(*quiet, "-q")
+    assert result.stdout.strip()
     assert not unsaid.output.strip()
-    assert unsaid.exit_code == said.exit_code
+    assert unsaid.exit_code == result.exit_code
 
 
 def test_a_graph_has_languages_and_no_pages(run: Run) -> None:
@@ -333,17 +333,17 @@ def test_a_terminal_has_its_cursor_back_after_an_interruption(tmp_path: Path) ->
     command = [sys.executable, "-m", "skosmith", "check", str(tmp_path)]
     with subprocess.Popen(command, stdout=terminal, stderr=terminal, stdin=terminal) as process:
         os.close(terminal)
-        shown, is_sent = b"", False
+        output, is_sent = b"", False
         while True:
             try:
-                shown += os.read(main, 65536)
+                output += os.read(main, 65536)
             except OSError:
                 break
-            if not is_sent and b"\x1b[?25l" in shown:
+            if not is_sent and b"\x1b[?25l" in output:
                 process.send_signal(signal.SIGINT)
                 is_sent = True
     os.close(main)
-    assert shown.rfind(b"\x1b[?25h") > shown.rfind(b"\x1b[?25l")
+    assert output.rfind(b"\x1b[?25h") > output.rfind(b"\x1b[?25l")
 
 
 def test_the_reports_and_levels_named_are_those_there_are() -> None:

@@ -75,11 +75,11 @@ def hold_to_a_full_check(cases: list[Path], rng: random.Random, edits: int) -> s
             shutil.copy(path, folder / f"{number}-{path.name}")
         project = Project(sources=(name,), profile=rng.choice(["", "sfia"]), edition="9")
         checker = Checker(project)
-        found = {problem.code for problem in checker.check()}
+        values = {problem.code for problem in checker.check()}
         for _ in range(edits):
             edit(rng.choice(sorted(folder.iterdir())), rng)
             assert checker.check() == open_framework(project, Files()).problems()
-        return found
+        return values
 
 
 @given(st.randoms(), st.integers(1, 8))
@@ -99,11 +99,11 @@ def test_random_edits_of_pages_that_lint_finds_fault_with(code: str, rng: random
 
 def test_the_parts_of_a_graph_make_the_whole() -> None:
     for path in sorted((PAGES / "accept").iterdir()):
-        made = build_graph(pages_at(path, LAYOUTS / "en" / "level.wide.txt")[0])
-        whole, parts = parts_of(made)
+        build = build_graph(pages_at(path, LAYOUTS / "en" / "level.wide.txt")[0])
+        whole, parts = parts_of(build)
         assert len(parts) > 1
-        assert whole.graph.nodes == made.graph.nodes
-        assert sorted(whole.graph.passages()) == sorted(made.graph.passages())
+        assert whole.graph.nodes == build.graph.nodes
+        assert sorted(whole.graph.passages()) == sorted(build.graph.passages())
 
 
 @pytest.fixture

@@ -56,9 +56,9 @@ def test_a_full_disk_behind_standard_output_is_a_sentence(command: str, tmp_path
         done = subprocess.run(
             [sys.executable, "-m", "skosmith", *arguments], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False
         )
-    shown = done.stderr.decode()
-    assert shown.endswith("Error: the output cannot be printed: No space left on device\n"), shown
-    assert (done.returncode, "Traceback" in shown, "Exception" in shown) == (1, False, False)
+    output = done.stderr.decode()
+    assert output.endswith("Error: the output cannot be printed: No space left on device\n"), output
+    assert (done.returncode, "Traceback" in output, "Exception" in output) == (1, False, False)
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_the_report_of_check_is_its_result(run: Run) -> None:
 
 
 def test_help_is_grouped_and_cuts_nothing(run: Run) -> None:
-    shown = run("--help").stdout
-    assert re.findall(r"^(\w+):$", shown, re.MULTILINE) == [
+    output = run("--help").stdout
+    assert re.findall(r"^(\w+):$", output, re.MULTILINE) == [
         "Options",
         "Start",
         "Edit",
@@ -103,7 +103,7 @@ def test_help_is_grouped_and_cuts_nothing(run: Run) -> None:
         "Publish",
         "Exchange",
     ]
-    assert "..." not in shown.partition("Start:")[2].replace("N-Quads, ...)", "").replace("https://...)", "")
+    assert "..." not in output.partition("Start:")[2].replace("N-Quads, ...)", "").replace("https://...)", "")
 
 
 @pytest.mark.parametrize(
@@ -165,9 +165,9 @@ def test_a_diff_of_pages_escapes_what_reorders_text(tmp_path: Path, run: Run) ->
     page.write_text(
         KNOT.read_text("utf-8").replace("\n\n", "\n\n\n", 1).replace("Nós de corda", "Nós  de\u202e corda", 1)
     )
-    shown = run("fmt", "--diff", page).stdout
-    assert shown
-    assert "\u202e" not in shown
+    output = run("fmt", "--diff", page).stdout
+    assert output
+    assert "\u202e" not in output
 
 
 def test_of_commands_with_a_reader_that_left() -> None:

@@ -41,23 +41,23 @@ def test_what_is_written_is_read_back(rows: list[tuple[str, str]], suffix: str) 
     text = expected_text(str(path), Answer("select", ("a", "b"), tuple(rows)))
     assert text is not None
     path.write_text(text, "utf-8", newline="")
-    found = read_expected(str(path))
+    answer = read_expected(str(path))
     path.unlink()
-    assert isinstance(found, Expected), found
+    assert isinstance(answer, Expected), answer
     if suffix != ".csv":
-        assert (found.variables, found.rows) == (("a", "b"), tuple(rows))
+        assert (answer.variables, answer.rows) == (("a", "b"), tuple(rows))
     elif "\r" not in text:  # a line end of CSV, which is one line end
-        assert found.rows == tuple(tuple(map(plain, row)) for row in rows)
-    assert [place.line for place in found.places] == sorted(place.line for place in found.places)
+        assert answer.rows == tuple(tuple(map(plain, row)) for row in rows)
+    assert [place.line for place in answer.places] == sorted(place.line for place in answer.places)
 
 
 @given(ROWS, ROWS)
 def test_taking_what_is_missing_and_adding_what_is_new_gives_the_other(
     one: list[tuple[str, ...]], other: list[tuple[str, ...]]
 ) -> None:
-    found = compare(one, other, is_ordered=False)
-    assert Counter(one) - Counter(found.missing) + Counter(found.surplus) == Counter(other)
-    assert bool(found) == (Counter(one) != Counter(other))
+    difference = compare(one, other, is_ordered=False)
+    assert Counter(one) - Counter(difference.missing) + Counter(difference.surplus) == Counter(other)
+    assert bool(difference) == (Counter(one) != Counter(other))
     ordered = compare(one, other, is_ordered=True)
     assert bool(ordered) == (one != other)
 
@@ -163,9 +163,9 @@ def test_any_text_is_an_answer_a_query_or_a_problem(text: str, suffix: str) -> N
         contracts, problems = read_contracts(str(folder))
         assert len(contracts) + len(problems) == 1
         for contract in contracts:
-            assert "rows" in (said := evaluator.answer(pyoxigraph.Store(), contract.query, 9)) or said["error"]
+            assert "rows" in (item := evaluator.answer(pyoxigraph.Store(), contract.query, 9)) or item["error"]
     else:
-        found = read_expected(str(path))
-        assert isinstance(found, Problem) or len(found.rows) == len(found.places)
+        answer = read_expected(str(path))
+        assert isinstance(answer, Problem) or len(answer.rows) == len(answer.places)
     path.unlink()
     folder.rmdir()

@@ -38,15 +38,15 @@ def contracts_of(folder: Path, **files: str | bytes) -> list[Contract]:
     return contracts
 
 
-def the_problem(folder: Path, made: Build, **files: str | bytes) -> Problem:
-    (found,) = check_contracts(made, contracts_of(folder, **files))
-    return found
+def the_problem(folder: Path, build: Build, **files: str | bytes) -> Problem:
+    (problem,) = check_contracts(build, contracts_of(folder, **files))
+    return problem
 
 
 def test_the_examples_answer_as_expected() -> None:
     contracts, problems = read_contracts(str(ROOT / "examples" / "contracts"))
     checked = run_contracts(built(ROOT / "examples"), contracts)
-    assert problems == [found for one in checked for found in one.problems] == []
+    assert problems == [item for one in checked for item in one.problems] == []
     assert [(one.contract.name, one.answer and one.answer.form) for one in checked] == [
         ("credential", "construct"),
         ("every-level-has-an-essence", "ask"),
@@ -72,35 +72,35 @@ def test_a_row_that_is_missing_is_shown_on_its_line(suffix: str, tmp_path: Path,
     (at,) = [number for number, line in enumerate(lines) if "Nível 3" in line]
     lines[at] = lines[at].replace("Nível 3", "Nível 3 de antes")
     path.write_text("\n".join(lines) + "\n", "utf-8")
-    (found,) = check_contracts(knot, contracts_of(tmp_path))
-    assert found.code == "contract-differs"
-    assert [(span.path, span.line) for span in found.spans] == [(str(path), at + 1), (contract.path, 0)]
-    assert "missing: 1, new rows: 1" in found.message
-    assert "de antes" in found.message
+    (problem,) = check_contracts(knot, contracts_of(tmp_path))
+    assert problem.code == "contract-differs"
+    assert [(span.path, span.line) for span in problem.spans] == [(str(path), at + 1), (contract.path, 0)]
+    assert "missing: 1, new rows: 1" in problem.message
+    assert "de antes" in problem.message
     (again,) = run_contracts(knot, contracts_of(tmp_path))
     assert update([again])[0] == [str(path)]
     assert check_contracts(knot, contracts_of(tmp_path)) == []
 
 
 def test_a_new_row_is_shown_at_the_query(tmp_path: Path, knot: Build) -> None:
-    found = the_problem(tmp_path, knot, codes__rq=CODES, codes__csv="code\r\n")
-    assert found.code == "contract-differs"
-    assert "missing: 0, new rows: 1 (+ KNOT)" in found.message
-    assert [Path(span.path).name for span in found.spans] == ["codes.rq", "codes.csv"]
+    problem = the_problem(tmp_path, knot, codes__rq=CODES, codes__csv="code\r\n")
+    assert problem.code == "contract-differs"
+    assert "missing: 0, new rows: 1 (+ KNOT)" in problem.message
+    assert [Path(span.path).name for span in problem.spans] == ["codes.rq", "codes.csv"]
 
 
 def test_rows_are_counted_and_the_order_is_not_where_none_is_asked_for(tmp_path: Path, knot: Build) -> None:
     query = 'SELECT ?x WHERE { VALUES ?x { "a" "b" "a" } }'
     assert check_contracts(knot, contracts_of(tmp_path, x__rq=query, x__csv="x\na\na\nb\n")) == []
-    found = the_problem(tmp_path, knot, x__csv="x\nb\na\na\na\n")
-    assert [span.line for span in found.spans] == [5, 0]
+    problem = the_problem(tmp_path, knot, x__csv="x\nb\na\na\na\n")
+    assert [span.line for span in problem.spans] == [5, 0]
 
 
 def test_the_order_counts_where_it_is_asked_for(tmp_path: Path, knot: Build) -> None:
     query = 'SELECT ?x WHERE { VALUES ?x { "a" "b" "c" } } ORDER BY ?x'
     assert check_contracts(knot, contracts_of(tmp_path, x__rq=query, x__csv="x\na\nb\nc\n")) == []
-    found = the_problem(tmp_path, knot, x__csv="x\na\nc\nb\n")
-    assert (found.code, found.spans[0].line) == ("contract-order", 3)
+    problem = the_problem(tmp_path, knot, x__csv="x\na\nc\nb\n")
+    assert (problem.code, problem.spans[0].line) == ("contract-order", 3)
     inner = 'SELECT ?x WHERE { { SELECT ?x WHERE { VALUES ?x { "a" "b" } } ORDER BY ?x } } # ORDER BY ?x'
     assert check_contracts(knot, contracts_of(tmp_path, x__rq=inner, x__csv="x\nb\na\n")) == []
 
@@ -125,10 +125,10 @@ def test_where_a_query_has_an_order(query: str, is_ordered: bool, tmp_path: Path
 def test_columns_go_by_their_names(tmp_path: Path, knot: Build) -> None:
     query = 'SELECT ?a ?b WHERE { VALUES (?a ?b) { (1 "x") } }'
     assert check_contracts(knot, contracts_of(tmp_path, x__rq=query, x__tsv='?b\t?a\n"x"\t1\n')) == []
-    found = the_problem(tmp_path, knot, x__tsv='?b\t?c\n"x"\t1\n')
-    assert (found.code, found.spans[0]) == ("contract-variables", Span(str(tmp_path / "x.tsv"), 1, 1, 1, 2))
-    assert "?a, ?b" in found.message
-    assert "?b, ?c" in found.message
+    problem = the_problem(tmp_path, knot, x__tsv='?b\t?c\n"x"\t1\n')
+    assert (problem.code, problem.spans[0]) == ("contract-variables", Span(str(tmp_path / "x.tsv"), 1, 1, 1, 2))
+    assert "?a, ?b" in problem.message
+    assert "?b, ?c" in problem.message
 
 
 def test_triples_are_compared_as_a_set_in_turtle(tmp_path: Path, knot: Build) -> None:
@@ -137,8 +137,8 @@ def test_triples_are_compared_as_a_set_in_turtle(tmp_path: Path, knot: Build) ->
     rows = ['<skills/KNOT> <a:code> "KNOT" .', *(f'<skilllevels/KNOT_{n}> <a:code> "KNOT_{n}" .' for n in (2, 3, 4))]
     rows += [f"<lor/{n}> <a:code> {n} ." for n in (2, 3, 4)]
     assert check_contracts(knot, contracts_of(tmp_path, x__rq=query, x__ttl=text + "\n".join(rows[::-1]))) == []
-    found = the_problem(tmp_path, knot, x__ttl=text + "\n".join([*rows, "<x> <a:code> 9 ."]))
-    assert (found.code, found.spans[0].line) == ("contract-differs", 9)
+    problem = the_problem(tmp_path, knot, x__ttl=text + "\n".join([*rows, "<x> <a:code> 9 ."]))
+    assert (problem.code, problem.spans[0].line) == ("contract-differs", 9)
 
 
 def test_blank_nodes_are_alike(tmp_path: Path, knot: Build) -> None:
@@ -156,8 +156,8 @@ def test_an_answer_of_yes_or_no(text: str, tmp_path: Path, knot: Build) -> None:
     suffix = "json" if text[0] == "{" else "csv"
     files = {"x__rq": "ASK { ?x ?y ?z }", f"x__{suffix}": text}
     assert check_contracts(knot, contracts_of(tmp_path, **files)) == []
-    found = the_problem(tmp_path, knot, **{f"x__{suffix}": text.replace("true", "false")})
-    assert (found.code, found.spans[0].line) == ("contract-differs", 1)
+    problem = the_problem(tmp_path, knot, **{f"x__{suffix}": text.replace("true", "false")})
+    assert (problem.code, problem.spans[0].line) == ("contract-differs", 1)
 
 
 @pytest.mark.parametrize(
@@ -184,9 +184,9 @@ def test_an_answer_of_yes_or_no(text: str, tmp_path: Path, knot: Build) -> None:
 def test_what_is_wrong_has_its_place(
     files: dict[str, str | bytes], code: str, place: tuple[str, int], tmp_path: Path, knot: Build
 ) -> None:
-    found = the_problem(tmp_path, knot, **files)
-    span = found.spans[0]
-    assert (found.code, Path(span.path).name, span.line) == (code, *place)
+    problem = the_problem(tmp_path, knot, **files)
+    span = problem.spans[0]
+    assert (problem.code, Path(span.path).name, span.line) == (code, *place)
     if code == "contract-answer" and span.line:
         assert span.end_column == span.column + 1
 
@@ -202,9 +202,9 @@ def test_what_is_wrong_has_its_place(
 )
 def test_files_that_are_no_contract(name: str, text: bytes, code: str, line: int, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(text)
-    contracts, (found,) = read_contracts(str(tmp_path))
+    contracts, (problem,) = read_contracts(str(tmp_path))
     assert contracts == []
-    assert (found.code, found.spans[0].line) == (code, line)
+    assert (problem.code, problem.spans[0].line) == (code, line)
 
 
 def test_service_is_a_keyword_only_where_it_is_one(tmp_path: Path) -> None:
@@ -215,26 +215,26 @@ def test_service_is_a_keyword_only_where_it_is_one(tmp_path: Path) -> None:
 
 def test_no_folder_and_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert read_contracts("") == ([], [])
-    contracts, (found,) = read_contracts(str(tmp_path / "none"))
-    assert (contracts, found.code) == ([], "contracts-not-found")
+    contracts, (problem,) = read_contracts(str(tmp_path / "none"))
+    assert (contracts, problem.code) == ([], "contracts-not-found")
 
 
 def test_a_query_that_does_not_end_is_stopped_and_the_others_are_asked(tmp_path: Path, knot: Build) -> None:
     contracts = contracts_of(tmp_path, a__rq=RUNAWAY, b__rq="ASK {}", c__rq=RUNAWAY, d__rq="ASK {}", d__csv="true\n")
-    codes = [[found.code for found in one.problems] for one in run_contracts(knot, contracts, 1)]
+    codes = [[item.code for item in one.problems] for one in run_contracts(knot, contracts, 1)]
     assert codes == [["contract-runaway"], ["contract-without-answer"], ["contract-runaway"], []]
 
 
 def test_an_answer_has_an_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, knot: Build) -> None:
     monkeypatch.setattr("skosmith.compare.contracts.answer.ROWS", 10)
-    found = the_problem(tmp_path, knot, x__rq="SELECT * { ?x ?y ?z }")
-    assert (found.code, "10 rows" in found.message) == ("contract-runaway", True)
+    problem = the_problem(tmp_path, knot, x__rq="SELECT * { ?x ?y ?z }")
+    assert (problem.code, "10 rows" in problem.message) == ("contract-runaway", True)
 
 
 def test_a_process_that_dies_is_a_problem(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, knot: Build) -> None:
     monkeypatch.setattr("sys.executable", "/bin/true")
-    found = the_problem(tmp_path, knot, x__rq="ASK {}")
-    assert found.code == "contract-failed"
+    problem = the_problem(tmp_path, knot, x__rq="ASK {}")
+    assert problem.code == "contract-failed"
 
 
 def test_named_graphs_are_those_of_the_nquads(tmp_path: Path, knot: Build) -> None:
@@ -262,8 +262,8 @@ def test_the_evaluator_answers_each_message(knot: Build) -> None:
 
 @pytest.mark.parametrize(("limit", "answer"), [(1, {"error": "", "kind": "rows"}), (2, {"rows": [['"a"'], ['"b"']]})])
 def test_the_limit_of_rows_is_that_of_an_answer(limit: int, answer: dict[str, Any]) -> None:
-    said = evaluator.answer(pyoxigraph.Store(), 'SELECT ?x { VALUES ?x { "a" "b" } }', limit)
-    assert said.items() >= answer.items()
+    table = evaluator.answer(pyoxigraph.Store(), 'SELECT ?x { VALUES ?x { "a" "b" } }', limit)
+    assert table.items() >= answer.items()
 
 
 def test_the_size_of_an_answer_is_printed_in_its_own_words(tmp_path: Path, knot: Build) -> None:
@@ -284,8 +284,8 @@ def test_the_size_of_an_answer_is_printed_in_its_own_words(tmp_path: Path, knot:
 
 
 def test_the_evaluator_says_what_fails() -> None:
-    said = evaluator.answer(pyoxigraph.Store(), "SELECT * { SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }", 9)
-    assert (said["kind"], bool(said["error"])) == ("failed", True)
+    table = evaluator.answer(pyoxigraph.Store(), "SELECT * { SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }", 9)
+    assert (table["kind"], bool(table["error"])) == ("failed", True)
 
 
 @pytest.mark.parametrize(("most", "expected"), [(-1, evaluator.MEMORY), (1000, 1000), (9**12, evaluator.MEMORY)])
@@ -305,7 +305,7 @@ def test_which_queries_another_graph_answers_otherwise(tmp_path: Path, knot: Bui
     changed.write_text(KNOT.read_text("utf-8").replace("Nós de corda", "Nós de cabo"), "utf-8")
     new = built(changed)
     broken, names = changed_answers(knot, new, contracts)
-    assert (broken.contract.name, [found.code for found in broken.problems]) == ("broken", ["contract-syntax"])
+    assert (broken.contract.name, [item.code for item in broken.problems]) == ("broken", ["contract-syntax"])
     assert names.contract.name == "names"
     assert names.variables == ("name", "code")
     assert len(names.gone) == len(names.added) > 0
@@ -324,8 +324,8 @@ def test_another_edition_changes_no_answer_by_itself(tmp_path: Path, knot: Build
 
 def test_a_graph_from_a_file_answers_as_its_pages(tmp_path: Path, knot: Build) -> None:
     data = ntriples(knot.statements()).encode()
-    made, _ = build_from_statements(read_statements("x.nt", data)[0], "x.nt")
-    assert changed_answers(knot, made, contracts_of(tmp_path, names__rq=NAMES, codes__rq=CODES)) == []
+    build, _ = build_from_statements(read_statements("x.nt", data)[0], "x.nt")
+    assert changed_answers(knot, build, contracts_of(tmp_path, names__rq=NAMES, codes__rq=CODES)) == []
 
 
 def test_what_cannot_be_written_is_said(tmp_path: Path, knot: Build) -> None:
@@ -333,7 +333,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, knot: Build) -> None:
     (tmp_path / "x.tsv").mkdir()
     written, problems = update(run_contracts(knot, contracts))
     assert written == []
-    assert sorted(found.code for found in problems) == ["contract-form", "contract-not-written", "contract-syntax"]
+    assert sorted(item.code for item in problems) == ["contract-form", "contract-not-written", "contract-syntax"]
 
 
 def test_the_prefixes_of_the_graph_need_not_be_declared(tmp_path: Path, knot: Build) -> None:

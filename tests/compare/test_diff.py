@@ -31,39 +31,39 @@ Run = Callable[..., Result]
 BACK = {"removed": "added", "added": "removed", "retired": "added"}
 
 
-def kinds(found: Diff) -> dict[str, int]:
-    return dict(Counter(change.kind for change in found.changes))
+def kinds(diff: Diff) -> dict[str, int]:
+    return dict(Counter(change.kind for change in diff.changes))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_kind_of_change(path: Path, tmp_path: Path) -> None:
-    said, old, new = case(path, tmp_path)
-    found = differ(old, new)
-    assert kinds(found) == said["expect"], [change.sentence() for change in found.changes]
-    assert found.verdict == said["verdict"]
-    for change in found.changes:
+    table, old, new = case(path, tmp_path)
+    diff = differ(old, new)
+    assert kinds(diff) == table["expect"], [change.sentence() for change in diff.changes]
+    assert diff.verdict == table["verdict"]
+    for change in diff.changes:
         level = re.fullmatch(r"<(?:skill|attribute)levels/\w+_(\d)>", change.node)
         assert change.level == (int(level[1]) if level else 0), change
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_backwards_what_came_is_gone(path: Path, tmp_path: Path) -> None:
-    said, old, new = case(path, tmp_path)
+    table, old, new = case(path, tmp_path)
     expected: Counter[str] = Counter()
-    for kind, count in said["expect"].items():
+    for kind, count in table["expect"].items():
         stem, _, event = kind.rpartition("-")
         expected[f"{stem}-{BACK.get(event, event)}"] += count
-    found = differ(new, old)
-    assert kinds(found) == dict(expected), [change.sentence() for change in found.changes]
+    diff = differ(new, old)
+    assert kinds(diff) == dict(expected), [change.sentence() for change in diff.changes]
 
 
 def test_every_kind_has_a_case() -> None:
-    shown: set[str] = set()
+    values: set[str] = set()
     for path in CASES:
         for kind in tomllib.loads(path.read_text("utf-8"))["expect"]:
             stem, _, event = kind.rpartition("-")
-            shown |= {kind, f"{stem}-{BACK.get(event, event)}"}
-    assert shown == set(catalogue())
+            values |= {kind, f"{stem}-{BACK.get(event, event)}"}
+    assert values == set(catalogue())
 
 
 def test_every_kind_says_its_sentence_and_its_title_in_both_languages() -> None:
@@ -114,11 +114,11 @@ def test_nothing_that_differs_goes_unsaid(
     of_old: list[tuple[str, int, str, str, str]], of_new: list[tuple[str, int, str, str, str]]
 ) -> None:
     old, new = side_of(edited(of_old)), side_of(edited(of_new))
-    found = compare_graphs(old, new, "pt")
-    assert bool(found.changes) == (old.statements() != new.statements())
-    assert set(found.removed) == old.statements() - new.statements()
-    assert set(found.added) == new.statements() - old.statements()
-    for change in found.changes:
+    diff = compare_graphs(old, new, "pt")
+    assert bool(diff.changes) == (old.statements() != new.statements())
+    assert set(diff.removed) == old.statements() - new.statements()
+    assert set(diff.added) == new.statements() - old.statements()
+    for change in diff.changes:
         assert change.sentence("en") != change.sentence("pt")
 
 
@@ -126,8 +126,8 @@ def test_nothing_that_differs_goes_unsaid(
 @given(EDITS)
 def test_a_graph_and_itself_say_the_same(edits: list[tuple[str, int, str, str, str]]) -> None:
     statements = edited(edits)
-    found = compare_graphs(side_of(statements), side_of(statements[::-1]))
-    assert (found.changes, found.removed, found.added, found.verdict) == ((), (), (), "none")
+    diff = compare_graphs(side_of(statements), side_of(statements[::-1]))
+    assert (diff.changes, diff.removed, diff.added, diff.verdict) == ((), (), (), "none")
 
 
 # Words
@@ -198,6 +198,6 @@ def test_history_is_no_change(tmp_path: Path) -> None:
     reading = read_sources(read_project(str(new), Files())[0], Files())
     write_graph(reading.build, tmp_path / "graphs", ["ttl"])
     new.write_text(new.read_text("utf-8").replace('previous = "../8/skosmith.toml"\n', ""), "utf-8")
-    found = compare_graphs(*read_sides(str(tmp_path / "graphs" / "graph.ttl"), str(new), SideSettings(Project())))
-    assert found.changes == ()
-    assert found.removed
+    diff = compare_graphs(*read_sides(str(tmp_path / "graphs" / "graph.ttl"), str(new), SideSettings(Project())))
+    assert diff.changes == ()
+    assert diff.removed

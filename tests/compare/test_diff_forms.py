@@ -41,7 +41,7 @@ def hash_of(ntriples: Iterable[str]) -> str:
 
 def hash_of_store(store: pyoxigraph.Store) -> str:
     """The same of a store, its terms written as canonical N-Triples writes them."""
-    found = []
+    values = []
     for quad in store:
         term = quad.object
         if isinstance(term, pyoxigraph.Literal):
@@ -49,8 +49,8 @@ def hash_of_store(store: pyoxigraph.Store) -> str:
             written = literal(term.value, term.language or "") + of_kind
         else:
             written = str(term)
-        found.append(f"{quad.subject} {quad.predicate} {written} .\n")
-    return hash_of(found)
+        values.append(f"{quad.subject} {quad.predicate} {written} .\n")
+    return hash_of(values)
 
 
 def applied(patch: str, triples: Iterable[Triple]) -> set[str]:
@@ -70,39 +70,39 @@ def applied(patch: str, triples: Iterable[Triple]) -> set[str]:
     return graph
 
 
-def write(found: Diff, form: str, language: str = "en", *, colour: bool = False) -> str:
-    return DIFF_FORMS[form].write(found, language, colour=colour)
+def write(diff: Diff, form: str, language: str = "en", *, colour: bool = False) -> str:
+    return DIFF_FORMS[form].write(diff, language, colour=colour)
 
 
 @settings(deadline=None)  # the machine may be busy
 @given(EDITS, EDITS)
 def test_the_sparql_update_turns_old_into_new(of_old: Edits, of_new: Edits) -> None:
-    found = compare_graphs(side_of(edited(of_old)), side_of(edited(of_new)))
+    diff = compare_graphs(side_of(edited(of_old)), side_of(edited(of_new)))
     store = pyoxigraph.Store()
-    store.load(lines(found.old.statements()).encode(), pyoxigraph.RdfFormat.N_TRIPLES)
-    store.update(write(found, "sparql"))
-    assert hash_of_store(store) == sha256(found.new)
+    store.load(lines(diff.old.statements()).encode(), pyoxigraph.RdfFormat.N_TRIPLES)
+    store.update(write(diff, "sparql"))
+    assert hash_of_store(store) == sha256(diff.new)
 
 
 @settings(deadline=None)  # the machine may be busy
 @given(EDITS, EDITS)
 def test_the_rdf_patch_turns_old_into_new(of_old: Edits, of_new: Edits) -> None:
-    found = compare_graphs(side_of(edited(of_old)), side_of(edited(of_new)))
-    assert hash_of(applied(write(found, "rdfpatch"), found.old.statements())) == sha256(found.new)
+    diff = compare_graphs(side_of(edited(of_old)), side_of(edited(of_new)))
+    assert hash_of(applied(write(diff, "rdfpatch"), diff.old.statements())) == sha256(diff.new)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_both_patches_of_each_case_with_other_programs(path: Path, tmp_path: Path) -> None:
     """rdflib has a parser for RDF Patch, which has no use for its id, and an engine for SPARQL Update."""
     _, old, new = case(path, tmp_path)
-    found = differ(old, new)
-    wanted = Graph().parse(data=lines(found.new.statements()), format="nt")
-    by_update = Graph().parse(data=lines(found.old.statements()), format="nt")
-    by_update.update(write(found, "sparql"))
+    diff = differ(old, new)
+    wanted = Graph().parse(data=lines(diff.new.statements()), format="nt")
+    by_update = Graph().parse(data=lines(diff.old.statements()), format="nt")
+    by_update.update(write(diff, "sparql"))
     assert set(by_update) == set(wanted)
     by_patch = Dataset()
-    by_patch.parse(data=lines(found.old.statements()), format="nquads")
-    by_patch.parse(data=write(found, "rdfpatch").replace("H id <uuid:", "H id <urn:uuid:"), format="patch")
+    by_patch.parse(data=lines(diff.old.statements()), format="nquads")
+    by_patch.parse(data=write(diff, "rdfpatch").replace("H id <uuid:", "H id <urn:uuid:"), format="patch")
     assert {quad[:3] for quad in by_patch.quads()} == set(wanted)
 
 
@@ -113,12 +113,12 @@ def test_a_backslash_before_a_u_stays_one(text: str) -> None:
     """Oxigraph reads escaped characters with the string, rdflib before anything else: both find the text."""
     subject, predicate = "<https://e.org/s>", "<https://e.org/p>"
     base = [triple for triple in BASE if "Framework" in triple[2]]
-    found = compare_graphs(side_of(base), side_of([*base, (subject, predicate, literal(text, "en"))]))
+    diff = compare_graphs(side_of(base), side_of([*base, (subject, predicate, literal(text, "en"))]))
     store = pyoxigraph.Store()
-    store.update(write(found, "sparql"))
+    store.update(write(diff, "sparql"))
     assert [quad.object.value for quad in store] == [text]
     graph = Graph()
-    graph.update(write(found, "sparql"))
+    graph.update(write(diff, "sparql"))
     assert [str(term) for term in graph.objects()] == [text]
 
 
@@ -163,11 +163,11 @@ def test_a_deprecation_without_heir_is_a_line_to_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_turtle_is_turtle(path: Path, tmp_path: Path) -> None:
     _, old, new = case(path, tmp_path)
-    found = differ(old, new)
-    said = Graph().parse(data=write(found, "turtle"), format="turtle")
-    assert {str(subject) for subject in said.subjects()} >= {gone[1:-1] for gone, _ in found.deprecated}
-    assert len(list(said.subjects(SKOS.changeNote))) >= 2
-    assert len(Graph().parse(data=write(found, "deprecations"), format="turtle")) >= len(found.deprecated)
+    diff = differ(old, new)
+    graph = Graph().parse(data=write(diff, "turtle"), format="turtle")
+    assert {str(subject) for subject in graph.subjects()} >= {gone[1:-1] for gone, _ in diff.deprecated}
+    assert len(list(graph.subjects(SKOS.changeNote))) >= 2
+    assert len(Graph().parse(data=write(diff, "deprecations"), format="turtle")) >= len(diff.deprecated)
 
 
 # Markdown
@@ -191,26 +191,26 @@ def visible(html: str) -> str:
 @settings(deadline=None)  # the machine may be busy
 @given(ANY)
 def test_a_text_in_markdown_is_that_text(text: str) -> None:
-    shown = literally(text)
-    assert "\n" not in shown
-    made = markdown().render(f"- x\n  <br>{shown}\n  <br>y\n")
+    output = literally(text)
+    assert "\n" not in output
+    answer = markdown().render(f"- x\n  <br>{output}\n  <br>y\n")
     begin, end = "<ul>\n<li>x\n<br>", "\n<br>y</li>\n</ul>\n"
-    assert made.startswith(begin)
-    assert made.endswith(end)
+    assert answer.startswith(begin)
+    assert answer.endswith(end)
     wanted = re.sub(
         r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]", "�", re.sub("\r\n?", "\n", text)
     )
-    assert visible(made[len(begin) : -len(end)]).split() == wanted.split()
-    assert not re.search(r"[@#](?!<)|://|www\.", shown, re.IGNORECASE)
+    assert visible(answer[len(begin) : -len(end)]).split() == wanted.split()
+    assert not re.search(r"[@#](?!<)|://|www\.", output, re.IGNORECASE)
 
 
 @settings(deadline=None)  # the machine may be busy
 @given(ANY.filter(lambda text: text.strip()))
 def test_a_text_that_begins_a_line_begins_nothing_else(text: str) -> None:
-    made = markdown().render(f"{literally(text).strip()}\n")
-    assert made.startswith("<p>")
-    assert made.count("<p>") == 1
-    visible(made.removeprefix("<p>").removesuffix("</p>\n"))
+    answer = markdown().render(f"{literally(text).strip()}\n")
+    assert answer.startswith("<p>")
+    assert answer.count("<p>") == 1
+    visible(answer.removeprefix("<p>").removesuffix("</p>\n"))
 
 
 HOSTILE = "</details><script>x</script> **b** [l](javascript:x) @team #1 | `c` <!-- \n# h"
@@ -218,14 +218,14 @@ HOSTILE = "</details><script>x</script> **b** [l](javascript:x) @team #1 | `c` <
 
 def test_no_page_puts_markup_into_a_pull_request(tmp_path: Path) -> None:
     _, old, new = case(ROOT / "tests" / "data" / "diff" / "text-reworded_description.toml", tmp_path)
-    found = differ(old, new)
-    (change, *_) = found.changes
+    diff = differ(old, new)
+    (change, *_) = diff.changes
     bad = [
         Change("text-reworded", HOSTILE, HOSTILE, HOSTILE, change.predicate, "en", HOSTILE, f"{HOSTILE} more"),
         Change("skill-renamed", HOSTILE, HOSTILE, HOSTILE, change.predicate, "en", HOSTILE, "x"),
     ]
-    made = write(Diff(found.old, found.new, tuple(bad), labels={HOSTILE: HOSTILE}), "markdown")
-    html = markdown().render(made)
+    text = write(Diff(diff.old, diff.new, tuple(bad), labels={HOSTILE: HOSTILE}), "markdown")
+    html = markdown().render(text)
     tags = set(re.findall(r"</?(\w+)", html))
     assert tags <= {"h3", "p", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "b", "ul", "li"} | {
         "br", "del", "ins", "sub", "s"
@@ -237,22 +237,22 @@ def test_no_page_puts_markup_into_a_pull_request(tmp_path: Path) -> None:
 
 def test_markdown_has_a_table_and_folds_the_rest(tmp_path: Path) -> None:
     _, old, new = case(ROOT / "tests" / "data" / "diff" / "skill-renamed_with_its_levels.toml", tmp_path)
-    made = write(differ(old, new), "markdown")
-    assert "| skills renamed | 1 |\n| translations gone stale | 1 |" in made
-    assert made.count("<details>") == made.count("</details>") == 1
+    text = write(differ(old, new), "markdown")
+    assert "| skills renamed | 1 |\n| translations gone stale | 1 |" in text
+    assert text.count("<details>") == text.count("</details>") == 1
     assert "habilidades renomeadas" in write(differ(old, new), "markdown", "pt")
 
 
 def test_markdown_fits_into_a_comment(tmp_path: Path) -> None:
     _, old, new = case(ROOT / "tests" / "data" / "diff" / "text-reworded_description.toml", tmp_path)
-    found = differ(old, new)
-    one = found.changes[0]
+    diff = differ(old, new)
+    one = diff.changes[0]
     many = tuple(Change(one.kind, f"<x/{n}>", f"<x/{n}>", old="a " * 500, new="b " * 500) for n in range(100))
-    made = write(Diff(found.old, found.new, many, labels={}), "markdown")
-    assert LIMIT * 0.9 < len(made) < LIMIT + 200
-    left = re.search(r"and (\d+) more changes", made)
+    text = write(Diff(diff.old, diff.new, many, labels={}), "markdown")
+    assert LIMIT * 0.9 < len(text) < LIMIT + 200
+    left = re.search(r"and (\d+) more changes", text)
     assert left
-    assert int(left[1]) + made.count("<details>") == 100
+    assert int(left[1]) + text.count("<details>") == 100
 
 
 # Text and JSON
@@ -260,52 +260,52 @@ def test_markdown_fits_into_a_comment(tmp_path: Path) -> None:
 
 def test_text_shows_words_places_and_verdict(tmp_path: Path) -> None:
     _, old, new = case(ROOT / "tests" / "data" / "diff" / "text-reworded_description.toml", tmp_path)
-    found = differ(old, new)
-    shown = write(found, "text")
-    assert "Surveying a [-piece-]{+plot+} of land and drawing it so that others f…\n" in shown
-    assert f"      old {old}/mapd.en.txt:5:1\n      new {new}/mapd.en.txt:5:1\n" in shown
-    assert shown.endswith(
+    diff = differ(old, new)
+    output = write(diff, "text")
+    assert "Surveying a [-piece-]{+plot+} of land and drawing it so that others f…\n" in output
+    assert f"      old {old}/mapd.en.txt:5:1\n      new {new}/mapd.en.txt:5:1\n" in output
+    assert output.endswith(
         "texts reworded: descriptions      1\ntranslations gone stale           1\n\npatch: words alone\n"
     )
-    coloured = write(found, "text", colour=True)
+    coloured = write(diff, "text", colour=True)
     assert "\x1b[31;9mpiece\x1b[0m\x1b[32;4mplot\x1b[0m" in coloured
-    assert "nível" not in shown
-    assert "texto" in write(found, "text", "pt").lower()
+    assert "nível" not in output
+    assert "texto" in write(diff, "text", "pt").lower()
 
 
 def test_no_control_character_reaches_a_terminal(tmp_path: Path) -> None:
     _, old, new = case(ROOT / "tests" / "data" / "diff" / "text-reworded_description.toml", tmp_path)
-    found = differ(old, new)
+    diff = differ(old, new)
     bad = Change("text-added", "<x>", "<x>", "\x1b[2J", language="en", new="\x1b[2J\x07 text\n\nand more")
-    shown = write(Diff(found.old, found.new, (bad,), labels={"<x>": "\x1b]0;x"}), "text")
-    assert "\x1b" not in shown
-    assert "\x07" not in shown
+    output = write(Diff(diff.old, diff.new, (bad,), labels={"<x>": "\x1b]0;x"}), "text")
+    assert "\x1b" not in output
+    assert "\x07" not in output
 
 
 def test_nothing_changed_is_said(tmp_path: Path) -> None:
     _, old, _ = case(CASES[0], tmp_path)
-    found = differ(old, old)
-    assert "The two say the same." in write(found, "text")
-    assert "The two say the same." in write(found, "markdown")
-    assert json.loads(write(found, "json"))["verdict"] == "none"
-    assert write(found, "sparql") == "# 0 statements less, 0 more.\n"
+    diff = differ(old, old)
+    assert "The two say the same." in write(diff, "text")
+    assert "The two say the same." in write(diff, "markdown")
+    assert json.loads(write(diff, "json"))["verdict"] == "none"
+    assert write(diff, "sparql") == "# 0 statements less, 0 more.\n"
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_json_says_all_of_it(path: Path, tmp_path: Path) -> None:
-    said, old, new = case(path, tmp_path)
-    found = differ(old, new)
-    report: dict[str, Any] = json.loads(write(found, "json"))
-    assert report["summary"] == {kind: said["expect"][kind] for kind in report["summary"]}
-    assert (report["verdict"], report["old"]["name"], report["new"]["name"]) == (said["verdict"], str(old), str(new))
-    assert len(report["changes"]) == sum(said["expect"].values())
+    table, old, new = case(path, tmp_path)
+    diff = differ(old, new)
+    report: dict[str, Any] = json.loads(write(diff, "json"))
+    assert report["summary"] == {kind: table["expect"][kind] for kind in report["summary"]}
+    assert (report["verdict"], report["old"]["name"], report["new"]["name"]) == (table["verdict"], str(old), str(new))
+    assert len(report["changes"]) == sum(table["expect"].values())
     assert report["old"]["sha256"] != report["new"]["sha256"]
-    for change, one in zip(report["changes"], found.changes, strict=True):
+    for change, one in zip(report["changes"], diff.changes, strict=True):
         assert (change["old"], change["new"], change["level"]) == (one.old or None, one.new or None, one.level or None)
         assert change["oldPlace"] or change["newPlace"] or change["concept"] == ""
         if change["words"]:
             assert "".join(run for mark, run in change["words"] if mark != "+") == (change["old"] or "")
-    assert [one["isReplacedBy"] or "" for one in report["deprecated"]] == [new[1:-1] for _, new in found.deprecated]
+    assert [one["isReplacedBy"] or "" for one in report["deprecated"]] == [new[1:-1] for _, new in diff.deprecated]
     # An edit between two editions: all the rest of the sides is as it was.
     assert report["old"]["problems"] == report["new"]["problems"] == []
 
@@ -359,18 +359,18 @@ def reworded(tmp_path: Path) -> Path:
 
 def test_the_queries_of_consumers_that_answer_otherwise_are_said_with_their_rows(reworded: Path, run: Run) -> None:
     arguments = ("diff", "examples", reworded, "--contracts", "examples/contracts")
-    shown = run(*arguments).stdout
-    assert "levels-of-a-skill.rq  code | level | title\n  - " in shown
-    assert "queries that answer otherwise" in shown
-    found = json.loads(run(*arguments, "--format", "json").stdout)["answers"]
-    assert [Path(one["query"]).stem for one in found] == [
+    value = run(*arguments).stdout
+    assert "levels-of-a-skill.rq  code | level | title\n  - " in value
+    assert "queries that answer otherwise" in value
+    answer = json.loads(run(*arguments, "--format", "json").stdout)["answers"]
+    assert [Path(one["query"]).stem for one in answer] == [
         "credential",
         "every-level-has-an-essence",
         "levels-of-a-skill",
     ]
-    (row,) = found[0]["added"]
+    (row,) = answer[0]["added"]
     assert "clean | <b>copies</b>" in row[2]
-    assert (len(found[2]["removed"]), found[2]["added"]) == (6, [])
+    assert (len(answer[2]["removed"]), answer[2]["added"]) == (6, [])
     markdown = run(*arguments, "--format", "markdown").stdout
     assert "<details><summary><b>credential.rq</b></summary>" in markdown
     assert "clean \\| &lt;b&gt;copies&lt;/b&gt;" in markdown

@@ -29,8 +29,8 @@ def test_one_side_is_held_against_what_stands_there_now(names: list[str], reposi
     result = call(*names)
     assert "Surveying a [-piece-]{+plot+} of land" in result.stdout
     name = names[0] if names and ":" in names[0].removeprefix("git:") else f"{(names or ['git:HEAD'])[0]}:pages"
-    shown = name.removesuffix("skosmith.toml").removesuffix(".").removesuffix("pages") + "pages/mapd.en.txt:5:1"
-    assert f"old {shown}\n" in result.stdout
+    output = name.removesuffix("skosmith.toml").removesuffix(".").removesuffix("pages") + "pages/mapd.en.txt:5:1"
+    assert f"old {output}\n" in result.stdout
     assert "new pages/mapd.en.txt:5:1\n" in result.stdout
     assert result.exit_code == 0
 
@@ -40,8 +40,8 @@ def test_two_projects(repository: Path, tmp_path: Path) -> None:
     file = tmp_path / "other" / "skosmith.toml"
     file.write_text('edition = "2"\n' + file.read_text("utf-8"), "utf-8")
     for other in (tmp_path / "other", file):
-        shown = call(repository, other).stdout
-        assert "Another edition, with identifiers of its own: nothing is now 2." in shown
+        output = call(repository, other).stdout
+        assert "Another edition, with identifiers of its own: nothing is now 2." in output
         assert call(repository, other, "--edition", "2").stdout.endswith("The two say the same.\n")
     file.write_text("edition = 2\n", "utf-8")
     assert "setting-type" in call(repository, file).stderr
@@ -84,8 +84,8 @@ def test_what_cannot_be_read_is_a_problem_of_its_side(name: str, code: str, repo
     for sides in ((name, "pages"), ("pages", name)):
         result = call(*sides)
         if code:
-            shown = name.replace("\n", "�")
-            assert f"problems of {shown}\n" in result.stderr
+            output = name.replace("\n", "�")
+            assert f"problems of {output}\n" in result.stderr
             assert f": {code}: " in result.stderr
             assert "Nothing is compared: a side cannot be read." in result.stdout
         assert result.exit_code == (1 if code else 0)
@@ -178,10 +178,10 @@ def test_a_place_in_a_workbook_is_its_cell(tmp_path: Path) -> None:
     skills = [["Hanging on." if cell == "Does long walks as level 3 asks." else cell for cell in row] for row in SKILLS]
     moved = [["Water" if row[10:11] == ["Long walks"] and cell == "Air" else cell for cell in row] for row in skills]
     (tmp_path / "new.xlsx").write_bytes(xlsx({**WORKBOOK, "Skills": moved}))
-    shown = call(tmp_path / "old.xlsx", tmp_path / "new.xlsx").stdout
-    assert f"old {tmp_path}/old.xlsx:Skills!R5\n" in shown
-    assert "~ Moved from Air / Paths to Water / Paths." in shown
-    assert "+ Category added: Paths." in shown
+    output = call(tmp_path / "old.xlsx", tmp_path / "new.xlsx").stdout
+    assert f"old {tmp_path}/old.xlsx:Skills!R5\n" in output
+    assert "~ Moved from Air / Paths to Water / Paths." in output
+    assert "+ Category added: Paths." in output
 
 
 def test_numbers_that_are_none_and_names_of_no_text_are_read(tmp_path: Path) -> None:

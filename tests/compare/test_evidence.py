@@ -29,7 +29,7 @@ def examples() -> SourceReading:
 
 
 @pytest.fixture(scope="module")
-def made(examples: SourceReading) -> Build:
+def build(examples: SourceReading) -> Build:
     return examples.build
 
 
@@ -59,25 +59,25 @@ def made(examples: SourceReading) -> Build:
         ("Desenho de mapas: Nível 3", ["skilllevels/MAPD_3"]),
     ],
 )
-def test_a_thing_is_found_by_what_people_call_it(text: str, nodes: list[str], made: Build) -> None:
-    assert find_nodes(made, text) == [f"<https://example.org/framework/{node}>" for node in nodes]
+def test_a_thing_is_found_by_what_people_call_it(text: str, nodes: list[str], build: Build) -> None:
+    assert find_nodes(build, text) == [f"<https://example.org/framework/{node}>" for node in nodes]
 
 
 @pytest.mark.parametrize(
     ("text", "meant"),
     [("MAPX", "skills/MAPD"), ("Map drawings", "skills/MAPD"), ("skils/SSUP", "skills/SSUP"), ("qqqqqq", "framework")],
 )
-def test_a_name_that_is_not_known_brings_suggestions(text: str, meant: str, made: Build) -> None:
-    found = find_nodes(made, text)
-    assert isinstance(found, Problem)
-    assert found.code == "node-not-known"
-    assert found.helps["en"].startswith(f"Try, for example, {meant}")
+def test_a_name_that_is_not_known_brings_suggestions(text: str, meant: str, build: Build) -> None:
+    rows = find_nodes(build, text)
+    assert isinstance(rows, Problem)
+    assert rows.code == "node-not-known"
+    assert rows.helps["en"].startswith(f"Try, for example, {meant}")
 
 
-def test_no_control_character_of_a_name_is_printed(made: Build) -> None:
-    found = find_nodes(made, "\x1b[31m")
-    assert isinstance(found, Problem)
-    assert found.message.isprintable()
+def test_no_control_character_of_a_name_is_printed(build: Build) -> None:
+    rows = find_nodes(build, "\x1b[31m")
+    assert isinstance(rows, Problem)
+    assert rows.message.isprintable()
 
 
 def test_a_code_can_name_a_skill_and_an_attribute() -> None:
@@ -96,36 +96,38 @@ def test_codes_are_told_from_files(text: str, *, is_like: bool) -> None:
 
 def test_every_statement_has_its_evidence(examples: SourceReading) -> None:
     """And every place of every page that says it: counted from the pages, not from what is shown."""
-    said = statements_of_sources(examples, EXAMPLES)
+    statements = statements_of_sources(examples, EXAMPLES)
     subjects = {subject for subject, *_ in examples.build.statements()}
-    found = [one for subject in subjects for one in evidence_of(examples.build, said, subject)]
-    assert sorted((one.subject, one.predicate, one.object) for one in found) == sorted(
+    evidences = [one for subject in subjects for one in evidence_of(examples.build, statements, subject)]
+    assert sorted((one.subject, one.predicate, one.object) for one in evidences) == sorted(
         statement[:3] for statement in examples.build.statements()
     )
-    shown = {(one.subject, one.predicate, one.object, span) for one in found for span in one.places}
+    spans = {(one.subject, one.predicate, one.object, span) for one in evidences for span in one.places}
     for page in examples.build.pages:
         for statement in (*page.of_skill, *page.of_framework):
             if statement[1] not in {XKOS.next, XKOS.previous}:
-                assert statement in shown
-    assert {one.origin for one in found} == {"page", "derived", "options"}
-    assert {one.predicate for one in found if one.origin == "options"} == {DCTERMS.title}
-    assert all(one.places for one in found if one.origin == "page")
-    assert not any(one.places for one in found if one.origin == "options")
+                assert statement in spans
+    assert {one.origin for one in evidences} == {"page", "derived", "options"}
+    assert {one.predicate for one in evidences if one.origin == "options"} == {DCTERMS.title}
+    assert all(one.places for one in evidences if one.origin == "page")
+    assert not any(one.places for one in evidences if one.origin == "options")
 
 
 def test_incoming_statements_are_those_of_which_it_is_the_object(examples: SourceReading) -> None:
-    said = statements_of_sources(examples, EXAMPLES)
+    statements = statements_of_sources(examples, EXAMPLES)
     level = examples.build.names.level(4)
-    found = evidence_of(examples.build, said, level, incoming=True)
-    assert {one.object for one in found} == {level}
-    assert {one.predicate for one in found} >= {SKM.declaredLevel, SKM.level, SKOS.hasTopConcept, XKOS.next}
+    evidences = evidence_of(examples.build, statements, level, incoming=True)
+    assert {one.object for one in evidences} == {level}
+    assert {one.predicate for one in evidences} >= {SKM.declaredLevel, SKM.level, SKOS.hasTopConcept, XKOS.next}
 
 
 def test_an_essence_is_said_by_every_page(examples: SourceReading) -> None:
-    said = statements_of_sources(examples, EXAMPLES)
-    found = evidence_of(examples.build, said, examples.build.names.essence(4))
-    assert [one.origin for one in found if one.predicate == RDF.type] == ["derived"]
-    places = {one.object[-3:]: [Path(span.path).name for span in one.places] for one in found if one.object[0] == '"'}
+    statements = statements_of_sources(examples, EXAMPLES)
+    evidences = evidence_of(examples.build, statements, examples.build.names.essence(4))
+    assert [one.origin for one in evidences if one.predicate == RDF.type] == ["derived"]
+    places = {
+        one.object[-3:]: [Path(span.path).name for span in one.places] for one in evidences if one.object[0] == '"'
+    }
     assert places == {"@en": ["mapd.en.txt"], "@pt": ["mapd.pt.txt", "ssup.pt.txt"]}
 
 
@@ -140,8 +142,8 @@ def test_a_file_of_rdf_gives_its_lines(form: str, run: Run, tmp_path: Path) -> N
     (node,) = json.loads(done.stdout)["nodes"]
     assert {one["origin"] for one in node["statements"]} == {"file"}
     (text,) = [one for one in node["statements"] if one["object"].startswith('"Divides')]
-    assert {Path(found["path"]).parent.name for found in text["places"]} == {"other", tmp_path.name}
-    assert all("Divides a valley" in found["text"] for found in text["places"])
+    assert {Path(item["path"]).parent.name for item in text["places"]} == {"other", tmp_path.name}
+    assert all("Divides a valley" in item["text"] for item in text["places"])
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -168,25 +170,25 @@ def repository(tmp_path: Path) -> Path:
 def test_blame_names_the_commit_of_each_line(repository: Path, run: Run) -> None:
     done = run("why", "KNOT_3", repository, "--blame", "--format", "json")
     (node,) = json.loads(done.stdout)["nodes"]
-    by_text = {found["text"]: found["commit"] for one in node["statements"] for found in one["places"]}
+    by_text = {item["text"]: item["commit"] for one in node["statements"] for item in one["places"]}
     assert {commit["summary"] for commit in by_text.values()} == {"First", "Second \x1b[31m"}
     second = by_text["Ata sozinho uma carga."]
     assert (second["author"], len(second["hash"])) == ("Ana", 8)
-    shown = run("why", "KNOT", repository, "--blame").stdout
-    assert "First" in shown
-    shown = run("why", "KNOT_4", repository, "--blame").stdout
-    assert "not committed yet" in shown
+    output = run("why", "KNOT", repository, "--blame").stdout
+    assert "First" in output
+    output = run("why", "KNOT_4", repository, "--blame").stdout
+    assert "not committed yet" in output
     assert "\x1b" not in run("why", "KNOT_3", repository, "--blame").stdout
 
 
 def test_a_text_of_several_lines_has_the_last_of_their_commits(repository: Path) -> None:
     path = str(repository)
-    found = blame_lines([Span(path, 1, 1, 60, 1)])
-    assert found.of(Span(path, 1, 1, 2, 1)) == found.commits[path, 1]
-    lines = [number for (_, number), commit in found.commits.items() if commit.summary.startswith("Second")]
-    assert found.of(Span(path, 1, 1, lines[0], 1)) == found.commits[path, lines[0]]
-    assert found.of(Span(path, 1, 1, 999, 1)) == Commit("")
-    assert found.of(Span("other", 1, 1, 1, 1)) is None
+    blame = blame_lines([Span(path, 1, 1, 60, 1)])
+    assert blame.of(Span(path, 1, 1, 2, 1)) == blame.commits[path, 1]
+    lines = [number for (_, number), commit in blame.commits.items() if commit.summary.startswith("Second")]
+    assert blame.of(Span(path, 1, 1, lines[0], 1)) == blame.commits[path, lines[0]]
+    assert blame.of(Span(path, 1, 1, 999, 1)) == Commit("")
+    assert blame.of(Span("other", 1, 1, 1, 1)) is None
 
 
 def test_what_is_not_in_git_is_a_note(tmp_path: Path, run: Run) -> None:
@@ -240,11 +242,11 @@ def test_a_repository_cannot_have_programs_run(repository: Path, tmp_path: Path)
 
 
 def test_terminal_text_is_readable_and_coloured_only_there(examples: SourceReading) -> None:
-    said = statements_of_sources(examples, EXAMPLES)
+    statements = statements_of_sources(examples, EXAMPLES)
     node, level = examples.build.names.at_level("skill", "SSUP", 4), examples.build.names.level(4)
     accounts = [
-        NodeEvidence(node, evidence_of(examples.build, said, node)),
-        NodeEvidence(level, [], evidence_of(examples.build, said, level, incoming=True)),
+        NodeEvidence(node, evidence_of(examples.build, statements, node)),
+        NodeEvidence(level, [], evidence_of(examples.build, statements, level, incoming=True)),
     ]
     text = why_text(accounts, examples.build)
     lines = text.splitlines()
@@ -292,11 +294,11 @@ def test_places_and_lines() -> None:
 
 
 @given(st.one_of(st.text(max_size=20), st.from_regex(r"[A-Za-z]{0,4}[ _:/]?[0-9]{0,30}(/essence)?", fullmatch=True)))
-def test_any_name_finds_something_or_brings_a_suggestion(made: Build, text: str) -> None:
-    found = find_nodes(made, text)
-    assert found
-    if isinstance(found, Problem):
-        assert found.message.isprintable()
+def test_any_name_finds_something_or_brings_a_suggestion(build: Build, text: str) -> None:
+    rows = find_nodes(build, text)
+    assert rows
+    if isinstance(rows, Problem):
+        assert rows.message.isprintable()
 
 
 def test_a_name_with_quotation_marks_is_found(tmp_path: Path, run: Run) -> None:

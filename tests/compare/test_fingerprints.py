@@ -60,8 +60,8 @@ def test_a_file_that_is_not_ours_is_a_problem_with_its_line(
     text: str, code: str, lines: list[int], tmp_path: Path
 ) -> None:
     (tmp_path / FILE).write_text(text)
-    found, (fault,) = read_fingerprints(str(tmp_path / FILE))
-    assert not found.exists
+    fingerprints, (fault,) = read_fingerprints(str(tmp_path / FILE))
+    assert not fingerprints.exists
     assert fault.code == code
     assert [span.line for span in fault.spans][: len(lines)] == lines
 
@@ -95,16 +95,16 @@ def test_git_merges_what_two_people_record(tmp_path: Path) -> None:
     text = (
         PAGES["en"].replace("A kite answers the wind.", "A new one.").replace("Watch is what is asked", "Watch! asks")
     )
-    made = built_of(en=text, pt=PAGES["pt"], es=PAGES["es"])
+    build = built_of(en=text, pt=PAGES["pt"], es=PAGES["es"])
     for tag in ("pt", "es"):
         git(tmp_path, "checkout", "-qb", tag, "main")
-        status = status_of(made, PROJECT, read_fingerprints(path)[0], languages=[tag])
-        write_fingerprints(path, accept(made, status, read_fingerprints(path)[0], is_whole=False)[0])
+        status = status_of(build, PROJECT, read_fingerprints(path)[0], languages=[tag])
+        write_fingerprints(path, accept(build, status, read_fingerprints(path)[0], is_whole=False)[0])
         git(tmp_path, "commit", "-qam", tag)
     git(tmp_path, "merge", "-q", "pt")
     merged, problems = read_fingerprints(path)
     assert problems == []
-    assert merged == accepted(made)
+    assert merged == accepted(build)
 
 
 LINES = st.sampled_from([*GOOD.split("\n"), "<<<<<<< HEAD", "=======", "[es]", '"a b" = """', "x = [", "[pt.x]", "\r"])
@@ -114,7 +114,7 @@ LINES = st.sampled_from([*GOOD.split("\n"), "<<<<<<< HEAD", "=======", "[es]", '
 def test_any_text_is_a_record_or_a_problem(text: str) -> None:
     path = Path(f"{os.environ.get('TMPDIR', '/tmp')}/skosmith-{os.getpid()}-any-{FILE}")  # noqa: S108 - as above
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    found, problems = read_fingerprints(str(path))
-    assert found.exists != bool(problems)
+    fingerprints, problems = read_fingerprints(str(path))
+    assert fingerprints.exists != bool(problems)
     assert all(span.line <= text.count("\n") + 1 for one in problems for span in one.spans)
     path.unlink()

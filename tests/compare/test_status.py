@@ -37,9 +37,9 @@ def project(tmp_path: Path) -> Path:
 
 def test_status_from_one_end_to_the_other(run: Run, project: Path) -> None:
     page = project.parent / "pages" / "kite.en.txt"
-    shown = run("status", "--project", project)
-    assert shown.exit_code == 0
-    assert "untracked 6" in shown.output
+    result = run("status", "--project", project)
+    assert result.exit_code == 0
+    assert "untracked 6" in result.output
     assert run("status", "--project", project, "--fail-on", "stale").exit_code == 0
     assert run("status", "--project", project, "--fail-on", "untracked").exit_code == 1
     assert run("check", "--project", project, "-q").output.count("translation") == 0
@@ -84,19 +84,19 @@ def test_json_and_html_say_the_same_as_the_text(run: Run, project: Path) -> None
     name = '<b>Kite & "fly" \\ land</b>'
     page = project.parent / "pages" / "kite.en.txt"
     page.write_text(PAGES["en"].replace("Kite flying", name), "utf-8")
-    found = json.loads(run("status", "--project", project, "--format", "json").stdout)
-    assert found["sourceLanguage"] == "en"
-    assert found["rows"][0]["label"] == name
+    answer = json.loads(run("status", "--project", project, "--format", "json").stdout)
+    assert answer["sourceLanguage"] == "en"
+    assert answer["rows"][0]["label"] == name
     assert name in run("status", "--project", project).stdout
-    assert found["rows"][0]["cells"][1]["state"] == "untracked"
-    assert found["rows"][0]["cells"][1]["findings"][0]["translation"]["path"].endswith("kite.pt.txt")
+    assert answer["rows"][0]["cells"][1]["state"] == "untracked"
+    assert answer["rows"][0]["cells"][1]["findings"][0]["translation"]["path"].endswith("kite.pt.txt")
     page.write_text(PAGES["en"].replace("Kite flying", name).replace("  • Mind the line\n", ""), "utf-8")
     text = run("status", "--project", project, "--format", "html").stdout
     tree = html.document_fromstring(text)
     assert tree.get("lang") == "en"
     assert name in "".join(map(str, tree.findall(".//table")[0].itertext()))
     assert not tree.xpath("//b | //script | //link | //img")
-    assert len(tree.findall(".//tbody/tr/th[@scope='row']")) == len(found["rows"])
+    assert len(tree.findall(".//tbody/tr/th[@scope='row']")) == len(answer["rows"])
     assert tree.xpath("//blockquote/@lang") == ["pt", "en"]
     assert "prefers-color-scheme: dark" in text
 
@@ -119,15 +119,15 @@ def test_problems_of_check_are_those_of_the_file(tmp_path: Path) -> None:
     assert translation_problems(BOTH, project) == []
     write_fingerprints(str(tmp_path / FILE), accepted(BOTH))
     assert translation_problems(BOTH, project) == []
-    made = built_of(en=PAGES["en"].replace("One wind", "Two winds"), pt=PAGES["pt"])
-    (found,) = translation_problems(made, project)
-    assert isinstance(found, Problem)
-    assert (found.code, found.severity, len(found.spans)) == ("translation-stale", "warning", 2)
-    assert "framework" in found.message
+    build = built_of(en=PAGES["en"].replace("One wind", "Two winds"), pt=PAGES["pt"])
+    (problem,) = translation_problems(build, project)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.severity, len(problem.spans)) == ("translation-stale", "warning", 2)
+    assert "framework" in problem.message
 
 
 def test_a_graph_has_its_status_too(run: Run, tmp_path: Path) -> None:
     run("build", ROOT / "examples", "-o", tmp_path)
-    found = json.loads(run("status", tmp_path / "graph.ttl", "--format", "json").stdout)
+    answer = json.loads(run("status", tmp_path / "graph.ttl", "--format", "json").stdout)
     pages = json.loads(run("status", ROOT / "examples", "--format", "json").stdout)
-    assert found["summary"] == pages["summary"]
+    assert answer["summary"] == pages["summary"]

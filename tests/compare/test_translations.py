@@ -24,8 +24,8 @@ from translated_kite import BOTH, NOTHING, PAGES, PROJECT, accepted, built_of, l
 
 def cell(status: Status, node: str, language: str = "pt") -> StatusCell:
     (row,) = [row for row in status.rows if row.node == node]
-    (found,) = [one for one in row.cells if one.language == language]
-    return found
+    (result,) = [one for one in row.cells if one.language == language]
+    return result
 
 
 def test_a_translation_that_was_never_recorded_is_untracked() -> None:
@@ -34,7 +34,7 @@ def test_a_translation_that_was_never_recorded_is_untracked() -> None:
     assert {row.cells[0].state for row in status.rows} == {"source"}
     assert {row.cells[1].state for row in status.rows} == {"untracked"}
     assert [row.node for row in status.rows] == ["skills/KITE", "lor/1", "lor/2", "lor/3", "lor/5", "framework"]
-    assert {found.field for found in cell(status, "skills/KITE").findings} == {"definition", "prefLabel", "scopeNote"}
+    assert {item.field for item in cell(status, "skills/KITE").findings} == {"definition", "prefLabel", "scopeNote"}
 
 
 def test_what_is_accepted_is_complete() -> None:
@@ -49,23 +49,23 @@ def test_what_is_accepted_is_complete() -> None:
 
 def test_a_text_is_stale_when_its_source_changes_and_both_lines_are_given() -> None:
     text = PAGES["en"].replace("A kite answers the wind.", "A kite answers any wind.")
-    made = built_of(en=text, pt=PAGES["pt"])
-    status = status_of(made, PROJECT, accepted(BOTH))
-    (found,) = status.findings("stale")
-    assert (found.node, found.field, found.language) == ("skills/KITE", "scopeNote", "pt")
-    assert found.source
-    assert found.translation
-    assert (found.source.path, found.source.line) == ("kite.en.txt", line_of(text, "answers any wind."))
-    assert found.translation.path == "kite.pt.txt"
+    build = built_of(en=text, pt=PAGES["pt"])
+    status = status_of(build, PROJECT, accepted(BOTH))
+    (finding,) = status.findings("stale")
+    assert (finding.node, finding.field, finding.language) == ("skills/KITE", "scopeNote", "pt")
+    assert finding.source
+    assert finding.translation
+    assert (finding.source.path, finding.source.line) == ("kite.en.txt", line_of(text, "answers any wind."))
+    assert finding.translation.path == "kite.pt.txt"
     assert cell(status, "skills/KITE").state == "stale"
-    shown = as_text(status)
-    assert f"kite.en.txt:{found.source.line}:1" in shown
-    assert f"kite.pt.txt:{found.translation.line}:1" in shown
+    output = as_text(status)
+    assert f"kite.en.txt:{finding.source.line}:1" in output
+    assert f"kite.pt.txt:{finding.translation.line}:1" in output
 
 
 def test_white_space_makes_nothing_stale() -> None:
-    made = built_of(en=PAGES["en"].replace("A kite answers", "A  kite  answers"), pt=PAGES["pt"])
-    assert status_of(made, PROJECT, accepted(BOTH)).findings("stale") == []
+    build = built_of(en=PAGES["en"].replace("A kite answers", "A  kite  answers"), pt=PAGES["pt"])
+    assert status_of(build, PROJECT, accepted(BOTH)).findings("stale") == []
 
 
 def test_an_edition_makes_nothing_stale() -> None:
@@ -78,22 +78,22 @@ def test_only_what_follows_the_change_is_accepted() -> None:
     text = (
         PAGES["en"].replace("A kite answers the wind.", "A new one.").replace("Watch is what is asked", "Watch! asks")
     )
-    made, before = built_of(en=text, pt=PAGES["pt"]), accepted(BOTH)
-    assert len(status_of(made, PROJECT, before).findings("stale")) == 2
-    part = status_of(made, PROJECT, before, nodes=["<https://example.org/framework/skills/KITE>"])
+    build, before = built_of(en=text, pt=PAGES["pt"]), accepted(BOTH)
+    assert len(status_of(build, PROJECT, before).findings("stale")) == 2
+    part = status_of(build, PROJECT, before, nodes=["<https://example.org/framework/skills/KITE>"])
     assert [row.node for row in part.rows] == ["skills/KITE"]
-    after, new = accept(made, part, before, is_whole=False)
+    after, new = accept(build, part, before, is_whole=False)
     assert new == 1
-    (left,) = status_of(made, PROJECT, after).findings("stale")
+    (left,) = status_of(build, PROJECT, after).findings("stale")
     assert left.node == "lor/1/essence"
-    other = status_of(made, PROJECT, before, languages=["es"])
-    assert accept(made, other, before, is_whole=False)[1] == 0
+    other = status_of(build, PROJECT, before, languages=["es"])
+    assert accept(build, other, before, is_whole=False)[1] == 0
 
 
 def test_one_level_of_a_skill_is_a_part() -> None:
     part = status_of(BOTH, PROJECT, NOTHING, nodes=["<https://example.org/framework/skilllevels/KITE_3>"])
     (row,) = part.rows
-    assert [(found.node, found.field) for found in row.cells[1].findings] == [("skilllevels/KITE_3", "definition")]
+    assert [(item.node, item.field) for item in row.cells[1].findings] == [("skilllevels/KITE_3", "definition")]
 
 
 def test_accepting_everything_forgets_what_is_gone() -> None:
@@ -108,21 +108,21 @@ def test_accepting_everything_forgets_what_is_gone() -> None:
 def test_a_missing_text_is_shown_where_the_source_says_it() -> None:
     without, count = re.subn(r"Notas orientativas\n.*?(?=Compreendendo)", "", PAGES["pt"], flags=re.DOTALL)
     assert count == 1
-    made = built_of(en=PAGES["en"], pt=without)
-    status = status_of(made, PROJECT, accepted(BOTH))
-    found = cell(status, "skills/KITE")
-    assert found.state == "missing"
-    (finding,) = [one for one in found.findings if one.kind == "missing"]
+    build = built_of(en=PAGES["en"], pt=without)
+    status = status_of(build, PROJECT, accepted(BOTH))
+    result = cell(status, "skills/KITE")
+    assert result.state == "missing"
+    (finding,) = [one for one in result.findings if one.kind == "missing"]
     assert (finding.field, finding.translation) == ("scopeNote", None)
     assert finding.source
     assert finding.source.line == line_of(PAGES["en"], "A kite answers the wind.")
-    (back,) = status_of(made, Project(source_language="pt"), NOTHING).findings("different")
+    (back,) = status_of(build, Project(source_language="pt"), NOTHING).findings("different")
     assert (back.language, back.field, back.source) == ("en", "scopeNote", None)
 
 
 def test_a_level_that_one_language_lacks_is_a_difference() -> None:
-    made = built_of(en=PAGES["en"], pt=wide(blocks_of(kite("pt", (2, 3)), "H")))
-    status = status_of(made, PROJECT, NOTHING)
+    build = built_of(en=PAGES["en"], pt=wide(blocks_of(kite("pt", (2, 3)), "H")))
+    status = status_of(build, PROJECT, NOTHING)
     (finding,) = status.findings("different")
     assert (finding.node, finding.field, finding.translation) == ("skilllevels/KITE_5", "level", None)
     assert [one.node for one in status.findings("missing")] == []
@@ -130,17 +130,19 @@ def test_a_level_that_one_language_lacks_is_a_difference() -> None:
 
 
 def test_list_items_are_counted() -> None:
-    made = built_of(en=PAGES["en"].replace("  • Mind the line", "  • Mind the line\n  • Mind the tail"), pt=PAGES["pt"])
-    (finding,) = status_of(made, PROJECT, accepted(BOTH)).findings("different")
+    build = built_of(
+        en=PAGES["en"].replace("  • Mind the line", "  • Mind the line\n  • Mind the tail"), pt=PAGES["pt"]
+    )
+    (finding,) = status_of(build, PROJECT, accepted(BOTH)).findings("different")
     assert (finding.field, finding.counts) == ("scopeNote", (4, 3))
     (cell_of_json,) = (
         one
-        for row in json.loads(as_json(status_of(made, PROJECT, NOTHING)))["rows"]
+        for row in json.loads(as_json(status_of(build, PROJECT, NOTHING)))["rows"]
         for one in row["cells"]
         if row["node"] == "skills/KITE" and one["language"] == "pt"
     )
     assert {"source": 4, "translation": 3} in [one["items"] for one in cell_of_json["findings"]]
-    assert "3 list items, 4 in the source" in as_text(status_of(made, PROJECT, NOTHING))
+    assert "3 list items, 4 in the source" in as_text(status_of(build, PROJECT, NOTHING))
 
 
 @pytest.mark.parametrize(
@@ -153,8 +155,8 @@ def test_list_items_are_counted() -> None:
 )
 def test_a_text_that_is_english_still_is_untranslated(old: str, new: str, field: str) -> None:
     assert old in PAGES["pt"]
-    made = built_of(en=PAGES["en"], pt=PAGES["pt"].replace(old, new))
-    status = status_of(made, PROJECT, NOTHING)
+    build = built_of(en=PAGES["en"], pt=PAGES["pt"].replace(old, new))
+    status = status_of(build, PROJECT, NOTHING)
     assert [(one.field, one.language) for one in status.findings("untranslated")] == [(field, "pt")]
     assert cell(status, "skills/KITE").state == "untranslated"
     assert "untranslated 1" in as_text(status)
@@ -171,10 +173,10 @@ def test_languages_are_those_of_the_pages_and_those_that_are_owed() -> None:
 
 
 def test_a_skill_that_the_source_language_lacks_is_said() -> None:
-    made = built_of(pt=PAGES["pt"])
-    found = status_of(made, Project(source_language="en"), NOTHING)
-    assert [one.state for one in found.rows[0].cells] == ["missing", "unsourced"]
-    assert "no source" in as_text(found)
+    build = built_of(pt=PAGES["pt"])
+    status = status_of(build, Project(source_language="en"), NOTHING)
+    assert [one.state for one in status.rows[0].cells] == ["missing", "unsourced"]
+    assert "no source" in as_text(status)
 
 
 SENTENCES = ["A kite answers the wind.", "Watch the tail", "Keeping kites in the air.", "One wind at a time."]
@@ -186,11 +188,11 @@ def test_exactly_what_changed_is_stale(changed: set[str]) -> None:
     for sentence in changed:
         assert text.count(sentence) == 1
         text = text.replace(sentence, f"Now {sentence}")
-    made = built_of(en=text, pt=PAGES["pt"])
-    before, after = texts_of(BOTH)["en"].fields, texts_of(made)["en"].fields
-    differ = {said for said in before if before[said].values != after[said].values}
-    status = status_of(made, PROJECT, accepted(BOTH))
-    assert {Field(found.node, found.field) for found in status.findings("stale")} == differ
-    again, new = accept(made, status, accepted(BOTH), is_whole=True)
+    build = built_of(en=text, pt=PAGES["pt"])
+    before, after = texts_of(BOTH)["en"].fields, texts_of(build)["en"].fields
+    differ = {one for one in before if before[one].values != after[one].values}
+    status = status_of(build, PROJECT, accepted(BOTH))
+    assert {Field(item.node, item.field) for item in status.findings("stale")} == differ
+    again, new = accept(build, status, accepted(BOTH), is_whole=True)
     assert new == len(differ)
-    assert status_of(made, PROJECT, again).findings("stale") == []
+    assert status_of(build, PROJECT, again).findings("stale") == []

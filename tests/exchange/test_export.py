@@ -37,7 +37,7 @@ BASE = "https://example.org/framework/3/"
 
 
 @pytest.fixture(scope="module")
-def made() -> Build:
+def build() -> Build:
     return everything()
 
 
@@ -55,26 +55,26 @@ def test_an_export_looks_as_it_did(form: str, golden: Callable[[str, str], None]
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_each_text_is_in_a_file_or_in_the_ledger(form: str, made: Build) -> None:
-    done = export_graph(made, form, GIVEN)
-    graph = ordered(made.asserted())
+def test_each_text_is_in_a_file_or_in_the_ledger(form: str, build: Build) -> None:
+    done = export_graph(build, form, GIVEN)
+    graph = ordered(build.asserted())
     lost = sum(row["count"] for row in done.ledger["lost"])
-    assert done.ledger["statements"] == len({said[:3] for said in made.asserted()})
+    assert done.ledger["statements"] == len({values[:3] for values in build.asserted()})
     assert done.ledger["held"] + lost == done.ledger["statements"]
     named = {node for row in done.ledger["lost"] if row["language"] for node in row["nodes"]}
-    said = _strings(done.files)
+    values = _strings(done.files)
     for text in graph.passages():
         if text.subject[1:-1] not in named:
-            assert any(text.value in one for one in said), (form, text)
+            assert any(text.value in one for one in values), (form, text)
 
 
 def _strings(files: dict[str, bytes]) -> list[str]:
     """The texts that stand in files of any format."""
-    found: list[str] = []
+    values: list[str] = []
 
     def walk(value: Any) -> None:  # noqa: ANN401 - JSON
         if isinstance(value, str):
-            found.append(value)
+            values.append(value)
         for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
             walk(inner)
 
@@ -82,18 +82,18 @@ def _strings(files: dict[str, bytes]) -> list[str]:
         if name.endswith(("json", "jsonld")):
             walk(json.loads(data))
         elif name.endswith(".ttl"):
-            found += [one.object.value for one in quads_of(data, pyoxigraph.RdfFormat.TURTLE)]
+            values += [one.object.value for one in quads_of(data, pyoxigraph.RdfFormat.TURTLE)]
         else:
             rows, _ = read_workbook(name, data)
-            found += list(texts_of(build_graph(rows)))
-    return found
+            values += list(texts_of(build_graph(rows)))
+    return values
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_bytes_whatever_the_graph_was_read_from(form: str, tmp_path: Path) -> None:
-    made = built(ROOT / "examples")
-    write_graph(made, tmp_path, list(WRITERS))
-    expected = files_of(made, form)
+    graph_build = built(ROOT / "examples")
+    write_graph(graph_build, tmp_path, list(WRITERS))
+    expected = files_of(graph_build, form)
     for name in WRITERS:
         read = read_sources(Project(sources=(str(tmp_path / f"graph.{name}"),)), Files())
         assert files_of(read.build, form) == expected, name
@@ -118,12 +118,12 @@ def test_the_same_bytes_whatever_the_hash_seed_and_the_hour(tmp_path: Path) -> N
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1))
 @pytest.mark.parametrize("form", ["ctdlasn", "case", "schema", "skos"])
 def test_any_text_is_held_whole(form: str, text: str) -> None:
-    made = hostile([text])
-    assert any(text in one for one in _strings(files_of(made, form)))
+    graph_build = hostile([text])
+    assert any(text in one for one in _strings(files_of(graph_build, form)))
 
 
-def test_statements_from_elsewhere_are_named_as_lost(made: Build) -> None:
-    subject = made.names.concept("skill", "SSUP")
+def test_statements_from_elsewhere_are_named_as_lost(build: Build) -> None:
+    subject = build.names.concept("skill", "SSUP")
     strange = Statement(subject, "<https://example.org/terms#x>", '"1"^^<https://example.org/terms#t>')
     other = Statement("<https://example.org/nobody>", "<https://example.org/terms#y>", "<https://example.org/z>")
     for form in FORMATS:
@@ -135,20 +135,20 @@ def test_statements_from_elsewhere_are_named_as_lost(made: Build) -> None:
         assert (row["class"], row["count"], row["nodes"]) == ("", 1, ["https://example.org/nobody"])
 
 
-def test_texts_of_one_language_alone(made: Build) -> None:
+def test_texts_of_one_language_alone(build: Build) -> None:
     for form in FORMATS:
-        done = export_graph(made, form, GIVEN, ["pt"])
+        done = export_graph(build, form, GIVEN, ["pt"])
         assert done.problems == []
         assert not any(".en." in name for name in done.files)
         assert all(".pt." in name for name in done.files) is (form in {"csv", "xlsx"})  # by which they are read again
         assert any(row["language"] == "en" for row in done.ledger["lost"])
-    (found,) = export_graph(made, "skos", GIVEN, ["fr"]).problems
-    assert found.code == "export-without-texts"
-    assert found.helps["en"].endswith("en, pt.")
+    (problem,) = export_graph(build, "skos", GIVEN, ["fr"]).problems
+    assert problem.code == "export-without-texts"
+    assert problem.helps["en"].endswith("en, pt.")
 
 
-def test_a_ledger_for_people_and_for_programs(made: Build) -> None:
-    ledger = export_graph(made, "ctdlasn", GIVEN).ledger
+def test_a_ledger_for_people_and_for_programs(build: Build) -> None:
+    ledger = export_graph(build, "ctdlasn", GIVEN).ledger
     assert json.loads(ledger_json(ledger)) == ledger
     text = ledger_text(ledger)
     lost = ledger["statements"] - ledger["held"]
@@ -162,12 +162,12 @@ def test_a_ledger_for_people_and_for_programs(made: Build) -> None:
 
 
 def test_what_follows_is_not_lost() -> None:
-    made = built(ROOT / "examples")
-    reading = Reading(ordered(made.statements()), made.names, GIVEN)
+    graph_build = built(ROOT / "examples")
+    reading = Reading(ordered(graph_build.statements()), graph_build.names, GIVEN)
     ledger = ledger_of("none", reading)
     assert ledger["held"] == 0
     assert sum(row["count"] for row in ledger["lost"]) == ledger["statements"]
-    rows = {(row["class"], row["property"]) for row in export_graph(made, "skos", GIVEN).ledger["lost"]}
+    rows = {(row["class"], row["property"]) for row in export_graph(graph_build, "skos", GIVEN).ledger["lost"]}
     assert rows == {("skm:Skill", "skm:declaredLevel")}
 
 
@@ -186,8 +186,8 @@ def refuse(url: str, _: Any = None) -> Any:  # noqa: ANN401 - PyLD's
 
 
 @pytest.mark.parametrize("form", ["ctdlasn", "schema"])
-def test_two_libraries_read_the_same_triples_and_fetch_nothing(form: str, made: Build) -> None:
-    (data,) = files_of(made, form).values()
+def test_two_libraries_read_the_same_triples_and_fetch_nothing(form: str, build: Build) -> None:
+    (data,) = files_of(build, form).values()
     options = {"format": "application/n-quads", "documentLoader": refuse}
     by_pyld = jsonld.to_rdf(json.loads(data), options)
     mine = {str(quad) for quad in quads_of(data, pyoxigraph.RdfFormat.JSON_LD)}
@@ -197,8 +197,8 @@ def test_two_libraries_read_the_same_triples_and_fetch_nothing(form: str, made: 
     assert not any("_:" in quad.split(" ", 1)[0] for quad in mine)
 
 
-def test_ctdl_asn_says_only_what_the_vocabulary_has(made: Build) -> None:
-    (data,) = files_of(made, "ctdlasn").values()
+def test_ctdl_asn_says_only_what_the_vocabulary_has(build: Build) -> None:
+    (data,) = files_of(build, "ctdlasn").values()
     nodes = json.loads(data)["@graph"]
     known = {node["@id"] for node in nodes}
     assert {node["@type"] for node in nodes} == set(CTDLASN)
@@ -224,8 +224,8 @@ def _is_of_kind(kind: str, value: Any) -> bool:  # noqa: ANN401 - JSON
     return all(isinstance(one, str) for one in (value if isinstance(value, list) else [value]))
 
 
-def test_ctdl_asn_has_the_ladder_the_categories_and_the_levels(made: Build) -> None:
-    (data,) = files_of(made, "ctdlasn").values()
+def test_ctdl_asn_has_the_ladder_the_categories_and_the_levels(build: Build) -> None:
+    (data,) = files_of(build, "ctdlasn").values()
     nodes = {node["@id"].removeprefix(BASE): node for node in json.loads(data)["@graph"]}
     kite = nodes["skilllevels/KITE_5"]
     assert (kite["ceasn:codedNotation"], kite["ceasn:listID"]) == ("KITE_5", "3")
@@ -237,8 +237,8 @@ def test_ctdl_asn_has_the_ladder_the_categories_and_the_levels(made: Build) -> N
     assert nodes[""]["ceasn:name"] == {"en": "Skills framework"}
 
 
-def test_schema_org_says_only_what_the_vocabulary_has(made: Build) -> None:
-    (data,) = files_of(made, "schema").values()
+def test_schema_org_says_only_what_the_vocabulary_has(build: Build) -> None:
+    (data,) = files_of(build, "schema").values()
     graph = Graph().parse(data=data, format="json-ld")
     known = {SDO[name] for name in SDO.__annotations__}
     for _, predicate, term in graph:
@@ -258,15 +258,15 @@ def test_schema_org_says_only_what_the_vocabulary_has(made: Build) -> None:
 # CASE
 
 
-def test_case_is_valid_after_the_specification(made: Build) -> None:
+def test_case_is_valid_after_the_specification(build: Build) -> None:
     checker = Draft202012Validator(CASE, format_checker=FormatChecker())
-    for name, package in packages(files_of(made, "case")).items():
+    for name, package in packages(files_of(build, "case")).items():
         assert [error.message for error in checker.iter_errors(package)] == [], name
 
 
-def test_the_schema_of_case_refuses_what_is_wrong(made: Build) -> None:
+def test_the_schema_of_case_refuses_what_is_wrong(build: Build) -> None:
     checker = Draft202012Validator(CASE, format_checker=FormatChecker())
-    (package, *_) = packages(files_of(made, "case")).values()
+    (package, *_) = packages(files_of(build, "case")).values()
     for path, value in (
         (("CFDocument", "identifier"), "no uuid"),
         (("CFDocument", "creator"), None),
@@ -282,8 +282,8 @@ def test_the_schema_of_case_refuses_what_is_wrong(made: Build) -> None:
         assert list(checker.iter_errors(broken)), path
 
 
-def test_in_case_every_item_hangs_below_the_document(made: Build) -> None:
-    first, second = packages(files_of(made, "case")).values()
+def test_in_case_every_item_hangs_below_the_document(build: Build) -> None:
+    first, second = packages(files_of(build, "case")).values()
     for package in (first, second):
         document = package["CFDocument"]["identifier"]
         items = {item["identifier"] for item in package["CFItems"]}
@@ -318,8 +318,8 @@ def test_in_case_every_item_hangs_below_the_document(made: Build) -> None:
     assert uuid_of(f"{BASE}skills/MAPD@en") in translated
 
 
-def test_in_case_identifiers_are_made_of_iri_and_language(made: Build) -> None:
-    for name, package in packages(files_of(made, "case")).items():
+def test_in_case_identifiers_are_made_of_iri_and_language(build: Build) -> None:
+    for name, package in packages(files_of(build, "case")).items():
         tag = name.split(".")[2]
         assert package["CFDocument"]["language"] == tag
         for item in (package["CFDocument"], *package["CFItems"]):
@@ -328,12 +328,12 @@ def test_in_case_identifiers_are_made_of_iri_and_language(made: Build) -> None:
 
 
 def test_case_asks_for_what_nobody_else_knows() -> None:
-    made = built(ROOT / "examples")
-    assert [one.code for one in export_graph(made, "case", ExportOptions()).problems] == [
+    graph_build = built(ROOT / "examples")
+    assert [one.code for one in export_graph(graph_build, "case", ExportOptions()).problems] == [
         "export-without-day",
         "export-without-publisher",
     ]
-    assert export_graph(made, "case", ExportOptions()).files == {}
+    assert export_graph(graph_build, "case", ExportOptions()).files == {}
 
 
 def uuid_of(name: str) -> str:
@@ -343,8 +343,8 @@ def uuid_of(name: str) -> str:
 # SKOS
 
 
-def test_plain_skos_has_no_term_of_ours_and_keeps_the_rules_of_skos(made: Build) -> None:
-    (data,) = files_of(made, "skos").values()
+def test_plain_skos_has_no_term_of_ours_and_keeps_the_rules_of_skos(build: Build) -> None:
+    (data,) = files_of(build, "skos").values()
     graph = Graph().parse(data=data, format="turtle")
     assert not [term for triple in graph for term in triple if "skosmith/ns#" in str(term)]
     for term in set(graph.predicates()) | set(graph.objects(None, RDF.type)):
@@ -365,14 +365,14 @@ def test_plain_skos_has_no_term_of_ours_and_keeps_the_rules_of_skos(made: Build)
     concepts = set(graph.subjects(RDF.type, SKOS.Concept))
     assert set(graph.objects(None, SKOS.broader)) | set(graph.objects(None, SKOS.related)) <= concepts
     assert all(any(graph.objects(one, SKOS.inScheme)) for one in concepts)
-    named = {said[0] for said in made.statements() if said[1] == f"<{SKOS.prefLabel}>"}
+    named = {item[0] for item in build.statements() if item[1] == f"<{SKOS.prefLabel}>"}
     assert {one for one in concepts if any(graph.objects(one, SKOS.prefLabel))} == {
         one for one in concepts if one.n3() in named
     }
 
 
-def test_plain_skos_has_no_fault_that_lint_knows(made: Build, run: Callable[..., Result], tmp_path: Path) -> None:
-    (data,) = files_of(made, "skos").values()
+def test_plain_skos_has_no_fault_that_lint_knows(build: Build, run: Callable[..., Result], tmp_path: Path) -> None:
+    (data,) = files_of(build, "skos").values()
     (tmp_path / "framework.skos.ttl").write_bytes(data)
     problems = json.loads(run("check", tmp_path / "framework.skos.ttl", "--format", "json").stdout)["problems"]
     of_texts = {"language-incomplete", "no-common-language", "labels-overlap"}  # said of the texts, not of the form

@@ -28,8 +28,8 @@ FORMS = ("xlsx", "csv")
 PROFILE = Profile(edition="9", rights="x")
 
 
-def triples(made: Build) -> set[str]:
-    return set(ntriples(made.statements()).splitlines())
+def triples(build: Build) -> set[str]:
+    return set(ntriples(build.statements()).splitlines())
 
 
 def build_from_statements(sheets: dict[str, Rows], language: str = "en") -> Build:
@@ -39,9 +39,9 @@ def build_from_statements(sheets: dict[str, Rows], language: str = "en") -> Buil
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", all_labels())
 def test_the_workbook_of_the_tests_comes_back_in_its_language(form: str, language: str) -> None:
-    made = build_from_statements(WORKBOOK, language)
-    done = export_graph(made, form, GIVEN)
-    assert triples(read_again(done.files, made)) == triples(made)
+    build = build_from_statements(WORKBOOK, language)
+    done = export_graph(build, form, GIVEN)
+    assert triples(read_again(done.files, build)) == triples(build)
     lost = {row["property"] for row in done.ledger["lost"]}
     of_edition = {"dcat:version", "dcterms:isVersionOf"}
     assert lost == {"dcterms:title", "dc:rights"} | of_edition  # what options say, not sheets
@@ -49,17 +49,17 @@ def test_the_workbook_of_the_tests_comes_back_in_its_language(form: str, languag
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_pages_say_comes_back_but_for_the_ledger(form: str) -> None:
-    made = built(ROOT / "examples")
-    done = export_graph(made, form)
-    again = triples(read_again(done.files, made))
+    build = built(ROOT / "examples")
+    done = export_graph(build, form)
+    again = triples(read_again(done.files, build))
     lost = sum(row["count"] for row in done.ledger["lost"])
     of_options = 1  # the title, which is not in the sheets, and which the same options say again
-    assert again <= triples(made)
-    assert len(triples(made)) - len(again) == lost - of_options
+    assert again <= triples(build)
+    assert len(triples(build)) - len(again) == lost - of_options
 
 
 @pytest.mark.parametrize(
-    ("name", "said", "given_", "expected"),
+    ("name", "output", "given_", "expected"),
     [
         ("framework.xlsx", "", "", "en"),
         ("framework.pt.xlsx", "", "", "pt"),
@@ -76,16 +76,16 @@ def test_what_pages_say_comes_back_but_for_the_ledger(form: str) -> None:
         ("pages.pt/framework.xlsx", "", "", "en"),
     ],
 )
-def test_the_language_of_a_workbook(name: str, said: str, given_: str, expected: str) -> None:
-    pages, problems = read_workbook(name, xlsx(WORKBOOK, language=said), given_)
+def test_the_language_of_a_workbook(name: str, output: str, given_: str, expected: str) -> None:
+    pages, problems = read_workbook(name, xlsx(WORKBOOK, language=output), given_)
     assert problems == []
     assert {page.language for page in pages} == {expected}
 
 
-@pytest.mark.parametrize("said", ["nl", "Portuguese", "<", "x" * 300])
-def test_a_language_without_labels_is_a_problem(said: str) -> None:
-    pages, (found,) = read_workbook("framework.xlsx", xlsx(WORKBOOK, language=said))
-    assert (pages, found.code) == ([], "workbook-language-unknown")
+@pytest.mark.parametrize("output", ["nl", "Portuguese", "<", "x" * 300])
+def test_a_language_without_labels_is_a_problem(output: str) -> None:
+    pages, (problem,) = read_workbook("framework.xlsx", xlsx(WORKBOOK, language=output))
+    assert (pages, problem.code) == ([], "workbook-language-unknown")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -93,8 +93,8 @@ def test_files_of_several_languages_are_read_in_one_run(form: str, run: Callable
     rows = [*graph_rows("en"), *graph_rows("pt", translated(WORKBOOK))]
     first, sheets = tmp_path / "first", tmp_path / "sheets"
     write_graph(build_graph(with_level_titles(rows)), first, ["nt"])
-    made = run("export", first / "graph.nt", "--to", form, "-o", sheets, "--ledger", tmp_path / "lost.json")
-    assert made.exit_code == 0
+    result = run("export", first / "graph.nt", "--to", form, "-o", sheets, "--ledger", tmp_path / "lost.json")
+    assert result.exit_code == 0
     assert {path.name.split(".")[-2] for path in sheets.iterdir()} == {"en", "pt"}
     again = run("build", sheets, "-o", tmp_path / "again", "-f", "nt")
     assert again.exit_code == 0, again.output
@@ -120,13 +120,13 @@ def translated(sheets: dict[str, Rows]) -> dict[str, Rows]:
         is_words = isinstance(value, str) and heading not in {"Code", "URL"}
         return f"{value} ã" if is_words else value
 
-    made: dict[str, Rows] = {}
+    table: dict[str, Rows] = {}
     for name, (head, *rows) in sheets.items():
         if name == "Levels of responsibility":  # whose headings are in the first column
-            made[name] = [head, *([row[0], *(other(value, row[0]) for value in row[1:])] for row in rows)]
+            table[name] = [head, *([row[0], *(other(value, row[0]) for value in row[1:])] for row in rows)]
         else:
-            made[name] = [head, *([*map(other, row, head)] for row in rows)]
-    return made
+            table[name] = [head, *([*map(other, row, head)] for row in rows)]
+    return table
 
 
 _LINE = st.text(
@@ -175,8 +175,8 @@ def _workbook(draw: st.DrawFn) -> dict[str, Rows]:
 @given(sheets=_workbook(), language=st.sampled_from(list(all_labels())))
 @pytest.mark.parametrize("form", FORMS)
 def test_any_workbook_in_any_language_comes_back(form: str, sheets: dict[str, Rows], language: str) -> None:
-    made = build_from_statements(sheets, language)
-    assert triples(read_again(files_of(made, form), made)) == triples(made)
+    build = build_from_statements(sheets, language)
+    assert triples(read_again(files_of(build, form), build)) == triples(build)
 
 
 LEVEL_OF_A_DOT: Rows = [["Level", 1], ["Guiding phrase", "x"], ["Essence of the level", "·"]]
@@ -193,8 +193,8 @@ def test_any_workbooks_in_several_languages_come_back_together(
     for language in languages:
         rows += graph_rows(language, sheets)
         sheets = translated(sheets)
-    made = build_graph(with_level_titles(rows), PROFILE)
-    assert triples(read_again(files_of(made, form), made)) == triples(made)
+    build = build_graph(with_level_titles(rows), PROFILE)
+    assert triples(read_again(files_of(build, form), build)) == triples(build)
 
 
 FORMULAS = ["=1+1", "+SUM(A1)", "-2", "@cmd", '=HYPERLINK("https://example.org")', "https://example.org/x", "{=1}"]
@@ -202,14 +202,14 @@ FORMULAS = ["=1+1", "+SUM(A1)", "-2", "@cmd", '=HYPERLINK("https://example.org")
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_text_never_becomes_a_formula_a_link_or_a_number(text: str) -> None:
-    made = hostile([text])
-    (data,) = files_of(made, "xlsx").values()
+    build = hostile([text])
+    (data,) = files_of(build, "xlsx").values()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in sheet
         assert "hyperlink" not in sheet
         assert not [name for name in archive.namelist() if "_rels/sheet" in name]
-    for one in files_of(made, "csv").values():
+    for one in files_of(build, "csv").values():
         rows = list(csv.reader(io.StringIO(one.decode("utf-8-sig"), newline="")))
         cells = [cell for row in rows for cell in row]
         assert any(text in cell for cell in cells)
@@ -217,9 +217,9 @@ def test_a_text_never_becomes_a_formula_a_link_or_a_number(text: str) -> None:
 
 
 def test_the_workbook_holds_no_hour() -> None:
-    made = build_from_statements(WORKBOOK)
+    build = build_from_statements(WORKBOOK)
     for given_, created in ((ExportOptions(), "2000-01-01T00:00:00Z"), (GIVEN, "2026-11-23T00:00:00Z")):
-        (data,) = files_of(made, "xlsx", given_).values()
+        (data,) = files_of(build, "xlsx", given_).values()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
             assert archive.read("docProps/core.xml").decode().count(created) == 2
@@ -233,9 +233,9 @@ def test_the_columns_are_those_of_the_official_workbook() -> None:
 
 
 def test_a_cell_too_long_and_a_character_no_cell_can_hold_are_refused() -> None:
-    made = hostile(["x" * 32_768])
-    (problem,) = export_graph(made, "xlsx").problems
-    assert (problem.code, export_graph(made, "xlsx").files) == ("cell-too-long", {})
+    build = hostile(["x" * 32_768])
+    (problem,) = export_graph(build, "xlsx").problems
+    assert (problem.code, export_graph(build, "xlsx").files) == ("cell-too-long", {})
     assert "32,768" in problem.message
     assert [one.code for one in export_graph(hostile(["a\x01b"]), "xlsx").problems] == ["not-in-xml"]
-    assert export_graph(made, "csv").problems == []
+    assert export_graph(build, "csv").problems == []

@@ -25,8 +25,8 @@ IMPLIED = {
 
 @cache
 def graph() -> tuple[Build, frozenset[Triple]]:
-    made = everything()
-    return made, frozenset(said.triple for said in made.asserted())
+    build = everything()
+    return build, frozenset(item.triple for item in build.asserted())
 
 
 def exported(form: str, triples: Collection[Triple]) -> tuple[dict[str, bytes], set[Triple]]:
@@ -58,7 +58,7 @@ def test_without_what_is_held_the_files_are_others(form: str) -> None:
 @given(data=st.data())
 @pytest.mark.parametrize("form", FORMATS)
 def test_any_statement_is_lost_just_when_the_files_are_the_same_without_it(form: str, data: st.DataObject) -> None:
-    made, triples = graph()
+    build, triples = graph()
     subjects, predicates = (sorted({triple[at] for triple in triples}) for at in (0, 1))
     text = st.sampled_from(["en", "pt", ""]).map(lambda tag: literal("said by nobody else", tag))
     node = st.sampled_from([*subjects, "<https://example.org/elsewhere>"])
@@ -67,7 +67,7 @@ def test_any_statement_is_lost_just_when_the_files_are_the_same_without_it(form:
     assume(more[1] not in INVERSE or (more[2], INVERSE[more[1]], more[0]) not in triples)  # it would follow
     assume(more[1] != SKM.level or (more[2], SKM.level, more[0]) not in triples)  # skos:related, which has no direction
     files, lost = exported(form, triples | {more})
-    assert (more in lost) == (files == exported(form, triples)[0]), made.names.root
+    assert (more in lost) == (files == exported(form, triples)[0]), build.names.root
 
 
 @cache

@@ -20,18 +20,18 @@ SLOTS = ["curie_map", "mapping_set_id", "mapping_set_version", "license", "publi
 CURIE = re.compile(r"([A-Za-z_][\w.-]*):\S*")
 
 
-def mappings_of(made: Build) -> set[Triple]:
-    return {one.triple for one in made.statements() if one.predicate in MAPPINGS}
+def mappings_of(graph_build: Build) -> set[Triple]:
+    return {one.triple for one in graph_build.statements() if one.predicate in MAPPINGS}
 
 
 @pytest.fixture(scope="module")
-def made() -> Build:
+def graph_build() -> Build:
     return everything()
 
 
 @pytest.mark.parametrize("graph", ["everything", "examples"])
-def test_a_file_keeps_the_rules_of_the_specification(graph: str, made: Build) -> None:
-    build = made if graph == "everything" else build_graph(pages_at(ROOT / "examples")[0])
+def test_a_file_keeps_the_rules_of_the_specification(graph: str, graph_build: Build) -> None:
+    build = graph_build if graph == "everything" else build_graph(pages_at(ROOT / "examples")[0])
     (data,) = files_of(build, "sssom").values()
     text = data.decode()
     assert not data.startswith(b"\xef\xbb\xbf")
@@ -52,20 +52,22 @@ def test_a_file_keeps_the_rules_of_the_specification(graph: str, made: Build) ->
     assert len(rows) == len(mappings_of(build))
 
 
-def test_it_is_read_back_as_the_same_statements(made: Build) -> None:
-    files = Files(files_of(made, "sssom"))
+def test_it_is_read_back_as_the_same_statements(graph_build: Build) -> None:
+    files = Files(files_of(graph_build, "sssom"))
     supplements, problems = read_supplements([FILE], files)
     assert problems == []
     again = build_graph(pages_at(ROOT / "examples")[0], PROFILE._replace(links=(), retired=()), files, supplements)
-    of_examples = {triple for triple in mappings_of(made) if triple[0] in {one.subject for one in again.statements()}}
+    of_examples = {
+        triple for triple in mappings_of(graph_build) if triple[0] in {one.subject for one in again.statements()}
+    }
     assert mappings_of(again) == of_examples
     assert len(of_examples) > 20
     assert {one.code for one in again.problems} == {"table-subject-unknown"}  # of the skills that the examples lack
 
 
-def test_the_iri_of_anything_is_shortened_and_read_back(made: Build) -> None:
+def test_the_iri_of_anything_is_shortened_and_read_back(graph_build: Build) -> None:
     ends = ["urn:uuid:1", "https://example.org/", "https://example.org/a#", "https://example.org/x?y=1/2", "tag:a"]
-    ends += [made.names.framework[1:-1], made.names.level(4)[1:-1], "https://example.org/framework"]
+    ends += [graph_build.names.framework[1:-1], graph_build.names.level(4)[1:-1], "https://example.org/framework"]
     build = build_graph(pages_at(ROOT / "examples")[0], PROFILE._replace(links=()))
     subject = build.names.level(4)
     build.framework += [Statement(subject, MAPPINGS[1], f"<{end}>") for end in ends]
@@ -76,9 +78,9 @@ def test_the_iri_of_anything_is_shortened_and_read_back(made: Build) -> None:
     assert {row.subject.value for row in supplement.rows} == {subject}
 
 
-def test_the_ledger_names_what_is_no_mapping(made: Build) -> None:
-    result = export_graph(made, "sssom", GIVEN)
+def test_the_ledger_names_what_is_no_mapping(graph_build: Build) -> None:
+    result = export_graph(graph_build, "sssom", GIVEN)
     lost = {row["property"] for row in result.ledger["lost"]}
     assert "skos:prefLabel" in lost
     assert not {name for name in lost if name.endswith("Match")}
-    assert export_graph(made, "sssom", ExportOptions()).files[FILE].count(b"publication_date") == 0
+    assert export_graph(graph_build, "sssom", ExportOptions()).files[FILE].count(b"publication_date") == 0

@@ -42,6 +42,6 @@ def test_both_languages_have_the_same_texts_and_placeholders(code: str) -> None:
 def test_each_placeholder_has_a_value() -> None:
     calls = list(values_given())
     assert len(calls) > 100
-    for code, given in calls:
+    for code, values in calls:
         entry = catalogue()[code]
-        assert placeholders(entry["message"]["en"] + entry["help"]["en"]) <= given, code
+        assert placeholders(entry["message"]["en"] + entry["help"]["en"]) <= values, code

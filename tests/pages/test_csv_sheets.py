@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from framework_sheets import SKILLS, WORKBOOK
 from minimal_xlsx import xlsx
-from sheet_reading import PATH, found, pages_of
+from sheet_reading import PATH, codes_and_cells, pages_of
 from skosmith.model import Page
 from skosmith.pages.workbook import is_workbook
 
@@ -40,7 +40,7 @@ def csv_of(rows: list[list[Any]], separator: str = ",", encoding: str = "utf-8")
 def test_a_csv_file_says_what_its_sheet_says(separator: str, encoding: str, problems: list[tuple[str, str]]) -> None:
     data = csv_of(SKILLS, separator, encoding)
     assert is_workbook("skills.csv", data)
-    assert found(data, "skills.csv") == problems
+    assert codes_and_cells(data, "skills.csv") == problems
     if problems != [("table-encoding", "")]:
         pages = pages_of(data, PATH.replace("xlsx", "csv"))[0]
         of_xlsx = [page for page in pages_of(xlsx({"Skills": SKILLS}))[0] if isinstance(page, Page)]
@@ -51,11 +51,11 @@ def test_a_csv_file_says_what_its_sheet_says(separator: str, encoding: str, prob
 def test_a_problem_of_a_csv_file_names_its_cell() -> None:
     rows = deepcopy(SKILLS)
     rows[2][17] = None
-    assert found(csv_of(rows), "skills.csv") == [("skill-declared-levels", "Skills!D3")]
+    assert codes_and_cells(csv_of(rows), "skills.csv") == [("skill-declared-levels", "Skills!D3")]
 
 
 def test_a_csv_file_with_an_open_quote_is_refused() -> None:
-    assert ("csv-broken", "") in found(csv_of(SKILLS) + b'"open', "skills.csv")
+    assert ("csv-broken", "") in codes_and_cells(csv_of(SKILLS) + b'"open', "skills.csv")
 
 
 def test_the_three_csv_files_make_the_workbook(tmp_path: Path, run: Callable[..., Result]) -> None:
@@ -81,7 +81,7 @@ def test_a_sheet_without_a_name_is_known_by_its_headings(name: str, tmp_path: Pa
 
 
 def test_a_csv_file_that_is_no_table_gives_one_problem() -> None:
-    assert found(b"a,b,c\n1,2,3\n", "notes.csv") == [("workbook-without-tables", "")]
+    assert codes_and_cells(b"a,b,c\n1,2,3\n", "notes.csv") == [("workbook-without-tables", "")]
 
 
 @given(st.binary(max_size=300))

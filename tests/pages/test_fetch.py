@@ -34,9 +34,9 @@ def site() -> Iterator[Site]:
 
 def test_a_page_comes_with_what_its_answer_and_its_address_say(site: Site) -> None:
     site.answers["/pt/sfia-8/skills/sales"] = says(200, b"<p>", Content_Type='Text/HTML; charset="ISO-8859-1"')
-    found = fetch(f"{site.url}/pt/sfia-8/skills/sales#x")
+    answer = fetch(f"{site.url}/pt/sfia-8/skills/sales#x")
     url = f"{site.url}/pt/sfia-8/skills/sales"
-    assert found == Fetched(url, b"<p>", "text/html", "iso-8859-1", "8", "pt")
+    assert answer == Fetched(url, b"<p>", "text/html", "iso-8859-1", "8", "pt")
     assert [path for path, _, _ in site.asked] == ["/robots.txt", "/pt/sfia-8/skills/sales"]
     headers = site.asked[1][2]
     assert headers["User-Agent"].startswith("skosmith/")
@@ -47,9 +47,9 @@ def test_redirects_are_followed_so_far(site: Site) -> None:
     site.answers["/b"] = says(301, Location=f"{site.url}/en/9/c")
     site.answers["/en/9/c"] = says(200, b"c")
     site.answers["/loop"] = says(307, Location="/loop")
-    found = fetch(f"{site.url}/a")
-    assert isinstance(found, Fetched)
-    assert (found.url, found.data, found.edition, found.language) == (f"{site.url}/en/9/c", b"c", "9", "en")
+    answer = fetch(f"{site.url}/a")
+    assert isinstance(answer, Fetched)
+    assert (answer.url, answer.data, answer.edition, answer.language) == (f"{site.url}/en/9/c", b"c", "9", "en")
     assert code(f"{site.url}/loop") == "url-redirects"
     assert site.paths().count("/loop") == QUICK.redirects + 1
 
@@ -85,10 +85,10 @@ def test_retries_are_used_up(site: Site) -> None:
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 204, 418])
 def test_what_will_not_pass_is_asked_for_once(status: int, site: Site) -> None:
     site.answers["/a"] = says(status)
-    found = fetch(f"{site.url}/a")
-    assert isinstance(found, Problem)
-    assert found.code == "url-status"
-    assert str(status) in found.message
+    answer = fetch(f"{site.url}/a")
+    assert isinstance(answer, Problem)
+    assert answer.code == "url-status"
+    assert str(status) in answer.message
     assert len(site.paths()) == 1
 
 
@@ -248,13 +248,13 @@ def test_a_host_is_asked_so_often_and_no_more(site: Site) -> None:
 
 def test_connections_are_kept(site: Site) -> None:
     site.answers |= {f"/{number}": says(200, b"a") for number in range(3)}
-    made: list[object] = []
+    values: list[object] = []
     real = site.get_request
-    site.get_request = lambda: made.append(0) or real()  # type: ignore[func-returns-value, method-assign]
+    site.get_request = lambda: values.append(0) or real()  # type: ignore[func-returns-value, method-assign]
     with Fetcher(QUICK) as fetcher:
         for number in range(3):
             assert isinstance(fetcher.fetch(f"{site.url}/{number}"), Fetched)
-    assert len(made) == 1
+    assert len(values) == 1
 
 
 def test_who_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,9 +267,9 @@ def test_who_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    found = fetch("http://none.invalid/")
-    assert isinstance(found, Problem)
-    assert (found.code, "Name or service not known" in found.message) == ("url-unreachable", True)
+    answer = fetch("http://none.invalid/")
+    assert isinstance(answer, Problem)
+    assert (answer.code, "Name or service not known" in answer.message) == ("url-unreachable", True)
 
 
 def test_a_server_that_breaks_off_is_asked_again(site: Site) -> None:
@@ -312,9 +312,9 @@ def test_a_page_of_the_web_is_built_with_edition_language_and_address(
     assert (both.exit_code, "editions-differ" in both.output) == (1, True)
     broken = page.replace("Voo de pipas: Nível 3".encode(), b"Voo de pipas: Nivel 3")
     site.answers["/pt/sfia-8/skills/kite"] = says(200, broken, Content_Type="text/html")
-    shown = run("check", kite_url, *private).output
-    assert f"{kite_url}:" in shown
-    assert "| " in shown
-    assert "heading-misspelt" in shown
+    output = run("check", kite_url, *private).output
+    assert f"{kite_url}:" in output
+    assert "| " in output
+    assert "heading-misspelt" in output
     offline = run("check", kite_url, "--offline")
     assert (offline.exit_code, "--cache" in offline.output) == (2, True)

@@ -104,10 +104,10 @@ def test_the_address_connected_to_is_the_one_that_was_checked(site: Site, monkey
     ],
 )
 def test_an_address_that_is_none(url: str, expected: str) -> None:
-    found = fetch(url)
-    assert isinstance(found, Problem)
-    assert found.code == expected
-    assert "secret" not in found.message + found.spans[0].path
+    answer = fetch(url)
+    assert isinstance(answer, Problem)
+    assert answer.code == expected
+    assert "secret" not in answer.message + answer.spans[0].path
 
 
 @given(st.text(max_size=40))
@@ -184,6 +184,6 @@ def test_a_certificate_is_held_to_the_name(site: Site, certificate: Path) -> Non
         (f"https://localhost:{site.server_port}/a", QUICK),
         (f"https://127.0.0.1:{site.server_port}/a", trusting),
     ):
-        found = fetch(url, options)
-        assert isinstance(found, Problem)
-        assert (found.code, "certificate" in found.message) == ("url-unreachable", True)
+        answer = fetch(url, options)
+        assert isinstance(answer, Problem)
+        assert (answer.code, "certificate" in answer.message) == ("url-unreachable", True)

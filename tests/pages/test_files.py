@@ -16,7 +16,7 @@ from skosmith.rdf import WriteError, write_graph
 
 
 @pytest.fixture(scope="module")
-def made() -> Build:
+def build() -> Build:
     return built(PAGES / "accept" / "knot.pt.txt")
 
 
@@ -28,26 +28,26 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def test_a_failed_run_leaves_the_old_files(made: Build, tmp_path: Path) -> None:
+def test_a_failed_run_leaves_the_old_files(build: Build, tmp_path: Path) -> None:
     write_graph(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
     before = contents(tmp_path)
     (tmp_path / "graph.nq").mkdir()  # the third file cannot be moved into place
     with pytest.raises(WriteError):
-        write_graph(made, tmp_path, ["ttl", "jsonld", "nq"])
+        write_graph(build, tmp_path, ["ttl", "jsonld", "nq"])
     assert contents(tmp_path) == before
     assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "graph.jsonld", "graph.nq", "metadata.ttl"}
 
 
-def test_a_failed_run_takes_new_files_away_again(made: Build, tmp_path: Path) -> None:
+def test_a_failed_run_takes_new_files_away_again(build: Build, tmp_path: Path) -> None:
     (tmp_path / "graph.nq").mkdir()
     with pytest.raises(WriteError):
-        write_graph(made, tmp_path, ["ttl", "nq"])
+        write_graph(build, tmp_path, ["ttl", "nq"])
     assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
 
 
 @pytest.mark.parametrize("cut", [1, 2])
 def test_a_signal_between_two_moves_leaves_the_old_files(
-    made: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int
 ) -> None:
     write_graph(hostile(["old"]), tmp_path, ["ttl", "jsonld"])
     before = contents(tmp_path)
@@ -62,26 +62,26 @@ def test_a_signal_between_two_moves_leaves_the_old_files(
 
     monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(SystemExit):
-        write_graph(made, tmp_path, ["ttl", "jsonld", "nq"])
+        write_graph(build, tmp_path, ["ttl", "jsonld", "nq"])
     assert contents(tmp_path) == before
     assert len(list(tmp_path.iterdir())) == 3
 
 
-def test_the_mode_of_a_file_stays(made: Build, tmp_path: Path) -> None:
-    write_graph(made, tmp_path, ["ttl"])
+def test_the_mode_of_a_file_stays(build: Build, tmp_path: Path) -> None:
+    write_graph(build, tmp_path, ["ttl"])
     (tmp_path / "graph.ttl").chmod(0o640)
-    write_graph(made, tmp_path, ["ttl", "jsonld"])
+    write_graph(build, tmp_path, ["ttl", "jsonld"])
     assert (tmp_path / "graph.ttl").stat().st_mode & 0o777 == 0o640
 
 
-def test_no_second_name_no_harm(made: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_second_name_no_harm(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(95, "no links here")
 
     monkeypatch.setattr(os, "link", refuse)
     write_graph(hostile(["old"]), tmp_path, ["nt"])
-    write_graph(made, tmp_path, ["nt"])
-    assert lines_of(tmp_path / "graph.nt") == set(ntriples(made.statements()).splitlines())
+    write_graph(build, tmp_path, ["nt"])
+    assert lines_of(tmp_path / "graph.nt") == set(ntriples(build.statements()).splitlines())
 
 
 @pytest.mark.parametrize(
@@ -92,25 +92,25 @@ def test_no_second_name_no_harm(made: Build, tmp_path: Path, monkeypatch: pytest
         ("\0", "embedded null byte"),
     ],
 )
-def test_a_folder_that_cannot_be_made(made: Build, tmp_path: Path, place: str, reason: str) -> None:
+def test_a_folder_that_cannot_be_made(build: Build, tmp_path: Path, place: str, reason: str) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(WriteError) as caught:
-        write_graph(made, tmp_path / place, ["ttl"])
+        write_graph(build, tmp_path / place, ["ttl"])
     assert [problem.message.rstrip(".").rpartition(": ")[2] for problem in caught.value.problems] == [reason]
 
 
-def test_the_folders_above_are_created(made: Build, tmp_path: Path) -> None:
-    write_graph(made, tmp_path / "a" / "b", ["ttl"])
+def test_the_folders_above_are_created(build: Build, tmp_path: Path) -> None:
+    write_graph(build, tmp_path / "a" / "b", ["ttl"])
     assert (tmp_path / "a" / "b" / "graph.ttl").exists()
 
 
-def test_what_a_killed_run_left_is_cleared(made: Build, tmp_path: Path) -> None:
+def test_what_a_killed_run_left_is_cleared(build: Build, tmp_path: Path) -> None:
     last = int(Path("/proc/sys/kernel/pid_max").read_text("utf-8"))
     ended = next(number for number in range(last, 1, -1) if not Path(f"/proc/{number}").exists())
     mine = [".skosmith-notes", ".skosmith-1-abcdefgh", ".skosmith-99999999999-abcdefgh"]  # process 1 lives
     for name in (f".skosmith-{ended}-abcdefgh", *mine):
         (tmp_path / name).mkdir()
-    write_graph(made, tmp_path, ["ttl"])
+    write_graph(build, tmp_path, ["ttl"])
     assert {path.name for path in tmp_path.iterdir()} == {*mine, "graph.ttl", "metadata.ttl"}
 
 

@@ -28,8 +28,8 @@ def read(folder: Path, *texts: str) -> tuple[list[Page], list[Problem]]:
     for number, text in enumerate(texts):
         (folder / f"page{number}.md").write_text(text, "utf-8")
     pages, problems = pages_at(folder)
-    made = build_graph(pages)
-    return pages, [*problems, *made.problems, *validate(made)]
+    build = build_graph(pages)
+    return pages, [*problems, *build.problems, *validate(build)]
 
 
 def codes(problems: list[Problem]) -> set[tuple[str, int]]:
@@ -48,9 +48,9 @@ def test_the_command_builds_them(run: Callable[..., Result], tmp_path: Path) -> 
 @pytest.mark.parametrize(("path", "levels"), [(WHOLE[0], [3, 4, 5, 6, 7]), (WHOLE[1], [3, 4, 5, 6])])
 def test_a_bare_heading_makes_no_level_of_the_skill(path: Path, levels: list[int]) -> None:
     (page,), _ = pages_at(path)
-    made = build_graph([page])
-    skill_levels = {subject for subject, _, term, _ in made.statements() if term == SKM.SkillLevel}
-    assert skill_levels == {made.names.at_level("skill", page.notation.value, level) for level in levels}
+    build = build_graph([page])
+    skill_levels = {subject for subject, _, term, _ in build.statements() if term == SKM.SkillLevel}
+    assert skill_levels == {build.names.at_level("skill", page.notation.value, level) for level in levels}
     assert [number.value for number in page.declared_levels] == levels
     texts = [text.value for text in (page.definition, page.scope_note, page.change_note) if text]
     texts += [section.definition.value for section in page.sections if section.definition]
@@ -93,20 +93,20 @@ def line_of(text: str, words: str) -> int:
 )
 def test_a_text_in_the_frame_is_not_lost_in_silence(page: str, code: str, tmp_path: Path) -> None:
     _, problems = read(tmp_path, page)
-    found = [problem for problem in problems if problem.code == code]
-    assert found, codes(problems)
+    faults = [problem for problem in problems if problem.code == code]
+    assert faults, codes(problems)
     words = {"unknown-block": "Notes on the wind", "level-twice": "Flies kites"}.get(code, "Flies kites")
-    spans = [span for problem in found for span in problem.spans]
+    spans = [span for problem in faults for span in problem.spans]
     assert any(abs(span.line - line_of(page, words)) <= 2 for span in spans), spans
-    assert {problem.severity for problem in found} <= {"warning", "violation"}
+    assert {problem.severity for problem in faults} <= {"warning", "violation"}
 
 
 def test_related_skills_are_linked_both_ways_where_their_pages_are_read(tmp_path: Path) -> None:
     page = ORDI.replace("[Change control]", "[Service acceptance]")
     pages, problems = read(tmp_path, page, SEAC)
-    made = build_graph(pages)
-    ordi, seac = (made.names.concept("skill", code) for code in ("ORDI", "SEAC"))
-    related = {(subject, term) for subject, predicate, term, _ in made.statements() if predicate == SKOS.related}
+    build = build_graph(pages)
+    ordi, seac = (build.names.concept("skill", code) for code in ("ORDI", "SEAC"))
+    related = {(subject, term) for subject, predicate, term, _ in build.statements() if predicate == SKOS.related}
     assert related == {(ordi, seac), (seac, ordi)}
     messages = [problem.message for problem in problems if problem.code == "related-not-found"]
     assert ["'Service level management'" in message for message in messages] == [True, True]

@@ -25,13 +25,13 @@ def lines(markup: str | bytes, charset: str = "") -> list[str]:
 
 
 def code(markup: bytes, charset: str = "") -> str:
-    found = decode_html("page.html", markup, charset)
-    assert isinstance(found, Problem)
-    return found.code
+    answer = decode_html("page.html", markup, charset)
+    assert isinstance(answer, Problem)
+    return answer.code
 
 
 @pytest.mark.parametrize(
-    ("markup", "shown"),
+    ("markup", "values"),
     [
         ("<p>a <b>b</b>c<i> d</i>\n e</p>", ["a bc d e"]),
         ("<p>a<br>b<br/>c</p>", ["a", "b", "c"]),
@@ -58,8 +58,8 @@ def code(markup: bytes, charset: str = "") -> str:
         ("<p></p><p>\u200b</p>a", ["a"]),
     ],
 )
-def test_what_is_shown_is_read(markup: str, shown: list[str]) -> None:
-    assert lines(f"<html><body>{markup}</body></html>") == shown
+def test_what_is_shown_is_read(markup: str, values: list[str]) -> None:
+    assert lines(f"<html><body>{markup}</body></html>") == values
 
 
 def test_each_character_is_on_its_line() -> None:
@@ -94,15 +94,15 @@ def test_blocks_on_one_line_are_told_apart() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "shift_jis"])
 def test_the_charset_is_that_of_the_mark_the_server_or_the_page(encoding: str) -> None:
-    text, shown = ("<html><p>凧", "凧") if encoding == "shift_jis" else ("<html><p>pipa é", "pipa é")
+    text, output = ("<html><p>凧", "凧") if encoding == "shift_jis" else ("<html><p>pipa é", "pipa é")
     data = text.encode(encoding)
     assert is_html(data)
     if encoding.startswith("utf"):
-        assert lines(data) == [shown]
+        assert lines(data) == [output]
     else:
         assert code(data) == "charset-differs"
-        assert lines(data, encoding) == [shown]
-        assert lines(data.replace(b"<p>", f"<meta charset='{encoding}'><p>".encode())) == [shown]
+        assert lines(data, encoding) == [output]
+        assert lines(data.replace(b"<p>", f"<meta charset='{encoding}'><p>".encode())) == [output]
     assert lines(b"<html><p>\xe9", "latin-1") == ["é"]
 
 
@@ -150,10 +150,10 @@ print(found == [code for code, several in HOSTILE.items() for _ in several], (en
 def test_ten_megabytes_of_hostile_markup_are_bounded_in_time_and_memory() -> None:
     """How many times the processor time of a quarter of each, and MiB at the peak: some three times as measured."""
     known = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    made = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", BOUNDED], env=known, capture_output=True, text=True, check=True, timeout=600
     )
-    is_as_expected, growth, peak = made.stdout.split()
+    is_as_expected, growth, peak = process.stdout.split()
     assert is_as_expected == "True"
     assert float(growth) < 10
     assert int(peak) < 2000
@@ -186,9 +186,9 @@ def test_any_bytes_give_lines_or_a_problem(data: bytes) -> None:
 
 @pytest.mark.parametrize("end", ["<", "</", "</p", "<p class='x", "<!-- a", "<!doct", "&", "&rsq", "&#8", "<p\n a=b\n"])
 def test_a_page_that_ends_within_a_tag_or_an_entity_is_cut(end: str) -> None:
-    found = decode_html("page.html", f"<html><p>a\n<p>b{end}".encode())
-    assert isinstance(found, Problem)
-    assert (found.code, found.spans[0][1:3]) == ("html-not-closed", (2, 5))
+    answer = decode_html("page.html", f"<html><p>a\n<p>b{end}".encode())
+    assert isinstance(answer, Problem)
+    assert (answer.code, answer.spans[0][1:3]) == ("html-not-closed", (2, 5))
 
 
 @given(st.integers(0, len(PAGE)))

@@ -36,9 +36,9 @@ def test_every_language_with_words_has_a_framework() -> None:
 
 def test_the_files_are_what_the_tables_of_layouts_make() -> None:
     """To make them anew: ``python tests/layout_files.py``."""
-    made = files()
-    assert {path for path in FILES.rglob("*.*") if path.is_file()} == made.keys()
-    assert {path for path, text in made.items() if path.read_bytes() != text.encode()} == set()
+    table = files()
+    assert {path for path in FILES.rglob("*.*") if path.is_file()} == table.keys()
+    assert {path for path, text in table.items() if path.read_bytes() != text.encode()} == set()
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -52,10 +52,10 @@ def test_each_file_is_read_as_what_it_says(case: str) -> None:
     page, problems = parse_page(source, language if is_told else "")
     assert page == page_of(language, name)[1], problems
     assert page is not None
-    made = build_graph([page], Profile(rights="x"))
-    found = {problem.code for problem in (*problems, *made.problems, *validate(made))}
-    assert found - {"label-not-known", "notice-left-out"} == set(), found
-    assert {problem.code for problem in lint_graph(made)} <= {
+    build = build_graph([page], Profile(rights="x"))
+    values = {problem.code for problem in (*problems, *build.problems, *validate(build))}
+    assert values - {"label-not-known", "notice-left-out"} == set(), values
+    assert {problem.code for problem in lint_graph(build)} <= {
         "level-gap",
         "level-text-near",
     }  # as tests/layout_files.py makes them
@@ -67,7 +67,7 @@ def test_any_skill_in_any_layout_and_flavour_is_read_back(skill: Skill, form: tu
     page, problems = read(FLAVOURS[flavour](blocks_of(skill, layout)), language=skill.language)
     assert page == expected(skill, layout, "page")
     allowed = ("label-not-known", "notice-left-out", "language-doubtful")  # the texts are of no language
-    assert [found for found in problems if not found.endswith(allowed)] == []
+    assert [item for item in problems if not item.endswith(allowed)] == []
 
 
 def _source(data: bytes) -> Source:
@@ -95,7 +95,7 @@ def test_a_part_of_a_page_has_problems_or_says_nothing_else(skill: Skill, form: 
     everything = _said(read(whole.decode(), language=skill.language)[0])
     problems = (*problems, *validate(build_graph([page], Profile(rights="x"))))
     new = _said(page) - everything
-    if any(found.severity == "violation" for found in problems):
+    if any(item.severity == "violation" for item in problems):
         return
     texts = [triple[2].rpartition('"')[0].removeprefix('"') for triple in new]
     written = [text for _, text in blocks_of(skill, layout)]
@@ -130,9 +130,9 @@ def test_all_layouts_of_a_skill_agree(language: str) -> None:
         for flavour, write in FLAVOURS.items():
             text = write(blocks_of(kite(language), layout))
             pages.append(replace(read(text, f"{layout}.{flavour}", language)[0], path=f"{layout}.{flavour}"))
-    made = build_graph(pages, Profile(rights="x"))
-    found = {problem.code for problem in (*made.problems, *validate(made))}
-    assert found - {"skill-level-essence", "skill-level-title", "levels-differ", "skill-declared-levels"} == set()
+    build = build_graph(pages, Profile(rights="x"))
+    values = {problem.code for problem in (*build.problems, *validate(build))}
+    assert values - {"skill-level-essence", "skill-level-title", "levels-differ", "skill-declared-levels"} == set()
 
 
 @given(st.permutations([(tag, layout) for tag in ("en", "pt", "ja", "ar") for layout in "BFH"]))
@@ -168,7 +168,7 @@ def test_what_varies_in_writing_changes_nothing(tag: str, old: str, new: str) ->
     assert [section.title and section.title.value for section in page.sections] == [
         section.title and section.title.value for section in plain.sections
     ]
-    assert [found for found in problems if not found.endswith(("label-not-known", "notice-left-out"))] == []
+    assert [item for item in problems if not item.endswith(("label-not-known", "notice-left-out"))] == []
 
 
 @pytest.mark.parametrize("tag", sorted(WORDS))
@@ -183,8 +183,8 @@ def test_decomposed_letters_are_the_same(tag: str) -> None:
         *(text for section in page.sections for text in (section.skill_label, section.title, section.essence)),
     ):
         if one is not None:
-            held = lines[one.span.line - 1][one.span.column - 1 : one.span.end_column - 1]
-            assert unicodedata.normalize("NFC", held) == one.value
+            output = lines[one.span.line - 1][one.span.column - 1 : one.span.end_column - 1]
+            assert unicodedata.normalize("NFC", output) == one.value
 
 
 @pytest.mark.parametrize("flavour", sorted(FLAVOURS))
@@ -200,9 +200,9 @@ def test_marks_of_direction_around_names_and_labels_change_nothing(tag: str, fla
             text = text.replace(word, within[word])
         marked.append((kind, text if kind in {"item", "nested"} else f"\u202b{text}\u202c"))
     page, problems = read(FLAVOURS[flavour](marked), language=tag)
-    assert (page, [found.partition(" ")[2] for found in problems]) == (
+    assert (page, [item.partition(" ")[2] for item in problems]) == (
         expected(kite(tag), "H", "page"),
-        [found.partition(" ")[2] for found in read(FLAVOURS[flavour](blocks), language=tag)[1]],
+        [item.partition(" ")[2] for item in read(FLAVOURS[flavour](blocks), language=tag)[1]],
     )
 
 
@@ -232,14 +232,14 @@ def test_what_the_essence_is_called_is_read_from_the_page(tag: str, flavour: str
         assert isinstance(source, Source)
         page, problems = parse_page(source, tag)
         assert page == whole
-        said = [found.helps["en"].rpartition("under ")[2] for found in problems if "凧の心" in found.helps["en"]]
-        assert said == [f'[labels.{tag}.words]: essence = ["凧の心"]']
+        values = [item.helps["en"].rpartition("under ")[2] for item in problems if "凧の心" in item.helps["en"]]
+        assert values == [f'[labels.{tag}.words]: essence = ["凧の心"]']
 
 
 def test_nearly_a_known_word_for_the_essence_is_misspelt() -> None:
     labels = all_labels()["pt"]
     _, problems = read(wide(_anew(blocks_of(kite("pt"), "D"), labels, "Essensia do nivel")), language="pt")
-    assert [found.partition(" ")[2] for found in problems] == ["level-title-misspelt"] * 3
+    assert [item.partition(" ")[2] for item in problems] == ["level-title-misspelt"] * 3
 
 
 # What a page may lack: without these labels it reads as one whose description is longer.
@@ -263,9 +263,9 @@ def test_a_lost_line_of_the_layout_is_seen(language: str, layout: str) -> None:
         source = lines_of(layout, wide(blocks[:number] + blocks[number + 1 :]).encode())
         assert isinstance(source, Source)
         page, problems = parse_page(source, language)
-        made = build_graph([page] if page else [], Profile(rights="x"))
-        found = [*problems, *made.problems, *(validate(made) if page else ())]
-        assert found or page == whole, text
+        build = build_graph([page] if page else [], Profile(rights="x"))
+        faults = [*problems, *build.problems, *(validate(build) if page else ())]
+        assert faults or page == whole, text
 
 
 # Below the heading of a group the attributes of edition 9 have lists. Source: the page layouts, level pages.

@@ -16,7 +16,7 @@ def read(text: str) -> tuple[Source, Source]:
 
 
 @pytest.mark.parametrize(
-    ("written", "shown"),
+    ("written", "output"),
     [
         ("# Kite flying KITE", "Kite flying KITE"),
         ("### Closed ###", "Closed"),
@@ -31,26 +31,26 @@ def read(text: str) -> tuple[Source, Source]:
         ("snake_case_name stays", "snake_case_name stays"),
     ],
 )  # fmt: skip
-def test_marks_are_taken_away(written: str, shown: str) -> None:
-    _, made = read(f"# A\n\n{written}\n\n# B")
-    assert [line.text for line in made.lines] == ["A", shown, "B"]
+def test_marks_are_taken_away(written: str, output: str) -> None:
+    _, source = read(f"# A\n\n{written}\n\n# B")
+    assert [line.text for line in source.lines] == ["A", output, "B"]
 
 
 @pytest.mark.parametrize(
     "written", ["---", "***", "| --- | :-: |", "| | |", "**", "[](x)", "#", "<a id='x'></a>", "``"]
 )
 def test_lines_of_marks_alone_are_left_out(written: str) -> None:
-    _, made = read(f"# A\n\n{written}\n\n# B")
-    assert [line.text for line in made.lines if line.text != "#"] == ["A", "B"]
+    _, source = read(f"# A\n\n{written}\n\n# B")
+    assert [line.text for line in source.lines if line.text != "#"] == ["A", "B"]
 
 
 @given(st.text(st.sampled_from("#*_[]()`|<>\\-! ab:\n"), max_size=60))
 def test_each_character_stands_at_its_place(text: str) -> None:
     written = f"# A\n\n{text}\n\n# B"
-    source, made = read(written)
+    source, result = read(written)
     assert is_markdown(source)
     rows = written.split("\n")
-    for line in made.lines:
+    for line in result.lines:
         assert line.text == line.text.strip()
         for at, letter in enumerate(line.text):
             number, column = line.place(at)

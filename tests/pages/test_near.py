@@ -46,8 +46,8 @@ def read(text: str) -> tuple[Page, tuple[Problem, ...]]:
 )
 def test_a_label_that_is_misspelt_is_read_as_it_is_meant(line: str, instead: str) -> None:
     page, problems = read(TEXT.replace(f"{line}\n", f"{instead}\n"))
-    found = {(problem.code, problem.replacement) for problem in problems}
-    assert found == {("label-misspelt", line)}
+    pairs = {(problem.code, problem.replacement) for problem in problems}
+    assert pairs == {("label-misspelt", line)}
     assert len(problems) == TEXT.count(f"{line}\n")
     right, _ = read(TEXT)
     assert page == right

@@ -74,8 +74,8 @@ def test_both_releases_have_the_same_codes_and_levels() -> None:
 
 @of_releases
 def test_each_skill_and_attribute_keeps_its_address(release: str) -> None:
-    made = build_graph(read(release)[0], PROFILE)
-    statements = list(made.statements())
+    build = build_graph(read(release)[0], PROFILE)
+    statements = list(build.statements())
     addresses = Counter(subject for subject, predicate, _, _ in statements if predicate == FOAF.page)
     things = {subject for subject, _, term, _ in statements if term in {SKM.Skill, SKM.Attribute}}
     assert addresses == dict.fromkeys(things, 1)
@@ -111,10 +111,10 @@ def test_a_table_in_another_encoding_is_named_and_not_read(encoding: str) -> Non
 @of_releases
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_an_export_is_laid_out_as_the_official_tables_and_comes_back(release: str, form: str) -> None:
-    made = build_graph(read(release)[0], PROFILE)
-    files = export_graph(made, form).files
-    assert set(ntriples(read_again(files, made).statements()).splitlines()) == set(
-        ntriples(made.statements()).splitlines()
+    build = build_graph(read(release)[0], PROFILE)
+    files = export_graph(build, form).files
+    assert set(ntriples(read_again(files, build).statements()).splitlines()) == set(
+        ntriples(build.statements()).splitlines()
     )
     written = _sheets(files) if form == "xlsx" else _tables(files)
     official = _sheets({file.name: file.read_bytes() for file in RELEASES["xlsx"]})

@@ -34,12 +34,12 @@ def lists() -> dict[str, list[Listed]]:
 @cache
 def by_language() -> dict[str, list[str]]:
     """The samples that are of the framework, by language."""
-    found = defaultdict(list)
+    table = defaultdict(list)
     for row in TABLE:
         if row.kind != "other":
-            found[row.language].append(row.file)
-    found["en"] += [path.name for path in FILES if path.suffix == ".md"]
-    return dict(found)
+            table[row.language].append(row.file)
+    table["en"] += [path.name for path in FILES if path.suffix == ".md"]
+    return dict(table)
 
 
 class Read(NamedTuple):
@@ -54,23 +54,23 @@ def read(name: str, text: str) -> Read:
     source = lines_of(name, text.encode())
     page, problems = parse_page(source) if isinstance(source, Source) else (None, (source,))
     pages = [page] if page else []
-    made = build_graph(pages, Profile(rights="x"))
-    problems = (*problems, *made.problems, *((*validate(made), *lint_graph(made)) if pages else ()))
-    found = [
+    build = build_graph(pages, Profile(rights="x"))
+    problems = (*problems, *build.problems, *((*validate(build), *lint_graph(build)) if pages else ()))
+    faults = [
         Found(one.code, one.severity, tuple((span.line, max(span.line, span.end_line)) for span in one.spans))
         for one in problems
     ]
-    return Read(ntriples(made.statements()) if pages else "", found, bool(pages))
+    return Read(ntriples(build.statements()) if pages else "", faults, bool(pages))
 
 
 def faults_of(name: str, text: str, samples: tuple[str, ...]) -> list[str]:
     """What the oracle says; nothing of a page that is rejected as a whole, with a problem that says so."""
-    made = read(name, text)
-    if not made.is_page:
-        return [] if made.problems else ["nothing was read and nothing was said"]
+    result = read(name, text)
+    if not result.is_page:
+        return [] if result.problems else ["nothing was read and nothing was said"]
     known = [one for sample in dict.fromkeys(samples) for one in lists()[sample]]
     is_whole = text == texts().get(name)
-    return judge(text, made.quads, made.problems, known, is_whole=is_whole)
+    return judge(text, result.quads, result.problems, known, is_whole=is_whole)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -80,8 +80,8 @@ def test_every_line_of_a_sample_is_accounted_for(path: object) -> None:
 
 
 def of_mutation(number: int) -> list[str]:
-    made = mutation(number, by_language(), texts())
-    return [f"{made.what}: {fault}" for fault in faults_of(made.samples[0], made.text, made.samples)]
+    result = mutation(number, by_language(), texts())
+    return [f"{result.what}: {fault}" for fault in faults_of(result.samples[0], result.text, result.samples)]
 
 
 @pytest.mark.parametrize("start", range(0, COUNT, CHUNK))
@@ -93,19 +93,19 @@ def test_every_line_of_a_mutation_is_accounted_for(start: int) -> None:
 # The oracle itself: a graph that is made wrong is found out.
 
 
-def literal_statements(name: str, made: Read) -> list[str]:
+def literal_statements(name: str, result: Read) -> list[str]:
     """The statements whose texts are lines of a page that no problem is about."""
-    reported = {at for one in made.problems for first, last in one.lines for at in range(first, last + 1)}
+    reported = {at for one in result.problems for first, last in one.lines for at in range(first, last + 1)}
     free = {plain(line) for at, line in enumerate(texts()[name].splitlines(), 1) if at not in reported} - {""}
-    lines = made.quads.splitlines()
+    lines = result.quads.splitlines()
     texts_of = {line: literals_of(line) for line in lines}
     return [
         line
-        for line, found in texts_of.items()
-        if found
-        and found[0].predicate in TEXTS
-        and free.intersection(found[0].lines)
-        and not found[0].predicate.endswith("changeNote")  # which may be a notice, and need not be held
+        for line, item in texts_of.items()
+        if item
+        and item[0].predicate in TEXTS
+        and free.intersection(item[0].lines)
+        and not item[0].predicate.endswith("changeNote")  # which may be a notice, and need not be held
     ]
 
 
@@ -118,17 +118,17 @@ SKILLS = [row.file for row in TABLE if row.kind == "skill"]
 
 @pytest.mark.parametrize("name", SKILLS)
 def test_a_text_that_is_missing_is_found_out(name: str) -> None:
-    made = read(name, texts()[name])
-    quads = made.quads
-    for line in literal_statements(name, made):
+    result = read(name, texts()[name])
+    quads = result.quads
+    for line in literal_statements(name, result):
         assert oracle_says(name, quads.replace(line + "\n", "")), line[:200]
 
 
 @pytest.mark.parametrize("name", SKILLS)
 def test_a_text_of_another_level_is_found_out(name: str) -> None:
-    made = read(name, texts()[name])
-    quads = made.quads
-    lines = [line for line in literal_statements(name, made) if "/skilllevels/" in line]
+    result = read(name, texts()[name])
+    quads = result.quads
+    lines = [line for line in literal_statements(name, result) if "/skilllevels/" in line]
     for line, other in itertools.pairwise(lines):
         (subject, rest), (others, others_rest) = line.split(" ", 1), other.split(" ", 1)
         swapped = quads.replace(line, f"{subject} {others_rest}").replace(other, f"{others} {rest}", 1)
@@ -137,12 +137,12 @@ def test_a_text_of_another_level_is_found_out(name: str) -> None:
 
 @pytest.mark.parametrize("name", SKILLS)
 def test_what_is_foreign_in_a_text_is_found_out(name: str) -> None:
-    made = read(name, texts()[name])
-    quads = made.quads
-    line = literal_statements(name, made)[0]
+    result = read(name, texts()[name])
+    quads = result.quads
+    line = literal_statements(name, result)[0]
     for one in lists()[name]:
         places = [at for at, text in enumerate(texts()[name].splitlines(), 1) if plain(text) == plain(one.text)]
-        is_wrong = all(any(first <= at <= last for p in made.problems for first, last in p.lines) for at in places)
+        is_wrong = all(any(first <= at <= last for p in result.problems for first, last in p.lines) for at in places)
         is_plain = plain(one.text) and '"' not in one.text and "\\" not in one.text
         if one.role in FOREIGN | LABELS and is_plain and not is_wrong:
             end = line.rindex('"@')
@@ -152,10 +152,10 @@ def test_what_is_foreign_in_a_text_is_found_out(name: str) -> None:
 
 def test_a_problem_about_another_line_excuses_none() -> None:
     name = SKILLS[0]
-    made = read(name, texts()[name])
-    line = max(literal_statements(name, made), key=len)
+    result = read(name, texts()[name])
+    line = max(literal_statements(name, result), key=len)
     title = next(at for at, text in enumerate(texts()[name].splitlines(), 1) if text.strip())
-    problems = [*made.problems, Found("title-without-name", "violation", ((title, title),))]
-    assert judge(texts()[name], made.quads.replace(line, ""), problems, lists()[name])
+    problems = [*result.problems, Found("title-without-name", "violation", ((title, title),))]
+    assert judge(texts()[name], result.quads.replace(line, ""), problems, lists()[name])
     infos = [Found("line-not-held", "info", ((1, 10_000),))]
-    assert judge(texts()[name], made.quads.replace(line, ""), infos, lists()[name])
+    assert judge(texts()[name], result.quads.replace(line, ""), infos, lists()[name])

@@ -78,15 +78,15 @@ def test_a_language_may_be_named_that_the_project_adds(project: Callable[..., Re
 def test_a_label_of_a_built_in_language(project: Callable[..., Result]) -> None:
     """A notice as real pages have them, of which no file knows the words."""
     page = (SAMPLES / "en-9-PROG-dev.txt").read_text("utf-8").replace("SFIA 9 is in development", "SFIA 9 comes soon")
-    found = project("", page, "check", "--format", "json").output
-    assert "unknown-block" in found
+    text = project("", page, "check", "--format", "json").output
+    assert "unknown-block" in text
 
 
 def test_a_notice_of_a_built_in_language(project: Callable[..., Result]) -> None:
     page = (SAMPLES / "en-9-PROG-dev.txt").read_text("utf-8").replace("SFIA 9 is in development", "SFIA 9 comes soon")
-    found = project('[labels.en.chrome]\nnotice = ["SFIA # comes soon"]\n', page, "check", "--format", "json").output
-    assert "unknown-block" not in found
-    assert "notice-left-out" in found
+    text = project('[labels.en.chrome]\nnotice = ["SFIA # comes soon"]\n', page, "check", "--format", "json").output
+    assert "unknown-block" not in text
+    assert "notice-left-out" in text
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,9 @@ REJECT = sorted((PAGES / "reject").iterdir())
 
 def problems_of(path: Path) -> list[Problem]:
     pages, problems = pages_at(path.relative_to(ROOT))
-    made = build_graph(pages)
-    found = [*problems, *made.problems, *((*validate(made), *lint_graph(made)) if pages else ())]
-    return [problem for problem in without_consequences(found) if problem.code != "framework-rights"]
+    build = build_graph(pages)
+    faults = [*problems, *build.problems, *((*validate(build), *lint_graph(build)) if pages else ())]
+    return [problem for problem in without_consequences(faults) if problem.code != "framework-rights"]
 
 
 @pytest.fixture(autouse=True)
@@ -87,10 +87,10 @@ def test_a_page_cut_anywhere_gives_problems_and_no_traceback(length: int) -> Non
     if isinstance(source, Problem):
         return
     page, problems = parse_page(source)
-    made = build_graph([page] if page else [])
-    found = [problem.code for problem in (*problems, *made.problems, *(validate(made) if page else ()))]
+    build = build_graph([page] if page else [])
+    values = [problem.code for problem in (*problems, *build.problems, *(validate(build) if page else ()))]
     whole = KNOT[length:].strip() == b"" or KNOT[:length].rstrip().endswith(b"Ensina a atar.")  # cut between sentences
-    assert whole == (set(found) == {"framework-rights"}), found
+    assert whole == (set(values) == {"framework-rights"}), values
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=60))
@@ -104,14 +104,14 @@ def test_lines_in_any_order_lose_nothing(lines: list[str]) -> None:
         assert problems
         return
     assert isinstance(page, Page)
-    made = build_graph([page])
-    places = [span for problem in made.problems for span in problem.spans]
+    build = build_graph([page])
+    places = [span for problem in build.problems for span in problem.spans]
     lost = {line.number for line in page.lines for span in places if span.line <= line.number <= span.end_line}
-    said = [claim.span for claim in page.claims] + [text.span for text in texts_of(page)]
-    said += [number.span for number in page.declared_levels]
-    held = {line for span in said for line in range(span.line, span.end_line + 1)}
-    assert lost == {line.number for line in page.lines} - held
-    validate(made)
+    spans = [claim.span for claim in page.claims] + [text.span for text in texts_of(page)]
+    spans += [number.span for number in page.declared_levels]
+    values = {line for span in spans for line in range(span.line, span.end_line + 1)}
+    assert lost == {line.number for line in page.lines} - values
+    validate(build)
 
 
 @given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=30)), max_size=40))

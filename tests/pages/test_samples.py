@@ -26,9 +26,9 @@ def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
 def read(path: Path) -> tuple[list[Page | LevelPage], list[Problem], str]:
     """The pages of a file, all that is wrong with them, and their graph before validation decides about writing it."""
     pages, problems = pages_at(path.relative_to(ROOT))
-    made = build_graph(pages, Profile(rights="x"))
-    found = [*problems, *made.problems, *((*validate(made), *lint_graph(made)) if pages else ())]
-    return list(pages), found, ntriples(made.statements()) if pages else ""
+    build = build_graph(pages, Profile(rights="x"))
+    faults = [*problems, *build.problems, *((*validate(build), *lint_graph(build)) if pages else ())]
+    return list(pages), faults, ntriples(build.statements()) if pages else ""
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.file)
@@ -78,9 +78,9 @@ def _lines_of(path: Path, classes: set[str]) -> set[str]:
 
 def _texts(page: Page | LevelPage) -> list[str]:
     sections: tuple[LevelSection | AttributeSection, ...] = page.sections if isinstance(page, Page) else page.attributes
-    found = [getattr(page, name, None) for name in ("definition", "scope_note", "essence")]
-    found += [section.definition for section in sections]
-    return [line.strip(" •") for text in found if text for line in text.value.split("\n")]
+    values = [getattr(page, name, None) for name in ("definition", "scope_note", "essence")]
+    values += [section.definition for section in sections]
+    return [line.strip(" •") for text in values if text for line in text.value.split("\n")]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

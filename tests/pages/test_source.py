@@ -70,9 +70,9 @@ def test_what_stands_at_a_place_is_the_text_in_nfc(form: str, text: str, data: s
     letters = [at for at in range(len(line.text) + 1) if not unicodedata.combining(line.text[at : at + 1] or "a")]
     start, end = sorted(data.draw(st.tuples(st.sampled_from(letters), st.sampled_from(letters))))
     span = source.span(line, start, end)
-    found = raw.split("\n")[span.line - 1][span.column - 1 : span.end_column - 1]
+    output = raw.split("\n")[span.line - 1][span.column - 1 : span.end_column - 1]
     if start < end:
-        assert _marked(found) == _marked(line.text[start:end])
+        assert _marked(output) == _marked(line.text[start:end])
 
 
 def _marked(text: str) -> str:

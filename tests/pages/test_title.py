@@ -25,9 +25,9 @@ def read(text: str, language: str = "en") -> str:
     page, problems = parse_page(source, language)
     assert page is None or isinstance(page, Page)
     codes = {"two-skills", "title-two-codes", "category-page", "other-page", "no-code"}
-    found = [f"{one.code} {','.join(str(span.line) for span in one.spans)}" for one in problems if one.code in codes]
+    values = [f"{one.code} {','.join(str(span.line) for span in one.spans)}" for one in problems if one.code in codes]
     return "; ".join(
-        [*([f"{page.notation.value} {page.pref_label and page.pref_label.value}"] if page else []), *found]
+        [*([f"{page.notation.value} {page.pref_label and page.pref_label.value}"] if page else []), *values]
     )
 
 

@@ -22,7 +22,7 @@ def test_reports_have_the_noun_in_their_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "known", "meant"),
+    ("output", "known", "meant"),
     [
         ("titel", ["title", "titles"], ["title"]),
         ("License", ["licence", "sources"], ["licence"]),
@@ -32,5 +32,5 @@ def test_reports_have_the_noun_in_their_language() -> None:
         ("", ["title"], []),
     ],
 )
-def test_only_what_is_near_is_suggested(said: str, known: list[str], meant: list[str]) -> None:
-    assert near_names(said, known) == meant
+def test_only_what_is_near_is_suggested(output: str, known: list[str], meant: list[str]) -> None:
+    assert near_names(output, known) == meant

@@ -11,7 +11,7 @@ from click.testing import Result
 from conftest import PAGES
 from framework_sheets import EDITION_8, HEAD, LEVELS, RESPONSIBILITY, SKILLS, TITLES, WORKBOOK, row_of
 from minimal_xlsx import Raw, date, error, formula, in_format, packed, parts, xlsx
-from sheet_reading import RIGHTS, changed, found, pages_of, put
+from sheet_reading import RIGHTS, changed, codes_and_cells, pages_of, put
 from skosmith.checks import validate
 from skosmith.model import FOAF, Files, LevelPage, Page, line_text
 from skosmith.rdf import build_graph
@@ -28,7 +28,7 @@ def without_column(at: int) -> Callable[[dict[str, Any]], object]:
 
 
 def test_a_workbook_without_faults_has_no_problems() -> None:
-    assert found(xlsx(WORKBOOK)) == []
+    assert codes_and_cells(xlsx(WORKBOOK)) == []
     pages, _ = pages_of(xlsx(WORKBOOK))
     skills = [page for page in pages if isinstance(page, Page) and page.kind == "skill"]
     assert [page.notation.value for page in skills] == ["KITE", "KNOT", "RAFT", "WALK", "MAPS"]
@@ -52,7 +52,7 @@ def test_a_workbook_without_faults_has_no_problems() -> None:
 def test_a_missing_text_moves_no_other_and_is_shown_on_its_cell() -> None:
     """The fault of the existing converter: there every later text went one level down."""
     data = changed(put(3, "R", None))  # KNOT is defined at 1, 2, 3, 4; R is the text of level 3
-    assert found(data) == [("skill-declared-levels", "Skills!D3")]
+    assert codes_and_cells(data) == [("skill-declared-levels", "Skills!D3")]
     pages, _ = pages_of(data)
     knot = next(page for page in pages if isinstance(page, Page) and page.notation.value == "KNOT")
     texts = {section.number: section.definition.value for section in knot.sections if section.definition}
@@ -102,15 +102,15 @@ def test_a_missing_text_moves_no_other_and_is_shown_on_its_cell() -> None:
 def test_what_is_wrong_is_shown_on_its_cell(
     change: Callable[[dict[str, Any]], object], problems: list[tuple[str, str]]
 ) -> None:
-    shown = found(changed(change))
-    assert set(problems) <= set(shown)
-    assert {code for code, _ in shown} - {code for code, _ in problems} <= {
+    pairs = codes_and_cells(changed(change))
+    assert set(problems) <= set(pairs)
+    assert {code for code, _ in pairs} - {code for code, _ in problems} <= {
         "skill-declared-levels",
         "skill-defined-at-level",
         "column-missing",
         "column-without-heading",
     }
-    assert bool(shown) == bool(problems)
+    assert bool(pairs) == bool(problems)
 
 
 def test_columns_are_found_by_their_headings() -> None:
@@ -124,19 +124,19 @@ def test_columns_are_found_by_their_headings() -> None:
 
 def test_a_hidden_sheet_is_named_and_not_read() -> None:
     data = xlsx({**WORKBOOK, "Old skills": SKILLS}, hidden=["Old skills"])
-    assert found(data) == [("sheet-hidden", "Old skills!A1")]
+    assert codes_and_cells(data) == [("sheet-hidden", "Old skills!A1")]
 
 
 @pytest.mark.parametrize(
-    ("number", "form", "shown"),
+    ("number", "form", "output"),
     [
         (42, "0000", "0042"), (1234.565, "#,##0.00", "1,234.57"), (-0.5, "0%", "-50%"), (0.03, "0%", "3%"),
         (0.5, "# ?/?", "0.5"),
     ],
 )  # fmt: skip
-def test_a_number_is_read_in_its_format(number: float, form: str, shown: str) -> None:
+def test_a_number_is_read_in_its_format(number: float, form: str, output: str) -> None:
     pages, problems = pages_of(changed(put(3, "K", in_format(number, form))))
-    assert [page.pref_label.value for page in pages if isinstance(page, Page) and page.pref_label][1] == shown
+    assert [page.pref_label.value for page in pages if isinstance(page, Page) and page.pref_label][1] == output
     assert [one.code for one in problems] == (["cell-not-text"] if form == "# ?/?" else [])
 
 
@@ -153,7 +153,7 @@ def test_what_is_hidden_is_read_and_said(spelt: str, hiding: str, first: str) ->
     named = parts(WORKBOOK)
     sheet = "xl/worksheets/sheet1.xml"
     hidden = packed({**named, sheet: named[sheet].replace(spelt, hiding)})
-    assert found(hidden) == ([("cells-hidden", first)] if first else [])
+    assert codes_and_cells(hidden) == ([("cells-hidden", first)] if first else [])
     assert [page.notation for page in pages_of(hidden)[0] if isinstance(page, Page)] == [
         page.notation for page in pages_of(xlsx(WORKBOOK))[0] if isinstance(page, Page)
     ]
@@ -184,8 +184,8 @@ def test_the_levels_of_edition_8_are_attributes_at_levels(name: str, prefix: str
         "Decides at 4.",
         "Is heard at 4.",
     ]
-    made = build_graph(pages, RIGHTS)
-    assert list(validate(made)) == []
+    build = build_graph(pages, RIGHTS)
+    assert list(validate(build)) == []
 
 
 @pytest.mark.parametrize(
@@ -218,10 +218,10 @@ def test_only_guidance_has_lists_without_bullets() -> None:
 
 
 def test_the_address_of_a_skill_is_its_web_page() -> None:
-    made = build_graph(pages_of(xlsx(WORKBOOK))[0], RIGHTS)
-    pages = {subject: term for subject, predicate, term, _ in made.statements() if predicate == FOAF.page}
-    assert pages[made.names.concept("skill", "KNOT")] == "<https://example.org/knot>"
-    assert pages[made.names.concept("attribute", "AUTO")] == "<https://example.org/auto>"
+    build = build_graph(pages_of(xlsx(WORKBOOK))[0], RIGHTS)
+    pages = {subject: term for subject, predicate, term, _ in build.statements() if predicate == FOAF.page}
+    assert pages[build.names.concept("skill", "KNOT")] == "<https://example.org/knot>"
+    assert pages[build.names.concept("attribute", "AUTO")] == "<https://example.org/auto>"
     assert len(pages) == 5 + 1
 
 

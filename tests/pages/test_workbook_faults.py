@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conftest import growth
 from framework_sheets import HEAD, WORKBOOK, row_of
 from minimal_xlsx import error, packed, parts, xlsx
-from sheet_reading import changed, found, pages_of, put
+from sheet_reading import changed, codes_and_cells, pages_of, put
 from skosmith.model import Files, LevelPage, Page
 from skosmith.rdf import build_graph
 from skosmith.reports import plain_text
@@ -157,25 +157,25 @@ def test_a_directory_that_understates_a_part_is_no_workbook() -> None:
     data = xlsx(WORKBOOK)
     at = data.rindex(b"xl/sharedStrings.xml") - 46  # its entry in the directory
     shorter = (int.from_bytes(data[at + 24 : at + 28], "little") - 1).to_bytes(4, "little")
-    assert found(data) == []
-    assert found(data[: at + 24] + shorter + data[at + 28 :])[0][0] == "not-a-workbook"
+    assert codes_and_cells(data) == []
+    assert codes_and_cells(data[: at + 24] + shorter + data[at + 28 :])[0][0] == "not-a-workbook"
 
 
 def test_a_sheet_in_a_part_of_another_kind_is_broken() -> None:
     named = {name.replace("sheet1.xml", "sheet1.png"): part for name, part in parts(WORKBOOK).items()}
     links = "xl/_rels/workbook.xml.rels"
     named[links] = named[links].replace("sheet1.xml", "sheet1.png")
-    assert found(packed(named))[0][0] == "workbook-broken"
+    assert codes_and_cells(packed(named))[0][0] == "workbook-broken"
 
 
 @pytest.mark.parametrize("text", ["#SPILL!", "#GETTING_DATA"])
 def test_an_error_that_the_reader_does_not_know_has_its_place(text: str) -> None:
-    assert ("cell-error", "Skills!R3") in found(changed(put(3, "R", error(text))))
+    assert ("cell-error", "Skills!R3") in codes_and_cells(changed(put(3, "R", error(text))))
 
 
 def test_a_zip_with_a_name_of_a_folder_above_is_only_read(tmp_path: Path) -> None:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
         archive.writestr("../xl/workbook.xml", b"<a/>")
-    assert found(written.getvalue())[0][0] == "not-a-workbook"
+    assert codes_and_cells(written.getvalue())[0][0] == "not-a-workbook"
     assert list(tmp_path.iterdir()) == []

@@ -92,13 +92,13 @@ def test_such_codes_pass_through_every_command(engine: str, project: Run) -> Non
 def test_a_code_of_another_shape_is_named_with_the_pattern(project: Run) -> None:
     page = Path("pages/kite.en.txt")
     page.write_text(page.read_text("utf-8").replace("KTE1", "KITE"), "utf-8")
-    shown = project("check").stdout
-    assert f"The code 'KITE' does not match the code-pattern of the project, '{PATTERN}'." in shown
+    output = project("check").stdout
+    assert f"The code 'KITE' does not match the code-pattern of the project, '{PATTERN}'." in output
     page.write_text(page.read_text("utf-8").replace("KITE", "kte1"), "utf-8")
-    shown = project("check", "--select", "no-code").stdout
-    assert f"followed by a code that matches '{PATTERN}'." in shown
-    assert "Here that is 'Kite building KTE1'." in shown
-    assert "capital" not in shown
+    output = project("check", "--select", "no-code").stdout
+    assert f"followed by a code that matches '{PATTERN}'." in output
+    assert "Here that is 'Kite building KTE1'." in output
+    assert "capital" not in output
     Path("skosmith.toml").write_text('sources = ["pages"]\n', "utf-8")
     assert "code-not-usable" in project("check").stdout
 

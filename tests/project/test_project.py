@@ -67,9 +67,9 @@ def problems_of(folder: Path, written: str | bytes) -> list[tuple[str, int, str]
 def test_a_setting_that_is_wrong_is_shown_on_its_line(
     written: str | bytes, code: str, line: int, says: str, tmp_path: Path
 ) -> None:
-    (found,) = problems_of(tmp_path, written)
-    assert found[:2] == (code, line)
-    assert says in found[2]
+    (pair,) = problems_of(tmp_path, written)
+    assert pair[:2] == (code, line)
+    assert says in pair[2]
 
 
 @pytest.mark.parametrize(
@@ -94,13 +94,13 @@ def test_a_fault_is_shown_under_the_value_or_else_the_key(
 ) -> None:
     """A statement of more than 300 lines is not searched: the file as a whole is the place."""
     (tmp_path / "skosmith.toml").write_text(written, "utf-8")
-    _, (found,) = read_project(str(tmp_path / "skosmith.toml"), Files())
-    assert (found.spans[0].line, found.spans[0].column, found.spans[0].end_column) == place
+    _, (problem,) = read_project(str(tmp_path / "skosmith.toml"), Files())
+    assert (problem.spans[0].line, problem.spans[0].column, problem.spans[0].end_column) == place
 
 
 def test_every_fault_of_the_file_is_said_at_once(tmp_path: Path) -> None:
-    found = problems_of(tmp_path, 'titel = "a"\nedition = 9\n[links]\nlevel = ""\n')
-    assert [(code, line) for code, line, _ in found] == [
+    pairs = problems_of(tmp_path, 'titel = "a"\nedition = 9\n[links]\nlevel = ""\n')
+    assert [(code, line) for code, line, _ in pairs] == [
         ("setting-unknown", 1),
         ("setting-type", 2),
         ("setting-link-placeholder", 4),
@@ -126,9 +126,9 @@ def test_the_starting_project_builds_and_is_not_written_over(tmp_path: Path, run
     assert again.exit_code == 1
     assert "violation: already-there" in again.output
     command = [sys.executable, "-m", "skosmith", "build"]
-    made = subprocess.run(command, cwd=tmp_path / "my framework", capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stdout
-    assert "error" not in made.stdout
+    process = subprocess.run(command, cwd=tmp_path / "my framework", capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stdout
+    assert "error" not in process.stdout
     names = {path.name for path in (tmp_path / "my framework" / "output").iterdir()}
     assert names == {"graph.ttl", "graph.jsonld", "graph.nq", "metadata.ttl"}
 
@@ -155,8 +155,8 @@ def test_an_empty_folder_takes_a_project(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize("name", ["a file/x", "b" * 300, "new/\0"], ids=["below a file", "too long", "NUL"])
 def test_a_project_that_cannot_be_written_leaves_nothing(name: str, tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("mine")
-    written, (found,) = start(str(tmp_path / name))
-    assert (written, found.code) == ([], "project-not-written")
+    written, (problem,) = start(str(tmp_path / name))
+    assert (written, problem.code) == ([], "project-not-written")
     assert {path.name for path in tmp_path.iterdir()} == {"a file"}
 
 
@@ -185,39 +185,39 @@ def test_what_the_file_says_is_built_and_the_command_line_goes_first(tmp_path: P
     )
     for arguments, folder, base in (([], "made", "2"), (["--edition", "3", "-o", "other"], "other", "3")):
         command = [sys.executable, "-m", "skosmith", "build", *arguments]
-        made = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert (made.returncode, made.stderr) == (0, ""), made.stdout
+        process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (process.returncode, process.stderr) == (0, ""), process.stdout
         lines = (tmp_path / folder / "graph.nt").read_text("utf-8")
         subject = lines.partition(" ")[0]
         assert subject.startswith(f"<https://knots.example/{base}")
-        for said in (
+        for output in (
             '<http://purl.org/dc/terms/title> "Knots"@en',
             '<http://purl.org/dc/terms/title> "Nós"@pt',
             '<http://purl.org/dc/elements/1.1/rights> "© Knots"',
             "<http://purl.org/dc/terms/publisher> <https://knots.example/us>",
             "<http://purl.org/dc/terms/license> <https://knots.example/licence>",
         ):
-            assert f"{subject} {said} ." in lines, said
+            assert f"{subject} {output} ." in lines, output
 
 
 def test_a_page_in_another_language_than_the_files_gives_a_warning(tmp_path: Path) -> None:
     (tmp_path / "skosmith.toml").write_text(f'sources = ["{KNOT}"]\nlanguages = ["en"]\n', "utf-8")
-    made = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "skosmith", "check"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert made.returncode == 0
-    assert "warning: other-language" in made.stdout
+    assert process.returncode == 0
+    assert "warning: other-language" in process.stdout
     command = [sys.executable, "-m", "skosmith", "check", "--lang", "pt"]
-    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert "other-language" not in said.stdout, "the command line goes before the file"
+    completed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "other-language" not in completed.stdout, "the command line goes before the file"
 
 
 def test_without_sources_the_way_out_is_said(tmp_path: Path) -> None:
-    made = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "skosmith", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert made.returncode == 2
-    assert "skosmith init" in made.stderr
+    assert process.returncode == 2
+    assert "skosmith init" in process.stderr
 
 
 JOIN = """
@@ -238,8 +238,8 @@ def joined(edition: str) -> list[tuple[str, int]]:
     """The skill levels, code and number, on which the graph of examples/ and the official one meet."""
     profile, _ = profile_of(Project(profile="sfia", edition=edition))
     store = pyoxigraph.Store()
-    made = built(ROOT / "examples", profile=profile)
-    store.load(ntriples(made.statements()).encode(), pyoxigraph.RdfFormat.N_TRIPLES)
+    build = built(ROOT / "examples", profile=profile)
+    store.load(ntriples(build.statements()).encode(), pyoxigraph.RdfFormat.N_TRIPLES)
     store.load(path=ROOT / "tests" / "data" / "official" / "skills.ttl")
     rows = store.query(JOIN)
     assert isinstance(rows, pyoxigraph.QuerySolutions)
@@ -284,14 +284,14 @@ def test_links_of_the_file_go_before_the_profiles() -> None:
 
 
 def test_the_words_and_their_gaps_are_shown(run: Run) -> None:
-    shown = run("labels")
-    assert shown.exit_code == 0
+    result = run("labels")
+    assert result.exit_code == 0
     for tag in all_labels():
-        assert f"{tag}  labels/{tag}.toml" in shown.output
-    assert "(not known yet)" in shown.output
+        assert f"{tag}  labels/{tag}.toml" in result.output
+    assert "(not known yet)" in result.output
     assert (
         "(not known yet), written as: Rozwijanie umiejętności i wykazywanie związanej z nią odpowiedzialności"
-        in shown.output
+        in result.output
     )
     assert "pl.toml" not in run("labels", "pt").output
     assert json.loads(run("labels", "fr-CA", "--format", "json").output) == words("fr-CA")
@@ -348,13 +348,13 @@ def test_quiet_and_verbose(run: Run) -> None:
 
 
 def test_quiet_prints_the_coverage_that_was_asked_for(run: Run, tmp_path: Path) -> None:
-    shown = run("build", KNOT, "-q", "--coverage", "-o", tmp_path, "--rights", "x").output
-    assert "skos:notation of <skills/KNOT>" in shown
-    assert "triples" not in shown
+    output = run("build", KNOT, "-q", "--coverage", "-o", tmp_path, "--rights", "x").output
+    assert "skos:notation of <skills/KNOT>" in output
+    assert "triples" not in output
 
 
 def test_problems_stand_below_the_file_they_are_in(run: Run) -> None:
-    shown = run("check", PAGES / "reject" / "no-digits_label_alone.txt", PAGES / "reject" / "other-page_about.en.txt")
-    assert "no-digits_label_alone.txt (1 violation)" in shown.output
-    assert "other-page_about.en.txt (1 info)" in shown.output
-    assert "the framework as a whole (1 info)" in shown.output
+    result = run("check", PAGES / "reject" / "no-digits_label_alone.txt", PAGES / "reject" / "other-page_about.en.txt")
+    assert "no-digits_label_alone.txt (1 violation)" in result.output
+    assert "other-page_about.en.txt (1 info)" in result.output
+    assert "the framework as a whole (1 info)" in result.output

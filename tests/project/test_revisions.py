@@ -76,9 +76,9 @@ def test_the_commit_where_two_branches_parted(repository: Path) -> None:
     git(repository, "checkout", "-q", "work")
     assert "plot" in call("git:main").stdout
     for name in ("git:main...", "git:main...work", "git:...main"):
-        shown = call(name).stdout
-        assert "plot" not in shown
-        assert "[-Holds-]{+Carries+} the staff" in shown
+        output = call(name).stdout
+        assert "plot" not in output
+        assert "[-Holds-]{+Carries+} the staff" in output
     git(repository, "checkout", "-q", "--orphan", "alone")
     commit(repository)
     assert "git-no-revision" in call("git:main...alone").stderr

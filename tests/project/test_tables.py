@@ -47,7 +47,7 @@ def checked(files: Files | None = None) -> list[Problem]:
     return [one for one in problems if one.spans and not one.spans[0].path.startswith("pages/")]
 
 
-def found(problems: list[Problem]) -> list[tuple[str, str, int, int]]:
+def codes_and_places(problems: list[Problem]) -> list[tuple[str, str, int, int]]:
     return [(one.code, one.spans[0].path, one.spans[0].line, one.spans[0].column) for one in problems]
 
 
@@ -85,7 +85,7 @@ def test_a_row_about_nothing_suggests_the_code_that_is_near(folder: Path) -> Non
         HEAD + mapping("closeMatch", subject="https://e.org/maps/skills/X"), "utf-8"
     )
     problems = checked()
-    assert found(problems) == [
+    assert codes_and_places(problems) == [
         ("table-subject-unknown", "mappings.sssom.tsv", 6, 1),
         ("table-subject-unknown", "names.csv", 3, 1),
         ("table-subject-unknown", "names.csv", 4, 1),
@@ -129,7 +129,7 @@ def test_the_integrity_conditions_of_skos_hold(
     (folder / "names.csv").write_text(NAMES + names, "utf-8")
     (folder / "mappings.sssom.tsv").write_text(HEAD + mappings, "utf-8")
     problems = skosmith.read().problems(engine)
-    assert found([one for one in problems if "pages" not in one.spans[0].path]) == expected
+    assert codes_and_places([one for one in problems if "pages" not in one.spans[0].path]) == expected
 
 
 def test_an_edit_of_a_table_is_seen_and_the_pages_are_not_read_again(folder: Path) -> None:
@@ -142,8 +142,8 @@ def test_an_edit_of_a_table_is_seen_and_the_pages_are_not_read_again(folder: Pat
         ("MADP,en,altLabel,Maps\n", [("table-subject-unknown", "names.csv", 3, 1)]),
     ):
         files.overlay["names.csv"] = (NAMES + names).encode()
-        assert found(checked(files)) == expected
-        assert found(checked(Files(dict(files.overlay)))) == expected
+        assert codes_and_places(checked(files)) == expected
+        assert codes_and_places(checked(Files(dict(files.overlay)))) == expected
     (folder / "mappings.sssom.tsv").write_text(HEAD + mapping("exactMatch") + mapping("broadMatch"), "utf-8")
     assert [one.code for one in checked(files)] == ["concept-match-disjoint", "table-subject-unknown"]
 

@@ -19,16 +19,16 @@ KNOT = PAGES / "accept" / "knot.pt.txt"
 
 
 def waiting(project: Project, file: str | None = None) -> tuple["Queue[list[str]]", Event]:
-    found: Queue[list[str]] = Queue()
+    queue: Queue[list[str]] = Queue()
     stop = Event()
 
     def wait() -> None:
         for edited in changes(project, file, stop):
-            found.put(edited)
+            queue.put(edited)
 
     Thread(target=wait, daemon=True).start()
     time.sleep(0.5)  # until the system watches
-    return found, stop
+    return queue, stop
 
 
 @pytest.mark.parametrize("source", ["pages", "pages/a.txt", "pages/*.txt"])
@@ -39,17 +39,17 @@ def test_an_edit_is_seen_and_what_is_no_source_is_not(
     (tmp_path / "pages").mkdir()
     page = tmp_path / "pages" / "a.txt"
     page.write_bytes(KNOT.read_bytes())
-    found, stop = waiting(Project(sources=(source,)), "skosmith.toml")
+    queue, stop = waiting(Project(sources=(source,)), "skosmith.toml")
     (tmp_path / "pages" / "notes.pdf").write_bytes(b"x")
     (tmp_path / "pages" / ".a.txt.swp").write_bytes(b"x")
     with pytest.raises(Empty):
-        found.get(timeout=1)
+        queue.get(timeout=1)
     page.write_bytes(b"x")
-    assert found.get(timeout=60) == ["pages/a.txt"]
+    assert queue.get(timeout=60) == ["pages/a.txt"]
     (tmp_path / "skosmith.toml").write_bytes(b"")
-    assert found.get(timeout=60) == ["skosmith.toml"]
+    assert queue.get(timeout=60) == ["skosmith.toml"]
     page.unlink()
-    assert found.get(timeout=60) == ["pages/a.txt"]
+    assert queue.get(timeout=60) == ["pages/a.txt"]
     stop.set()
 
 
@@ -57,15 +57,15 @@ def test_an_edit_of_what_stands_beside_the_pages_is_seen(tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pages").mkdir()
     (tmp_path / "contracts").mkdir()
-    found, stop = waiting(Project(sources=("pages",), contracts="contracts", folder=""), "skosmith.toml")
+    queue, stop = waiting(Project(sources=("pages",), contracts="contracts", folder=""), "skosmith.toml")
     (tmp_path / "contracts" / "codes.rq").write_text("ASK {}")
-    assert found.get(timeout=60) == ["contracts/codes.rq"]
+    assert queue.get(timeout=60) == ["contracts/codes.rq"]
     (tmp_path / "translations.toml").write_text("")
-    assert found.get(timeout=60) == ["translations.toml"]
+    assert queue.get(timeout=60) == ["translations.toml"]
     (tmp_path / "names.csv").write_text("")
-    assert found.get(timeout=60) == ["names.csv"]
+    assert queue.get(timeout=60) == ["names.csv"]
     (tmp_path / "pages" / "esco.sssom.tsv").write_text("")
-    assert found.get(timeout=60) == ["pages/esco.sssom.tsv"]
+    assert queue.get(timeout=60) == ["pages/esco.sssom.tsv"]
     stop.set()
 
 

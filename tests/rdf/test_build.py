@@ -24,9 +24,9 @@ def triples(*paths: Path, profile: Profile | None = None) -> set[str]:
 
 
 def test_no_blank_nodes_and_no_statement_twice() -> None:
-    made = built(PAGES / "accept")
-    lines = ntriples(made.statements()).splitlines()
-    assert len(lines) == len(set(lines)) == len(made)
+    build = built(PAGES / "accept")
+    lines = ntriples(build.statements()).splitlines()
+    assert len(lines) == len(set(lines)) == len(build)
     assert not any(line.startswith("_:") or " _:" in line.partition('"')[0] for line in lines)
 
 
@@ -72,17 +72,17 @@ def test_the_order_of_pages_changes_nothing() -> None:
 
 
 def test_every_statement_of_a_page_has_its_place() -> None:
-    made = built(KNOT)
-    without = {subject for subject, _, _, span in made.statements() if span is None}
-    assert without == {made.names.framework, made.names.levels}
-    places = {(s, p, o): span for s, p, o, span in made.statements()}
+    build = built(KNOT)
+    without = {subject for subject, _, _, span in build.statements() if span is None}
+    assert without == {build.names.framework, build.names.levels}
+    places = {(s, p, o): span for s, p, o, span in build.statements()}
     level = places[f"<{BASE}skills/KNOT>", "<https://w3id.org/skosmith/ns#declaredLevel>", f"<{BASE}lor/3>"]
     assert level == Span(str(KNOT), 9, 3, 9, 4)
 
 
 def test_levels_are_linked_in_order() -> None:
-    made = built(KNOT)
-    following = [(s, o) for s, p, o, _ in made.statements() if p.endswith("#next>")]
+    build = built(KNOT)
+    following = [(s, o) for s, p, o, _ in build.statements() if p.endswith("#next>")]
     pairs = [
         (f"<{BASE}{kind}{below}>", f"<{BASE}{kind}{below + 1}>")
         for kind in ("lor/", "skilllevels/KNOT_")
@@ -114,7 +114,7 @@ def test_meaning_compares_and_place_does_not() -> None:
 
 
 def test_the_graph_as_rdflib() -> None:
-    made = built(KNOT)
-    graph = rdflib_graph(made.statements())
-    assert len(graph) == len(made)
+    build = built(KNOT)
+    graph = rdflib_graph(build.statements())
+    assert len(graph) == len(build)
     assert {prefix for prefix, _ in graph.namespaces()} >= {"skm", "skos", "xkos"}

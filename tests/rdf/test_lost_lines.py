@@ -32,10 +32,10 @@ def lost(folder: Path, lines: list[str]) -> list[tuple[int, int, str]]:
 def test_a_deleted_label_is_named_above_each_run(deleted: str, starts: tuple[str, str], tmp_path: Path) -> None:
     lines = [line for line in MAPD if line != deleted]
     numbers = [next(at for at, line in enumerate(lines, 1) if line.startswith(start)) for start in starts]
-    found = lost(tmp_path, lines)
-    assert [first for first, _, _ in found] == numbers
-    assert {text for _, _, text in found} == {f"'{deleted}'"}
-    for first, last, _ in found:
+    pairs = lost(tmp_path, lines)
+    assert [first for first, _, _ in pairs] == numbers
+    assert {text for _, _, text in pairs} == {f"'{deleted}'"}
+    for first, last, _ in pairs:
         assert all(line.startswith("  • ") or not line for line in lines[first:last])
 
 
@@ -51,9 +51,9 @@ def test_a_page_without_notes_owes_the_guidance_alone(tmp_path: Path) -> None:
     short = [line for line in [*MAPD[:begin], *MAPD[end:]] if line != "Guidance notes"]
     notes = MAPD.index("Revision notes")
     short = [*short[:notes], *short[short.index("A map answers a question. Before you measure, find out which:") :]]
-    found = lost(tmp_path, short)
-    assert [text for _, _, text in found] == ["'Guidance notes'"]
-    (first, last, _) = found[0]
+    pairs = lost(tmp_path, short)
+    assert [text for _, _, text in pairs] == ["'Guidance notes'"]
+    (first, last, _) = pairs[0]
     assert short[first - 1].startswith("A map answers")
     assert short[last - 1].startswith("This skill is invented")
 

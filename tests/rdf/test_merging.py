@@ -54,8 +54,8 @@ def of_page(skill: Skill, path: str = "kite.txt", layout: str = "H", flavour: st
 
 
 def problems_of(pages: Iterable[Page | LevelPage]) -> list[Problem]:
-    made = build_graph(pages, Profile(rights="x"))
-    return [*made.problems, *validate(made)]
+    build = build_graph(pages, Profile(rights="x"))
+    return [*build.problems, *validate(build)]
 
 
 def places_of(problem: Problem) -> set[str]:
@@ -65,8 +65,8 @@ def places_of(problem: Problem) -> set[str]:
     }
 
 
-def said(made: Build) -> set[tuple[str, str, str]]:
-    return {statement[:3] for statement in made.statements()}
+def triples_of(build: Build) -> set[tuple[str, str, str]]:
+    return {statement[:3] for statement in build.statements()}
 
 
 def test_the_page_and_its_row_agree() -> None:
@@ -76,10 +76,10 @@ def test_the_page_and_its_row_agree() -> None:
 @pytest.mark.parametrize("tag", sorted(WORDS.keys() - {"en"}))
 def test_a_translation_adds_texts_and_changes_no_structure(tag: str) -> None:
     """All that it adds is literals in its language, beside what says where they come from."""
-    alone = said(build_graph(of_book(), Profile(rights="x")))
+    alone = triples_of(build_graph(of_book(), Profile(rights="x")))
     both = build_graph([*of_book(), *of_page(kite(tag))], Profile(rights="x"))
-    added = said(both) - alone
-    assert alone <= said(both)
+    added = triples_of(both) - alone
+    assert alone <= triples_of(both)
     assert added
     assert {triple for triple in added if not triple[2].endswith(f"@{tag}") and "language" not in triple[1]} == set()
     assert {problem.severity for problem in validate(both)} <= {"info"}
@@ -115,23 +115,23 @@ CONFLICTS = [
 
 @pytest.mark.parametrize(("change", "code", "places"), CONFLICTS)
 def test_a_conflict_shows_every_place(change: dict[str, object], code: str, places: set[str]) -> None:
-    found = problems_of([*of_book(), *of_page(replace(ENGLISH, **change))])  # type: ignore[arg-type]
-    shown = [places_of(problem) for problem in found if problem.code == code]
-    assert any(places <= where for where in shown), [(problem.code, places_of(problem)) for problem in found]
+    problems = problems_of([*of_book(), *of_page(replace(ENGLISH, **change))])  # type: ignore[arg-type]
+    rows = [places_of(problem) for problem in problems if problem.code == code]
+    assert any(places <= where for where in rows), [(problem.code, places_of(problem)) for problem in problems]
 
 
 def test_a_level_that_a_translation_lacks_or_adds_is_shown_in_both() -> None:
     german = kite("de")
     for levels in ({level: german.levels[level] for level in (2, 3)}, {**german.levels, 6: ("Fliegt weit.",)}):
-        found = problems_of([*of_page(ENGLISH, "en.txt"), *of_page(replace(german, levels=levels), "de.txt")])
-        (differ,) = [problem for problem in found if problem.code == "levels-differ"]
+        problems = problems_of([*of_page(ENGLISH, "en.txt"), *of_page(replace(german, levels=levels), "de.txt")])
+        (differ,) = [problem for problem in problems if problem.code == "levels-differ"]
         assert {span.path for span in differ.spans} == {"en.txt", "de.txt"}
 
 
 def test_a_page_of_a_skill_that_the_workbook_lacks_is_shown() -> None:
     """As a translation with a wrong code would be."""
-    found = problems_of([*of_book(), *of_page(replace(kite("pt"), code="KIET"), "kiet.txt")])
-    assert [(problem.code, places_of(problem)) for problem in found if problem.severity == "warning"] == [
+    problems = problems_of([*of_book(), *of_page(replace(kite("pt"), code="KIET"), "kiet.txt")])
+    assert [(problem.code, places_of(problem)) for problem in problems if problem.severity == "warning"] == [
         ("not-in-workbook", {"kiet.txt:3"})
     ]
     assert problems_of([*of_page(ENGLISH), *of_page(replace(kite("pt"), code="KIET"), "kiet.txt")]) == []
@@ -150,8 +150,8 @@ def test_two_rows_that_name_two_categories_are_shown(category: str, subcategory:
     row = row_of(ENGLISH)
     row[HEAD.index("Category")], row[HEAD.index("Subcategory")] = category, subcategory
     others, _ = read_workbook("other.xlsx", xlsx({"Skills": [HEAD, row]}))
-    found = [problem for problem in problems_of([*of_book(), *others]) if problem.code == "categories-differ"]
-    assert [places_of(problem) for problem in found] == ([places] if places else [])
+    problems = [problem for problem in problems_of([*of_book(), *others]) if problem.code == "categories-differ"]
+    assert [places_of(problem) for problem in problems] == ([places] if places else [])
 
 
 def test_two_pages_in_two_layouts_of_one_language_agree() -> None:
@@ -161,8 +161,8 @@ def test_two_pages_in_two_layouts_of_one_language_agree() -> None:
 def test_editions_stay_apart() -> None:
     """The same pages as two editions share no subject but what both are versions of."""
     editions = [build_graph(of_page(ENGLISH), Profile(rights="x", edition=edition)) for edition in ("8", "9")]
-    first, second = ({triple[0] for triple in said(made)} for made in editions)
-    stable = {term for made in editions for _, predicate, term in said(made) if predicate == DCTERMS.isVersionOf}
+    first, second = ({triple[0] for triple in triples_of(item)} for item in editions)
+    stable = {term for item in editions for _, predicate, term in triples_of(item) if predicate == DCTERMS.isVersionOf}
     assert first
     assert first & second == stable
 
@@ -182,8 +182,8 @@ def test_a_relation_goes_both_ways() -> None:
     (rope_page,) = of_page(replace(ENGLISH, code="ROPE", name="Rope making"), "rope.txt")
     span = kite_page.notation.span
     kite_page = replace(kite_page, related=(Text("rope making", "en", span), Text("Sailing", "en", span)))
-    made = build_graph([kite_page, rope_page])
-    related = {(one.subject, one.object) for one in made.statements() if one.predicate == SKOS.related}
-    kite_iri, rope_iri = (made.names.concept("skill", code) for code in ("KITE", "ROPE"))
+    build = build_graph([kite_page, rope_page])
+    related = {(one.subject, one.object) for one in build.statements() if one.predicate == SKOS.related}
+    kite_iri, rope_iri = (build.names.concept("skill", code) for code in ("KITE", "ROPE"))
     assert related == {(kite_iri, rope_iri), (rope_iri, kite_iri)}
-    assert [problem.code for problem in made.problems] == ["related-not-found"]
+    assert [problem.code for problem in build.problems] == ["related-not-found"]

@@ -25,16 +25,16 @@ ROOT_IRI = "https://example.org/framework/"
 
 
 @pytest.fixture(scope="module")
-def made() -> Build:
+def build() -> Build:
     rows, _ = read_workbook("framework.xlsx", xlsx(WORKBOOK))
     profile = Profile(edition="3", rights="© Us", publisher="https://example.org/us")
     return build_graph(rows, profile._replace(issued="2026-10-01", modified="2026-11-23"))
 
 
 @pytest.fixture(scope="module")
-def files(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def files(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("described")
-    write_graph(made, folder, list(WRITERS))
+    write_graph(build, folder, list(WRITERS))
     return folder
 
 
@@ -42,8 +42,8 @@ def rows(folder: Path, query: str) -> list[list[str]]:
     """The rows that ``query`` finds in the metadata alone."""
     store = pyoxigraph.Store()
     store.load(path=folder / "metadata.ttl", format=pyoxigraph.RdfFormat.TURTLE)
-    found: Any = store.query(PREFIXES + query)
-    return [[value.value for value in row] for row in found]
+    answer: Any = store.query(PREFIXES + query)
+    return [[value.value for value in row] for row in answer]
 
 
 def counted(data: set[str], pattern: str) -> int:
@@ -51,7 +51,7 @@ def counted(data: set[str], pattern: str) -> int:
 
 
 def test_each_file_has_its_size_its_checksum_and_its_media_type(files: Path) -> None:
-    found = rows(
+    tables = rows(
         files,
         """SELECT ?url ?type ?size ?sha256 WHERE {
             ?dataset a dcat:Dataset, void:Dataset ; dcat:distribution ?file ; void:dataDump ?file .
@@ -60,22 +60,22 @@ def test_each_file_has_its_size_its_checksum_and_its_media_type(files: Path) -> 
                     spdx:checksumValue ?sha256 ] .
             FILTER (datatype(?sha256) = xsd:hexBinary) }""",
     )
-    assert {url.removeprefix(f"{ROOT_IRI}3/") for url, *_ in found} == {f"graph.{name}" for name in WRITERS}
-    for url, media_type, size, sha256 in found:
+    assert {url.removeprefix(f"{ROOT_IRI}3/") for url, *_ in tables} == {f"graph.{name}" for name in WRITERS}
+    for url, media_type, size, sha256 in tables:
         data = (files / url.rpartition("/")[2]).read_bytes()
         assert int(size) == len(data)
         assert sha256 == hashlib.sha256(data).hexdigest()
         assert media_type.endswith(f"/{FORMATS[url.rpartition('.')[2]].media_type}")
 
 
-def test_the_counts_are_those_of_the_graph(files: Path, made: Build) -> None:
-    data = expected(made, files / "graph.nt")
+def test_the_counts_are_those_of_the_graph(files: Path, build: Build) -> None:
+    data = expected(build, files / "graph.nt")
     ((triples, entities, classes, properties),) = rows(
         files,
         """SELECT ?t ?e ?c ?p WHERE { ?d void:triples ?t ; void:entities ?e ; void:distinctSubjects ?e ;
             void:classes ?c ; void:properties ?p }""",
     )
-    assert int(triples) == len(data) == len(set(ntriples(made.statements()).splitlines()))
+    assert int(triples) == len(data) == len(set(ntriples(build.statements()).splitlines()))
     assert int(entities) == len({line.partition(" ")[0] for line in data})
     of_properties = rows(
         files, "SELECT ?p ?n WHERE { ?d void:propertyPartition [ void:property ?p ; void:triples ?n ] }"
@@ -108,10 +108,10 @@ def test_rights_edition_and_day_are_those_the_caller_gives(files: Path) -> None:
 
 
 @pytest.mark.parametrize("formats", [["nq"], ["ttl", "jsonld"], ["rdf", "nt"]])
-def test_only_the_files_that_are_written_are_named(formats: list[str], made: Build, tmp_path: Path) -> None:
-    write_graph(made, tmp_path, formats)
-    found = rows(tmp_path, "SELECT ?f WHERE { ?d dcat:distribution ?f ; void:dataDump ?f }")
-    assert {url.rpartition("/")[2] for (url,) in found} == {f"graph.{name}" for name in formats}
+def test_only_the_files_that_are_written_are_named(formats: list[str], build: Build, tmp_path: Path) -> None:
+    write_graph(build, tmp_path, formats)
+    tables = rows(tmp_path, "SELECT ?f WHERE { ?d dcat:distribution ?f ; void:dataDump ?f }")
+    assert {url.rpartition("/")[2] for (url,) in tables} == {f"graph.{name}" for name in formats}
     assert {path.name for path in tmp_path.iterdir()} == {*(f"graph.{name}" for name in formats), "metadata.ttl"}
 
 

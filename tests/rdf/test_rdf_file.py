@@ -51,7 +51,7 @@ def test_a_text_is_placed_where_it_stands(form: str, files: Path) -> None:
     path = files / f"graph{form}"
     lines = path.read_text("utf-8").split("\n")
     placed = [
-        said for said in read_statements(str(path), path.read_bytes())[0] if said[2][0] == '"' and "\\" not in said[2]
+        item for item in read_statements(str(path), path.read_bytes())[0] if item[2][0] == '"' and "\\" not in item[2]
     ]
     assert len(placed) > 10
     for _, _, term, span in placed:
@@ -120,7 +120,7 @@ def test_a_line_longer_than_the_parsers_room_is_read(form: str, length: int, fil
     path.write_bytes(path.read_bytes().replace(TEXT, b"x" * length))
     statements, problems = read_statements(str(path), path.read_bytes())
     assert problems == []
-    assert [said[2] for said in statements if "xxxx" in said[2]] == [f'"{"x" * length}"@pt']
+    assert [item[2] for item in statements if "xxxx" in item[2]] == [f'"{"x" * length}"@pt']
 
 
 def test_what_a_file_says_beside_survives_every_format(files: Path, tmp_path: Path) -> None:
@@ -136,10 +136,10 @@ def test_what_a_file_says_beside_survives_every_format(files: Path, tmp_path: Pa
     """
     source = tmp_path / "more.ttl"
     source.write_text((files / "graph.ttl").read_text("utf-8") + more, "utf-8")
-    made = read_sources(Project(sources=(str(source),)), Files()).build
-    assert len(made) > 100
-    write_graph(made, tmp_path / "again", list(WRITERS))
-    expected = set(ntriples(made.statements()).splitlines())
+    build = read_sources(Project(sources=(str(source),)), Files()).build
+    assert len(build) > 100
+    write_graph(build, tmp_path / "again", list(WRITERS))
+    expected = set(ntriples(build.statements()).splitlines())
     for form in GRAPH_SUFFIXES:
         path = tmp_path / "again" / f"graph{form}"
         statements, problems = read_statements(str(path), path.read_bytes())
@@ -148,11 +148,11 @@ def test_what_a_file_says_beside_survives_every_format(files: Path, tmp_path: Pa
 
 
 def test_a_property_that_is_no_name_is_not_for_xml(tmp_path: Path) -> None:
-    made = hostile(["x"])
-    made.framework.append(Statement(made.names.framework, "<https://example.org/4>", '"x"'))
-    write_graph(made, tmp_path, ["ttl", "jsonld"])
+    build = hostile(["x"])
+    build.framework.append(Statement(build.names.framework, "<https://example.org/4>", '"x"'))
+    write_graph(build, tmp_path, ["ttl", "jsonld"])
     with pytest.raises(WriteError) as caught:
-        write_graph(made, tmp_path, ["rdf"])
+        write_graph(build, tmp_path, ["rdf"])
     assert [one.code for one in caught.value.problems] == ["property-not-in-xml"]
 
 
@@ -231,12 +231,12 @@ def test_a_place_is_what_is_written(  # noqa: PLR0913, PLR0917 - the parameters
     statements, problems = read_statements(str(tmp_path / name), data)
     assert problems == []
     lines = written.split("\n")
-    found = []
+    values = []
     for _, _, _, span in statements:
         assert span is not None
         stop = span.end_column - 1 if span.end_line == span.line else None
-        found.append(f"{span.line}:{lines[span.line - 1][span.column - 1 : stop]}".replace('first "line"', "first"))
-    assert sorted(set(wanted) - set(found)) == []
+        values.append(f"{span.line}:{lines[span.line - 1][span.column - 1 : stop]}".replace('first "line"', "first"))
+    assert sorted(set(wanted) - set(values)) == []
 
 
 def test_columns_count_the_code_points_of_the_file(tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_blank_nodes_have_the_same_names_each_time() -> None:
     files = [("a.ttl", b'[] <a:b> [ <a:c> "x" ] . _:q <a:b> ("a" 1) .'), ("b.ttl", b"_:q <a:b> _:q .")]
     statements, _ = statements_of(files)
     assert (statements, []) == statements_of(files)
-    names = {term for said in statements for term in (said[0], said[2]) if "genid" in term}
+    names = {term for item in statements for term in (item[0], item[2]) if "genid" in term}
     assert len(names) == 6
     assert "<https://w3id.org/skosmith/.well-known/genid/2-1>" in names
     assert not any("_:" in line for line in ntriples(statements).splitlines())
@@ -280,11 +280,11 @@ def test_blank_nodes_have_the_same_names_each_time() -> None:
 def test_a_syntax_error_has_line_and_column(  # noqa: PLR0913, PLR0917 - the parameters
     name: str, data: bytes, line: int, column: int, says: str, tmp_path: Path
 ) -> None:
-    statements, (found,) = read_statements(str(tmp_path / name), data)
+    statements, (problem,) = read_statements(str(tmp_path / name), data)
     assert statements == []
-    span = found.spans[0]
-    assert (found.code, span.line, span.column) == ("graph-syntax", line, column)
-    assert says in found.message
+    span = problem.spans[0]
+    assert (problem.code, span.line, span.column) == ("graph-syntax", line, column)
+    assert says in problem.message
     if says in {"mismatch", "x"}:
         assert span.end_column == column + 1
 
@@ -333,8 +333,8 @@ LAUGHS = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in
     ],
 )
 def test_a_hostile_file_is_a_problem_or_is_read(name: str, data: bytes, code: str, tmp_path: Path) -> None:
-    _, found = read_statements(str(tmp_path / name), data)
-    assert [problem.code for problem in found] == ([code] if code else [])
+    _, problems = read_statements(str(tmp_path / name), data)
+    assert [problem.code for problem in problems] == ([code] if code else [])
     (tmp_path / name).write_bytes(data)
     open_framework(Project(sources=(str(tmp_path / name),)), Files()).problems()
     if name == "x.rdf":

@@ -105,11 +105,11 @@ def test_six_levels_with_title_essence_and_description(page: Page) -> None:
 
 
 def test_every_line_is_held(page: Page) -> None:
-    made = build_graph([page])
-    assert made.problems == []
-    held = coverage_by_line(page, made.names)
-    assert len(held) == 41
-    assert all(held.values())
+    build = build_graph([page])
+    assert build.problems == []
+    table = coverage_by_line(page, build.names)
+    assert len(table) == 41
+    assert all(table.values())
 
 
 def test_graph(page: Page) -> None:

@@ -46,7 +46,7 @@ WITH_MORE = ("escapes.pt.txt", "attribute_page.en.txt", "level_page.en.txt")
 
 
 @pytest.fixture(scope="module")
-def made() -> Build:
+def build() -> Build:
     """All that a graph can hold: two languages, lists, quotes, attributes, categories, links, a publisher."""
     pages, _ = pages_at(ROOT / "examples", *(PAGES / "accept" / name for name in WITH_MORE))
     rows, problems = read_workbook("framework.xlsx", xlsx(WORKBOOK))
@@ -56,9 +56,9 @@ def made() -> Build:
 
 
 @pytest.fixture(scope="module")
-def files(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def files(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("written")
-    write_graph(made, folder, NAMES)
+    write_graph(build, folder, NAMES)
     return folder
 
 
@@ -111,17 +111,19 @@ READERS = [
 
 
 @pytest.mark.parametrize(("name", "reader"), READERS, ids=lambda value: getattr(value, "__name__", value))
-def test_every_format_reads_back_equal(name: str, reader: Callable[[Path], set[str]], made: Build, files: Path) -> None:
+def test_every_format_reads_back_equal(
+    name: str, reader: Callable[[Path], set[str]], build: Build, files: Path
+) -> None:
     path = files / f"graph.{name}"
-    assert reader(path) == expected(made, path)
+    assert reader(path) == expected(build, path)
 
 
 @pytest.mark.parametrize(("name", "reader"), READERS, ids=lambda value: getattr(value, "__name__", value))
 def test_hostile_texts_survive_every_format(name: str, reader: Callable[[Path], set[str]], tmp_path: Path) -> None:
-    made = hostile(HOSTILE)
-    write_graph(made, tmp_path, [name])
+    graph_build = hostile(HOSTILE)
+    write_graph(graph_build, tmp_path, [name])
     path = tmp_path / f"graph.{name}"
-    assert reader(path) == expected(made, path)
+    assert reader(path) == expected(graph_build, path)
 
 
 @settings(deadline=None)
@@ -130,13 +132,13 @@ def test_hostile_texts_survive_every_format(name: str, reader: Callable[[Path], 
     texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30), min_size=1, max_size=3)
 )
 def test_any_text_survives_every_format(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
-    made = hostile(texts)
-    names = [name for name in NAMES if name != "rdf" or not list(unwritable(made))]
+    graph_build = hostile(texts)
+    names = [name for name in NAMES if name != "rdf" or not list(unwritable(graph_build))]
     folder = tmp_path_factory.mktemp("any")
-    write_graph(made, folder, names)
+    write_graph(graph_build, folder, names)
     for name in names:
         path = folder / f"graph.{name}"
-        assert by_pyoxigraph(path) == expected(made, path), name
+        assert by_pyoxigraph(path) == expected(graph_build, path), name
 
 
 def test_the_hash_of_the_sorted_lines_is_the_same_from_every_format(files: Path) -> None:
@@ -165,11 +167,11 @@ def test_the_same_bytes_whatever_the_hash_seed_the_order_and_the_jobs(tmp_path: 
     assert len(seen) == 1
 
 
-def test_chunks_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Build) -> None:
-    write_graph(made, tmp_path / "one", ["ttl", "jsonld", "nt", "rdf"])
+def test_chunks_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, build: Build) -> None:
+    write_graph(build, tmp_path / "one", ["ttl", "jsonld", "nt", "rdf"])
     chunks = Build.chunks
     monkeypatch.setattr(Build, "chunks", lambda self: chunks(self, 1))
-    write_graph(made, tmp_path / "many", ["ttl", "jsonld", "nt", "rdf"])
+    write_graph(build, tmp_path / "many", ["ttl", "jsonld", "nt", "rdf"])
     for name in ("ttl", "jsonld", "nt", "rdf"):
         assert (tmp_path / "one" / f"graph.{name}").read_bytes() == (tmp_path / "many" / f"graph.{name}").read_bytes()
 
@@ -227,11 +229,13 @@ def test_no_line_of_a_file_comes_twice(files: Path) -> None:
 
 
 def test_rdf_xml_says_what_it_cannot_hold(tmp_path: Path) -> None:
-    made = hostile(["a\x01b"])
-    write_graph(made, tmp_path / "fine", ["ttl", "jsonld", "nq", "trig", "nt"])
-    assert by_pyoxigraph(tmp_path / "fine" / "graph.jsonld") == expected(made, tmp_path / "fine" / "graph.jsonld")
+    graph_build = hostile(["a\x01b"])
+    write_graph(graph_build, tmp_path / "fine", ["ttl", "jsonld", "nq", "trig", "nt"])
+    assert by_pyoxigraph(tmp_path / "fine" / "graph.jsonld") == expected(
+        graph_build, tmp_path / "fine" / "graph.jsonld"
+    )
     with pytest.raises(WriteError, match=r"U\+0001") as caught:
-        write_graph(made, tmp_path / "none", ["ttl", "rdf"])
+        write_graph(graph_build, tmp_path / "none", ["ttl", "rdf"])
     assert caught.value.problems[0].spans == (Span("0.txt", 1, 1, 1, 2),)
     assert not (tmp_path / "none").exists()
 

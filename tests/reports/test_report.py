@@ -10,7 +10,7 @@ from skosmith.reports import plain_text
 from skosmith.reports.summary import size as size_of
 
 
-def shown(line: str, column: int, end_column: int, tmp_path: Path, end_line: int = 1) -> list[str]:
+def excerpt_of(line: str, column: int, end_column: int, tmp_path: Path, end_line: int = 1) -> list[str]:
     page = tmp_path / f"page{column}-{end_column}-{len(line)}.txt"
     page.write_text(line, "utf-8")
     return plain_text(
@@ -19,22 +19,22 @@ def shown(line: str, column: int, end_column: int, tmp_path: Path, end_line: int
 
 
 def test_the_caret_stands_under_the_place(tmp_path: Path) -> None:
-    assert shown("  abc def", 7, 10, tmp_path) == ["    1 |   abc def", "      |       ^^^"]
+    assert excerpt_of("  abc def", 7, 10, tmp_path) == ["    1 |   abc def", "      |       ^^^"]
 
 
 def test_a_place_of_several_lines_is_marked_to_the_end_of_the_first(tmp_path: Path) -> None:
-    assert shown("abc\n\ndef", 1, 4, tmp_path, end_line=3) == ["    1 | abc", "      | ^^^"]
+    assert excerpt_of("abc\n\ndef", 1, 4, tmp_path, end_line=3) == ["    1 | abc", "      | ^^^"]
 
 
 def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
     line = "".join(chr(ord("a") + number % 26) for number in range(1000))
-    excerpt, carets = shown(line, 501, 503, tmp_path)
+    excerpt, carets = excerpt_of(line, 501, 503, tmp_path)
     assert excerpt.startswith("    1 | …")
     assert excerpt.endswith("…")
     assert len(excerpt) <= 112
     assert excerpt[carets.index("^") :][:2] == line[500:502]
     assert carets.count("^") == 2
-    excerpt, carets = shown(line, 990, 1001, tmp_path)
+    excerpt, carets = excerpt_of(line, 990, 1001, tmp_path)
     assert not excerpt.endswith("…")
     assert excerpt[carets.index("^") :] == line[989:]
 

@@ -54,50 +54,50 @@ def sarif(text: str) -> dict[str, Any]:
     log = json.loads(text)
     schema = needed(SCHEMA, "the schema of SARIF (npm install --prefix .npm @microsoft/jest-sarif)").read_text("utf-8")
     jsonschema.Draft4Validator(json.loads(schema)).validate(log)
-    (found,) = log["runs"]
-    assert isinstance(found, dict)
-    return found
+    (answer,) = log["runs"]
+    assert isinstance(answer, dict)
+    return answer
 
 
 def test_sarif_of_every_bad_page_is_valid(run: Runner) -> None:
-    found = sarif(run("check", REJECT, "--format", "sarif").stdout)
+    table = sarif(run("check", REJECT, "--format", "sarif").stdout)
     listed = json.loads(run("check", REJECT, "--format", "json").stdout)["problems"]
-    assert len(found["results"]) == len(listed) > 100
-    rules = found["tool"]["driver"]["rules"]
+    assert len(table["results"]) == len(listed) > 100
+    rules = table["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == sorted({one["code"] for one in listed})
     assert all(rule["help"]["text"] and urlsplit(rule["helpUri"]).scheme == "https" for rule in rules)
-    marks = [result["partialFingerprints"]["skosmith/v1"] for result in found["results"]]
+    marks = [result["partialFingerprints"]["skosmith/v1"] for result in table["results"]]
     assert len(set(marks)) == len(marks)
-    for result, one in zip(found["results"], listed, strict=True):
+    for result, one in zip(table["results"], listed, strict=True):
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == one["code"]
         assert result["level"] == {"violation": "error", "warning": "warning", "info": "note"}[one["severity"]]
         assert len(result.get("relatedLocations", [])) == max(len(one["places"]) - 1, 0)
         for place in (*result["locations"], *result.get("relatedLocations", [])):
             artifact = place["physicalLocation"]["artifactLocation"]
-            assert found["artifacts"][artifact["index"]]["location"]["uri"] == artifact["uri"]
+            assert table["artifacts"][artifact["index"]]["location"]["uri"] == artifact["uri"]
 
 
 def test_sarif_points_at_the_page_and_the_other_places(run: Runner) -> None:
-    found = sarif(run("check", TWO_NAMES, "--format", "sarif").stdout)
-    result = next(one for one in found["results"] if one["level"] == "error")
+    table = sarif(run("check", TWO_NAMES, "--format", "sarif").stdout)
+    result = next(one for one in table["results"] if one["level"] == "error")
     physical = result["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"]["uri"] == TWO_NAMES.relative_to(ROOT).as_posix()
     assert physical["region"] == {"startLine": 48, "startColumn": 1, "endLine": 48, "endColumn": 14}
     assert physical["contextRegion"]["snippet"]["text"] == TWO_NAMES.read_text("utf-8").splitlines()[47]
     (other,) = result["relatedLocations"]
     assert other["physicalLocation"]["region"]["startLine"] == 3
-    (artifact,) = found["artifacts"]
+    (artifact,) = table["artifacts"]
     import hashlib
 
     assert artifact["hashes"] == {"sha-256": hashlib.sha256(TWO_NAMES.read_bytes()).hexdigest()}
-    assert found["columnKind"] == "unicodeCodePoints"
+    assert table["columnKind"] == "unicodeCodePoints"
 
 
 def test_sarif_counts_the_code_points_of_the_file(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("e\u0301e\u0301 abc", "utf-8")  # two letters of two code points each
-    found = sarif(of("sarif", problem("essence-in-text", Span(str(page), 1, 6, 1, 9))))
-    region = found["results"][0]["locations"][0]["physicalLocation"]["region"]
+    table = sarif(of("sarif", problem("essence-in-text", Span(str(page), 1, 6, 1, 9))))
+    region = table["results"][0]["locations"][0]["physicalLocation"]["region"]
     line = page.read_text("utf-8")
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "abc"
 
@@ -107,17 +107,17 @@ def test_sarif_of_a_cell_of_standard_input_and_of_nothing(tmp_path: Path) -> Non
     stdin = problem("essence-in-text", Span("-", 1, 1, 1, 2))
     far = problem("no-such-file", Span(f"{tmp_path}/ü.txt", 0, 0, 0, 0))
     nowhere = problem("no-official-identifiers", profile="sfia", edition="1", editions="9")
-    found = sarif(of("sarif", cell, stdin, far, nowhere, run=Run(paths=("a b.xlsx",))))
-    uris = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in found["results"]]
+    table = sarif(of("sarif", cell, stdin, far, nowhere, run=Run(paths=("a b.xlsx",))))
+    uris = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in table["results"]]
     assert uris == ["a%20b.xlsx", "stdin", f"file://{tmp_path}/%C3%BC.txt", "a%20b.xlsx"]
-    assert found["results"][0]["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == "Skills!S142"
+    assert table["results"][0]["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == "Skills!S142"
     assert sarif(of("sarif"))["results"] == []
 
 
 def test_sarif_shows_what_is_waived_as_suppressed() -> None:
     waiver = Waiver("line-not-held", "Mended in May.", date(2027, 1, 31))
-    found = sarif(of("sarif", run=Run(paths=("page.txt",), waived=[(hostile(), waiver)], has_baseline=True)))
-    (result,) = found["results"]
+    table = sarif(of("sarif", run=Run(paths=("page.txt",), waived=[(hostile(), waiver)], has_baseline=True)))
+    (result,) = table["results"]
     assert result["suppressions"][0]["justification"] == "Mended in May. (2027-01-31)"
     assert result["baselineState"] == "new"
 
@@ -180,20 +180,20 @@ ANNOTATION = re.compile(r"::(error|warning|notice) ((?:[a-zA-Z]+=[^,:\r\n]*,?)+)
 
 def annotations(text: str) -> list[tuple[str, dict[str, str], str]]:
     """Read as the runner reads them: a line each, its properties parted by commas."""
-    found = []
+    values = []
     for line in text.split("\n")[:-1]:
         match = ANNOTATION.fullmatch(line)
         assert match, line
         properties = dict(pair.split("=", 1) for pair in match[2].split(","))
-        found.append((match[1], properties, match[3]))
-    return found
+        values.append((match[1], properties, match[3]))
+    return values
 
 
 def test_github_has_a_line_for_each_problem(run: Runner) -> None:
-    found = annotations(run("check", REJECT, "--format", "github").stdout)
+    pairs = annotations(run("check", REJECT, "--format", "github").stdout)
     listed = json.loads(run("check", REJECT, "--format", "json").stdout)["problems"]
-    assert len(found) == len(listed)
-    for (_, properties, _), one in zip(found, listed, strict=True):
+    assert len(pairs) == len(listed)
+    for (_, properties, _), one in zip(pairs, listed, strict=True):
         assert properties["title"] == one["code"]
         assert "col" not in properties or properties["line"] == properties["endLine"]
         assert not one["places"] or properties["file"] == one["places"][0]["path"]
@@ -219,12 +219,12 @@ def test_github_names_files_from_the_top_of_the_repository(monkeypatch: pytest.M
 def test_github_says_the_place_that_no_file_has() -> None:
     cell = problem("cell-error", Span("a.xlsx", 142, 19, 142, 20, "Skills"), text="#REF!")
     web = problem("essence-in-text", Span("https://example.org/x", 1, 1, 1, 2))
-    found = annotations(of("github", cell, web))
-    assert [("file" in properties, "S142" in message) for _, properties, message in found] == [
+    pairs = annotations(of("github", cell, web))
+    assert [("file" in properties, "S142" in message) for _, properties, message in pairs] == [
         (True, True),
         (False, False),
     ]
-    assert "https://example.org/x" in found[1][2]
+    assert "https://example.org/x" in pairs[1][2]
 
 
 # Turtle
@@ -304,8 +304,8 @@ def test_html_shows_each_problem_below_its_marked_line(run: Runner, language: st
     marks = {mark.getparent().getparent().get("id"): mark.text for mark in root.xpath("//mark[@class='violation']")}
     lines = TWO_NAMES.read_text("utf-8").splitlines()
     assert marks == {"file-1-L48": lines[47][:13], "file-1-L3": lines[2][:12]}
-    shown = ["".join(cell.itertext()) for cell in root.xpath("//td[@class='line']")]
-    assert [line.strip() for line in shown] == [line.strip() for line in lines]
+    values = ["".join(cell.itertext()) for cell in root.xpath("//td[@class='line']")]
+    assert [line.strip() for line in values] == [line.strip() for line in lines]
     assert len(root.xpath("//h1")) == 1
     assert all(cell.get("dir") == "auto" for cell in root.xpath("//td[@class='line']"))
 
@@ -363,6 +363,6 @@ def test_any_places_on_any_page_can_be_reported(places: list[list[Span]], text: 
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.txt"
         page.write_text(text, "utf-8", errors="replace")
-        problems = [problem("essence-in-text", *(one._replace(path=str(page)) for one in found)) for found in places]
+        problems = [problem("essence-in-text", *(one._replace(path=str(page)) for one in item)) for item in places]
         report = of(form, *problems)
     READERS[form](report)

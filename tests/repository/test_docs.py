@@ -65,9 +65,9 @@ def test_every_issue_of_qskos_is_in_the_table() -> None:
     rows = [line.split("|")[1:-1] for line in text.splitlines() if re.match(r"\| \d+ \|", line)]
     assert [int(row[0]) for row in rows] == list(range(1, 30))
     for _, name, codes, reason in rows:
-        found = re.findall(r"\[([a-z-]+)\]\(problems\.md#([a-z-]+)\)", codes)
-        assert all(label == anchor and example(label) for label, anchor in found), name
-        assert found or (codes.strip() == "does not apply" and len(reason) > 20), name
+        values = re.findall(r"\[([a-z-]+)\]\(problems\.md#([a-z-]+)\)", codes)
+        assert all(label == anchor and example(label) for label, anchor in values), name
+        assert values or (codes.strip() == "does not apply" and len(reason) > 20), name
 
 
 def test_what_each_format_holds_is_written_down() -> None:
@@ -79,9 +79,9 @@ def test_what_each_format_holds_is_written_down() -> None:
 def test_the_output_committed_is_what_make_builds(tmp_path: Path) -> None:
     """The Makefile's own command, in a folder with the examples."""
     makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
-    found = re.search(r"^EXAMPLES = (.*)$", makefile, re.MULTILINE)
-    assert found
-    arguments = ["build", str(ROOT / "examples"), "-o", str(tmp_path), *shlex.split(found[1])]
+    match = re.search(r"^EXAMPLES = (.*)$", makefile, re.MULTILINE)
+    assert match
+    arguments = ["build", str(ROOT / "examples"), "-o", str(tmp_path), *shlex.split(match[1])]
     subprocess.run([sys.executable, "-m", "skosmith", *arguments], check=True, capture_output=True)
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in (ROOT / "output").iterdir()}
     for path in tmp_path.iterdir():
@@ -185,5 +185,5 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 @cache
 def headings(path: Path) -> set[str]:
-    found = re.findall(r"^#+ (.*)", path.read_text("utf-8"), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
+    values = re.findall(r"^#+ (.*)", path.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in values}

@@ -55,13 +55,13 @@ def test_the_wheel_says_what_an_index_asks_for(built_files: Path) -> None:
     (wheel,) = built_files.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
-        said = email.message_from_bytes(archive.read(name))
-    assert {"Typing :: Typed", "Environment :: Console"} <= set(said.get_all("Classifier", []))
-    assert [url.partition(",")[0] for url in said.get_all("Project-URL", [])] == ["Homepage", "Ontology"]
-    assert (said["Requires-Python"], said["License-Expression"]) == (">=3.11", "Apache-2.0 AND MIT")
-    assert len(said.get_all("License-File", [])) == 3
-    assert said["Description-Content-Type"] == "text/markdown"
-    assert all(said[key] for key in ("Summary", "Keywords", "Author"))
+        headers = email.message_from_bytes(archive.read(name))
+    assert {"Typing :: Typed", "Environment :: Console"} <= set(headers.get_all("Classifier", []))
+    assert [url.partition(",")[0] for url in headers.get_all("Project-URL", [])] == ["Homepage", "Ontology"]
+    assert (headers["Requires-Python"], headers["License-Expression"]) == (">=3.11", "Apache-2.0 AND MIT")
+    assert len(headers.get_all("License-File", [])) == 3
+    assert headers["Description-Content-Type"] == "text/markdown"
+    assert all(headers[key] for key in ("Summary", "Keywords", "Author"))
 
 
 def test_the_sdist_holds_tests_and_examples(built_files: Path) -> None:

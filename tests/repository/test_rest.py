@@ -63,8 +63,8 @@ def test_labels_of_a_language_by_its_tag() -> None:
     ],
 )
 def test_the_language_is_that_of_the_script_the_labels_or_the_words(lines: list[str], tag: str | None) -> None:
-    found = detect(lines, [key(line) for line in lines], built_in())
-    assert (found.language if found else None) == tag
+    labels = detect(lines, [key(line) for line in lines], built_in())
+    assert (labels.language if labels else None) == tag
 
 
 def test_what_every_language_needs_to_be_known_by() -> None:

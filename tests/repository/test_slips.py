@@ -70,8 +70,8 @@ def check(run: Callable[..., Result], *sources: Path) -> list[Reported]:
 def as_expected(problem: Reported, wanted: list[Expected]) -> Expected | Reported:
     """What was expected, if ``problem`` is it: which of the places that it compares comes first does not count."""
     for each in wanted:
-        shown = set(problem.places) if each.also else set(problem.places[:1])
-        if problem[:2] == each[:2] and {each.place, *each.also} <= shown:
+        pairs = set(problem.places) if each.also else set(problem.places[:1])
+        if problem[:2] == each[:2] and {each.place, *each.also} <= pairs:
             return each
     return problem
 

@@ -72,10 +72,10 @@ def test_the_action_checks_the_pages(sources: str, framework: Path) -> None:
 
 @pytest.fixture
 def api() -> Iterator[Api]:
-    made = Api()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    result = Api()
+    yield result
+    result.server.shutdown()
+    result.server.server_close()
 
 
 @pytest.mark.parametrize("runner", [on_github, on_gitlab])
@@ -85,9 +85,9 @@ def test_everyday_events_are_green(
     event: str, sources: str, runner: Callable[..., Job], tmp_path: Path, api: Api
 ) -> None:
     make, notice = EVENTS[event]
-    made = Repositories(tmp_path)
-    payload = make(made)
-    clone = made.checkout("origin/topic" if payload[0] == "pull_request" else "origin/main")
+    repositories = Repositories(tmp_path)
+    payload = make(repositories)
+    clone = repositories.checkout("origin/topic" if payload[0] == "pull_request" else "origin/main")
     api.may = "read" if event.endswith("fork") else "write"
     job = runner(clone, payload, api, sources)
     assert job.status == 0, job.printed
@@ -109,13 +109,13 @@ def test_a_later_push_rewrites_the_comment_of_this_workflow_and_no_other(
     api.comments[4] = {"id": 5, "body": "Look: <!-- skosmith: Framework -->", "user": person}
     api.comments[5] = {"id": 6, "body": "Coverage went up", "user": bot}
     before = [dict(one) for one in api.comments]
-    made = Repositories(tmp_path)
-    event = pull_request(made)
-    clone = made.checkout("origin/topic")
+    repositories = Repositories(tmp_path)
+    event = pull_request(repositories)
+    clone = repositories.checkout("origin/topic")
     for words in ("clean copies", "clear copies"):
         page = clone / "pages" / "mapd.en.txt"
         page.write_text(page.read_text("utf-8").replace("clean copies", words), "utf-8")
-        made.git("commit", "-qam", words, "--allow-empty", folder=clone)
+        repositories.git("commit", "-qam", words, "--allow-empty", folder=clone)
         assert runner(clone, event, api).status == 0
     assert api.comments[:130] == before
     (ours,) = api.comments[130:]
@@ -125,37 +125,37 @@ def test_a_later_push_rewrites_the_comment_of_this_workflow_and_no_other(
 
 
 def test_a_change_that_is_not_let_pass_is_written_below_the_pull_request_too(tmp_path: Path, api: Api) -> None:
-    made = Repositories(tmp_path)
-    event = pull_request(made)
-    job = on_github(made.checkout("origin/topic"), event, api, fail_on_change="patch")
+    repositories = Repositories(tmp_path)
+    event = pull_request(repositories)
+    job = on_github(repositories.checkout("origin/topic"), event, api, fail_on_change="patch")
     assert job.status == 1
     assert "::error title=skosmith::The change is patch or more" in job.printed
     assert len(api.comments) == 1
-    assert on_github(made.clone, event, api, fail_on_change="major").status == 0
+    assert on_github(repositories.clone, event, api, fail_on_change="major").status == 0
 
 
 def test_a_framework_in_a_folder_and_sources_over_several_lines(tmp_path: Path, api: Api) -> None:
-    made = Repositories(tmp_path)
-    made.work /= "framework"
-    made.work.mkdir()
-    event = pull_request(made)
-    clone = made.checkout("origin/topic")
+    repositories = Repositories(tmp_path)
+    repositories.work /= "framework"
+    repositories.work.mkdir()
+    event = pull_request(repositories)
+    clone = repositories.checkout("origin/topic")
     job = on_github(clone / "framework", event, api, "pages/mapd.en.txt\npages/*.txt\n")
     assert job.status == 0, job.printed
     assert job.summary.count("Text reworded") == 2, job.summary
 
 
 def test_an_unknown_word_in_the_inputs_is_red(tmp_path: Path, api: Api) -> None:
-    made = Repositories(tmp_path)
-    event = pull_request(made)
-    assert on_github(made.checkout("origin/topic"), event, api, fail_on_change="huge").status == 2
+    repositories = Repositories(tmp_path)
+    event = pull_request(repositories)
+    assert on_github(repositories.checkout("origin/topic"), event, api, fail_on_change="huge").status == 2
 
 
 @pytest.mark.parametrize("token", ["", "t0ken"])
 def test_gitlab_gets_no_note_without_its_own_token(token: str, tmp_path: Path, api: Api) -> None:
-    made = Repositories(tmp_path)
-    event = pull_request(made)
-    clone = made.checkout("origin/topic")
+    repositories = Repositories(tmp_path)
+    event = pull_request(repositories)
+    clone = repositories.checkout("origin/topic")
     assert on_gitlab(clone, event, api, token=token).status == 0
     assert len(api.comments) == bool(token)
     assert "SKOSMITH_TOKEN" not in GITLAB.read_text("utf-8")  # which is the store's
@@ -163,9 +163,9 @@ def test_gitlab_gets_no_note_without_its_own_token(token: str, tmp_path: Path, a
 
 
 def test_the_gitlab_job_fails_on_a_fault(tmp_path: Path, api: Api) -> None:
-    made = Repositories(tmp_path)
-    event = a_push(made)
-    clone = made.checkout("origin/main")
+    repositories = Repositories(tmp_path)
+    event = a_push(repositories)
+    clone = repositories.checkout("origin/main")
     page = clone / "pages" / "mapd.en.txt"
     page.write_text(page.read_text("utf-8").replace("2 3 4 5", "2 3 4"), "utf-8")
     assert on_gitlab(clone, event, api).status == 1

@@ -31,17 +31,17 @@ def rows(result: Result) -> list[dict[str, str]]:
 
 
 def test_the_history_of_a_skill_that_was_re_coded(graphs: list[Path], run: Run) -> None:
-    found = rows(run("query", "history", *graphs, "--set", "code=NEEX", "--format", "csv"))
+    records = rows(run("query", "history", *graphs, "--set", "code=NEEX", "--format", "csv"))
     keys = ("edition", "notation", "name", "since", "created", "modified")
-    assert [[row[key] for key in keys] for row in found] == [
+    assert [[row[key] for key in keys] for row in records] == [
         ["9", "NEEX", "Needle craft", "changed", "", "2026-10-01"],
         ["8", "NEEE", "Needle care", "", "", ""],
     ]
 
 
 def test_the_history_of_a_skill_that_is_the_same(graphs: list[Path], run: Run) -> None:
-    found = rows(run("query", "history", *graphs, "--set", "code=ROPE", "--format", "csv"))
-    assert [(row["edition"], row["notation"], row["since"]) for row in found] == [
+    records = rows(run("query", "history", *graphs, "--set", "code=ROPE", "--format", "csv"))
+    assert [(row["edition"], row["notation"], row["since"]) for row in records] == [
         ("9", "ROPE", "same"),
         ("8", "ROPE", ""),
     ]
@@ -50,8 +50,8 @@ def test_the_history_of_a_skill_that_is_the_same(graphs: list[Path], run: Run) -
 
 
 def test_the_history_of_a_skill_that_is_retired(graphs: list[Path], run: Run) -> None:
-    found = rows(run("query", "history", *graphs, "--set", "code=OARR", "--format", "csv"))
-    assert [(row["edition"], row["since"]) for row in found] == [("9", "retired"), ("8", "")]
+    records = rows(run("query", "history", *graphs, "--set", "code=OARR", "--format", "csv"))
+    assert [(row["edition"], row["since"]) for row in records] == [("9", "retired"), ("8", "")]
     changes = rows(run("query", "changes-between-editions", *graphs, "--set", "code=OARR", "--format", "csv"))
     assert [(row["what"], row["before"], row["after"]) for row in changes] == [
         ("retired", "Oar care", "Quilts are rowed now.")
@@ -59,8 +59,8 @@ def test_the_history_of_a_skill_that_is_retired(graphs: list[Path], run: Run) ->
 
 
 def test_what_changed_between_editions_that_are_linked(graphs: list[Path], run: Run) -> None:
-    found = rows(run("query", "changes-between-editions", *graphs, "--set", "language=en", "--format", "csv"))
-    skills = Counter((row["what"]) for row in found if "_" not in row["code"])
+    records = rows(run("query", "changes-between-editions", *graphs, "--set", "language=en", "--format", "csv"))
+    skills = Counter((row["what"]) for row in records if "_" not in row["code"])
     assert skills == {"name": 11 + 1, "text": 1, "retired": 2, "new": 26}
     codes = rows(run("query", "changes-between-editions", *graphs, "--format", "csv"))
     assert {(row["before"], row["after"]) for row in codes if row["what"] == "code" and "_" not in row["code"]} == {

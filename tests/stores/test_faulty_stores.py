@@ -36,7 +36,7 @@ def body(part: Part) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("said", "compress", "sent"),
+    ("table", "compress", "sent"),
     [
         ({"Server": "Oxigraph/0.5.13"}, None, "gzip"),
         ({"Accept-Encoding": "gzip, identity"}, None, "gzip"),
@@ -46,9 +46,9 @@ def body(part: Part) -> bytes:
     ],
 )
 def test_compressed_where_the_store_takes_it(  # noqa: PLR0913, PLR0917 - fixtures
-    said: dict[str, str], compress: bool | None, sent: str | None, site: Site, parts: list[Part], tmp_path: Path
+    table: dict[str, str], compress: bool | None, sent: str | None, site: Site, parts: list[Part], tmp_path: Path
 ) -> None:
-    site.answers = [(404, said, b""), (201, {}, b""), (200, {}, body(parts[0]))]
+    site.answers = [(404, table, b""), (201, {}, b""), (200, {}, body(parts[0]))]
     with GraphStore(site.address, str(tmp_path), compress=compress) as target:
         assert [one.problem for one in load_parts(parts[:1], target)] == [None]
     (put,) = [asked for asked in site.asked if asked[0] == "PUT"]
@@ -67,16 +67,16 @@ def test_a_store_that_takes_gzip_for_a_text_is_found_out(site: Site, graph: Path
 @pytest.mark.usefixtures("at_once")
 def test_each_try_is_told(site: Site, graph: Path, run: Run) -> None:
     site.answers = [(503, {}, b"starting")]
-    said = run("load", graph, "--to", site.address).stderr.splitlines()[:3]
-    assert said == [
+    values = run("load", graph, "--to", site.address).stderr.splitlines()[:3]
+    assert values == [
         f"The store rejects the request (status 503): starting; next try in 0 s ({number} of 3)" for number in (1, 2, 3)
     ]
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with misbehaving() as made:
-        yield made
+    with misbehaving() as result:
+        yield result
 
 
 @pytest.fixture

@@ -239,9 +239,9 @@ def test_a_dry_run_changes_nothing(graph: Path, run: Run, tmp_path: Path) -> Non
     assert run("load", graph, "--to", target, "--dry-run").stdout.count("to write ") == 2
     assert not (tmp_path / "db").exists()
     run("load", graph, "--to", target)
-    held = digest_of(tmp_path / "db")
+    pairs = digest_of(tmp_path / "db")
     assert run("load", graph, "--to", target, "--dry-run").stdout.count("unchanged ") == 2
-    assert digest_of(tmp_path / "db") == held
+    assert digest_of(tmp_path / "db") == pairs
 
 
 def digest_of(folder: Path) -> list[tuple[str, bytes]]:

@@ -37,8 +37,8 @@ def graph(path: Path, count: int, word: str = "wind", graphs: int = 0) -> Path:
 
 
 def part(path: Path, count: int, word: str) -> Part:
-    (made,) = parts_of([str(graph(path, count, word))], str(path.parent))
-    return made
+    (result,) = parts_of([str(graph(path, count, word))], str(path.parent))
+    return result
 
 
 @pytest.fixture(autouse=True)
@@ -94,8 +94,8 @@ def test_a_store_killed_in_a_transfer_holds_one_graph_whole(
     for lock in store.glob("*.lck"):
         lock.unlink()
     with process(store) as (address, _), GraphStore(f"{address}{path}", str(tmp_path)) as target:
-        held = target.triples_of(new)
-        assert held == old.lines or (share == 1.0 and held == new.lines)
+        lines = target.triples_of(new)
+        assert lines == old.lines or (share == 1.0 and lines == new.lines)
         assert [one.problem for one in load_parts([new], target)] == [None]
 
 
@@ -132,12 +132,12 @@ def test_a_load_on_disk_that_is_killed_leaves_one_graph_whole(seconds: float, ru
         time.sleep(0.005)
     loading.kill()
     loading.wait()
-    assert len(held(folder)) in {2_000, 15_000}
+    assert len(files_in(folder)) in {2_000, 15_000}
     assert run("load", tmp_path / "new.nq", "--to", target).exit_code == 0
-    assert len(held(folder)) == 15_000
+    assert len(files_in(folder)) == 15_000
 
 
-def held(folder: Path) -> set[str]:
+def files_in(folder: Path) -> set[str]:
     store = pyoxigraph.Store.read_only(str(folder))
     return {str(quad) for quad in store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(f"{BASE}data"))}
 
@@ -150,14 +150,14 @@ def within(blocks: int, *command: object) -> list[str]:
 def test_a_full_disk_below_a_store_leaves_the_old_graph(run: Run, tmp_path: Path) -> None:
     target, folder = f"store:{tmp_path / 'db'}", tmp_path / "db"
     assert run("load", graph(tmp_path / "old.nq", 500, "calm"), "--to", target).exit_code == 0
-    old = held(folder)
+    old = files_in(folder)
     graph(tmp_path / "new.nq", 10_000, "gale")
     command = within(5_000, PROGRAM, "load", tmp_path / "new.nq", "--to", target)
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert "violation: store-not-written: The store cannot be written: " in result.stderr
     assert "File too large" in result.stderr
-    assert held(folder) == old
+    assert files_in(folder) == old
     assert run("load", tmp_path / "old.nq", "--to", target).stdout.startswith("unchanged")
 
 
@@ -193,21 +193,21 @@ def test_a_terminal_shows_a_bar_of_a_long_transfer(tmp_path: Path) -> None:
         command = [str(PROGRAM), "load", str(file), "--to", f"{address}/store", "--no-gzip"]
         assert subprocess.run(command, stdout=subprocess.DEVNULL, stderr=terminal, check=False).returncode == 0
     os.close(terminal)
-    shown = b""
+    output = b""
     with suppress(OSError):  # how a terminal ends that nobody writes to
         while piece := os.read(own, 4096):
-            shown += piece
+            output += piece
     os.close(own)
-    assert b"Sending" in shown
-    assert b"Reading" in shown
-    assert b"100%" in shown
-    assert shown.rstrip().endswith(b"\x1b[?25h")
+    assert b"Sending" in output
+    assert b"Reading" in output
+    assert b"100%" in output
+    assert output.rstrip().endswith(b"\x1b[?25h")
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with misbehaving() as made:
-        yield made
+    with misbehaving() as result:
+        yield result
 
 
 @pytest.mark.parametrize("secret", ["s3cret\nx", "s3crét", "s3cret\x00"])

@@ -36,8 +36,8 @@ ROWS_OF = {
 
 def rows(result: Result) -> list[dict[str, str]]:
     assert result.exit_code == 0, result.output
-    found = json.loads(result.stdout)["results"]["bindings"]
-    return [{name: term["value"] for name, term in row.items()} for row in found]
+    answer = json.loads(result.stdout)["results"]["bindings"]
+    return [{name: term["value"] for name, term in row.items()} for row in answer]
 
 
 @pytest.mark.parametrize("name", sorted(named_queries()))
@@ -55,9 +55,11 @@ def test_every_variable_of_a_named_query_can_be_set(name: str, run: Run) -> None
     query = named_queries()[name]
     for variable in query.variables:
         options = [part for one in {variable, *query.needed} for part in ("--set", f"{one}={SAID[one]}")]
-        found = rows(run("query", name, GRAPH, *options, "--format", "json"))
-        assert all(row[variable] == SAID[variable] for row in found)
-        assert found or variable in {"edition", "newer"} or name in {"levels-per-category", "changes-between-editions"}
+        records = rows(run("query", name, GRAPH, *options, "--format", "json"))
+        assert all(row[variable] == SAID[variable] for row in records)
+        assert (
+            records or variable in {"edition", "newer"} or name in {"levels-per-category", "changes-between-editions"}
+        )
 
 
 @pytest.mark.parametrize("form", sorted(ROWS))
@@ -176,11 +178,11 @@ def test_a_syntax_error_is_shown_where_it_is(query: str, at: str, reason: str) -
     """The parser names a place that is off by the length of a keyword, or the end."""
     with pytest.raises(SyntaxError) as refused:
         pyoxigraph.Store().query(query, prefixes=PREFIXES)
-    found = syntax_fault(query, str(refused.value), PREFIXES)
-    assert found
+    fault = syntax_fault(query, str(refused.value), PREFIXES)
+    assert fault
     before = query[: query.rindex(at)] if at else query
-    assert (found.line, found.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
-    assert reason in found.reason
+    assert (fault.line, fault.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
+    assert reason in fault.reason
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
@@ -202,8 +204,8 @@ def test_a_large_graph_is_no_matter(name: str, run: Run, tmp_path: Path) -> None
     """What takes a second here took minutes, when the engine joined each thing with each property first."""
     lines = [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in ("dc", "dcat", "skm", "skos")]
     for edition in ("8", "9"):
-        said = f"dcat:version '{edition}' ; dc:language 'en', 'pt'"
-        lines.append(f"<x:{edition}> a skm:Framework ; {said} .")
+        output = f"dcat:version '{edition}' ; dc:language 'en', 'pt'"
+        lines.append(f"<x:{edition}> a skm:Framework ; {output} .")
         lines += [
             f"<x:{edition}/{number}> skos:inScheme <x:{edition}> ; skos:notation '{edition}-{number}' ;"
             f" skos:prefLabel 'a {number}'@en, 'um {number}'@pt ; skos:definition 'what'@en, 'que'@pt ."
@@ -211,9 +213,9 @@ def test_a_large_graph_is_no_matter(name: str, run: Run, tmp_path: Path) -> None
         ]
     (tmp_path / "large.ttl").write_text("\n".join(lines), "utf-8")
     begun = time.monotonic()
-    found = rows(run("query", name, tmp_path / "large.ttl", "--format", "json"))
+    records = rows(run("query", name, tmp_path / "large.ttl", "--format", "json"))
     assert time.monotonic() - begun < 60
-    assert len(found) == (0 if name == "missing-translations" else 12_000)
+    assert len(records) == (0 if name == "missing-translations" else 12_000)
 
 
 def test_the_word_service_in_a_text_is_no_service(run: Run) -> None:

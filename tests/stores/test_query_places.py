@@ -37,8 +37,10 @@ def edition(folder: Path, number: str, word: str, names: tuple[str, ...]) -> Pat
     for name in names:
         text = (ROOT / "examples" / name).read_text("utf-8").replace("Divides a valley", f"Divides a {word}")
         (pages / name).write_text(text, "utf-8")
-    made = CliRunner().invoke(main, ["build", str(pages), "-o", str(folder / number), "-f", "nq", "--edition", number])
-    assert made.exit_code == 0, made.output
+    result = CliRunner().invoke(
+        main, ["build", str(pages), "-o", str(folder / number), "-f", "nq", "--edition", number]
+    )
+    assert result.exit_code == 0, result.output
     category, graph = f"<{BASE}{number}/categories/land>", folder / number / "graph.nq"
     with graph.open("a", encoding="utf-8") as file:
         file.write(f"{category} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{SKOS}Collection> .\n")
@@ -123,8 +125,8 @@ def test_a_description_is_a_graph_everywhere(place: Place, run: Run) -> None:
     skill = f"{BASE}10/skills/MAPD"
     result = run("query", f"DESCRIBE <{skill}>", place.asked, "--format", "nt")
     assert result.exit_code == 0, result.output
-    found = list(pyoxigraph.parse(result.stdout, pyoxigraph.RdfFormat.N_TRIPLES))
-    assert len([one for one in found if one.subject == pyoxigraph.NamedNode(skill)]) > 10
+    values = list(pyoxigraph.parse(result.stdout, pyoxigraph.RdfFormat.N_TRIPLES))
+    assert len([one for one in values if one.subject == pyoxigraph.NamedNode(skill)]) > 10
 
 
 def cells(result: Result) -> list[list[str]]:
@@ -143,17 +145,17 @@ def cells(result: Result) -> list[list[str]]:
     ],
 )
 def test_each_edition_is_told_apart(query: str, counts: dict[str, int], editions: list[Path], run: Run) -> None:
-    found = [row[-1] for row in cells(run("query", query, *editions, "--format", "csv"))]
-    assert {edition: found.count(edition) for edition in found} == counts
+    values = [row[-1] for row in cells(run("query", query, *editions, "--format", "csv"))]
+    assert {edition: values.count(edition) for edition in values} == counts
     for edition, count in counts.items():
         assert len(cells(run("query", query, *editions, "--set", f"edition={edition}", "--format", "csv"))) == count
 
 
 def test_what_changed_between_editions(editions: list[Path], run: Run) -> None:
     """9 comes before 10, though not as a text."""
-    found = cells(run("query", "changes-between-editions", *editions, "--format", "csv"))
+    rows = cells(run("query", "changes-between-editions", *editions, "--format", "csv"))
     came = [f"SSUP{level}" for level in ("", "_1", "_2", "_3", "_4", "_5", "_6")]
-    assert [(row[0], row[1], row[3], row[5]) for row in found] == [
+    assert [(row[0], row[1], row[3], row[5]) for row in rows] == [
         ("MAPD_4", "text", "9", "10"),
         *((code, "new", "9", "10") for code in came),
     ]
@@ -165,13 +167,13 @@ def test_what_is_gone_between_editions(editions: list[Path], run: Run, tmp_path:
         text = graph.read_text("utf-8").replace(f"framework/{old}/", f"framework/{new}/")
         swapped.append(tmp_path / f"{new}.nq")
         swapped[-1].write_text(text.replace(f'dcat#version> "{old}"', f'dcat#version> "{new}"'), "utf-8")
-    found = cells(run("query", "changes-between-editions", *swapped, "--set", "code=SSUP", "--format", "csv"))
-    assert [(row[0], row[1], row[3], row[5]) for row in found] == [("SSUP", "gone", "10", "11")]
+    rows = cells(run("query", "changes-between-editions", *swapped, "--set", "code=SSUP", "--format", "csv"))
+    assert [(row[0], row[1], row[3], row[5]) for row in rows] == [("SSUP", "gone", "10", "11")]
 
 
 def test_the_real_page(seed: Path, run: Run, tmp_path: Path) -> None:
     assert run("build", seed, "-o", tmp_path, "-f", "nq").exit_code == 0
     for query, count in (("ladder", 6), ("skills-at-level", 6), ("essences", 6), ("missing-translations", 0)):
-        found = run("query", query, tmp_path / "graph.nq", "--format", "tsv").stdout.splitlines()
-        assert len(found) == count + 1
+        values = run("query", query, tmp_path / "graph.nq", "--format", "tsv").stdout.splitlines()
+        assert len(values) == count + 1
     assert len(cells(run("query", "lines", tmp_path / "graph.nq", "--format", "csv"))) == 13

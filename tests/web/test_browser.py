@@ -245,8 +245,8 @@ def test_who_types_what_is_nowhere_sees_that_nothing_is_found(browser: Browser, 
         expect(page.locator("#found li")).not_to_have_count(0)
         page.get_by_role("combobox").fill("zzzz")
         expect(page.locator("#count")).to_have_text("Nothing found.")
-        field, said = page.locator("#q").bounding_box(), page.locator("#count").bounding_box()
+        field, result = page.locator("#q").bounding_box(), page.locator("#count").bounding_box()
         assert field
-        assert said
-        assert said["width"] > 100
-        assert said["y"] >= field["y"] + field["height"]
+        assert result
+        assert result["width"] > 100
+        assert result["y"] >= field["y"] + field["height"]

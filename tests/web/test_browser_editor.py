@@ -108,15 +108,15 @@ def test_tabs_are_kept_renamed_and_closed(browser: Browser, address: str) -> Non
 def test_a_person_reads_why_a_query_is_not_answered(
     refusal: tuple[str, int, str], browser: Browser, address: str, axe: str
 ) -> None:
-    query, status, said = refusal
+    query, status, output = refusal
     with Watched(browser, color_scheme="dark") as watched:
         page = watched.page
         page.goto(f"{address}query.en.html")
         ask(page, query)
         results = page.get_by_role("region", name="Results")
         expect(results).to_contain_text(f"(#{status})")
-        expect(results).to_contain_text(said)
-        expect(page.locator("#state")).to_contain_text(said)
+        expect(results).to_contain_text(output)
+        expect(page.locator("#state")).to_contain_text(output)
         assert faults(page, axe) == []
         refused(watched, status)
 

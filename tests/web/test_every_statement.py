@@ -60,13 +60,13 @@ def test_a_document_has_every_statement_in_every_form(thing: str, data: Path, ex
         body = document_data(explorer.dataset, f"{BASE}{thing}", suffix)
         if suffix == "jsonld":
             quads = jsonld.to_rdf(json.loads(body), {"format": "application/n-quads"})
-            found = pyoxigraph.parse(quads, pyoxigraph.RdfFormat.N_QUADS)
+            result = pyoxigraph.parse(quads, pyoxigraph.RdfFormat.N_QUADS)
         else:
-            found = pyoxigraph.parse(body, pyoxigraph.RdfFormat.from_media_type(media_type))
-        shown = {
-            (str(one.predicate), str(one.object).lower()) for one in found if str(one.subject) == f"<{BASE}{thing}>"
+            result = pyoxigraph.parse(body, pyoxigraph.RdfFormat.from_media_type(media_type))
+        pairs = {
+            (str(one.predicate), str(one.object).lower()) for one in result if str(one.subject) == f"<{BASE}{thing}>"
         }
-        assert {(predicate, term.lower()) for predicate, term in wanted} <= shown, suffix
+        assert {(predicate, term.lower()) for predicate, term in wanted} <= pairs, suffix
 
 
 @pytest.mark.parametrize("thing", THINGS)

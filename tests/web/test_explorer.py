@@ -34,8 +34,8 @@ from skosmith.web.explorer.rendering import assets, render
 
 @pytest.fixture(scope="module")
 def explorer() -> Iterator[Explorer]:
-    with opened(GRAPH) as found:
-        yield found
+    with opened(GRAPH) as result:
+        yield result
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +89,10 @@ def test_every_page_is_there_in_every_language(data: Path) -> None:
     with opened(data) as explorer:
         files = Files(explorer)
         for name in files.names():
-            found = files.file(name)
-            assert found, name
-            assert found.body, name
-            assert found.media_type, name
+            file = files.file(name)
+            assert file, name
+            assert file.body, name
+            assert file.media_type, name
         assert files.file("nothing.en.html") is None
         assert files.file("data/graph.xyz") is None
         assert files.file("search.xx.json") is None
@@ -101,10 +101,10 @@ def test_every_page_is_there_in_every_language(data: Path) -> None:
 def test_every_word_is_there_in_every_language() -> None:
     english = _all()["en"]
     assert {words_language(tag) for tag in WORDS} == _all().keys()  # those of the pages' labels
-    for tag, found in _all().items():
-        assert found.keys() == english.keys(), tag
-        for key, text in found.items():
-            fields, of_english = ({name for _, name, _, _ in Formatter().parse(said)} for said in (text, english[key]))
+    for tag, table in _all().items():
+        assert table.keys() == english.keys(), tag
+        for key, text in table.items():
+            fields, of_english = ({name for _, name, _, _ in Formatter().parse(item)} for item in (text, english[key]))
             assert fields - {None} == of_english - {None}, (tag, key)
     assert words("pt-br") == words("pt")
     assert words("xx") == words("en")
@@ -125,9 +125,9 @@ def test_every_word_is_used() -> None:
     used = "".join(
         path.read_text("utf-8") for path in [*folder.glob("templates/*.html"), *folder.glob("explorer/*.py")]
     )
-    made = {"error", "warning", "info"}  # the template puts an s behind them
+    values = {"error", "warning", "info"}  # the template puts an s behind them
     unused = [
-        key for key in _all()["en"] if not re.search(rf"[\"']{key}[\"']", used) and key.removesuffix("s") not in made
+        key for key in _all()["en"] if not re.search(rf"[\"']{key}[\"']", used) and key.removesuffix("s") not in values
     ]
     assert unused == []
 
@@ -201,12 +201,12 @@ def test_what_others_made_is_as_they_made_it() -> None:
 
 def test_the_editor_offers_what_the_data_has() -> None:
     with opened(GRAPH) as explorer:
-        found = terms(explorer.dataset)
-    assert found["prefixes"] == PREFIXES
-    assert SKM.Skill[1:-1] in found["classes"]
-    assert PROV.Entity[1:-1] in found["classes"]
-    assert {PROV.wasDerivedFrom[1:-1], SKOS.prefLabel[1:-1]} <= {*found["properties"]}
-    assert SKOS.altLabel[1:-1] not in found["properties"]
+        table = terms(explorer.dataset)
+    assert table["prefixes"] == PREFIXES
+    assert SKM.Skill[1:-1] in table["classes"]
+    assert PROV.Entity[1:-1] in table["classes"]
+    assert {PROV.wasDerivedFrom[1:-1], SKOS.prefLabel[1:-1]} <= {*table["properties"]}
+    assert SKOS.altLabel[1:-1] not in table["properties"]
     with opened(ROOT / "tests" / "data" / "explorer" / "odd.ttl") as explorer:
         assert all(iri[0] != "<" and not iri.startswith(("_:", '"')) for iri in terms(explorer.dataset)["classes"])
 
@@ -229,9 +229,9 @@ def test_the_report_shows_the_line_of_the_data_and_of_the_page(tmp_path: Path) -
     with open_dataset([str(tmp_path / "graph.nq")]) as (dataset, problems):
         assert (problems, dataset is None) == ([], False)
         assert dataset
-        found = findings(dataset, problems_of(dataset), "en")
-        assert found[0][:2] == ("warning", "warning")
-        one = next(one for _, _, shown in found for one in shown if one.code == "text-replacement-character")
+        pairs = findings(dataset, problems_of(dataset), "en")
+        assert pairs[0][:2] == ("warning", "warning")
+        one = next(one for _, _, item in pairs for one in item if one.code == "text-replacement-character")
         place, line = one.places[0]
         assert place.startswith("graph.nq:")
         assert "\ufffdHolds the staff" in line
@@ -261,8 +261,8 @@ def test_the_report_of_a_store_has_the_lines_of_the_pages(tmp_path: Path) -> Non
     with open_dataset([f"store:{tmp_path / 'db'}"]) as (dataset, problems):
         assert problems == []
         assert dataset
-        ((_, _, found), *_) = findings(dataset, problems_of(dataset), "en")
-        one = next(one for one in found if one.code == "skill-level-definition")
+        ((_, _, items), *_) = findings(dataset, problems_of(dataset), "en")
+        one = next(one for one in items if one.code == "skill-level-definition")
         assert one.thing == place.value
         assert one.places == ()
         assert {lines.name for lines in one.lines} == {"mapd.en.txt", "mapd.pt.txt"}
@@ -308,10 +308,10 @@ def test_any_graph_has_its_pages(triples: list[tuple[str, str, str]]) -> None:
         with opened(path) as explorer:
             files = Files(explorer)
             for name in files.names():
-                found = files.file(name)
-                assert found
+                file = files.file(name)
+                assert file
                 if name.endswith(".jsonld"):
-                    list(pyoxigraph.parse(found.body, pyoxigraph.RdfFormat.JSON_LD))
+                    list(pyoxigraph.parse(file.body, pyoxigraph.RdfFormat.JSON_LD))
 
 
 def test_a_graph_from_elsewhere_has_its_pages() -> None:

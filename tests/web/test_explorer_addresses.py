@@ -23,8 +23,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 @pytest.fixture(scope="module")
 def explorer() -> Iterator[Explorer]:
-    with opened(GRAPH) as found:
-        yield found
+    with opened(GRAPH) as result:
+        yield result
 
 
 # Addresses
@@ -74,8 +74,8 @@ def test_relative_addresses_lead_back(here: list[str], there: list[str]) -> None
     from urllib.parse import urljoin
 
     one, other = (["x" + part for part in parts] for parts in (here, there))
-    found = relative("/".join(one), "/".join(other))
-    assert urljoin(f"http://x/{'/'.join(one)}", found) == f"http://x/{'/'.join(other)}"
+    text = relative("/".join(one), "/".join(other))
+    assert urljoin(f"http://x/{'/'.join(one)}", text) == f"http://x/{'/'.join(other)}"
 
 
 # Texts
@@ -100,10 +100,10 @@ def test_paragraphs_and_lists() -> None:
 def test_whatever_a_text_says_it_is_text(title: str, definition: str) -> None:
     source = "{{ m }}{% import 'macros.html' as m with context %}{{ m.body(text) }}{{ strip([1], title) }}"
     page: Any = type("", (), {"own": "en", "language": "en"})()
-    made = templates().from_string(source.removeprefix("{{ m }}")).render(page=page, text=definition, title=title)
+    text = templates().from_string(source.removeprefix("{{ m }}")).render(page=page, text=definition, title=title)
     from lxml import html
 
-    tree = html.fromstring(f"<div>{made}</div>")
+    tree = html.fromstring(f"<div>{text}</div>")
     assert {node.tag for node in tree.iter()} <= {"div", "p", "ul", "li", "svg", "rect", "text"}
 
 
@@ -112,6 +112,6 @@ def test_what_search_engines_read_cannot_end_its_element(text: str, explorer: Ex
     document = explorer.documents["skills/SSUP"]
     skill = replace(document.subject, names={"en": text})
     changed = Document("x", "skill", "https://example.org/x", document.framework, skill)
-    found = str(structured_data(Page(explorer, changed, "en")))
-    assert "<" not in found
-    assert json.loads(found)["name"] == {"@language": "en", "@value": text}
+    output = str(structured_data(Page(explorer, changed, "en")))
+    assert "<" not in output
+    assert json.loads(output)["name"] == {"@language": "en", "@value": text}

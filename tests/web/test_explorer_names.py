@@ -17,8 +17,8 @@ from skosmith.web.explorer.search import find
 def explorer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
     folder = tmp_path_factory.mktemp("names")
     write_graph(everything(), folder, ["nq"])
-    with opened(folder / "graph.nq") as found:
-        yield found
+    with opened(folder / "graph.nq") as result:
+        yield result
 
 
 def body(explorer: Explorer, name: str) -> str:
@@ -40,9 +40,9 @@ def test_a_page_shows_other_names_and_what_corresponds_elsewhere(
     name: str, names: list[str], count: int, explorer: Explorer
 ) -> None:
     html = body(explorer, f"{name}.en.html").partition('<table class="facts">')[0]
-    shown = re.search(r'<p class="other-names">Other names: (.*?)</p>', html, re.DOTALL)
-    assert [one for one in names if shown and f">{one}</span>" in shown[1]] == names
-    assert (shown is not None) == bool(names)
+    match = re.search(r'<p class="other-names">Other names: (.*?)</p>', html, re.DOTALL)
+    assert [one for one in names if match and f">{one}</span>" in match[1]] == names
+    assert (match is not None) == bool(names)
     assert "Map drawing," not in html  # a hidden name
     links = re.findall(r'<a href="(https://example.org/(?:elsewhere|official)/[^"]+)"', html)
     assert len(links) == count

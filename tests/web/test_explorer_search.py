@@ -16,8 +16,8 @@ from skosmith.web.explorer.search import Entry, find, fold
 
 @pytest.fixture(scope="module")
 def explorer() -> Iterator[Explorer]:
-    with opened(GRAPH) as found:
-        yield found
+    with opened(GRAPH) as result:
+        yield result
 
 
 # Search
@@ -37,18 +37,18 @@ def test_search_finds_what_a_skill_means_at_a_level() -> None:
 
 
 def test_search_folds_accents_and_case_and_ranks() -> None:
-    made = [
+    entries = [
         Entry("x:1", "Gestão de pedidos", "GPED", "skill", "Ajuda técnica."),
         Entry("x:2", "Ajuda", "AJUD", "skill", ""),
         Entry("x:3", "Suporte", "SUPO", "skill", "Presta ajuda a quem pede gestao."),
     ]
-    assert [entry.notation for entry in find(made, "GESTAO")] == ["GPED", "SUPO"]
-    assert [entry.notation for entry in find(made, "ajuda")] == ["AJUD", "GPED", "SUPO"]
-    assert [entry.notation for entry in find(made, "supo")] == ["SUPO"]
-    assert [entry.notation for entry in find(made, "pedidos gestão")] == ["GPED"]
+    assert [entry.notation for entry in find(entries, "GESTAO")] == ["GPED", "SUPO"]
+    assert [entry.notation for entry in find(entries, "ajuda")] == ["AJUD", "GPED", "SUPO"]
+    assert [entry.notation for entry in find(entries, "supo")] == ["SUPO"]
+    assert [entry.notation for entry in find(entries, "pedidos gestão")] == ["GPED"]
     by_code = [Entry("x:4", "Ajuda geral", "GERA", "skill", ""), Entry("x:5", "Zelo", "AJUD", "skill", "")]
     assert [entry.notation for entry in find(by_code, "ajud")] == ["AJUD", "GERA"]
-    assert find(made, "  ") == []
+    assert find(entries, "  ") == []
     assert fold("Ação  É") == "acao e"
 
 

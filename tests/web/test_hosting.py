@@ -42,8 +42,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=[apache, nginx], ids=["apache", "nginx"])
 def address(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
     host: Callable[[Path], AbstractContextManager[str]] = request.param
-    with host(site) as found:
-        yield found
+    with host(site) as text:
+        yield text
 
 
 def ask(address: str, path: str, accept: str | None = None, wanted: str | None = None) -> requests.Response:
@@ -62,25 +62,25 @@ def led_to(address: str, path: str, accept: str | None = None, wanted: str | Non
 def paths() -> list[str]:
     """The path of each IRI of the graph that has a document."""
     with opened(EDITIONS) as explorer:
-        found = [iri.removeprefix(explorer.base) for iri in explorer.names]
-    assert set(found) >= NOT_AS_FILES
-    return [path for path in found if path not in NOT_AS_FILES and "%2F" not in path]
+        values = [iri.removeprefix(explorer.base) for iri in explorer.names]
+    assert set(values) >= NOT_AS_FILES
+    return [path for path in values if path not in NOT_AS_FILES and "%2F" not in path]
 
 
 def test_each_iri_answers_in_each_form(address: str) -> None:
     whole = {str(quad.subject) for quad in pyoxigraph.parse(path=str(EDITIONS))}
-    found = paths()
-    assert len(found) > 10
-    for path in found:
+    values = paths()
+    assert len(values) > 10
+    for path in values:
         for form, kind in DATA_FORMS.items():
             there = led_to(address, path, kind)
             answer = ask(address, there)
             assert answer.status_code == 200, there
             assert there.endswith(f".{form}")
             assert answer.headers["Content-Type"].partition(";")[0] == kind
-            said = pyoxigraph.parse(answer.content, pyoxigraph.RdfFormat.from_media_type(kind))
+            quads = pyoxigraph.parse(answer.content, pyoxigraph.RdfFormat.from_media_type(kind))
             iri = f"<https://example.org/kites/{path}>"
-            assert iri not in whole or iri in {str(quad.subject) for quad in said}, there
+            assert iri not in whole or iri in {str(quad.subject) for quad in quads}, there
         for tag in ("ar", "en"):
             answer = ask(address, led_to(address, path, "text/html", tag))
             assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
@@ -185,16 +185,16 @@ _TAGS = ("ar", "en", "fr", "fr-ca", "pt")
 
 
 def first(expressions: list[str], header: str) -> str:
-    found = (re.search(expression, header, re.IGNORECASE) for expression in expressions)
-    return next((one[1].lower() for one in found if one), "")
+    matches = (re.search(expression, header, re.IGNORECASE) for expression in expressions)
+    return next((one[1].lower() for one in matches if one), "")
 
 
 @given(st.lists(st.tuples(st.sampled_from([*_TAGS, "pt-BR", "FR-ca-x", "de", "arc", "*"]),
                           st.sampled_from(["0", "0.0", "1", "", *_WEIGHTS])), max_size=6))  # fmt: skip
 def test_a_language_is_found_as_by_the_server(ranges: list[tuple[str, str]]) -> None:
     header = ", ".join(f"{tag};q={weight}" if weight else tag for tag, weight in ranges)
-    found = first(of_languages(_TAGS), header)
-    assert {"": "en", "*": "en"}.get(found, found) == language(header, _TAGS, "en")
+    text = first(of_languages(_TAGS), header)
+    assert {"": "en", "*": "en"}.get(text, text) == language(header, _TAGS, "en")
 
 
 @given(

@@ -25,14 +25,14 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with serving(GRAPH) as found:
-        yield found
+    with serving(GRAPH) as text:
+        yield text
 
 
 @pytest.fixture(scope="module")
 def editions() -> Iterator[str]:
-    with serving(EDITIONS) as found:
-        yield found
+    with serving(EDITIONS) as text:
+        yield text
 
 
 @contextmanager
@@ -73,7 +73,7 @@ def test_it_ends_when_it_is_told_to_even_with_a_query_running(how: signal.Signal
         process.send_signal(how)
         assert process.wait(60) == status
         asking.join(60)
-        assert [(found.status_code, found.text) for found in answers] == [(503, "The server ends.\n")]
+        assert [(item.status_code, item.text) for item in answers] == [(503, "The server ends.\n")]
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
     assert list(tmp_path.iterdir()) == []
@@ -155,18 +155,18 @@ def test_a_port_that_is_taken(run: Callable[..., Result]) -> None:
 
 
 def test_the_command_says_where_it_listens(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[Limits] = []
+    limitses: list[Limits] = []
 
     def instead(files: object, listening: socket.socket, limits: Limits, ready: Callable[[str], None]) -> None:
         del files
-        given.append(limits)
+        limitses.append(limits)
         ready(f"http://127.0.0.1:{listening.getsockname()[1]}/")
         listening.close()
 
     monkeypatch.setattr("skosmith.web.run", instead)
     result = run("serve", GRAPH, "--port", "0", "--workers", "3", "--seconds", "7.5", "--rows", "9")
     assert re.match(r"serving  http://127\.0\.0\.1:\d+/  Ctrl\+C ends", result.output)
-    assert (given[0].workers, given[0].seconds, given[0].rows) == (3, 7.5, 9)
+    assert (limitses[0].workers, limitses[0].seconds, limitses[0].rows) == (3, 7.5, 9)
 
 
 def test_two_files_are_served_as_one(tmp_path: Path, run: Callable[..., Result]) -> None:

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with serving(GRAPH) as found:
-        yield found
+    with serving(GRAPH) as text:
+        yield text
 
 
 def raw(address: str, request: bytes, *, wait: float = 5.0) -> bytes:
@@ -28,13 +28,13 @@ def raw(address: str, request: bytes, *, wait: float = 5.0) -> bytes:
     place = urlsplit(address)
     with socket.create_connection((str(place.hostname), place.port), timeout=wait) as connection:
         connection.sendall(request)
-        found = b""
+        data = b""
         try:
             while piece := connection.recv(65536):
-                found += piece
+                data += piece
         except (TimeoutError, ConnectionResetError):
             pass
-        return found
+        return data
 
 
 BOMB = gzip.compress(b"ASK {} #" + b"x" * 10_000_000)
@@ -120,8 +120,8 @@ def test_hostile_bytes(name: str, address: str) -> None:
     ids=lambda value: value[:20].decode("latin-1") if isinstance(value, bytes) else str(value),
 )
 def test_hostile_queries(body: bytes, kind: str, status: int, address: str) -> None:
-    found = requests.post(f"{address}sparql", data=body, headers={"Content-Type": kind}, timeout=60)
-    assert found.status_code in {status, 400 if status == 422 else status}, found.text[:300]
+    response = requests.post(f"{address}sparql", data=body, headers={"Content-Type": kind}, timeout=60)
+    assert response.status_code in {status, 400 if status == 422 else status}, response.text[:300]
     assert is_alive(address)
 
 

@@ -15,14 +15,14 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with serving(GRAPH) as found:
-        yield found
+    with serving(GRAPH) as text:
+        yield text
 
 
 @pytest.fixture(scope="module")
 def editions() -> Iterator[str]:
-    with serving(EDITIONS) as found:
-        yield found
+    with serving(EDITIONS) as text:
+        yield text
 
 
 def subjects() -> list[str]:
@@ -39,10 +39,10 @@ def test_every_iri_answers_in_every_form(iri: str, address: str) -> None:
         asked = get(address, path, Accept=form.media_type)
         assert asked.status_code == 303
         assert asked.headers["Location"].endswith(f".{suffix}")
-        found = get(address, path, follow=True, Accept=form.media_type)
-        assert found.status_code == 200
-        assert found.headers["Content-Type"].startswith(form.media_type)
-        assert {quad.subject.value for quad in pyoxigraph.parse(found.content, form)} >= {iri}
+        response = get(address, path, follow=True, Accept=form.media_type)
+        assert response.status_code == 200
+        assert response.headers["Content-Type"].startswith(form.media_type)
+        assert {quad.subject.value for quad in pyoxigraph.parse(response.content, form)} >= {iri}
     page = get(address, path, follow=True, Accept="text/html", Accept_Language="pt-BR")
     assert page.status_code == 200
     assert page.headers["Content-Language"] == "pt"
@@ -57,8 +57,8 @@ def test_what_only_stands_as_an_object_answers_too(address: str) -> None:
     assert "provenance" in paths
     for path in sorted(paths):
         for accept in ("text/html", "application/trig" if path == "provenance" else "text/turtle"):
-            found = get(address, path, follow=True, Accept=accept)
-            assert (found.status_code, found.headers["Content-Type"].partition(";")[0]) == (200, accept), path
+            response = get(address, path, follow=True, Accept=accept)
+            assert (response.status_code, response.headers["Content-Type"].partition(";")[0]) == (200, accept), path
             assert requests.head(address + path, headers={"Accept": accept}, timeout=60).status_code == 303
     assert get(address, "context", Accept="application/ld+json").headers["Location"] == "context.jsonld"
 
@@ -77,14 +77,14 @@ def test_scripts_of_other_sites_may_read_what_is_data(address: str) -> None:
 
 
 def test_the_forms_say_the_same(address: str) -> None:
-    said = set()
+    values = set()
     for suffix, name in FORMS.items():
         body = get(address, f"skills/MAPD.{suffix}").content
         quads = pyoxigraph.parse(body, getattr(pyoxigraph.RdfFormat, name))
         triples = (str(quad.triple) for quad in quads if "prov#" not in quad.predicate.value)
-        said.add("\n".join(sorted(triples)))
-    assert len(said) == 1
-    assert said.pop().count("\n") > 50
+        values.add("\n".join(sorted(triples)))
+    assert len(values) == 1
+    assert values.pop().count("\n") > 50
 
 
 @pytest.mark.parametrize(
@@ -100,9 +100,9 @@ def test_the_forms_say_the_same(address: str) -> None:
     ],
 )
 def test_the_form_that_weighs_most_is_sent(accept: str, suffix: str, address: str) -> None:
-    found = get(address, "skills/SSUP", Accept=accept, Accept_Language="fr, pt;q=0.5, en;q=0.1")
-    assert found.headers["Location"] == f"SSUP.{suffix}"
-    assert found.headers["Vary"] == "Accept, Accept-Language"
+    response = get(address, "skills/SSUP", Accept=accept, Accept_Language="fr, pt;q=0.5, en;q=0.1")
+    assert response.headers["Location"] == f"SSUP.{suffix}"
+    assert response.headers["Vary"] == "Accept, Accept-Language"
 
 
 def test_what_nobody_offers_is_not_acceptable(address: str) -> None:
@@ -163,9 +163,9 @@ def test_ontology_context_and_description(address: str) -> None:
     for name in ("ontology", ".well-known/void"):
         for suffix, form in FORMS.items():
             media_type = getattr(pyoxigraph.RdfFormat, form).media_type
-            found = get(address, name, follow=True, Accept=media_type)
-            assert found.url.endswith(f".{suffix}")
-            assert list(pyoxigraph.parse(found.content, getattr(pyoxigraph.RdfFormat, form)))
+            response = get(address, name, follow=True, Accept=media_type)
+            assert response.url.endswith(f".{suffix}")
+            assert list(pyoxigraph.parse(response.content, getattr(pyoxigraph.RdfFormat, form)))
     assert "@context" in get(address, "context.jsonld").json()
     void = get(address, ".well-known/void.ttl").text
     assert "void:sparqlEndpoint" in void
@@ -179,15 +179,18 @@ def test_ontology_context_and_description(address: str) -> None:
 def test_the_whole_graph_is_there_to_take_away(address: str) -> None:
     wanted = pyoxigraph.Store()
     wanted.load(path=str(GRAPH))
-    given = pyoxigraph.Store()
-    given.load(get(address, "data/graph.nq").content, pyoxigraph.RdfFormat.N_QUADS)
-    assert set(given) == set(wanted)
+    store = pyoxigraph.Store()
+    store.load(get(address, "data/graph.nq").content, pyoxigraph.RdfFormat.N_QUADS)
+    assert set(store) == set(wanted)
     for suffix in ("ttl", "jsonld", "nt", "rdf", "trig"):
-        found = get(address, f"data/graph.{suffix}")
+        response = get(address, f"data/graph.{suffix}")
         assert (
-            found.headers["Content-Type"].split(";")[0] in get(address, "data.en.html").headers["Content-Type"] or True
+            response.headers["Content-Type"].split(";")[0] in get(address, "data.en.html").headers["Content-Type"]
+            or True
         )
-        assert list(pyoxigraph.parse(found.content, getattr(pyoxigraph.RdfFormat, {**FORMS, "trig": "TRIG"}[suffix])))
+        assert list(
+            pyoxigraph.parse(response.content, getattr(pyoxigraph.RdfFormat, {**FORMS, "trig": "TRIG"}[suffix]))
+        )
 
 
 def test_two_editions_share_a_server(editions: str) -> None:
@@ -209,23 +212,23 @@ def test_iris_that_look_like_something_else(editions: str) -> None:
     dots = requests.Request("GET", editions).prepare()
     dots.url = f"{editions}9/a%2F..%2Fb"
     dots.headers["Accept"] = "text/turtle"
-    found = requests.Session().send(dots, timeout=60)
-    assert found.status_code == 200
-    assert "hidden dots" in found.text
+    response = requests.Session().send(dots, timeout=60)
+    assert response.status_code == 200
+    assert "hidden dots" in response.text
     space = get(editions, "9/categories/air%20%26%20wind", follow=True, Accept="text/html")
     assert "Air &amp; wind" in space.text
 
 
 @pytest.mark.parametrize("asked", ["search?q=mapas", "search.html?q=a+b%20%C3%A9", "compare?a=x&la=pt"])
 def test_what_a_form_sends_is_kept_on_the_way_to_the_page_in_a_language(address: str, asked: str) -> None:
-    found = requests.get(f"{address}{asked}", headers={"Accept-Language": "pt"}, allow_redirects=False, timeout=60)
+    response = requests.get(f"{address}{asked}", headers={"Accept-Language": "pt"}, allow_redirects=False, timeout=60)
     name, _, sent = asked.partition("?")
-    assert found.headers["Location"] == f"{name.removesuffix('.html')}.pt.html?{sent}"
+    assert response.headers["Location"] == f"{name.removesuffix('.html')}.pt.html?{sent}"
 
 
 def test_a_page_without_script_searches_and_compares(address: str) -> None:
-    found = get(address, "search.pt.html?q=suporte+vendas").text
-    assert 'href="skills/SSUP.pt.html"' in found
+    text = get(address, "search.pt.html?q=suporte+vendas").text
+    assert 'href="skills/SSUP.pt.html"' in text
     assert "SSUP" in get(address, "search.pt.html?q=A%20VENDAS").text
     both = get(address, "compare.en.html?a=skills/SSUP&b=skills/MAPD&la=pt&lb=xx").text
     assert "Map drawing" in both
@@ -236,9 +239,9 @@ def test_a_page_without_script_searches_and_compares(address: str) -> None:
 
 
 def test_what_is_not_there_is_a_page_that_says_so(address: str) -> None:
-    found = get(address, "nothing/here", Accept="text/html")
-    assert found.status_code == 404
-    assert 'href="../index.en.html"' in found.text
+    response = get(address, "nothing/here", Accept="text/html")
+    assert response.status_code == 404
+    assert 'href="../index.en.html"' in response.text
     assert get(address, "nothing/here").headers["Content-Type"].startswith("text/plain")
 
 

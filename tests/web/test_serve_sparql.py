@@ -18,8 +18,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with serving(GRAPH) as found:
-        yield found
+    with serving(GRAPH) as text:
+        yield text
 
 
 ALL = "SELECT * { ?s ?p ?o } LIMIT 5"
@@ -37,10 +37,10 @@ ALL = "SELECT * { ?s ?p ?o } LIMIT 5"
 )
 def test_rows_come_in_four_forms(accept: str, begins: bytes, address: str) -> None:
     query = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?code { ?s skos:notation ?code } ORDER BY ?code"
-    found = ask(address, query, Accept=accept)
-    assert found.status_code == 200
-    assert found.content.startswith(begins)
-    assert "MAPD_2" in found.text
+    response = ask(address, query, Accept=accept)
+    assert response.status_code == 200
+    assert response.content.startswith(begins)
+    assert "MAPD_2" in response.text
 
 
 def test_the_three_ways_to_ask(address: str) -> None:
@@ -58,9 +58,9 @@ def test_the_three_ways_to_ask(address: str) -> None:
 def test_triples_come_in_four_forms(form: str, address: str) -> None:
     wanted = getattr(pyoxigraph.RdfFormat, form)
     for query in ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 7", f"DESCRIBE <{BASE}skills/SSUP>"):
-        found = ask(address, query, Accept=wanted.media_type)
-        assert found.headers["Content-Type"].startswith(wanted.media_type)
-        assert list(pyoxigraph.parse(found.content, wanted))
+        response = ask(address, query, Accept=wanted.media_type)
+        assert response.headers["Content-Type"].startswith(wanted.media_type)
+        assert list(pyoxigraph.parse(response.content, wanted))
     assert ask(address, "DESCRIBE <x:y>", Accept="text/csv").status_code == 406
 
 
@@ -83,8 +83,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store.load(path=str(GRAPH.with_suffix(".ttl")), to_graph=pyoxigraph.NamedNode("x:graph"))
     store.flush()
     del store
-    with serving(f"store:{folder}") as found:
-        yield found
+    with serving(f"store:{folder}") as text:
+        yield text
 
 
 ONE, BOTH = "{ ?s <x:in> ?o }", "{ GRAPH ?g { ?s <x:in> ?o } }"
@@ -119,8 +119,8 @@ def test_the_graphs_are_those_that_are_named(
     by_form = requests.post(f"{loaded}sparql", data=[("query", query), *named], timeout=60)
     kind = {"Content-Type": "application/sparql-query"}
     direct = requests.post(f"{loaded}sparql", params=named, data=query, headers=kind, timeout=60)
-    for found in (by_get, by_form, direct):
-        assert len(found.json()["results"]["bindings"]) == rows
+    for response in (by_get, by_form, direct):
+        assert len(response.json()["results"]["bindings"]) == rows
 
 
 def test_answers_are_packed_for_those_who_take_them_so(address: str) -> None:
@@ -133,10 +133,10 @@ def test_answers_are_packed_for_those_who_take_them_so(address: str) -> None:
 
 
 def test_a_syntax_error_shows_its_place(address: str) -> None:
-    found = ask(address, "SELECT * WHERE {\n  ?s ?p \n}")
-    assert found.status_code == 400
-    assert found.headers["Content-Type"].startswith("text/plain")
-    message, line, caret = found.text.splitlines()
+    response = ask(address, "SELECT * WHERE {\n  ?s ?p \n}")
+    assert response.status_code == 400
+    assert response.headers["Content-Type"].startswith("text/plain")
+    message, line, caret = response.text.splitlines()
     place = re.match(r"error at (\d+):(\d+)", message)
     assert place
     assert caret.index("^") == int(place[2]) - 1
@@ -155,8 +155,8 @@ def test_a_syntax_error_shows_its_place(address: str) -> None:
     ],
 )
 def test_no_other_server_is_asked(query: str, address: str) -> None:
-    found = ask(address, query)
-    assert (found.status_code, "SERVICE" in found.text) == (403, True)
+    response = ask(address, query)
+    assert (response.status_code, "SERVICE" in response.text) == (403, True)
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,10 @@ def test_a_runaway_query_is_stopped_and_harms_nobody(address: str) -> None:
     for thread in runaways:
         thread.join(60)
     assert answered
-    assert {found.status_code for found in stopped} <= {422, 503}
-    assert 422 in {found.status_code for found in stopped}
-    assert any("longer than 1.5 seconds" in found.text for found in stopped)
-    assert all("Retry-After" in found.headers for found in stopped if found.status_code == 503)
+    assert {item.status_code for item in stopped} <= {422, 503}
+    assert 422 in {item.status_code for item in stopped}
+    assert any("longer than 1.5 seconds" in item.text for item in stopped)
+    assert all("Retry-After" in item.headers for item in stopped if item.status_code == 503)
     assert is_alive(address)
     figures = get(address, "metrics").text
     assert re.search(r"skosmith_queries_stopped_total [1-9]", figures)
@@ -240,8 +240,8 @@ def test_a_client_that_goes_away_takes_its_query_with_it(address: str) -> None:
 def test_too_many_rows_are_said_and_not_cut(address: str) -> None:
     query = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
     for accept in ("application/json", "text/csv", "application/sparql-results+xml", "text/tab-separated-values"):
-        found = ask(address, query, Accept=accept)
-        assert (found.status_code, "more than 1,000 rows" in found.text) == (422, True)
+        response = ask(address, query, Accept=accept)
+        assert (response.status_code, "more than 1,000 rows" in response.text) == (422, True)
     triples = "CONSTRUCT { ?a ?e ?c } WHERE { ?a ?b ?c . ?d ?e ?f }"
     assert ask(address, triples).status_code == 422
     assert len(ask(address, f"{query} LIMIT 1000").json()["results"]["bindings"]) == 1000
@@ -250,12 +250,12 @@ def test_too_many_rows_are_said_and_not_cut(address: str) -> None:
 def test_an_answer_too_long_and_one_too_large_for_memory() -> None:
     with serving(GRAPH, limits=Limits(seconds=300, short=300, answer=2_000, memory=300_000_000)) as address:
         query = "SELECT (GROUP_CONCAT(STR(?o)) AS ?all) { ?s ?p ?o }"
-        found = ask(address, query)
-        assert (found.status_code, "longer than 2,000 bytes" in found.text) == (422, True)
+        response = ask(address, query)
+        assert (response.status_code, "longer than 2,000 bytes" in response.text) == (422, True)
         assert ask(address, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").status_code == 422
         large = "SELECT (GROUP_CONCAT(CONCAT(STR(?c), STR(?f), STR(?i))) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-        found = ask(address, large)
-        assert (found.status_code, "memory" in found.text) == (422, True)
+        response = ask(address, large)
+        assert (response.status_code, "memory" in response.text) == (422, True)
         assert is_alive(address)
 
 

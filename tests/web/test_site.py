@@ -44,7 +44,7 @@ def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
 
 
 def test_every_link_leads_to_a_file_and_to_a_part_of_it(site: Path) -> None:
-    found = 0
+    count = 0
     parts = {name: set(page.xpath("//@id")) for name, page in pages(site)}
     for name, page in pages(site):
         ids = page.xpath("//@id")
@@ -58,8 +58,8 @@ def test_every_link_leads_to_a_file_and_to_a_part_of_it(site: Path) -> None:
             target = unquote(urlsplit(urljoin(f"http://x/{quote(name)}", link)).path).removeprefix("/")
             assert (site / target).is_file(), (name, link)
             assert not place.fragment or unquote(place.fragment) in parts[target], (name, link)
-            found += 1
-    assert found > 1000
+            count += 1
+    assert count > 1000
 
 
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
@@ -113,16 +113,16 @@ def test_right_to_left_is_right(tmp_path: Path) -> None:
 def test_the_data_beside_the_pages_is_the_graph(site: Path) -> None:
     dump = set(pyoxigraph.parse(path=str(site / "data" / "graph.nq")))
     whole = {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in dump}
-    said = set()
+    values = set()
     for path in site.rglob("*"):
         form = FORMS.get(path.suffix[1:])
         if form and path.parent.name not in {"data", ".well-known"} and path.stem not in {"ontology", "context"}:
             quads = list(pyoxigraph.parse(path=str(path), format=getattr(pyoxigraph.RdfFormat, form)))
             assert quads, path
             if path.suffix == ".nt":
-                said |= {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads}
-    assert {one for one in said if "_:" not in "".join(one)} <= whole
-    missing = {one[0] for one in whole - said if "_:" not in "".join(one)}
+                values |= {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads}
+    assert {one for one in values if "_:" not in "".join(one)} <= whole
+    missing = {one[0] for one in whole - values if "_:" not in "".join(one)}
     assert not [
         one
         for one in missing
@@ -131,13 +131,13 @@ def test_the_data_beside_the_pages_is_the_graph(site: Path) -> None:
 
 
 def test_the_same_graph_gives_the_same_bytes() -> None:
-    made = []
+    values = []
     for _ in range(2):
         with opened(EDITIONS, is_site=True) as explorer:
-            made.append(dict(contents(Files(explorer))))
-    assert made[0].keys() == made[1].keys()
+            values.append(dict(contents(Files(explorer))))
+    assert values[0].keys() == values[1].keys()
     # What has no name has another one in each run; ours never is without one.
-    differ = [name for name in made[0] if made[0][name] != made[1][name]]
+    differ = [name for name in values[0] if values[0][name] != values[1][name]]
     assert not [name for name in differ if not re.search(r"KITE|graph\.|void\.", name)], differ  # void has checksums
 
 
@@ -198,8 +198,8 @@ def test_a_site_takes_the_place_of_an_older_one_and_of_nothing_else(run: Callabl
     file = tmp_path / "file"
     file.write_text("x")
     for place in (file, file / "site"):
-        found = run("site", GRAPH, "-o", place)
-        assert (found.exit_code, "output-not-written" in found.output) == (1, True)
+        result = run("site", GRAPH, "-o", place)
+        assert (result.exit_code, "output-not-written" in result.output) == (1, True)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".skosmith")] == []
 
 
@@ -221,19 +221,19 @@ def test_a_move_that_is_cut_short_leaves_the_old_site(tmp_path: Path, monkeypatc
             return rename(self, target)
 
         monkeypatch.setattr(Path, "rename", broken)
-        count, (found,) = write_site(Files(explorer), folder)
-    assert (count, found.code) == (0, "output-not-written")
+        count, (problem,) = write_site(Files(explorer), folder)
+    assert (count, problem.code) == (0, "output-not-written")
     assert (folder / "index.html").stat().st_ino == before
 
 
 def test_many_pages_have_several_sitemaps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("skosmith.web.site._MOST", 20)
     with opened(GRAPH, is_site=True) as explorer:
-        made = dict(contents(Files(explorer)))
-    assert b"sitemapindex" in made["sitemap.xml"]
-    assert b"sitemap-2.xml" in made["sitemap.xml"]
-    assert made["sitemap-2.xml"].count(b"<loc>") == 10
-    assert made["sitemap-2.xml"].count(b"<xhtml:link") == 20
+        table = dict(contents(Files(explorer)))
+    assert b"sitemapindex" in table["sitemap.xml"]
+    assert b"sitemap-2.xml" in table["sitemap.xml"]
+    assert table["sitemap-2.xml"].count(b"<loc>") == 10
+    assert table["sitemap-2.xml"].count(b"<xhtml:link") == 20
 
 
 def test_pages_of_the_fixtures_can_be_published(run: Callable[..., Result], tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_the_description_says_what_the_files_are_and_how_much_they_hold(site: Pa
     """The one description, by the rules of DCAT-AP: each distribution has what a catalogue asks for."""
     store = pyoxigraph.Store()
     store.load(path=site / ".well-known" / "void.ttl", format=pyoxigraph.RdfFormat.TURTLE)
-    found: Any = store.query("""
+    answer: Any = store.query("""
         PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX void: <http://rdfs.org/ns/void#>
         PREFIX spdx: <http://spdx.org/rdf/terms#> PREFIX dcterms: <http://purl.org/dc/terms/>
         SELECT ?url ?type ?size ?sum ?triples ?entities WHERE {
@@ -257,7 +257,7 @@ def test_the_description_says_what_the_files_are_and_how_much_they_hold(site: Pa
                 dcat:byteSize ?size ; spdx:checksum/spdx:checksumValue ?sum .
             FILTER (lang(?title) = "" || lang(?title) = "en")
         }""")
-    rows = [[value.value for value in row] for row in found]
+    rows = [[value.value for value in row] for row in answer]
     dump = {quad.triple for quad in pyoxigraph.parse(path=str(site / "data" / "graph.nt"))}
     assert {url.rpartition("/")[2] for url, *_ in rows} == {f"graph.{form}" for form in FORMATS}
     for url, kind, size, digest, triples, entities in rows:
@@ -272,18 +272,18 @@ def test_the_description_says_what_the_files_are_and_how_much_they_hold(site: Pa
 
 def test_the_description_is_that_of_the_build(tmp_path: Path) -> None:
     """Counts of one graph are the same in ``metadata.ttl`` and on the site."""
-    made = built(ROOT / "examples")
-    write_graph(made, tmp_path, ["nq"])
+    build = built(ROOT / "examples")
+    write_graph(build, tmp_path, ["nq"])
     with opened(tmp_path / "graph.nq", is_site=True) as explorer:
         by_site = dict(contents(Files(explorer)))[".well-known/void.ttl"]
     partitions = []
     for text in (by_site, (tmp_path / "metadata.ttl").read_bytes()):
         store = pyoxigraph.Store()
         store.load(text, format=pyoxigraph.RdfFormat.TURTLE)
-        found: Any = store.query("""
+        answer: Any = store.query("""
             PREFIX void: <http://rdfs.org/ns/void#>
             SELECT ?of ?count { { ?part void:property ?of ; void:triples ?count }
                 UNION { ?part void:class ?of ; void:entities ?count } }""")
-        partitions.append(sorted(str(row["of"]) + str(row["count"]) for row in found))
+        partitions.append(sorted(str(row["of"]) + str(row["count"]) for row in answer))
     assert len(partitions[0]) > 20
     assert partitions[0] == partitions[1]

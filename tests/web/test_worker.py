@@ -54,9 +54,9 @@ def test_rows_are_read_as_they_were(form: str, rows: list[tuple[Any, ...]]) -> N
         assert [node.text or "" for node in etree.fromstring(text).iter("{*}literal")] == literals
         rows = [tuple(None if isinstance(term, pyoxigraph.Literal) else term for term in row) for row in rows]
         text = "".join(RESULTS[form][0](["one", "other"], rows)).encode()
-    found = pyoxigraph.parse_query_results(text, FORMS[form])
-    assert isinstance(found, pyoxigraph.QuerySolutions)
-    got = [(row["one"], row["other"]) for row in found]
+    solutions = pyoxigraph.parse_query_results(text, FORMS[form])
+    assert isinstance(solutions, pyoxigraph.QuerySolutions)
+    got = [(row["one"], row["other"]) for row in solutions]
     if any("BlankNode" in type(term).__name__ for row in rows for term in row):
         assert len(got) == len(rows)
     else:
@@ -248,8 +248,8 @@ def test_a_request_that_is_given_up_ends_without_a_failure(*, is_begun: bool) ->
 
 
 @pytest.mark.parametrize(
-    ("header", "found"),
+    ("header", "output"),
     [("en;q=0, *", "de"), ("*;q=0.5, pt", "pt"), ("fr, *", "de"), ("pt;q=2, en;q=x", "de"), ("", "de")],
 )
-def test_languages_that_nobody_offers(header: str, found: str) -> None:
-    assert language(header, ["en", "pt"], "de") == found
+def test_languages_that_nobody_offers(header: str, output: str) -> None:
+    assert language(header, ["en", "pt"], "de") == output

@@ -41,9 +41,9 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
 
     A violation is left out only if all its places are within those of another violation.
     """
-    found = list(problems)
-    causes = [one for one in found if one.code in FOLLOWS or one.code in OF_PAGE]
-    return [one for one in found if not any(_follows(one, cause) for cause in causes)]
+    all_problems = list(problems)
+    causes = [one for one in all_problems if one.code in FOLLOWS or one.code in OF_PAGE]
+    return [one for one in all_problems if not any(_follows(one, cause) for cause in causes)]
 
 
 def _follows(problem: Problem, cause: Problem) -> bool:

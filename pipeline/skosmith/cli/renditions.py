@@ -132,8 +132,8 @@ def _first_change(page: FormatResult, lines: str) -> str:
 def _difference(page: FormatResult, no_newline: str) -> Iterator[str]:
     """The lines of a unified diff; characters that a terminal would obey or reorder by are escaped, ``\\u202e``."""
     for line in difflib.unified_diff(*_sides(page), page.path, page.path):
-        shown = _OBEYED.sub(lambda mark: f"\\u{ord(mark[0]):04x}", line)
-        yield shown if line.endswith("\n") else f"{shown}\n\\ {no_newline}\n"
+        visible = _OBEYED.sub(lambda mark: f"\\u{ord(mark[0]):04x}", line)
+        yield visible if line.endswith("\n") else f"{visible}\n\\ {no_newline}\n"
 
 
 def _finish(problems: Iterable[Problem], files: Files, messages: str, *, is_at_fault: bool = False) -> None:

@@ -122,8 +122,8 @@ def nodes_of(build: Build, names: Iterable[str]) -> list[str]:
     """The nodes of a graph with these names. Raises BadParameter for a name that no node has."""
     nodes: list[str] = []
     for name in names:
-        found = rdf.find_nodes(build, name)
-        if isinstance(found, Problem):
-            raise of_parameter(found)
-        nodes += found
+        terms = rdf.find_nodes(build, name)
+        if isinstance(terms, Problem):
+            raise of_parameter(terms)
+        nodes += terms
     return nodes

@@ -72,8 +72,8 @@ def first_match(files: Files, span: Span, patterns: Iterable[str]) -> Span:
                 start = match.start() + len(match[0].rstrip(" "))
                 return line.span(span.path, start, len(line.text) - len(line.text[start:].lstrip(" ")))
             if match and match.end() > match.start():
-                shown = match[0].lstrip(" ") or match[0]
-                return line.span(span.path, match.end() - len(shown), match.end())
+                visible = match[0].lstrip(" ") or match[0]
+                return line.span(span.path, match.end() - len(visible), match.end())
     return span
 
 

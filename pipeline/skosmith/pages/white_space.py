@@ -26,11 +26,11 @@ def white_space_problems(page: Page | LevelPage, data: bytes) -> Iterator[Proble
         return
     lines = _LINE_END.split(data.decode("utf-8-sig", "replace"))
     for text in _texts(page):
-        found = list(_found(text.span, lines))
-        is_tab = any(blank in _TABS for blank, _ in found)
-        if is_tab or len(found) >= _SEVERAL:
+        problems = list(_found(text.span, lines))
+        is_tab = any(blank in _TABS for blank, _ in problems)
+        if is_tab or len(problems) >= _SEVERAL:
             what = ("a tab", "uma tabulação") if is_tab else ("a no-break space", "um espaço não separável")
-            yield problem("text-white-space", *(span for _, span in found), what=what[0], what_pt=what[1])
+            yield problem("text-white-space", *(span for _, span in problems), what=what[0], what_pt=what[1])
 
 
 def _found(span: Span, lines: Sequence[str]) -> Iterator[tuple[str, Span]]:

@@ -27,7 +27,7 @@ def statement_spans(path: str, written: str) -> dict[Path, Statement]:
 
     A statement of TOML ends with a line, and is valid by itself: so the lines are taken together until they are.
     """
-    found: dict[Path, Statement] = {}
+    statements: dict[Path, Statement] = {}
     lines = written.split("\n")
     above: Path = ()
     begin = 0
@@ -50,10 +50,10 @@ def statement_spans(path: str, written: str) -> dict[Path, Statement]:
             counts[paths[0]] += 1
         for keys, name in named:
             key = _key(path, name, first + 1, own)
-            found.setdefault((*above, *keys), Statement(key, lines[key.line - 1 : end]))
+            statements.setdefault((*above, *keys), Statement(key, lines[key.line - 1 : end]))
         if is_header:
             above = named[-1][0]
-    return found
+    return statements
 
 
 def nearest(statements: dict[Path, Statement], keys: Path) -> Statement | None:
@@ -85,8 +85,8 @@ def place_of(statement: Statement, value: object) -> Span:
     quoted = re.compile(rf"([\"'])(?P<value>{re.escape(str(value))})\1")
     start = key.column - 1
     for number, line in enumerate(lines if value else (), key.line):
-        if found := quoted.search(line, start):
-            return Span(key.path, number, found.start("value") + 1, number, found.end("value") + 1)
+        if match := quoted.search(line, start):
+            return Span(key.path, number, match.start("value") + 1, number, match.end("value") + 1)
         start = 0
     return key
 
@@ -101,8 +101,8 @@ def _paths(table: Any, above: Path = ()) -> Iterator[Path]:  # noqa: ANN401 - TO
 
 def syntax_fault(path: str, written: str, error: Exception) -> tuple[Span, str]:
     """The place and the reason for which tomllib refuses a document: it says the place at the end of its message."""
-    found = _AT.fullmatch(str(error))
-    reason = found["reason"] if found else str(error)
+    match = _AT.fullmatch(str(error))
+    reason = match["reason"] if match else str(error)
     lines = written.rstrip("\n").split("\n")
-    line, column = (int(found["line"]), int(found["column"])) if found and found["line"] else (len(lines), 1)
+    line, column = (int(match["line"]), int(match["column"])) if match and match["line"] else (len(lines), 1)
     return Span(path, line, column, line, column + 1), reason

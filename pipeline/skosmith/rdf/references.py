@@ -51,11 +51,11 @@ def references_of(pages: Sequence[Page | LevelPage]) -> list[References]:
 
 def _category_pages(pages: Iterable[Page]) -> _Categories:
     """By kind and code, the row whose category names make the IRIs: the English one, else the first by language."""
-    found: _Categories = {}
+    categories: _Categories = {}
     for page in sorted(pages, key=lambda page: (page.language != "en", page.language)):
         if page.category:
-            found.setdefault((page.kind, page.notation.value), page)
-    return found
+            categories.setdefault((page.kind, page.notation.value), page)
+    return categories
 
 
 def _category_names(page: Page, categories: _Categories) -> tuple[str, ...]:

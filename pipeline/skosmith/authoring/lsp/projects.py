@@ -89,8 +89,8 @@ class Projects:
             return
         project, of_file, is_whole = self._project(home, files)
         self._named |= {item for item in expand(project.sources) if isinstance(item, str)}
-        read, found = self._check(project, files)
-        problems = judge(found, Policy(waivers=project.waivers), is_whole=is_whole).problems
+        read, faults = self._check(project, files)
+        problems = judge(faults, Policy(waivers=project.waivers), is_whole=is_whole).problems
         checked[home] = Checked(home, project, read, problems, [] if home.alone else of_file)
 
     def _project(self, home: Home, files: Files) -> tuple[Project, list[Problem], bool]:

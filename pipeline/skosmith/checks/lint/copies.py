@@ -25,14 +25,14 @@ def copied_texts(part: Part) -> Iterator[Problem]:
             for passage in passages:
                 if len(passage.value) >= _SHORT:
                     having.setdefault((passage.language, passage.value), []).append(passage)
-    found: dict[tuple[str, ...], list[_Place]] = {}
+    texts: dict[tuple[str, ...], list[_Place]] = {}
     for several in having.values():
         if len(several) > 1:
             places = list(_places(part.graph, several))
             skills = tuple(dict.fromkeys(place.skill for place in places))
             if len(skills) > 1:
-                found.setdefault(skills, []).extend(places)
-    for skills, places in found.items():
+                texts.setdefault(skills, []).extend(places)
+    for skills, places in texts.items():
         first, other = places[0], next(place for place in places if place.skill != skills[0])
         values = {"skill": _name(part.graph, other), "other": _name(part.graph, first)}
         levels = {"level": other.number, "other_level": first.number}

@@ -72,10 +72,10 @@ class _Index:
         """The groups with a text that is like ``text``: first the latest of each is compared, then more and more."""
         least = ceil(len(text) * ratio / (200 - ratio))
         latest = {keys[-1] for word in words for keys in self._keys[word].values()}
-        found = self._like(text, {key for key in latest if len(self._texts[key]) >= least}, ratio)
+        groups = self._like(text, {key for key in latest if len(self._texts[key]) >= least}, ratio)
         others: defaultdict[str, set[str]] = defaultdict(set)
         for word in words:
-            for group in (self._large & self._keys[word].keys()) - found:
+            for group in (self._large & self._keys[word].keys()) - groups:
                 others[group].update(self._keys[word][group])
         waiting = {
             group: (key for key in keys - latest if len(self._texts[key]) >= least) for group, keys in others.items()
@@ -84,9 +84,9 @@ class _Index:
         while waiting:
             count *= 4
             batches = {group: list(islice(keys, count)) for group, keys in waiting.items()}
-            found |= self._like(text, chain.from_iterable(batches.values()), ratio)
-            waiting = {group: waiting[group] for group, keys in batches.items() if keys and group not in found}
-        return found
+            groups |= self._like(text, chain.from_iterable(batches.values()), ratio)
+            waiting = {group: waiting[group] for group, keys in batches.items() if keys and group not in groups}
+        return groups
 
     def _like(self, text: str, keys: Iterable[str], ratio: float) -> set[str]:
         """The groups of those of ``keys`` whose texts are like ``text``: in one call, 20 times as quick as each."""

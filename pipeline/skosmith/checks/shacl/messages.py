@@ -63,9 +63,9 @@ class Messages:
     def _values(self, result: Result, shape: Shape, texts: Sequence[str], tag: str) -> dict[str, str]:
         """What each placeholder stands for; ``tag`` is the language of the page."""
         focus = result.focus_node
-        found = result.value or focus
-        value = self._text(found)
-        tag = (language_of(found) if is_literal(found) else "") or tag
+        value_or_focus = result.value or focus
+        value = self._text(value_or_focus)
+        tag = (language_of(value_or_focus) if is_literal(value_or_focus) else "") or tag
         level = next((match[1] for term in (result.value, focus) if (match := _LEVEL.search(term))), "…")
         skill = self._name(self.graph.value(focus, SKOS.broader) or focus, tag)
         labels = in_force().lookup(tag)
@@ -128,5 +128,5 @@ def _differing(texts: Sequence[str]) -> str:
         same = next((at for at, letters in enumerate(zip(*texts, strict=False)) if len(set(letters)) > 1), 0)
         begin = texts[0].rfind(" ", 0, same) + 1
         texts = [f"{'…' if begin else ''}{text[begin : begin + LONGEST // 2]}…" for text in texts]
-    shown = ", ".join(f"'{' '.join(text.split())}'" for text in texts[:_SEVERAL])
-    return f"{shown}, …" if len(texts) > _SEVERAL else shown
+    quoted = ", ".join(f"'{' '.join(text.split())}'" for text in texts[:_SEVERAL])
+    return f"{quoted}, …" if len(texts) > _SEVERAL else quoted

@@ -50,12 +50,12 @@ def as_text(status: Status, language: str = "en", *, colour: bool = False) -> st
 
 def _table(status: Status, words: Mapping[str, str], paint: Paint) -> Iterator[str]:
     rows = [(_name(row), [_word(cell, words) for cell in row.cells]) for row in status.rows]
-    widths = [max([len(tag), *(len(shown[at]) for _, shown in rows)]) for at, tag in enumerate(status.languages)]
+    widths = [max([len(tag), *(len(texts[at]) for _, texts in rows)]) for at, tag in enumerate(status.languages)]
     first = max((len(name) for name, _ in rows), default=0)
     heads = (f"{tag:<{width}}" for tag, width in zip(status.languages, widths, strict=True))
     yield "  ".join([" " * first, *heads]).rstrip()
-    for row, (name, shown) in zip(status.rows, rows, strict=True):
-        cells = zip(row.cells, shown, widths, strict=True)
+    for row, (name, texts) in zip(status.rows, rows, strict=True):
+        cells = zip(row.cells, texts, widths, strict=True)
         parts = (paint(f"{word:<{width}}", _COLOURS.get(cell.state, "")) for cell, word, width in cells)
         yield "  ".join([f"{name:<{first}}", *parts]).rstrip()
 

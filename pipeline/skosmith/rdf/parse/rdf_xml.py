@@ -31,17 +31,17 @@ _CHUNK = 65_536
 def of_xml(text: Text) -> Place:
     """Finds the place of a text between its tags or in an attribute, of an IRI on the line of its statement."""
     texts = Occurrences()
-    for found in _CONTENT.finditer(text.written):
-        group = found.lastindex or 0
-        texts.add(unescape(found[group]), *found.span(group))
+    for match in _CONTENT.finditer(text.written):
+        group = match.lastindex or 0
+        texts.add(unescape(match[group]), *match.span(group))
     return place_by(text, texts, _on_line)
 
 
 def _on_line(line: str, term: PlainTerm) -> list[tuple[int, int]]:
     """The places of an IRI on a line: as the value of an attribute, or as the name of an element that begins."""
     for written in [] if isinstance(term, pyoxigraph.Literal) else endings(term.value):
-        found = re.finditer(rf"(?<=[\"':;/#]){re.escape(written)}(?=[\"'\s/>])", line)
-        spans = [one.span() for one in found if not line.startswith("</", line.rfind("<", 0, one.start()))]
+        match = re.finditer(rf"(?<=[\"':;/#]){re.escape(written)}(?=[\"'\s/>])", line)
+        spans = [one.span() for one in match if not line.startswith("</", line.rfind("<", 0, one.start()))]
         if spans:
             return spans
     return []

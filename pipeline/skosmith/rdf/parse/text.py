@@ -34,7 +34,7 @@ class Text:
     def __init__(self, path: str, written: str) -> None:
         self.path = path
         self.written = written
-        self.starts = [0, *(found.end() for found in _LINE_END.finditer(written))]
+        self.starts = [0, *(match.end() for match in _LINE_END.finditer(written))]
         self.whole: dict[int, Span] = {}
 
     def line(self, number: int) -> str:

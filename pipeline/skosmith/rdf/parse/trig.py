@@ -24,9 +24,9 @@ _STATEMENT = re.compile(
 def of_turtle(text: Text) -> Place:
     """Finds the place of a text between its quotes, of an IRI or a number on the line of its statement."""
     strings = Occurrences()
-    for found in _TOKEN.finditer(text.written):
-        if found.lastgroup:
-            strings.add(unescaped(found[found.lastgroup]), *found.span(found.lastgroup))
+    for match in _TOKEN.finditer(text.written):
+        if match.lastgroup:
+            strings.add(unescaped(match[match.lastgroup]), *match.span(match.lastgroup))
     return place_by(text, strings, _on_line)
 
 
@@ -39,8 +39,8 @@ def _on_line(line: str, term: PlainTerm) -> list[tuple[int, int]]:
         if spelling in line:
             name = re.escape(spelling)
             spans = [
-                found.span(found.lastgroup or 0)
-                for found in re.finditer(rf"<(?P<a>{name})>|:(?P<b>{name})(?![\w-])", line)
+                match.span(match.lastgroup or 0)
+                for match in re.finditer(rf"<(?P<a>{name})>|:(?P<b>{name})(?![\w-])", line)
             ]
             if spans:
                 return spans
@@ -51,9 +51,9 @@ def of_statements(text: Text) -> Place:
     """Finds the place of the object on the line of its statement."""
 
     def place(_: str, __: PlainTerm, number: int, ___: int) -> Span:
-        found = _STATEMENT.match(text.line(number))
-        if not found or not found.lastgroup:
+        match = _STATEMENT.match(text.line(number))
+        if not match or not match.lastgroup:
             return text.whole_line(number)
-        return text.on_line(number, *found.span(found.lastgroup))
+        return text.on_line(number, *match.span(match.lastgroup))
 
     return place

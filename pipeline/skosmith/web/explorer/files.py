@@ -150,7 +150,7 @@ class Files:
     def _search_results(self, fields: dict[str, str], language: str) -> dict[str, Any]:
         query = fields.get("q", "")
         results = find(self.explorer.search_entries[language], query)
-        return {"query": query, "count": len(results), "found": results[:MOST]}
+        return {"query": query, "count": len(results), "entries": results[:MOST]}
 
     def _comparison(self, document: Document, language: str) -> dict[str, Any]:
         """A skill next to itself in another language, or in another edition."""

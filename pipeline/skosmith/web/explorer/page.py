@@ -119,8 +119,8 @@ class Page:
         return [one for one in framework.categories if any(skill.kind == "skill" for skill in one.all_skills)]
 
     def without_category(self, framework: Framework) -> list[Skill]:
-        held = {skill.iri for category in framework.categories for skill in category.all_skills}
-        return [skill for skill in framework.skills if skill.iri not in held]
+        in_categories = {skill.iri for category in framework.categories for skill in category.all_skills}
+        return [skill for skill in framework.skills if skill.iri not in in_categories]
 
     def categories(self, skill: Skill) -> list[Category]:
         """The categories that a skill is in, the widest first."""
