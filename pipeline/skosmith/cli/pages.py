@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from skosmith import checks, model, project, rdf, reports
 from skosmith.checks import Policy, judge
+from skosmith.cli.interruption import ending_in_time
 from skosmith.cli.options import PolicyOptions, of_checks, of_output, of_policy, of_sources
 from skosmith.cli.progress import progress
 from skosmith.cli.report import CheckOptions, command_words, print_report
@@ -67,7 +68,8 @@ def build(source: SourceOptions, options: CheckOptions, *, show_coverage: bool) 
 
 def _problems(framework: Framework, options: CheckOptions) -> list[Problem]:
     framework.pages.clear()  # their graph is enough
-    return framework.problems(options.engine, options.jobs, partial(progress, is_hidden=options.quiet))
+    with ending_in_time():
+        return framework.problems(options.engine, options.jobs, partial(progress, is_hidden=options.quiet))
 
 
 def _coverage(framework: Framework, messages: str) -> Iterator[dict[str, Any]]:
