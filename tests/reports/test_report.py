@@ -1,10 +1,12 @@
 """How a problem is shown: the line itself, a caret under the place."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
-from conftest import PAGES
+from conftest import PAGES, ROOT
 from skosmith.model import Files, Problem, Span, problem
 from skosmith.reports import plain_text
 from skosmith.reports.summary import size as size_of
@@ -59,3 +61,22 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
 )
 def test_sizes(size: int, says: str) -> None:
     assert size_of(size) == says
+
+
+@pytest.mark.parametrize("form", ["text", "concise"])
+def test_only_so_many_problems_are_printed_the_gravest(form: str, tmp_path: Path, run: Callable[..., Result]) -> None:
+    page = (ROOT / "examples" / "mapd.en.txt").read_text("utf-8").replace("2 3 4 5", "2 3 4 5 6")
+    (tmp_path / "mapd.en.txt").write_text(
+        page.replace("Surveying a", "Surveying  a").replace(", and ", " , and "), "utf-8"
+    )
+    everything = run("check", tmp_path, "--format", "concise", "--rights", "x").stdout.splitlines()
+    assert len(everything) > 2
+    result = run("check", tmp_path, "--format", form, "--rights", "x", "--max-problems", "1")
+    assert result.exit_code == 1
+    assert "violation: skill-declared-levels" in result.stdout
+    assert "text-double-space" not in result.stdout
+    assert f"{len(everything) - 1} problems more: --max-problems left them out" in result.stdout
+    if form == "text":
+        assert f"problems    {len(everything)}" in result.stdout
+    whole = run("check", tmp_path, "--format", form, "--rights", "x", "--max-problems", "99")
+    assert "left them out" not in whole.stdout

@@ -107,6 +107,12 @@ _CHECK = [
         show_default=True,
         help="Form of the report.",
     ),
+    click.option(
+        "--max-problems",
+        type=click.IntRange(1),
+        metavar="COUNT",
+        help="Print only so many problems, the gravest; the figures count all.",
+    ),
     MESSAGES,
     QUIET,
     click.option("-v", "--verbose", is_flag=True, help="Print also what each page is about, and the timings."),

@@ -25,6 +25,7 @@ class CheckOptions(NamedTuple):
     messages: str
     quiet: bool
     verbose: bool
+    max_problems: int | None
 
 
 def command_words(messages: str) -> dict[str, str]:
@@ -48,7 +49,8 @@ def print_report(  # noqa: PLR0913 - what a report is made of
         summary["steps"] = {step: round(seconds, 3) for step, seconds in framework.reading.seconds.items()}
     if options.quiet and options.report == "text":  # except what an option of its own asks for
         summary = {"coverage": summary.get("coverage", ())}
-    run = replace(run, summary=summary, messages=options.messages, colour=is_on_a_terminal())
+    most = options.max_problems or 0
+    run = replace(run, summary=summary, messages=options.messages, colour=is_on_a_terminal(), most=most)
     if is_result or options.report not in _FOR_PEOPLE:
         click.echo(write_report(options.report, report.problems, run), nl=False, color=run.colour)
         return

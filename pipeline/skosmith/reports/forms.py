@@ -29,7 +29,7 @@ class Run:
     the framework. A problem of severity ``fail_on`` or worse fails the run. With ``has_baseline`` the problems are the
     new ones only; ``waived`` holds the problems that a waiver of the project suppresses, each with it. ``summary`` are
     the figures of the run, ``messages`` the language of the messages, en or pt; ``colour`` is for a terminal.
-    ``files`` are those that the places are in.
+    ``files`` are those that the places are in. A report for people has at most ``most`` problems, 0 for all.
     """
 
     paths: Sequence[str] = ()
@@ -42,6 +42,7 @@ class Run:
     messages: str = "en"
     colour: bool = False
     files: Files = field(default_factory=Files)
+    most: int = 0
 
     def name(self, path: str) -> str:
         """The name of a source in the graph; if the graph does not have it, the name that it would have."""

@@ -5,7 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from skosmith import pages
-from skosmith.model import PROBLEMS_NS, Counted, FileLines, Files, Problem, Span, cell_of, iri_of, place, safe_text
+from skosmith.model import (
+    PROBLEMS_NS,
+    SEVERITIES,
+    Counted,
+    FileLines,
+    Files,
+    Problem,
+    Span,
+    cell_of,
+    iri_of,
+    place,
+    safe_text,
+)
 from skosmith.reports.coverage_report import coverage_table
 from skosmith.reports.forms import Run
 from skosmith.reports.summary import counts_by_code, read_table, table
@@ -116,8 +128,9 @@ def _figures(problems: Sequence[Problem], run: Run) -> str:
 
 def concise_report(problems: Sequence[Problem], run: Run) -> str:
     """A line for each problem, ``file:line:column: severity: code: message``, and nothing else."""
-    paint = painter(colour=run.colour)
-    return "".join(f"{_line(problem, run.messages, paint)}\n" for problem in problems)
+    paint, visible = painter(colour=run.colour), _most_severe(problems, run.most)
+    lines = "".join(f"{_line(problem, run.messages, paint)}\n" for problem in visible)
+    return lines + _left_out(problems, visible, run)
 
 
 def _of_file(problems: Sequence[Problem], run: Run) -> str:
@@ -141,6 +154,24 @@ def _of_file(problems: Sequence[Problem], run: Run) -> str:
 
 def problems_report(problems: Sequence[Problem], run: Run) -> str:
     """The problems; with several files, those of each below a line with its name and their number."""
+    visible = _most_severe(problems, run.most)
+    return _by_file(visible, run) + _left_out(problems, visible, run)
+
+
+def _most_severe(problems: Sequence[Problem], most: int) -> Sequence[Problem]:
+    """At most so many of ``problems``, the gravest, in their order; all if ``most`` is 0."""
+    if not 0 < most < len(problems):
+        return problems
+    ranked = sorted(range(len(problems)), key=lambda at: SEVERITIES.index(problems[at].severity))
+    return [problems[at] for at in sorted(ranked[:most])]
+
+
+def _left_out(problems: Sequence[Problem], visible: Sequence[Problem], run: Run) -> str:
+    count = Counted(len(problems) - len(visible))
+    return f"{words_in(run.messages)['leftOut'].format(count=count)}\n" if count else ""
+
+
+def _by_file(problems: Sequence[Problem], run: Run) -> str:
     by_path = groupby(problems, lambda problem: problem.spans[0].path if problem.spans else "")
     files = [(path, list(of_path)) for path, of_path in by_path]
     if len(files) == 1:
