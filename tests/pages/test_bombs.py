@@ -216,7 +216,7 @@ def test_a_body_that_is_a_bomb_of_a_store(answer: Answer, code: str, words: str,
         ((200, {**ROWS, "Content-Encoding": "gzip"}, ONCE), "answer-broken", "longer than 200000000 bytes"),
         ((200, RDF, BOMBS["used"][1]), "graph-entities", ""),
         ((200, RDF, BOMBS["in a comment"][1]), "graph-entities", ""),
-        ((200, RDF, BOMBS["deep"][1]), "graph-syntax", "within each other"),
+        ((200, RDF, BOMBS["deep"][1]), "graph-syntax", "are nested"),
     ],
 )
 def test_a_body_that_is_a_bomb_of_an_endpoint(answer: Answer, code: str, words: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pyoxigraph
 import pytest
 
-from conftest import PAGES, built
+from conftest import PAGES, ROOT, built
 from framework_sheets import WORKBOOK
 from minimal_xlsx import xlsx
 from skosmith.model import FORMATS, Build, Profile, ntriples
@@ -131,3 +131,43 @@ def test_no_blank_node_and_every_link_within_leads_somewhere(files: Path) -> Non
         assert not isinstance(quad.object, pyoxigraph.BlankNode)
         if str(quad.object).startswith(f"<{ROOT_IRI}"):
             assert str(quad.object) in described | graph
+
+
+@pytest.mark.parametrize(
+    ("profile", "triples"),
+    [
+        (
+            Profile(publisher="Us", descriptions=(("", "Kites."),)),
+            {
+                ("dataset", "dcterms:publisher", "<dataset#publisher>"),
+                ("dataset#publisher", "rdf:type", "foaf:Agent"),
+                ("dataset#publisher", "foaf:name", '"Us"'),
+                ("dataset", "dc:publisher", '"Us"'),
+                ("dataset", "dcterms:description", '"Kites."@en'),
+            },
+        ),
+        (
+            Profile(publisher="https://example.org/us", descriptions=(("en", "Kites."), ("pt", "Pipas."))),
+            {
+                ("dataset", "dcterms:publisher", "<https://example.org/us>"),
+                ("https://example.org/us", "rdf:type", "foaf:Agent"),
+                ("dataset", "dcterms:description", '"Kites."@en'),
+                ("dataset", "dcterms:description", '"Pipas."@pt'),
+            },
+        ),
+        (
+            Profile(),
+            {("dataset", "dcterms:description", '"A skills framework as linked data: 1 skill at 4 levels."@en')},
+        ),
+    ],
+)
+def test_dcat_has_a_description_and_the_publisher_as_an_agent(
+    profile: Profile, triples: set[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    write_graph(built(ROOT / "examples" / "mapd.en.txt", profile=profile), tmp_path, ["ttl"])
+    store = pyoxigraph.Store()
+    store.load(path=str(tmp_path / "metadata.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
+    prefixes = "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>"
+    for subject, predicate, term in triples:
+        query = f"BASE <{ROOT_IRI}> {PREFIXES} {prefixes} ASK {{ <{subject}> {predicate} {term} }}"
+        assert store.query(query), (subject, predicate, term)

@@ -247,3 +247,21 @@ def test_what_is_not_there_is_a_page_that_says_so(address: str) -> None:
 
 def test_health_is_no_secret(address: str) -> None:
     assert json.loads(get(address, "health").text)["workers"] >= 1
+
+
+def test_several_editions_are_a_catalogue_of_datasets(editions: str, address: str) -> None:
+    store = pyoxigraph.Store()
+    description = get(editions, ".well-known/void", Accept="text/turtle", follow=True).content
+    store.load(description, format=pyoxigraph.RdfFormat.TURTLE)
+    datasets = store.query(
+        "PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX void: <http://rdfs.org/ns/void#> "
+        "SELECT ?version ?root { ?catalogue a dcat:Catalog ; dcat:dataset ?dataset . "
+        "?dataset a dcat:Dataset ; dcat:version ?version ; void:rootResource ?root }"
+    )
+    assert isinstance(datasets, pyoxigraph.QuerySolutions)
+    base = "https://example.org/kites/"
+    assert sorted((row["version"].value, row["root"].value) for row in datasets) == [
+        ("8", f"{base}8/"),
+        ("9", f"{base}9/"),
+    ]
+    assert b"dcat:Catalog" not in get(address, ".well-known/void", Accept="text/turtle", follow=True).content

@@ -287,3 +287,16 @@ def test_the_description_is_that_of_the_build(tmp_path: Path) -> None:
         partitions.append(sorted(str(row["of"]) + str(row["count"]) for row in answer))
     assert len(partitions[0]) > 20
     assert partitions[0] == partitions[1]
+
+
+@pytest.mark.parametrize(("length", "is_written"), [(220, True), (221, False)])
+def test_an_iri_that_makes_a_name_too_long_is_named(
+    length: int, run: Callable[..., Result], tmp_path: Path, *, is_written: bool
+) -> None:
+    graph = tmp_path / "graph.nq"
+    graph.write_text(GRAPH.read_text("utf-8").replace("skills/MAPD", f"skills/{'M' * length}"), "utf-8")
+    result = run("site", graph, "-o", tmp_path / "site", "--address", "https://example.org/")
+    assert (result.exit_code == 0) == is_written, result.output
+    assert ("site-name-too-long" in result.output) != is_written
+    assert is_written or f"skills/{'M' * length} makes a file name" in result.output
+    assert (tmp_path / "site").exists() == is_written

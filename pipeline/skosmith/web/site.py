@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skosmith.model import Problem
+    from skosmith.web.explorer.catalogue import Document
     from skosmith.web.explorer.files import Files
 
 MARK = ".skosmith-site"
 """The file with the names of all others of a site: files that are not in it are somebody else's."""
 
+_LONGEST = 220  # bytes of a part of a name: of the 255 of a file system, a language and a form take some
 _MOST = 45_000  # addresses in one sitemap, those of translations among them; 50,000 pages and 50 MB are allowed
 
 
@@ -42,6 +44,8 @@ def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
             return 0, [write_problem(str(folder), NotADirectoryError())]
         if others := _others(folder):
             return 0, [problem("site-not-ours", place, name=min(others), count=len(others))]
+        if long := next(filter(_is_too_long, files.explorer.documents.values()), None):
+            return 0, [problem("site-name-too-long", place, iri=long.iri or long.name, longest=_LONGEST)]
         folder.parent.mkdir(parents=True, exist_ok=True)
         workshop = Path(tempfile.mkdtemp(prefix=".skosmith-site-", dir=folder.parent))
         workshop.chmod(0o755)
@@ -54,6 +58,11 @@ def write_site(files: Files, folder: str | Path) -> tuple[int, list[Problem]]:
     finally:
         if workshop:
             shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _is_too_long(document: Document) -> bool:
+    """Whether a part of the name of a document's files has no room for what the language and the form add."""
+    return any(len(part.encode()) > _LONGEST for part in document.name.split("/"))
 
 
 def _others(folder: Path) -> set[str]:

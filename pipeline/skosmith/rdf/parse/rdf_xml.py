@@ -24,7 +24,7 @@ _NOT_PLAIN = 'an entity is declared otherwise than as <!ENTITY name "text">'
 _GROWTH = 10  # bytes of expanded entities for each byte of the file: abbreviated IRIs make 3
 _FREE = 1_000_000  # bytes of expanded entities in any file
 _DEPTH = 256  # nested elements; pyoxigraph takes quadratic time for them
-_TOO_DEEP = f"more than {_DEPTH} elements stand within each other"
+_TOO_DEEP = f"more than {_DEPTH} elements are nested"
 _CHUNK = 65_536
 
 
