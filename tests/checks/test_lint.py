@@ -17,7 +17,8 @@ from skosmith.checks import ENGINES, between_editions, lint_graph
 from skosmith.checks.lint import OF_EDITIONS, OF_GRAPHS, RULES
 from skosmith.checks.lint.groups import Groups
 from skosmith.checks.lint.index import parts_of
-from skosmith.checks.lint.similarity import alike, likeness, rarest_words
+from skosmith.checks.lint.segments import shortest
+from skosmith.checks.lint.similarity import SHORT, alike, likeness, rarest_words
 from skosmith.framework import open_framework
 from skosmith.model import (
     RDF,
@@ -292,21 +293,41 @@ def test_a_text_with_a_letter_changed_is_alike(words: list[str], data: st.DataOb
 
 @given(
     st.lists(
-        st.tuples(st.lists(st.sampled_from(NOUNS), max_size=9).map(" ".join), st.integers(0, 9), st.integers(0, 60)),
+        st.tuples(st.lists(st.sampled_from(NOUNS), max_size=19).map(" ".join), st.integers(0, 9), st.integers(0, 60)),
         max_size=12,
     ),
     st.sampled_from([60, 90, 93]),
 )
 def test_the_groups_are_those_of_comparing_each_with_each(drawn: list[tuple[str, int, int]], ratio: int) -> None:
-    """Of texts that share one of their rarest words: a text by itself, or an earlier one with a letter changed."""
+    """Short texts, exactly; long ones that share one of their rarest words. A text may be one with a letter changed."""
     texts: dict[str, str] = {}
     for number, (text, before, at) in enumerate(drawn):
         again = texts[str(before)] if before < number else text
         texts[str(number)] = f"{again[:at]}q{again[at + 1 :]}" if at % 3 else again
-    words = rarest_words(texts)
+    border = shortest(SHORT, ratio)
+    words = rarest_words({key: text for key, text in texts.items() if len(text) >= border})
     groups = Groups(texts)
     for one, other in combinations(texts, 2):
-        if set(words[one]) & set(words[other]) and likeness(texts[one], texts[other]) >= ratio:
+        is_short = max(len(texts[one]), len(texts[other])) <= SHORT and texts[one] and texts[other]
+        is_compared = is_short or set(words.get(one, ())) & set(words.get(other, ()))
+        if is_compared and likeness(texts[one], texts[other]) >= ratio:
+            groups.join(one, other)
+    assert alike(texts, ratio) == [group for group in groups.all() if len(group) > 1]
+
+
+@given(st.lists(st.text("abc é", max_size=30), max_size=9), st.data(), st.sampled_from([60, 80, 90, 93]))
+def test_short_texts_of_few_letters_are_compared_exactly(drawn: list[str], data: st.DataObject, ratio: int) -> None:
+    """Few letters make many texts alike: and each may be an earlier one with letters cut, doubled, or moved."""
+    texts: dict[str, str] = {}
+    for number, text in enumerate(drawn):
+        if number and text:
+            before = texts[str(data.draw(st.integers(0, number - 1)))]
+            begin, end = sorted(data.draw(st.tuples(st.integers(0, 30), st.integers(0, 30))))
+            text = before[:begin] + before[end:] + data.draw(st.sampled_from(["", text[:2], before[begin:end]]))  # noqa: PLW2901
+        texts[str(number)] = text[:SHORT]
+    groups = Groups(texts)
+    for one, other in combinations(texts, 2):
+        if texts[one] and texts[other] and likeness(texts[one], texts[other]) >= ratio:
             groups.join(one, other)
     assert alike(texts, ratio) == [group for group in groups.all() if len(group) > 1]
 

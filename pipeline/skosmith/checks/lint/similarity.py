@@ -1,11 +1,15 @@
 """The likeness of texts, and the groups of alike texts among many, without comparing all pairs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import chain, islice, pairwise
 from math import ceil
 
 from skosmith.checks.lint.groups import Groups
+from skosmith.checks.lint.segments import segments_in, segments_of, shortest
+
+SHORT = 40
+"""Letters, up to which a text is told by its segments: most names have fewer."""
 
 _FEW = 6  # words, from which on a text is told by its words; below, and without blanks, by its pairs of letters
 _LONG = 20  # letters to a word, on the mean: more has only a script without blanks
@@ -43,16 +47,16 @@ def rarest_words(texts: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 class _Index:
-    """Texts by their rarest words and their groups, so that a new one is compared with few of each group."""
+    """Texts by their keys and their groups, so that a new one is compared with few of each group."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.groups = Groups(texts)
         self._texts = texts
-        self._keys: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)  # by word and group
-        self._words: dict[str, set[str]] = {}  # by group
+        self._keys: defaultdict[Hashable, dict[str, list[str]]] = defaultdict(dict)  # by word and group
+        self._words: dict[str, set[Hashable]] = {}  # by group
         self._large: set[str] = set()  # the groups of more than one text
 
-    def add(self, key: str, words: Iterable[str], alike: Iterable[str]) -> None:
+    def add(self, key: str, words: Iterable[Hashable], alike: Iterable[str]) -> None:
         """Adds a text to the groups that have one alike, which become one: the words of the largest stay its own."""
         own = self.groups.root(key)
         self._words[own] = set()
@@ -68,9 +72,10 @@ class _Index:
             self._keys[word].setdefault(group, []).append(key)
             self._words[group].add(word)
 
-    def like(self, text: str, words: Iterable[str], ratio: float) -> set[str]:
+    def like(self, text: str, words: Iterable[Hashable], ratio: float) -> set[str]:
         """The groups with a text that is like ``text``: first the latest of each is compared, then more and more."""
-        least = ceil(len(text) * ratio / (200 - ratio))
+        least = shortest(len(text), ratio)
+        words = [word for word in words if word in self._keys]
         latest = {keys[-1] for word in words for keys in self._keys[word].values()}
         groups = self._like(text, {key for key in latest if len(self._texts[key]) >= least}, ratio)
         others: defaultdict[str, set[str]] = defaultdict(set)
@@ -102,18 +107,24 @@ class _Index:
 def alike(texts: Mapping[str, str], ratio: float) -> list[list[str]]:
     """The groups of two or more equal or alike texts, by their keys; each is alike to another of its group.
 
-    ``ratio`` is the least likeness, of 100. Two texts that share enough words share one of the rarest of each, and one
-    that is much shorter is not alike: only the others are compared, and no more of a group than until one is alike.
+    ``ratio`` is the least likeness, of 100. Two short texts that are alike share a segment. Two long ones that share
+    enough words share one of the rarest of each, and one that is much shorter is not alike. Only the others are
+    compared, and no more of a group than until one is alike.
     Source: the prefix and the length filter of Chaudhuri, Ganti and Kaushik, A Primitive Operator for Similarity Joins
     in Data Cleaning (2006).
     """
-    words = rarest_words(texts)
+    border = shortest(SHORT, ratio)  # a short text of so many letters may be alike to a long one
+    words = rarest_words({key: text for key, text in texts.items() if len(text) >= border})
     index = _Index(texts)
     first: dict[str, str] = {}  # by text
     for key in sorted(texts, key=lambda key: (len(texts[key]), key)):
-        same = first.setdefault(texts[key], key) if words[key] else key
+        text, rarest = texts[key], words.get(key, [])
+        same = first.setdefault(text, key) if text else key
         if same == key:
-            index.add(key, words[key], index.like(texts[key], words[key], ratio))
+            is_short = len(text) <= SHORT
+            asked = [*rarest, *segments_in(text, ratio)] if is_short else rarest
+            groups = index.like(text, asked, ratio)
+            index.add(key, [*rarest, *segments_of(text, ratio)] if is_short else rarest, groups)
         else:
             index.groups.join(same, key)
     return [group for group in index.groups.all() if len(group) > 1]
