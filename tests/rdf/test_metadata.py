@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyoxigraph
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from conftest import PAGES, ROOT, built
 from framework_sheets import WORKBOOK
 from minimal_xlsx import xlsx
-from skosmith.model import FORMATS, Build, Profile, ntriples
+from skosmith.model import FORMATS, PROV, SKM, Build, Profile, Span, cells_of, lines_of, ntriples
 from skosmith.pages import read_workbook
 from skosmith.rdf import WRITERS, build_graph, write_graph
 from written_graph import expected
@@ -171,3 +172,19 @@ def test_dcat_has_a_description_and_the_publisher_as_an_agent(
     for subject, predicate, term in triples:
         query = f"BASE <{ROOT_IRI}> {PREFIXES} {prefixes} ASK {{ <{subject}> {predicate} {term} }}"
         assert store.query(query), (subject, predicate, term)
+
+
+def test_the_cells_of_a_table_are_stated(tmp_path: Path) -> None:
+    """A workbook has no standard fragment, so the property says what the IRI does; a CSV file has that of RFC 7111."""
+    rows, _ = read_workbook("framework.xlsx", xlsx(WORKBOOK))
+    write_graph(build_graph(rows), tmp_path, ["nq"])
+    quads = list(pyoxigraph.parse((tmp_path / "graph.nq").read_bytes(), pyoxigraph.RdfFormat.N_QUADS))
+    cells = {str(quad.subject)[1:-1]: str(quad.object)[1:-1] for quad in quads if str(quad.predicate) == SKM.cells}
+    places = {str(quad.object)[1:-1] for quad in quads if str(quad.predicate) == PROV.wasDerivedFrom}
+    assert places == cells.keys()
+    assert cells == {place: unquote(place.partition("#")[2]) for place in places}
+    assert any(range_.startswith("Skills!") for range_ in cells.values())
+    first, last = Span("x.csv", 2, 11, 2, 12, "Skills"), Span("x.csv", 4, 12, 4, 13, "Skills")
+    assert lines_of("<https://e.org/x.csv>", first, first) == "<https://e.org/x.csv#cell=2,11>"
+    assert lines_of("<https://e.org/x.csv>", first, last) == "<https://e.org/x.csv#cell=2,11-4,12>"
+    assert cells_of(first, last) == "Skills!K2:L4"

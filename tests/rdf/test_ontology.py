@@ -173,7 +173,8 @@ def test_the_frame_gives_each_skill_with_its_levels() -> None:
     frame = json.loads((data_folder("ontology") / "skill.frame.json").read_text("utf-8"))
     frame["@context"] = json.loads((data_folder("ontology") / frame["@context"]).read_text("utf-8"))["@context"]
     graph = json.loads((ROOT / "output" / "graph.jsonld").read_text("utf-8"))
-    skills = jsonld.frame(graph, frame)["@graph"]
+    skills = jsonld.frame(graph, frame, {"omitGraph": False})["@graph"]
+    assert "null" not in json.dumps(skills)
     assert [skill["notation"] for skill in skills] == ["MAPD", "SSUP"]
     for skill, numbers in zip(skills, ((2, 3, 4, 5), (1, 2, 3, 4, 5, 6)), strict=True):
         levels = skill["definedAtLevel"]

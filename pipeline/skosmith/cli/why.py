@@ -9,7 +9,15 @@ from skosmith.cli.progress import is_on_a_terminal
 from skosmith.cli.report import print_problems
 from skosmith.cli.settings import SourceOptions, nodes_of, open_project
 from skosmith.cli.values import Choice
-from skosmith.compare import NodeEvidence, blame_lines, evidence_of, statements_of_sources, why_json, why_text
+from skosmith.compare import (
+    NodeEvidence,
+    blame_lines,
+    blank_nodes,
+    evidence_of,
+    statements_of_sources,
+    why_json,
+    why_text,
+)
 from skosmith.model import violations
 
 
@@ -41,13 +49,15 @@ def why(  # noqa: PLR0913 - click's: a parameter to an option
     if refusals and not (len(graph) if reading.is_graph else reading.pages):
         sys.exit(1)
     sources = statements_of_sources(reading, framework.project)
+    terms = nodes_of(graph, [node])
+    of_terms = [one for term in terms for one in evidence_of(graph, sources, term)]
     nodes = [
         NodeEvidence(
             one,
             evidence_of(graph, sources, one),
             evidence_of(graph, sources, one, incoming=True) if incoming else (),
         )
-        for one in nodes_of(graph, [node])
+        for one in dict.fromkeys([*terms, *blank_nodes(of_terms, sources)])
     ]
     places = [span for one in nodes for evidence in (*one.about, *one.incoming) for span in evidence.places]
     blame = blame_lines(places) if is_blamed else None

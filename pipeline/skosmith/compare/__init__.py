@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from skosmith.compare.translations.table import KINDS, accept, language_problems, status_of, translation_problems
     from skosmith.compare.why.blame import blame_lines
     from skosmith.compare.why.forms import NodeEvidence, why_json, why_text
-    from skosmith.compare.why.statements import evidence_of, statements_of_sources
+    from skosmith.compare.why.statements import blank_nodes, evidence_of, statements_of_sources
 
 __all__ = ["DIFF_FORMS", "KINDS", "SECONDS", "STATUS_FORMS", "VERDICTS", "Diff", "NodeEvidence", "accept"]
-__all__ += ["blame_lines", "changed_answers", "check_contracts", "compare_graphs", "contracts_json", "contracts_text"]
-__all__ += ["evidence_of", "has_any", "language_problems", "problems_text", "read_contracts", "read_fingerprints"]
-__all__ += ["retired_tables", "run_contracts", "statements_of_sources", "status_of", "translation_problems", "update"]
-__all__ += ["why_json", "why_text", "word_diff", "write_fingerprints"]
+__all__ += ["blame_lines", "blank_nodes", "changed_answers", "check_contracts", "compare_graphs", "contracts_json"]
+__all__ += ["contracts_text", "evidence_of", "has_any", "language_problems", "problems_text", "read_contracts"]
+__all__ += ["read_fingerprints", "retired_tables", "run_contracts", "statements_of_sources", "status_of"]
+__all__ += ["translation_problems", "update", "why_json", "why_text", "word_diff", "write_fingerprints"]
 
 if not TYPE_CHECKING:
     __getattr__ = members(
@@ -47,6 +47,6 @@ if not TYPE_CHECKING:
             "translations.table": "KINDS accept language_problems status_of translation_problems",
             "why.blame": "blame_lines",
             "why.forms": "NodeEvidence why_json why_text",
-            "why.statements": "evidence_of statements_of_sources",
+            "why.statements": "blank_nodes evidence_of statements_of_sources",
         },
     )

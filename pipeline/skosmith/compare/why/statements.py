@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Literal
 
 from skosmith.model import (
+    BLANK,
     DC,
     DCAT,
     DCTERMS,
@@ -66,11 +67,11 @@ def statements_of_sources(read: SourceReading, project: Project) -> SourceStatem
 
 
 def _of_files(project: Project, files: Files) -> Iterator[Statement]:
-    for path in expand(project.sources):
-        if isinstance(path, str) and is_rdf(path) and not is_address(path):
-            data = files.read(path)
-            if not isinstance(data, Problem):
-                yield from read_statements(path, data)[0]
+    paths = (path for path in expand(project.sources) if isinstance(path, str))
+    for number, path in enumerate((path for path in paths if is_rdf(path) and not is_address(path)), 1):
+        data = files.read(path)
+        if not isinstance(data, Problem):
+            yield from read_statements(path, data, number, has_named=True)[0]
 
 
 def _places(statements: Iterable[Statement]) -> dict[Triple, list[Span]]:
@@ -82,17 +83,40 @@ def _places(statements: Iterable[Statement]) -> dict[Triple, list[Span]]:
 
 
 def evidence_of(build: Build, sources: SourceStatements, node: str, *, incoming: bool = False) -> list[Evidence]:
-    """The evidence for each statement about ``node``, or ``incoming`` with it as object, in the order of ``RANK``."""
+    """The evidence for each statement about ``node``, or ``incoming`` with it as object, in the order of ``RANK``.
+
+    Those of named graphs, such as that of the provenance, are among them.
+    """
     graph = build.full_graph
     if incoming:
         statements = [Statement(subject, predicate, node, span) for subject, predicate, span in graph.incoming(node)]
     else:
         of_node = graph.node(node).items()
         statements = [Statement(node, predicate, *pair) for predicate, terms in of_node for pair in terms.items()]
+    known = {one.triple for one in statements}
+    at = 2 if incoming else 0
+    statements += [
+        Statement(*triple, spans[0])
+        for triple, spans in sources.places.items()
+        if triple[at] == node and triple not in known
+    ]
     retired = {one.triple for one in build.retired}
     evidence = [_evidence(sources, statement, retired) for statement in statements]
     rank = len(RANK)
     return sorted(evidence, key=lambda one: (RANK.get(one.predicate, rank), one.subject if incoming else one.object))
+
+
+def blank_nodes(evidence: Iterable[Evidence], sources: SourceStatements) -> Iterator[str]:
+    """The nodes without a name that ``evidence`` leads to, whose statements belong to it."""
+    subjects = {subject for subject, _, _ in sources.places}
+    left = [one.object for one in evidence if one.object.startswith(BLANK)]
+    visited: set[str] = set()
+    while left:
+        node = left.pop(0)
+        if node in subjects and node not in visited:
+            visited.add(node)
+            yield node
+            left += [term for subject, _, term in sources.places if subject == node and term.startswith(BLANK)]
 
 
 def _evidence(sources: SourceStatements, statement: Statement, retired: Container[Triple]) -> Evidence:

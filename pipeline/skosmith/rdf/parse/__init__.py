@@ -56,13 +56,14 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def read_statements(
-    path: str, data: bytes, number: int = 1, follow: Follow = nullcontext
+    path: str, data: bytes, number: int = 1, follow: Follow = nullcontext, *, has_named: bool = False
 ) -> tuple[list[Statement], list[Problem]]:
     """The statements of the default graph of the file at ``path``, in its order, and the problems of the file.
 
-    Named graphs, such as that of the provenance, are left out. A place is that of the object, or of the line it ends
-    on. An IRI replaces each blank node, the same in every run; ``number`` tells files that are read together apart.
-    ``follow`` shows the progress. A file with a syntax error has no statement and a problem at the error.
+    Named graphs, such as that of the provenance, are left out, unless ``has_named``. A place is that of the object,
+    or of the line it ends on. An IRI replaces each blank node, the same in every run; ``number`` tells files that
+    are read together apart. ``follow`` shows the progress. A file with a syntax error has no statement and a
+    problem at the error.
     """
     suffix = suffix_of(path)
     data = data.removeprefix(_MARK)
@@ -87,7 +88,7 @@ def read_statements(
             subject, key = terms[quad.subject], (line, quad.object)
             span = place(subject, quad.object, line, left[key])  # in every graph, since each place is used in turn
             left[key] -= 1
-            if getattr(quad, "graph_name", default) == default:
+            if has_named or getattr(quad, "graph_name", default) == default:
                 statements.append(Statement(subject, terms[quad.predicate], terms[quad.object], span))
     return statements, [] if statements else [problem("graph-empty", whole(path))]
 

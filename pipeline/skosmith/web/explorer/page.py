@@ -66,12 +66,12 @@ class Page:
     def lines(self, iri: str) -> tuple[Lines, ...]:
         return lines_of(self.explorer.dataset, iri)
 
-    def facts(self) -> list[tuple[str, list[Literal | str]]]:
-        """The statements about the thing of the page: each predicate, with its literals and other terms."""
+    def facts(self, node: str = "") -> list[tuple[str, list[Literal | str]]]:
+        """The statements about a node, by default the thing of the page: each predicate, with its values."""
         return [
             (predicate, [parse_literal(term) if is_literal(term) else term for term in terms])
             for graph in (self.explorer.dataset.graph, self.explorer.dataset.provenance)
-            for predicate, terms in graph.node(f"<{self.document.iri}>").items()
+            for predicate, terms in graph.node(node or f"<{self.document.iri}>").items()
         ]
 
     def retirement(self) -> Retirement | None:
